@@ -1,0 +1,91 @@
+import type { Language } from '../shared/settings.ts'
+
+/**
+ * All that the core asks of its surroundings. Each door supplies one; tests supply a small real one.
+ * Nothing in here knows Electron.
+ */
+export interface Host {
+  readonly door: 'desktop' | 'browser'
+  readonly version: string
+  readonly clock: Clock
+  readonly timers: Timers
+  /** A folder that exists; the ledger lives in it. */
+  readonly dataDir: string
+  readonly secrets: SecretStore
+  readonly settings: SettingsStore
+  /** 0 <= value < 1, for jitter. */
+  random(): number
+  /** Raises a desktop notification. Must not throw; a door without notifications ignores it. */
+  notify(notice: Notice): void
+  /** The tray count, window badge and title. Called whenever it changes. */
+  showAttention(attention: Attention): void
+  /** Applies the autostart setting to the system. */
+  setAutostart(enabled: boolean): void
+  log(entry: LogEntry): void
+}
+
+export interface Clock {
+  /** Wall time, epoch ms: for people and slips. It may jump. */
+  nowMs(): number
+  /** Never jumps: for intervals, retries and alarms. */
+  monotonicMs(): number
+}
+
+export interface Timers {
+  /** Calls back once after delayMs. @returns cancel */
+  after(delayMs: number, callback: () => void): () => void
+}
+
+export interface Secrets {
+  apiKey: string
+  /** Adisyo only. */
+  apiSecret?: string | undefined
+}
+
+export type StoredSecrets =
+  | { kind: 'set'; secrets: Secrets }
+  | { kind: 'missing' }
+  /** Kept but cannot be decrypted here (another user, a changed profile): must be entered again. */
+  | { kind: 'unreadable' }
+
+export interface SecretStore {
+  /** `system`: encrypted at rest by the system's keyring. `none`: kept for this run only. */
+  readonly keyring: 'system' | 'none'
+  read(sourceId: string): Promise<StoredSecrets>
+  write(sourceId: string, secrets: Secrets): Promise<void>
+  remove(sourceId: string): Promise<void>
+}
+
+export interface SettingsStore {
+  /** What is stored, unvalidated; undefined when there is nothing yet. Never throws: a broken file is set aside. */
+  read(): { value: unknown; setAside: string | null }
+  /** @throws when it could not be written and read back whole. */
+  write(value: unknown): void
+}
+
+/** A notification as data: the door puts it into words of this language. */
+export interface Notice {
+  /** Same tag replaces the one before. */
+  tag: string
+  title: string
+  body: string
+  urgency: 'normal' | 'critical'
+  /** What a click brings forward; null: the board. */
+  orderKey: string | null
+  language: Language
+}
+
+export interface Attention {
+  unacknowledgedCount: number
+  /** The shop is deaf or a slip needs a person. */
+  hasAlarm: boolean
+  openCount: number
+  waitingSlipCount: number
+}
+
+/** Already redacted: entries hold codes, ids and counts, never keys, addresses, names or phone numbers. */
+export interface LogEntry {
+  level: 'info' | 'warn' | 'error'
+  what: string
+  data?: Record<string, string | number | boolean | null>
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** The life of one wanted slip. See docs: each arrow is one committed transaction of the ledger. */
+export const jobStates = [
+  'wanted',
+  'held', // printer offline or out of paper before a byte was sent
+  'sending',
+  'confirmed', // the printer said so
+  'sent', // bytes taken, the printer cannot confirm: "gönderildi", never "yazıldı"
+  'failed', // not a byte sent: will be tried again
+  'uncertain', // part may be on paper: one marked copy follows by itself
+  'needsHuman', // "Çıktı mı?"
+  'dropped', // a person said it is not wanted (any more)
+] as const
+export type JobState = (typeof jobStates)[number]
+
+/** States in which nothing more will happen by itself or by a person's answer. */
+export const settledJobStates: readonly JobState[] = ['confirmed', 'sent', 'dropped']
+
+export const jobKinds = ['order', 'changed', 'cancelled', 'copy', 'test'] as const
+export type JobKind = (typeof jobKinds)[number]
+
+export const jobViewSchema = z.object({
+  id: z.number().int(),
+  orderKey: z.string().nullable(),
+  orderLabel: z.string(),
+  kind: z.enum(jobKinds),
+  printerId: z.string(),
+  printerName: z.string(),
+  state: z.enum(jobStates),
+  copyNumber: z.number().int(),
+  attempt: z.number().int(),
+  reason: z.string().nullable(),
+  problem: z.string().nullable(),
+  wantedAtMs: z.number().int(),
+  updatedAtMs: z.number().int(),
+})
+export type JobView = z.infer<typeof jobViewSchema>

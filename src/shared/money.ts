@@ -1,0 +1,44 @@
+/**
+ * Amounts are integers in kuruş from the moment they are parsed; a float never travels further than this file.
+ */
+
+/** The largest amount believed: ten million lira. Anything beyond is a fault of the data, not a bill. */
+const MAX_KURUS = 1_000_000_000
+
+/**
+ * Reads an amount in lira as vendors send it: a number (`245.5`) or a string with dot or comma as the decimal mark
+ * (`"245,50"`, `"1.234,50"`).
+ *
+ * @returns integer kuruş, or null when it is not a finite amount within ±10,000,000 TL.
+ */
+export function parseKurus(value: unknown): number | null {
+  const lira = typeof value === 'number' ? value : typeof value === 'string' ? parseDecimal(value) : Number.NaN
+  if (!Number.isFinite(lira)) return null
+  // Through a decimal string: 1.005 * 100 is 100.49999999999999, and a kuruş must not be lost to binary fractions.
+  const kurus = Math.round(Number(`${lira}e2`))
+  return Number.isSafeInteger(kurus) && Math.abs(kurus) <= MAX_KURUS ? kurus + 0 : null
+}
+
+/** A decimal written with dot or comma; with both, the last one is the decimal mark. NaN when it is neither. */
+export function parseDecimal(text: string): number {
+  const trimmed = text.trim()
+  if (!/^-?\d[\d.,]*$/.test(trimmed)) return Number.NaN
+  const lastComma = trimmed.lastIndexOf(',')
+  const lastDot = trimmed.lastIndexOf('.')
+  if (lastComma === -1 && lastDot === -1) return Number(trimmed)
+  const mark = lastComma > lastDot ? ',' : '.'
+  const group = mark === ',' ? '.' : ','
+  const plain = trimmed.split(group).join('')
+  const pieces = plain.split(mark)
+  return pieces.length === 2 ? Number(`${pieces[0]}.${pieces[1]}`) : Number.NaN
+}
+
+/** `1.234,50` as Turkish bills write it, without a currency mark. @param kurus integer kuruş */
+export function formatKurus(kurus: number): string {
+  const sign = kurus < 0 ? '-' : ''
+  const absolute = Math.abs(kurus)
+  const lira = Math.floor(absolute / 100)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, '.')
+  return `${sign}${lira},${String(absolute % 100).padStart(2, '0')}`
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+
+/**
+ * The one Order model: what both vendors' answers become and what the board, the slip and the ledger read.
+ * JSON only. Amounts are integer kuruş; times are epoch milliseconds (UTC), shown in Europe/Istanbul.
+ */
+
+const text = z.string()
+const kurus = z.number().int()
+const epochMs = z.number().int()
+
+export const sourceKinds = ['restomenum', 'adisyo'] as const
+export type SourceKind = (typeof sourceKinds)[number]
+
+export const orderTypes = ['delivery', 'pickup', 'table', 'unknown'] as const
+export type OrderType = (typeof orderTypes)[number]
+
+/** Where an order is in its life. `unknown` keeps the vendor's own word in `statusText`. */
+export const orderPhases = ['open', 'preparing', 'ready', 'onTheWay', 'delivered', 'cancelled', 'unknown'] as const
+export type OrderPhase = (typeof orderPhases)[number]
+
+const optionSchema = z.object({ name: text, priceKurus: kurus.nullable() })
+
+/** One line of an order. `children` is the content of a menu; `cancelled` lines stay, struck out. */
+const lineBase = z.object({
+  id: text,
+  name: text,
+  /** Up to three decimals: 0.375 is 375 g of something sold by the kilo. */
+  quantity: z.number().nonnegative(),
+  category: text.nullable(),
+  options: z.array(optionSchema),
+  /** Priced extras that are not options (RestoMenum `extra`), null when there are none. */
+  extraKurus: kurus.nullable(),
+  discountKurus: kurus.nullable(),
+  /** Ingredients to leave out ("YOK: SİYAH ZEYTİN"). */
+  leftOut: z.array(text),
+  note: text.nullable(),
+  totalKurus: kurus.nullable(),
+  cancelled: z.boolean(),
+  cancelReason: text.nullable(),
+})
+export const orderLineSchema = lineBase.extend({ children: z.array(lineBase.extend({ children: z.array(z.never()) })) })
+
+const paymentSchema = z.object({
+  name: text,
+  amountKurus: kurus,
+  /** null: the vendor did not say whether it is cash. */
+  isCash: z.boolean().nullable(),
+  /** On the customer's account (veresiye): not money received. */
+  isDebit: z.boolean(),
+})
+
+const phoneSchema = z.object({
+  /** As given; platform numbers are never reformatted. */
+  number: text,
+  /** The code to dial after a platform's number answers. */
+  code: text.nullable(),
+})
+
+const customerSchema = z.object({
+  name: text.nullable(),
+  phones: z.array(phoneSchema),
+  addressLabel: text.nullable(),
+  address: text.nullable(),
+  region: text.nullable(),
+  city: text.nullable(),
+  /** Directions (adres tarifi). */
+  directions: text.nullable(),
+  company: text.nullable(),
+  coordinates: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+})
+
+export const orderSchema = z.object({
+  /** Identity: `<sourceId>/<orderId>`. Never docNo, never orderCode. */
+  key: text,
+  sourceId: text,
+  /** RestoMenum: uuid, else packetId; Adisyo: id. Strings: large integers must not lose digits. */
+  orderId: text,
+  /** The id the vendor answers details for (RestoMenum: packetId). */
+  detailsId: text,
+  /** The number people say (docNo, orderNumber). */
+  number: text.nullable(),
+  /** The platform's own order code. */
+  code: text.nullable(),
+  /** `id` is lower case for rules and colours (packet, yemeksepeti, getir, trendyol, …); `name` is for people. */
+  channel: z.object({ id: text, name: text }),
+  type: z.enum(orderTypes),
+  phase: z.enum(orderPhases),
+  statusText: text.nullable(),
+  /** `summary`: from a list that has no lines or customer; `full`: details are in. */
+  completeness: z.enum(['summary', 'full']),
+  createdAtMs: epochMs.nullable(),
+  updatedAtMs: epochMs.nullable(),
+  closedAtMs: epochMs.nullable(),
+  isScheduled: z.boolean(),
+  scheduledForMs: epochMs.nullable(),
+  itemCount: z.number().nonnegative().nullable(),
+  lines: z.array(orderLineSchema),
+  currency: text,
+  totalKurus: kurus.nullable(),
+  paidKurus: kurus.nullable(),
+  discountKurus: kurus.nullable(),
+  payments: z.array(paymentSchema),
+  /** How it will be paid, as the vendor words it ("Kapıda nakit", "Kredi Kartı"); null when it does not say. */
+  paymentMethod: text.nullable(),
+  customer: customerSchema.nullable(),
+  note: text.nullable(),
+  confirmationCode: text.nullable(),
+  courier: text.nullable(),
+  waiter: text.nullable(),
+  tableName: text.nullable(),
+  branch: text.nullable(),
+  cancelReason: text.nullable(),
+})
+
+export type Order = z.infer<typeof orderSchema>
+export type OrderLine = z.infer<typeof orderLineSchema>
+export type OrderCustomer = z.infer<typeof customerSchema>
+
+/** The identity of an order across the program. */
+export const orderKey = (sourceId: string, orderId: string): string => `${sourceId}/${orderId}`
+
+/** Total - paid, never below zero; null when the total is unknown. Kuruş. */
+export function restKurus(order: Pick<Order, 'totalKurus' | 'paidKurus'>): number | null {
+  if (order.totalKurus === null) return null
+  return Math.max(0, order.totalKurus - (order.paidKurus ?? 0))
+}

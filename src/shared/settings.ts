@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { sourceKinds } from './order.ts'
+
+/** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
+
+export const languages = ['tr', 'en'] as const
+export const codePages = ['cp857', 'windows1254', 'iso8859-9'] as const
+export const paperWidthsMm = [58, 80] as const
+
+/** Production addresses, and the only hosts keys are ever sent to besides loopback. */
+export const vendorDefaults = {
+  restomenum: {
+    baseUrl: 'https://plugins.restomenum.app',
+    hosts: ['plugins.restomenum.app', 'sandbox.plugins.restomenum.app'],
+    pollSeconds: 5,
+    minPollSeconds: 5,
+  },
+  adisyo: {
+    baseUrl: 'https://ext.adisyo.com/api/External/v2',
+    hosts: ['ext.adisyo.com'],
+    pollSeconds: 26,
+    minPollSeconds: 25,
+  },
+} as const
+
+const name = z.string().trim().min(1).max(60)
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
+
+export const isLoopbackHost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+
+/** A base address a key may be sent to: https on a vendor's host, or loopback. */
+export function isAllowedBaseUrl(kind: keyof typeof vendorDefaults, baseUrl: string): boolean {
+  const url = URL.parse(baseUrl)
+  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false
+  if (isLoopbackHost(url.hostname)) return url.protocol === 'http:' || url.protocol === 'https:'
+  return url.protocol === 'https:' && url.port === '' && (vendorDefaults[kind].hosts as readonly string[]).includes(url.hostname)
+}
+
+const sourceShape = z.object({
+  id,
+  kind: z.enum(sourceKinds),
+  name,
+  baseUrl: z.string().max(300),
+  pollSeconds: z.number().min(0.2).max(3600),
+  enabled: z.boolean(),
+  /** Adisyo's `x-api-consumer`; null for RestoMenum. Made ASCII when sent. */
+  consumer: z.string().max(120).nullable(),
+})
+
+/** Shared by settings, requests and the provisioning file: where keys may go, and how often a vendor may be asked. */
+export function checkSource(
+  source: { kind: (typeof sourceKinds)[number]; baseUrl: string; pollSeconds: number },
+  report: (field: 'baseUrl' | 'pollSeconds', message: string) => void,
+): void {
+  if (!isAllowedBaseUrl(source.kind, source.baseUrl)) {
+    const hosts = vendorDefaults[source.kind].hosts.join(', ')
+    report('baseUrl', `must be https on ${hosts}, or an address of this computer (127.0.0.1)`)
+    return
+  }
+  const isLocal = isLoopbackHost(URL.parse(source.baseUrl)?.hostname ?? '')
+  const floor = vendorDefaults[source.kind].minPollSeconds
+  if (!isLocal && source.pollSeconds < floor) report('pollSeconds', `must be at least ${floor} for ${source.kind}`)
+}
+
+export const sourceSettingsSchema = sourceShape.superRefine((source, context) => {
+  checkSource(source, (field, message) => context.addIssue({ code: 'custom', path: [field], message }))
+})
+
+export const connectionSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('tcp'),
+    host: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$|^\[?[0-9a-fA-F:]+\]?$/, 'must be a host name or an IP address'),
+    port: z.number().int().min(1).max(65_535),
+  }),
+])
+
+export const printerSettingsSchema = z.object({
+  id,
+  name,
+  connection: connectionSchema,
+  paperWidthMm: z.union([z.literal(58), z.literal(80)]),
+  codePage: z.enum(codePages),
+  /** The printer's own number for that code page where it differs from the standard one; null: standard. */
+  codePageNumber: z.number().int().min(0).max(255).nullable(),
+  /** Empty lines before the cut, so that the last line clears the blade. */
+  feedLines: z.number().int().min(0).max(20),
+  enabled: z.boolean(),
+})
+
+export const settingsSchema = z.object({
+  version: z.literal(1),
+  language: z.enum(languages),
+  theme: z.enum(['system', 'light', 'dark']),
+  sources: z.array(sourceSettingsSchema).max(50),
+  printers: z.array(printerSettingsSchema).max(20),
+  /** Print each new order's slip by itself. */
+  autoPrint: z.boolean(),
+  /** Print a DEĞİŞTİ slip when an order changes after its slip was printed. */
+  printChanges: z.boolean(),
+  /** 0 silences the app's own sound; the red mark in the header says so. */
+  soundVolume: z.number().min(0).max(1),
+  ageWarnMinutes: z.number().int().min(1).max(240),
+  ageLateMinutes: z.number().int().min(1).max(480),
+  closingLine: z.string().max(200),
+  /** Customer data of an order are erased this long after it closed. */
+  retentionHours: z.number().int().min(1).max(24 * 30),
+  autostart: z.boolean(),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+export type SourceSettings = z.infer<typeof sourceSettingsSchema>
+export type PrinterSettings = z.infer<typeof printerSettingsSchema>
+export type Connection = z.infer<typeof connectionSchema>
+export type Language = (typeof languages)[number]
+export type CodePage = (typeof codePages)[number]
+
+export const defaultSettings: Settings = {
+  version: 1,
+  language: 'tr',
+  theme: 'system',
+  sources: [],
+  printers: [],
+  autoPrint: true,
+  printChanges: true,
+  soundVolume: 0.8,
+  ageWarnMinutes: 10,
+  ageLateMinutes: 20,
+  closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  retentionHours: 24,
+  autostart: false,
+}
