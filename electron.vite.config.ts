@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** Native or file-bearing packages stay in node_modules; everything else is bundled, so that starting reads few files. */
+const external = ['electron', '@resvg/resvg-js', /^dejavu-fonts-ttf(\/|$)/]
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: 'src/main/index.ts' }, external, output: { format: 'es' } },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload is one CommonJS file and can require nothing but a few Electron parts.
+      externalizeDeps: false,
+      minify: true,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    // The same files are served from app:// and by the browser door.
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      // The policy allows no data: fonts, styles or scripts, so nothing may be inlined.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+  },
+})
