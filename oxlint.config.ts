@@ -1,0 +1,112 @@
+import { defineConfig } from 'oxlint'
+
+/**
+ * Who may import whom (the map of the house, as lint). Every folder names what it may import; all else is an error.
+ * In a group the last matching pattern wins, so: nothing, then what is allowed, then the neighbours that are not.
+ * `test/lint.test.ts` proves that each of these bites.
+ */
+const folders = ['core', 'main', 'browser', 'preload', 'renderer', 'practice'] as const
+type Folder = (typeof folders)[number]
+
+/** Names of `electron` that have exactly one importer, and that file. */
+const electronNames = {
+  'src/main/ipc.ts': ['ipcMain'],
+  'src/main/secrets.ts': ['safeStorage'],
+  'src/main/tray.ts': ['Tray'],
+  'src/main/notifications.ts': ['Notification'],
+  'src/main/openExternal.ts': ['shell'],
+  'src/preload/**': ['ipcRenderer', 'contextBridge'],
+}
+
+interface Boundary {
+  files: string
+  /** Bare names and `node:` modules (gitignore patterns). */
+  packages: readonly string[]
+  /** Our own folders besides `src/shared`. */
+  folders: readonly Folder[]
+  /** Names of electron it alone may import. */
+  electron?: readonly string[]
+}
+
+const core = ['zod']
+const hostApi = ['electron', 'electron-store', 'conf', 'zod', 'node:*', 'node:*/**']
+
+/** Later ones win over earlier ones for the files they name. */
+const boundaries: readonly Boundary[] = [
+  { files: 'src/shared/**', packages: ['zod'], folders: [] },
+  { files: 'src/core/**', packages: core, folders: ['core'] },
+  { files: 'src/core/pos/http*.ts', packages: [...core, 'undici', 'node:*'], folders: ['core'] },
+  { files: 'src/core/pos/restomenum/**', packages: [...core, '@restomenum/plugin-sdk'], folders: ['core'] },
+  { files: 'src/core/ledger/**', packages: [...core, 'node:sqlite', 'node:fs', 'node:path'], folders: ['core'] },
+  {
+    files: 'src/core/printing/*.ts',
+    packages: [...core, 'p-queue', 'uqr', '@point-of-sale/receipt-printer-encoder'],
+    folders: ['core'],
+  },
+  { files: 'src/core/printing/printers/**', packages: [...core, 'node:net', 'node:timers/promises'], folders: ['core'] },
+  { files: 'src/main/**', packages: hostApi, folders: ['core', 'main'] },
+  ...Object.entries(electronNames)
+    .filter(([file]) => file.startsWith('src/main/'))
+    .map(([files, electron]) => ({ files, packages: hostApi, folders: ['core', 'main'] as const, electron })),
+  { files: 'src/preload/**', packages: ['electron'], folders: ['preload'], electron: electronNames['src/preload/**'] },
+  {
+    files: 'src/browser/**',
+    packages: ['hono', 'hono/**', '@hono/node-server', '@hono/node-server/**', 'conf', 'zod', 'node:*', 'node:*/**'],
+    folders: ['core', 'browser'],
+  },
+  { files: 'src/browser/page/**', packages: [], folders: ['browser'] },
+  {
+    files: 'src/renderer/**',
+    packages: ['react', 'react/**', 'react-dom', 'react-dom/**', 'react-i18next', 'i18next', 'zustand', 'zustand/**']
+      .concat(['radix-ui', 'radix-ui/**', 'uqr', 'zod', '@fontsource-variable/inter', '@fontsource-variable/inter/**']),
+    folders: ['renderer'],
+  },
+  {
+    files: 'src/practice/**',
+    packages: ['node:*', 'node:*/**', 'hono', 'hono/**', '@hono/node-server', '@hono/node-server/**', 'zod']
+      .concat(['@resvg/resvg-js', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**', 'uqr']),
+    folders: ['practice'],
+  },
+]
+
+/** Asked for by one file alone, wherever `node:*` would allow them. */
+const soleImporters = ['node:sqlite', 'node:net']
+
+function importRule({ files, packages, folders: own, electron = [] }: Boundary) {
+  const isOpen = packages.includes('node:*')
+  const mayNet = files.startsWith('src/practice')
+  const closed = isOpen && !mayNet ? soleImporters : []
+  const neighbours = folders.filter((folder) => !own.includes(folder)).flatMap((folder) => `../**/${folder}/**`)
+  const guarded = Object.values(electronNames).flat().filter((name) => !electron.includes(name))
+  const group = ['*', '!./**', '!../**', ...packages.map((name) => `!${name}`), ...closed, ...neighbours, '**/test/**']
+  return [
+    'error',
+    {
+      paths: [{ name: 'electron', importNames: guarded, message: 'It has one importer: see oxlint.config.ts.' }],
+      patterns: [{ group, message: `Not for ${files}: see "boundaries" in oxlint.config.ts.` }],
+    },
+  ] as const
+}
+
+export default defineConfig({
+  plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'react', 'promise', 'node', 'import'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  ignorePatterns: ['out/**', 'dist/**', '.practice/**', 'coverage/**', 'test-results/**', 'playwright-report/**'],
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'eslint/no-empty': ['error', { allowEmptyCatch: false }],
+    'eslint/eqeqeq': 'error',
+    'eslint/no-console': 'error',
+    'eslint/max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+    'import/no-cycle': 'error',
+    // One after the other is what is meant here: polls, slips, build steps.
+    'eslint/no-await-in-loop': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+  },
+  overrides: boundaries.map((boundary) => ({
+    files: [boundary.files],
+    rules: { 'no-restricted-imports': importRule(boundary) },
+  })),
+})

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: {
+    // Outside Electron the package's index.js tries to download the binary: a unit test must never reach it.
+    alias: { electron: fileURLToPath(new URL('test/noElectron.ts', import.meta.url)) },
+  },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/e2e/**'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+})
