@@ -8,14 +8,16 @@ import type { Order } from '../../shared/order.ts'
  * nothing may be carried out that has not been committed first.
  */
 export interface Ledger {
-  /** All orders still on the board or being verified, of all sources. */
+  /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
+  readonly setAside: string | null
+  /** All orders of all sources that are open, or gone without the reason being known yet. */
   readKnownOrders(): KnownOrder[]
   /** Sources whose baseline has been taken. */
   readBaselineSources(): Set<string>
   /** The result of one poll, whole: known state, wanted alerts, wanted slips. @returns the new jobs, with ids. */
   commitPoll(commit: PollCommit): PrintJob[]
   /** Replaces the order of a known one (details arrived) and adds what follows from it. */
-  commitOrder(known: KnownOrder, wantedJobs: WantedJob[], history: HistoryNote[]): PrintJob[]
+  commitOrder(known: KnownOrder, wantedJobs: WantedJob[], history: HistoryNote[], atMs: number): PrintJob[]
 
   readOpenAlerts(): OpenAlert[]
   acknowledge(orderKeys: readonly string[], atMs: number): void
@@ -44,6 +46,8 @@ export interface Ledger {
 /** An order Tezgah knows, with what it remembers of it between polls. */
 export interface KnownOrder {
   order: Order
+  /** The order as people last knew it in full: what a change is measured against. null: details never came. */
+  told: Order | null
   /** Of the list's row: a change of it is a change of the order. */
   listRevision: string
   firstSeenMs: number
@@ -81,7 +85,10 @@ export interface WantedJob {
   orderLabel: string
   kind: JobKind
   printerId: string
-  /** One job per (order, printer, dedupe): `first`, `changed:<revision>`, `cancelled`, `copy:<n>`. Wanted twice = once. */
+  /**
+   * One job per (order, printer, dedupe): `first`, `changed:<revision>`, `cancelled`. Wanted twice = once.
+   * Of a `copy` it is ignored: each is a person's own wish and gets the next number.
+   */
   dedupe: string
   reason: string | null
   /** What changed, for DEĞİŞTİ: JSON of the printing folder's own. */

@@ -1,0 +1,82 @@
+/**
+ * The ledger's schema, step by step. A step that has been released is never edited: add the next one.
+ * `user_version` of the file counts the steps taken.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE value (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE source (source_id TEXT PRIMARY KEY, baseline_at_ms INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE known_order (
+    order_key TEXT PRIMARY KEY,
+    source_id TEXT NOT NULL,
+    order_json TEXT NOT NULL,
+    told_json TEXT,
+    list_revision TEXT NOT NULL,
+    first_seen_ms INTEGER NOT NULL,
+    is_baseline INTEGER NOT NULL,
+    misses INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'gone')),
+    gone_at_ms INTEGER,
+    gone_why TEXT,
+    details_wanted_since_ms INTEGER,
+    is_erased INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX known_order_open ON known_order (source_id) WHERE state = 'open' OR gone_why IS NULL;
+  CREATE INDEX known_order_to_erase ON known_order (gone_at_ms) WHERE is_erased = 0 AND state = 'gone';
+
+  CREATE TABLE alert (
+    id INTEGER PRIMARY KEY,
+    order_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    wanted_at_ms INTEGER NOT NULL,
+    raised_at_ms INTEGER,
+    acknowledged_at_ms INTEGER
+  ) STRICT;
+  -- The file itself refuses a second "new" of one order, and two open alerts of one kind.
+  CREATE UNIQUE INDEX alert_new_once ON alert (order_key) WHERE kind = 'new';
+  CREATE UNIQUE INDEX alert_open_once ON alert (order_key, kind) WHERE acknowledged_at_ms IS NULL;
+
+  CREATE TABLE print_job (
+    id INTEGER PRIMARY KEY,
+    order_key TEXT,
+    order_label TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    printer_id TEXT NOT NULL,
+    dedupe TEXT NOT NULL,
+    reason TEXT,
+    changes TEXT,
+    state TEXT NOT NULL,
+    copy_number INTEGER NOT NULL,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    is_possible_duplicate INTEGER NOT NULL DEFAULT 0,
+    problem TEXT,
+    wanted_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    not_before_ms INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX print_job_wanted_once ON print_job (order_key, printer_id, dedupe);
+  CREATE INDEX print_job_open ON print_job (id) WHERE state NOT IN ('confirmed', 'sent', 'dropped');
+
+  CREATE TABLE job_step (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES print_job (id),
+    at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    problem TEXT,
+    detail TEXT
+  ) STRICT;
+  CREATE INDEX job_step_of_job ON job_step (job_id);
+
+  CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    order_key TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    detail TEXT
+  ) STRICT;
+  CREATE INDEX history_of_order ON history (order_key);
+  `,
+]

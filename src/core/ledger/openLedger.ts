@@ -1,0 +1,180 @@
+import { existsSync, renameSync } from 'node:fs'
+import type { AlertKind } from '../../shared/contract.ts'
+import { CorruptDatabase, type Database, openDatabase } from './database.ts'
+import * as orders from './knownOrderRows.ts'
+import type { HistoryEntry, HistoryNote, Ledger, OpenAlert, PrintJob, WantedJob } from './ledger.ts'
+import { migrations } from './migrations.ts'
+import * as jobs from './printJobRows.ts'
+
+/**
+ * Opens (or makes) the ledger. A file that is broken, or from a newer Tezgah, is set aside under a new name and never
+ * written to: the next poll then takes a fresh baseline, so that nothing floods the printer.
+ *
+ * @param file absolute path of the ledger
+ * @throws LedgerError `ledgerInUse` when another Tezgah holds it, `ledgerUnavailable` when the disk refuses
+ */
+export function openLedger(file: string): Ledger {
+  const { db, setAside } = openWhole(file)
+  return { setAside, ...orderParts(db), ...alertParts(db), ...jobParts(db), ...valueParts(db), close: () => db.close() }
+}
+
+function openWhole(file: string): { db: Database; setAside: string | null } {
+  try {
+    const db = openDatabase(file)
+    try {
+      migrate(db)
+      return { db, setAside: null }
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  } catch (error) {
+    if (!(error instanceof CorruptDatabase)) throw error
+    const setAside = `${file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix)
+    }
+    const db = openDatabase(file)
+    migrate(db)
+    return { db, setAside }
+  }
+}
+
+function migrate(db: Database): void {
+  const from = Number(db.all('PRAGMA user_version')[0]?.['user_version'])
+  if (from > migrations.length) throw new CorruptDatabase(`ledger version ${from} is from a newer Tezgah`)
+  for (const [index, statements] of migrations.entries()) {
+    if (index < from) continue
+    db.transaction(() => {
+      for (const statement of statements.split(';')) if (statement.trim() !== '') db.run(statement)
+      db.run(`PRAGMA user_version = ${index + 1}`)
+    })
+  }
+}
+
+const writeHistory = (db: Database, note: HistoryNote, atMs: number): void => {
+  db.run(
+    'INSERT INTO history (order_key, at_ms, what, detail) VALUES (?, ?, ?, ?)',
+    note.orderKey,
+    atMs,
+    note.what,
+    note.detail,
+  )
+}
+
+const insertJobs = (db: Database, wanted: readonly WantedJob[], atMs: number): PrintJob[] =>
+  wanted.map((job) => jobs.insertJob(db, job, atMs)).filter((job) => job !== null)
+
+type OrderParts = Pick<
+  Ledger,
+  'readKnownOrders' | 'readBaselineSources' | 'commitPoll' | 'commitOrder' | 'readOrder' | 'readHistory' | 'eraseCustomerDataBefore'
+>
+
+function orderParts(db: Database): OrderParts {
+  return {
+    readKnownOrders: () => orders.readOpenOrders(db),
+    readBaselineSources: () => new Set(db.all('SELECT source_id FROM source').map((row) => String(row['source_id']))),
+    commitPoll: (commit) =>
+      db.transaction(() => {
+        if (commit.isBaseline) {
+          db.run('INSERT OR IGNORE INTO source (source_id, baseline_at_ms) VALUES (?, ?)', commit.sourceId, commit.atMs)
+        }
+        for (const known of commit.known) orders.writeOrder(db, known)
+        for (const alert of commit.alerts) insertAlert(db, alert.orderKey, alert.kind, commit.atMs)
+        for (const note of commit.history) writeHistory(db, note, commit.atMs)
+        return insertJobs(db, commit.jobs, commit.atMs)
+      }),
+    commitOrder: (known, wantedJobs, history, atMs) =>
+      db.transaction(() => {
+        orders.writeOrder(db, known)
+        for (const note of history) writeHistory(db, note, atMs)
+        return insertJobs(db, wantedJobs, atMs)
+      }),
+    readOrder: (orderKey) => orders.readOrder(db, orderKey),
+    readHistory: (orderKey) =>
+      db
+        .all('SELECT at_ms, order_key, what, detail FROM history WHERE order_key = ? ORDER BY id', orderKey)
+        .map((row): HistoryEntry => ({
+          atMs: Number(row['at_ms']),
+          orderKey,
+          what: String(row['what']),
+          detail: row['detail'] === null ? null : String(row['detail']),
+        })),
+    eraseCustomerDataBefore: (closedBeforeMs) => db.transaction(() => orders.eraseCustomerDataBefore(db, closedBeforeMs)),
+  }
+}
+
+/** An alert of a kind that is still open, or a second "new" of one order, is the same alert: nothing is added. */
+function insertAlert(db: Database, orderKey: string, kind: AlertKind, atMs: number): void {
+  db.run(
+    'INSERT INTO alert (order_key, kind, wanted_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    orderKey,
+    kind,
+    atMs,
+  )
+}
+
+function alertParts(db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge' | 'noteAlertsRaised'> {
+  return {
+    readOpenAlerts: () =>
+      db
+        .all('SELECT id, order_key, kind, wanted_at_ms, raised_at_ms FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id')
+        .map((row): OpenAlert => ({
+          id: Number(row['id']),
+          orderKey: String(row['order_key']),
+          kind: row['kind'] as AlertKind,
+          wantedAtMs: Number(row['wanted_at_ms']),
+          raisedAtMs: row['raised_at_ms'] === null ? null : Number(row['raised_at_ms']),
+        })),
+    acknowledge: (orderKeys, atMs) =>
+      db.transaction(() => {
+        for (const orderKey of orderKeys) {
+          const closed = db.all(
+            'UPDATE alert SET acknowledged_at_ms = ? WHERE order_key = ? AND acknowledged_at_ms IS NULL RETURNING kind',
+            atMs,
+            orderKey,
+          )
+          for (const row of closed) {
+            writeHistory(db, { orderKey, what: 'acknowledged', detail: String(row['kind']) }, atMs)
+          }
+        }
+      }),
+    noteAlertsRaised: (alertIds, atMs) =>
+      db.transaction(() => {
+        for (const id of alertIds) db.run('UPDATE alert SET raised_at_ms = ? WHERE id = ?', atMs, id)
+      }),
+  }
+}
+
+type JobParts = Pick<
+  Ledger,
+  'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOfOrder' | 'readRecentJobs' | 'moveJob'
+>
+
+function jobParts(db: Database): JobParts {
+  return {
+    addJob: (job, atMs) =>
+      db.transaction(() => {
+        const added = jobs.insertJob(db, job, atMs)
+        if (added === null) throw new Error(`job ${job.dedupe} of ${job.orderKey} is wanted already`)
+        return added
+      }),
+    readOpenJobs: () => jobs.readOpenJobs(db),
+    readJob: (jobId) => jobs.readJob(db, jobId),
+    readJobsOfOrder: (orderKey) => jobs.readJobsOfOrder(db, orderKey),
+    readRecentJobs: (limit) => jobs.readRecentJobs(db, limit),
+    moveJob: (jobId, from, to, step) => db.transaction(() => jobs.moveJob(db, jobId, from, to, step)),
+  }
+}
+
+function valueParts(db: Database): Pick<Ledger, 'readValue' | 'writeValue'> {
+  return {
+    readValue: (key) => {
+      const [row] = db.all('SELECT value FROM value WHERE key = ?', key)
+      return row ? String(row['value']) : null
+    },
+    writeValue: (key, value) => {
+      db.run('INSERT INTO value (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
+    },
+  }
+}
