@@ -1,0 +1,146 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { renderOrder, stringifyWithLongs } from './adisyoShape.ts'
+import { isClosed, type PracticePacket, type PracticeStatus } from './packet.ts'
+import { createPaceRule } from './paceRule.ts'
+import type { KeyState } from './requestLog.ts'
+import type { ShopState } from './shopState.ts'
+import { parseTurkishLocal } from './turkishTime.ts'
+import type { Vendor, VendorAnswer } from './vendorServer.ts'
+
+export interface AdisyoOptions {
+  apiKey: string
+  apiSecret: string
+  /** Any non-empty name passes, as at the vendor's; this one is for the provisioning file. */
+  consumer: string
+  /** Part of the vendor's waiting times: 1 = 25 s between lists and 4 details a second, 0 = no waiting at all. */
+  paceScale: number
+  /** The restaurant's package has run out: 800. */
+  isExpired: boolean
+  /** Sends `Status`/`Message` instead of `status`/`message`. */
+  capitalEnvelope: boolean
+  /** `/Order/{id}` in `{ data, status, message }` instead of bare. */
+  wrapsOrder: boolean
+  /** Details of a closed or cancelled order: still told, or 754. */
+  knowsClosed: boolean
+}
+
+export const ADISYO_BASE_PATH = '/api/External/v2'
+const LIST = `${ADISYO_BASE_PATH}/RecentOrders`
+const DETAIL = new RegExp(`^${ADISYO_BASE_PATH}/Order/([^/]+)$`)
+const PAGE_SIZE = 100
+const DAY_MS = 86_400_000
+
+const messages: Record<number, string> = {
+  600: 'x-api-consumer boş olamaz',
+  601: 'İstek limiti aşıldı',
+  702: 'Geçici bir hata oluştu, lütfen tekrar deneyin',
+  754: 'Sipariş bulunamadı',
+  756: 'İşlem şu anda yapılamıyor',
+  800: 'Restoran paketinin süresi dolmuştur',
+  901: 'Geçersiz api key',
+  902: 'Geçersiz api secret',
+}
+
+/** Adisyo's external API v2 as far as Tezgah uses it. `options` may be changed while it runs. */
+export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () => number): Vendor {
+  const lists = createPaceRule(1, 25_000 * options.paceScale, now)
+  const details = createPaceRule(4, 1000 * options.paceScale, now)
+
+  const refuse = (code: number, list: boolean): VendorAnswer => {
+    const [status, message] = options.capitalEnvelope ? ['Status', 'Message'] : ['status', 'message']
+    // A refused list still has its `data`, empty: an empty answer is not an empty shop.
+    const body = { ...(list ? { data: [], totalCount: 0 } : {}), [status]: code, [message]: messages[code] ?? 'Hata' }
+    return { status: 200, body: JSON.stringify(body), code: String(code) }
+  }
+
+  const list = (query: URLSearchParams): VendorAnswer => {
+    const rows = select(shop.packetsAt('adisyo'), query, now())
+    const page = Math.max(1, Number(query.get('page') ?? '1') || 1)
+    const data = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((packet) => renderOrder(packet))
+    const body = { data, totalCount: rows.length, status: 100, message: 'İşlem Başarılı' }
+    return { status: 200, body: stringifyWithLongs(body), code: 'ok' }
+  }
+
+  const detail = (id: string): VendorAnswer => {
+    const packet = shop.packetsAt('adisyo').find((each) => each.id === id)
+    if (packet === undefined || (isClosed(packet) && !options.knowsClosed)) return refuse(754, false)
+    const order = renderOrder(packet)
+    const body = options.wrapsOrder ? { data: order, status: 100, message: 'İşlem Başarılı' } : order
+    return { status: 200, body: stringifyWithLongs(body), code: 'ok' }
+  }
+
+  return {
+    vendor: 'adisyo',
+    classify: (path) => (path === LIST ? 'list' : DETAIL.test(path) ? 'detail' : 'other'),
+    checkKeys: (headers) => checkKeys(headers, options),
+    answer({ method, path, query, headers }) {
+      const id = DETAIL.exec(path)?.[1]
+      const isList = path === LIST
+      if ((!isList && id === undefined) || method !== 'GET') return { status: 404, body: '', code: '404' }
+      const keys = checkKeys(headers, options)
+      if (keys['x-api-key'] !== 'right') return refuse(901, isList)
+      if (keys['x-api-secret'] !== 'right') return refuse(902, isList)
+      if (keys['x-api-consumer'] !== 'right') return refuse(600, isList)
+      if (options.isExpired) return refuse(800, isList)
+      if ((isList ? lists : details).ask() > 0) return refuse(601, isList)
+      return id === undefined ? list(query) : detail(decodeURIComponent(id))
+    },
+    failure(kind) {
+      const code = kind === 'notFound' ? 754 : kind === '429' ? 601 : kind === '401' ? 901 : Number(kind)
+      if (messages[code] !== undefined) return refuse(code, false)
+      if (kind === 'scopeDenied') return refuse(901, false)
+      if (!/^[45]\d\d$/.test(kind)) return null
+      return { status: Number(kind), body: JSON.stringify({ message: 'An error has occurred.' }), code: kind }
+    },
+    changeRows(body, change) {
+      // As text, so that long ids keep their digits.
+      const longs = body.replace(/:(\d{16,})(?=[,}])/g, ':"@long:$1"')
+      const answer = JSON.parse(longs) as { data?: unknown }
+      const data = change(Array.isArray(answer.data) ? answer.data : [])
+      return stringifyWithLongs({ ...answer, data, totalCount: data.length })
+    },
+  }
+}
+
+function checkKeys(headers: IncomingHttpHeaders, options: AdisyoOptions): Record<string, KeyState> {
+  const compare = (given: string | string[] | undefined, right: string): KeyState =>
+    given === undefined || given === '' ? 'missing' : given === right ? 'right' : 'wrong'
+  const consumer = headers['x-api-consumer']
+  return {
+    'x-api-key': compare(headers['x-api-key'], options.apiKey),
+    'x-api-secret': compare(headers['x-api-secret'], options.apiSecret),
+    'x-api-consumer': typeof consumer === 'string' && consumer.trim() !== '' ? 'right' : 'missing',
+  }
+}
+
+const statusWords: Record<string, readonly PracticeStatus[]> = {
+  ordered: ['ordered'],
+  preparing: ['preparing'],
+  ready: ['ready'],
+  ondelivery: ['onTheWay'],
+  delivered: ['delivered'],
+  closed: ['delivered'],
+  cancelled: ['cancelled'],
+  canceled: ['cancelled'],
+}
+
+const words = (text: string): string[] => text.split(',').map((word) => word.trim().toLowerCase()).filter((word) => word !== '')
+
+/** The query's filters: status, orderType, onlyRestaurantCourier, minimumUpdateDate before minimumId. By id. */
+function select(packets: PracticePacket[], query: URLSearchParams, nowMs: number): PracticePacket[] {
+  const status = words(query.get('status') ?? '').flatMap((word) => statusWords[word] ?? [])
+  const types = words(query.get('orderType') ?? 'TakeAway')
+  const ownCourierOnly = query.get('onlyRestaurantCourier')?.toLowerCase() === 'true'
+  const since = query.get('minimumUpdateDate')
+  const sinceMs = since === null || since === '' ? null : Math.max(parseTurkishLocal(since), nowMs - DAY_MS)
+  const minimumId = query.get('minimumId')
+  return packets
+    .filter((packet) => (query.get('status') ? status.includes(packet.status) : !isClosed(packet)))
+    .filter((packet) => types.includes(packet.type === 'dine_in' ? 'table' : 'takeaway'))
+    .filter((packet) => !ownCourierOnly || packet.isOwnCourier)
+    .filter((packet) => sinceMs === null || packet.updatedAtMs >= sinceMs)
+    .filter((packet) => sinceMs !== null || !minimumId || BigInt(digits(packet.id)) >= BigInt(digits(minimumId)))
+    .toSorted((a, b) => (BigInt(digits(a.id)) < BigInt(digits(b.id)) ? -1 : 1))
+}
+
+const digits = (text: string): string => (/^\d+$/.test(text) ? text : '0')

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+/**
+ * What can be made to go wrong with an answer. Words on the left are the test's, the wire is in `brokenAnswer.ts`.
+ * - status codes and vendors' codes: `401` … `503`, `600` … `902` (Adisyo, in a 200), `scopeDenied`, `notFound`
+ * - `429`: too many requests (Adisyo: 601), `retryAfter` as given, none when left out
+ * - `html`: a captive portal's page with 200; `empty`: a valid, empty answer; `nothing`: 200 without a body
+ * - `reset`: cut before a byte; `resetInBody`: cut in the middle; `truncated`: a whole answer of half a JSON
+ * - `stall`: never answers; `stallInBody`: stops in the middle; `drip`: one byte a second
+ * - `redirect`: to `location`; `huge`: a body without end; `gzipBomb`: 300 MB in a few hundred kB; `deep`: 5,000 brackets
+ * - `half`, `doubled`, `reversed`: the list's rows so changed (details stay as they are)
+ */
+export const failureKinds = [
+  '401', '403', '404', '429', '500', '502', '503', '600', '601', '702', '754', '756', '800', '901', '902',
+  'scopeDenied', 'notFound', 'html', 'empty', 'nothing', 'reset', 'resetInBody', 'truncated', 'stall', 'stallInBody',
+  'drip', 'redirect', 'huge', 'gzipBomb', 'deep', 'half', 'doubled', 'reversed',
+] as const
+export type FailureKind = (typeof failureKinds)[number]
+
+export const failureSchema = z.strictObject({
+  kind: z.enum(failureKinds).optional(),
+  /** Instead of a kind: this status with this body (a string goes out as it is). */
+  status: z.number().int().min(100).max(599).optional(),
+  body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  retryAfter: z.union([z.string(), z.number()]).optional(),
+  location: z.string().optional(),
+  /** Waits this long before answering (alone: a late but proper answer), ms. */
+  delayMs: z.number().min(0).optional(),
+  /** Only this vendor's, only this kind of request; left out: any. */
+  vendor: z.enum(['restomenum', 'adisyo']).optional(),
+  request: z.enum(['list', 'detail']).optional(),
+})
+export type Failure = z.infer<typeof failureSchema>
+
+export interface FailureQueue {
+  /** The next `count` matching answers fail this way; Infinity: until cleared. Failures are used in the order given. */
+  failNext(count: number, failure: Failure): void
+  clearFailures(): void
+  /** How many are still to come. */
+  readonly failuresLeft: number
+  take(vendor: 'restomenum' | 'adisyo', request: 'list' | 'detail' | 'other'): Failure | null
+}
+
+export function createFailureQueue(): FailureQueue {
+  let waiting: { count: number; failure: Failure }[] = []
+  return {
+    failNext(count, failure) {
+      waiting.push({ count, failure: failureSchema.parse(failure) })
+    },
+    clearFailures() {
+      waiting = []
+    },
+    get failuresLeft() {
+      return waiting.reduce((sum, each) => sum + each.count, 0)
+    },
+    take(vendor, request) {
+      const next = waiting.find(
+        ({ failure }) => (failure.vendor ?? vendor) === vendor && (failure.request ?? request) === request,
+      )
+      if (next === undefined) return null
+      next.count -= 1
+      if (next.count <= 0) waiting = waiting.filter((each) => each !== next)
+      return next.failure
+    },
+  }
+}
