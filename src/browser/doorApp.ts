@@ -1,0 +1,141 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
+import type { Counter } from '../core/counter.ts'
+import type { LogEntry } from '../core/host.ts'
+import { MAX_REQUEST_BYTES } from '../shared/contract.ts'
+import { fail, type ErrorCode } from '../shared/result.ts'
+import { createEventStream } from './eventStream.ts'
+import { refusalOf, type Refusal } from './requestOrigin.ts'
+import type { ScreenFile } from './screenFiles.ts'
+import { securityHeaders } from './securityHeaders.ts'
+import type { Sessions } from './sessions.ts'
+
+/** Each tab holds one stream; a browser gives a server six connections, so more tabs than this are a fault. */
+const MAX_STREAMS = 24
+
+export interface DoorParts {
+  counter: Pick<Counter, 'handle' | 'subscribe'>
+  sessions: Sessions
+  files: ReadonlyMap<string, ScreenFile>
+  /** Lets a second start on the same data folder ask for an address; see `instanceFile.ts`. */
+  instancePass: string
+  /** Known only once the server listens. */
+  port(): number
+  log(entry: LogEntry): void
+}
+
+const tokenBody = z.object({ token: z.string().min(1).max(200) }).strict()
+
+/** Cookies know no ports: the name keeps two counters on one machine apart. */
+const cookieName = (port: number): string => `tezgah-${port}`
+
+const refusalWords: Record<Refusal, string> = {
+  wrongHost: 'Tezgah answers only at its own address / Tezgah yalnızca kendi adresinde yanıt verir: http://127.0.0.1:',
+  wrongOrigin: 'This request came from another page / Bu istek başka bir sayfadan geldi.',
+  otherSite: 'This request came from another site / Bu istek başka bir siteden geldi.',
+}
+
+/** Everything the browser door answers, as one function from request to answer; `server.ts` puts it on a socket. */
+export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): void } {
+  const app = new Hono()
+  const closers = new Set<() => void>()
+
+  app.use(async (context, next) => {
+    const refusal = refusalOf(askedBy(context), parts.port())
+    if (refusal === null) await next()
+    else context.res = refuse(context, parts, refusal)
+    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value)
+  })
+  app.use(bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: (context) => context.json(invalid('the request is too large'), 413) }))
+
+  addSession(app, parts)
+  addContract(app, parts, closers)
+  app.get('*', (context) => {
+    const file = parts.files.get(context.req.path)
+    return file === undefined ? context.json(fail('notFound'), 404) : context.body(file.content, 200, { 'Content-Type': file.type })
+  })
+
+  app.notFound((context) => context.json(fail('notFound'), 404))
+  app.onError((error, context) => {
+    parts.log({ level: 'error', what: 'door.failed', data: { error: error.name } })
+    return context.json(fail('internal'), 500)
+  })
+  return { app, closeStreams: () => closers.forEach((close) => close()) }
+}
+
+function addSession(app: Hono, parts: DoorParts): void {
+  const address = (): string => `http://127.0.0.1:${parts.port()}/#${parts.sessions.issueToken()}`
+
+  app.get('/session', (context) => context.json({ hasSession: hasSession(context, parts) }))
+  app.post('/session', async (context) => {
+    const body = tokenBody.safeParse(await readJson(context))
+    const id = body.success ? parts.sessions.redeem(body.data.token) : null
+    if (id === null) return context.json(fail('forbidden'), 401)
+    setCookie(context, cookieName(parts.port()), id, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 30 * 86_400 })
+    return context.json({ hasSession: true })
+  })
+  app.post('/session/address', (context) => {
+    const isSecondStart = context.req.header('Authorization') === `Bearer ${parts.instancePass}`
+    if (!isSecondStart && !hasSession(context, parts)) return context.json(fail('forbidden'), 401)
+    return context.json({ address: address() })
+  })
+}
+
+function addContract(app: Hono, parts: DoorParts, closers: Set<() => void>): void {
+  app.use('/api/*', async (context, next) => (hasSession(context, parts) ? next() : context.json(fail('forbidden'), 401)))
+
+  app.get('/api/events', (context) => {
+    if (closers.size >= MAX_STREAMS) return context.json(fail('conflict'), 503)
+    const stream = createEventStream(parts.counter, () => closers.delete(stream.close))
+    closers.add(stream.close)
+    return context.body(stream.body, 200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
+  })
+
+  app.post('/api/:name', async (context) => {
+    const input = await readJson(context)
+    if (input === wrongType) return context.json(invalid('the content type must be application/json'), 415)
+    if (input === notJson) return context.json(invalid('the body must be JSON'), 400)
+    return context.json(await parts.counter.handle(context.req.param('name'), input))
+  })
+}
+
+const invalid = (reason: string): ReturnType<typeof fail> => fail('invalidRequest' satisfies ErrorCode, { reason })
+
+const wrongType = Symbol('wrongType')
+const notJson = Symbol('notJson')
+
+/** A form or a `text/plain` body needs no CORS preflight, so only JSON is read. */
+async function readJson(context: Context): Promise<unknown> {
+  const type = context.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') return wrongType
+  const text = await context.req.text()
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return notJson
+  }
+}
+
+function hasSession(context: Context, parts: DoorParts): boolean {
+  const id = getCookie(context, cookieName(parts.port()))
+  return id !== undefined && parts.sessions.has(id)
+}
+
+function askedBy(context: Context) {
+  return {
+    method: context.req.method,
+    host: context.req.header('Host'),
+    origin: context.req.header('Origin'),
+    fetchSite: context.req.header('Sec-Fetch-Site'),
+    fetchDest: context.req.header('Sec-Fetch-Dest'),
+  }
+}
+
+function refuse(context: Context, parts: DoorParts, refusal: Refusal): Response {
+  parts.log({ level: 'warn', what: 'door.refused', data: { refusal, method: context.req.method } })
+  if (context.req.path.startsWith('/api') || context.req.method !== 'GET') return context.json(fail('forbidden'), 403)
+  const words = refusalWords[refusal] + (refusal === 'wrongHost' ? `${parts.port()}/` : '')
+  return context.text(words, 403)
+}

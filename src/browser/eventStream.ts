@@ -1,0 +1,102 @@
+import type { Counter, CounterEvent } from '../core/counter.ts'
+import type { Snapshot } from '../shared/contract.ts'
+
+/** Shows the page that the server lives, and the server that the page does. */
+const HEARTBEAT_MS = 15_000
+/** A screen that slept through more than these "show this order" requests has no use for the older ones. */
+const MAX_WAITING_SHOWS = 20
+
+/**
+ * Server-sent events for one screen: the current snapshot first, then every change, as fast as the screen takes them.
+ * A slow one gets the newest snapshot only: superseded ones are dropped, so it costs one snapshot of memory, no more.
+ *
+ * @param onEnd called once when the screen is gone.
+ */
+export function createEventStream(
+  counter: Pick<Counter, 'subscribe' | 'handle'>,
+  onEnd: () => void,
+): { body: ReadableStream<Uint8Array>; close(): void } {
+  const outbox = createOutbox()
+  const encoder = new TextEncoder()
+  let end = (): void => {}
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async start() {
+        const unsubscribe = counter.subscribe((event) => outbox.put(event))
+        const heartbeat = setInterval(() => outbox.beat(), HEARTBEAT_MS)
+        end = () => {
+          end = () => {}
+          clearInterval(heartbeat)
+          unsubscribe()
+          outbox.close()
+          onEnd()
+        }
+        const first = await counter.handle('snapshot.get', {})
+        if (first.ok) outbox.put({ name: 'snapshot.changed', payload: first.value as Snapshot })
+      },
+      async pull(controller) {
+        const message = await outbox.take()
+        if (message === null) controller.close()
+        else controller.enqueue(encoder.encode(message))
+      },
+      cancel: () => end(),
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, close: () => end() }
+}
+
+/** What is waiting to be sent: at most one snapshot, a few shows and one heartbeat. */
+function createOutbox() {
+  let snapshot: Snapshot | null = null
+  let lastRev = Number.NEGATIVE_INFINITY
+  let shows: CounterEvent[] = []
+  let isBeatDue = false
+  let isClosed = false
+  let wake = (): void => {}
+
+  const next = (): string | null => {
+    if (snapshot !== null) {
+      const message = formatEvent('snapshot.changed', snapshot)
+      lastRev = snapshot.rev
+      snapshot = null
+      return message
+    }
+    const show = shows.shift()
+    if (show !== undefined) return formatEvent(show.name, show.payload)
+    if (!isBeatDue) return null
+    isBeatDue = false
+    return formatEvent('beat', {})
+  }
+
+  return {
+    put(event: CounterEvent): void {
+      if (event.name === 'snapshot.changed') {
+        if (event.payload.rev <= (snapshot?.rev ?? lastRev)) return
+        snapshot = event.payload
+      } else shows = [...shows, event].slice(-MAX_WAITING_SHOWS)
+      wake()
+    },
+    beat(): void {
+      isBeatDue = true
+      wake()
+    },
+    close(): void {
+      isClosed = true
+      wake()
+    },
+    /** The next message; null when it is over. One caller at a time. */
+    async take(): Promise<string | null> {
+      for (;;) {
+        if (isClosed) return null
+        const message = next()
+        if (message !== null) return message
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    },
+  }
+}
+
+const formatEvent = (name: string, payload: unknown): string => `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`

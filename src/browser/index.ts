@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url'
+import packageJson from '../../package.json' with { type: 'json' }
+import { createCounter } from '../core/counter.ts'
+import { openBrowserDoor } from './browserDoor.ts'
+import { createBrowserHost } from './browserHost.ts'
+import { parseCommandLine, usage, type CommandLine } from './commandLine.ts'
+import { defaultDataDir, prepareDataDir } from './dataDir.ts'
+import { openBrowser } from './openBrowser.ts'
+import { readProvisionFile } from './provisionFile.ts'
+import { onEndRequest } from './signals.ts'
+
+/** Standard output carries one line, the address, for whoever started this; everything else is said here. */
+const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
+const besideMe = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+async function run(options: CommandLine): Promise<number | null> {
+  const folder = prepareDataDir(options.dataDir ?? defaultDataDir(process.platform, process.env))
+  if (!folder.ok) return refuse(folder.message)
+  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile)
+  if (provision !== null && !provision.ok) return refuse(provision.message)
+
+  const host = createBrowserHost(folder.path, packageJson.version, say)
+  const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describe(error) })
+  process.on('uncaughtException', recorded('uncaught'))
+  process.on('unhandledRejection', recorded('unhandled'))
+
+  const door = await openBrowserDoor({
+    dataDir: folder.path,
+    port: options.port,
+    rendererDir: besideMe('../renderer'),
+    doorScript: besideMe('./door.js'),
+    createCounter: () => createCounter(host),
+    log: host.log,
+  })
+  if (door.kind === 'openElsewhere') {
+    if (options.open) openBrowser(door.address, process.platform, process.env)
+    return refuse(
+      `Tezgah is already open on ${folder.path} (process ${door.pid}), so this one ends.\n` +
+        `Here is a fresh address of the one that is open: ${door.address}`,
+    )
+  }
+  onEndRequest(async () => {
+    await door.close()
+    process.exit(0)
+  })
+  process.stdout.write(`Tezgah is open at ${door.address}\n`)
+  if (options.open) openBrowser(door.address, process.platform, process.env)
+  return null
+}
+
+/** The place an error came from, never its message: that may quote what it failed on. */
+function describe(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  return { error: error.name, at: frames.slice(0, 6).map((line) => line.trim()).join(' | ') }
+}
+
+function refuse(message: string, code = 1): number {
+  say(message)
+  return code
+}
+
+/** What Node says about a port, in words. */
+function inWords(error: unknown, port: number | null): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE') return `Port ${port ?? ''} is in use by another program; choose another, or 0 for any free one.`
+  if (code === 'EACCES') return `Port ${port ?? ''} needs rights this user does not have; choose one above 1023, or 0.`
+  return `Tezgah could not start: ${error instanceof Error ? error.message : String(error)}`
+}
+
+const parsed = parseCommandLine(process.argv.slice(2))
+if (parsed.kind === 'help') process.stdout.write(usage)
+else if (parsed.kind === 'wrong') process.exitCode = refuse(`${parsed.message}\n\n${usage}`, 2)
+else {
+  const code = await run(parsed.options).catch((error: unknown) => refuse(inWords(error, parsed.options.port)))
+  if (code !== null) process.exit(code)
+}

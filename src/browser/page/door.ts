@@ -1,0 +1,82 @@
+import type { TezgahApi } from '../../shared/channels.ts'
+import type { RequestName, RequestOutput } from '../../shared/contract.ts'
+import type { Result } from '../../shared/result.ts'
+import { doorWords } from './doorWords.ts'
+import { listenToServer } from './eventSource.ts'
+import { showNotice } from './notice.ts'
+import { checkSession, openSession, type SessionState } from './session.ts'
+
+/**
+ * Runs before the screen's own script and gives it `window.tezgah`, as the desktop door's preload does, over fetch and
+ * server-sent events. The screen cannot tell the difference.
+ */
+function openDoor(): void {
+  const isBodyReady = new Promise<void>((resolve) => {
+    if (document.body !== null) resolve()
+    else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true })
+  })
+  const say = (state: SessionState): void => {
+    const words = doorWords(document.documentElement.lang === '' ? navigator.language : document.documentElement.lang)
+    const text = { open: null, missing: words.missing, unreachable: words.gone }[state]
+    void isBodyReady.then(() => showNotice(text))
+  }
+
+  let session = openSession()
+  void session.then(say)
+
+  const events = listenToServer((isHeard) => {
+    if (isHeard) say('open')
+    // Not heard: the server is gone, or it has forgotten this browser. Only it can tell which.
+    else void checkSession().then((state) => state !== 'open' && say(state))
+  })
+
+  const api: TezgahApi = {
+    request: async (name, input) => {
+      await session
+      const result = await post(name, input)
+      if (!result.ok && result.error.code === 'offline') say('unreachable')
+      return result
+    },
+    on: (name, listener) => {
+      let unsubscribe: (() => void) | null = null
+      let isWanted = true
+      void session.then(() => {
+        if (isWanted) unsubscribe = events.on(name, listener)
+      })
+      return () => {
+        isWanted = false
+        unsubscribe?.()
+      }
+    },
+  }
+  Object.defineProperty(window, 'tezgah', { value: Object.freeze(api) })
+
+  // A fresh one-time address pasted into this very tab changes only the part after the #.
+  addEventListener('hashchange', () => {
+    if (location.hash.length < 2) return
+    session = openSession()
+    void session.then((state) => (state === 'open' ? location.reload() : say(state)))
+  })
+  addEventListener('online', () => events.retryNow())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') events.retryNow()
+  })
+}
+
+/** Every answer is a Result, as the contract promises; `offline`: nobody answered. */
+async function post<N extends RequestName>(name: N, input: unknown): Promise<Result<RequestOutput<N>>> {
+  try {
+    const answer = await fetch(`/api/${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(input) ?? 'null',
+      credentials: 'same-origin',
+      cache: 'no-store',
+    })
+    return (await answer.json()) as Result<RequestOutput<N>>
+  } catch {
+    return { ok: false, error: { code: 'offline' } }
+  }
+}
+
+openDoor()
