@@ -1,0 +1,103 @@
+import { app, BrowserWindow, dialog, Menu, nativeImage, Notification, Tray } from 'electron'
+import type { Counter } from '../core/counter.ts'
+import type { Attention, Host, LogEntry } from '../core/host.ts'
+import { EVENT_CHANNEL } from '../shared/channels.ts'
+import type { AppFiles } from './appFiles.ts'
+import { createBoardWindow, type BoardWindow } from './boardWindow.ts'
+import type { CurrentLanguage } from './language.ts'
+import { createNotifier } from './notifications.ts'
+import { createQuitting, type Quitting } from './quitting.ts'
+import { seeAll } from './seeAll.ts'
+import { systemTimers } from './systemClock.ts'
+import { createTrayView } from './tray.ts'
+import { createWindowAttention } from './windowAttention.ts'
+import { wordsOf, type Words } from './words.ts'
+
+export interface DoorOptions {
+  files: AppFiles
+  url: string
+  language: CurrentLanguage
+  log: (entry: LogEntry) => void
+}
+
+/** What people see of the desktop app: window, tray, badge, notifications, and the way out. */
+export interface Door {
+  board: BoardWindow
+  quitting: Quitting
+  notify: Host['notify']
+  showAttention: Host['showAttention']
+  /** Connects the counter once it exists; it is made from a host that already needs this door. */
+  attach(counter: Counter): void
+}
+
+const platform = process.platform
+const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
+
+export function createDoor({ files, url, language, log }: DoorOptions): Door {
+  let counter: Counter | null = null
+  let attention = calm
+  const words = (): Words => wordsOf(language.get())
+  const quitting = createQuitting({
+    app,
+    waitingSlipCount: () => counter?.attention().waitingSlipCount ?? 0,
+    words,
+    ask: async (question) => (await dialog.showMessageBox(question)).response,
+    stop: async () => counter?.stop(),
+    log,
+  })
+  const board = createBoardWindow({
+    open: (options) => new BrowserWindow(options),
+    url,
+    preload: files.preload,
+    icon: files.icon,
+    timers: systemTimers,
+    log,
+    closesToTray: () => !quitting.isEnding(),
+  })
+  const showTray = openTray(files, { open: board.show, seeAll: () => void (counter && seeAll(counter)), quit: () => app.quit() })
+  const showOnWindow = createWindowAttention({ app, platform, overlay: nativeImage.createFromPath(files.overlay) })
+  const refresh = (): void => {
+    showTray(attention, words())
+    showOnWindow(attention, words(), board.withWindow)
+  }
+  refresh()
+  return {
+    board,
+    quitting,
+    notify: createNotifier({
+      isSupported: () => Notification.isSupported(),
+      create: (options) => new Notification(options),
+      icon: files.icon,
+      onClick: (orderKey) => {
+        board.show()
+        counter?.showOrder(orderKey)
+      },
+      log,
+    }),
+    showAttention: (next) => {
+      attention = next
+      refresh()
+    },
+    attach: (made) => {
+      counter = made
+      made.subscribe((event) => {
+        if (event.name === 'snapshot.changed' && event.payload.settings.language !== language.get()) {
+          language.set(event.payload.settings.language)
+          refresh()
+        }
+        board.send(EVENT_CHANNEL, event)
+      })
+    },
+  }
+}
+
+function openTray(files: AppFiles, actions: { open: () => void; seeAll: () => void; quit: () => void }): ReturnType<typeof createTrayView> {
+  const images = { calm: nativeImage.createFromPath(files.trayCalm), alert: nativeImage.createFromPath(files.trayAlert) }
+  return createTrayView({
+    tray: new Tray(images.calm),
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    images,
+    platform,
+    actions,
+  })
+}

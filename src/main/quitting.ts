@@ -1,0 +1,68 @@
+import type { App, MessageBoxOptions } from 'electron'
+import type { LogEntry } from '../core/host.ts'
+import { describeFault } from './logFile.ts'
+import type { Words } from './words.ts'
+
+export interface QuittingOptions {
+  app: Pick<App, 'on' | 'quit'>
+  waitingSlipCount: () => number
+  words: () => Words
+  /** @returns the index of the button. */
+  ask: (options: MessageBoxOptions) => Promise<number>
+  /** Ends the core: at most about ten seconds. */
+  stop: () => Promise<void>
+  log: (entry: LogEntry) => void
+}
+
+export interface Quitting {
+  /** Ends without asking: SIGTERM, the session's end. */
+  now(): void
+  isEnding(): boolean
+}
+
+const QUIT_BUTTON = 0
+const STAY_BUTTON = 1
+
+/** Every way out of the app goes through here: asks while slips wait, ends the core, then lets go. */
+export function createQuitting(options: QuittingOptions): Quitting {
+  let phase: 'running' | 'asking' | 'stopping' | 'stopped' = 'running'
+
+  const stop = async (): Promise<void> => {
+    phase = 'stopping'
+    await options.stop().catch((error: unknown) => options.log({ level: 'error', what: 'quit.stopFailed', data: describeFault(error) }))
+    phase = 'stopped'
+    options.app.quit()
+  }
+  const ask = async (count: number): Promise<void> => {
+    phase = 'asking'
+    const answer = await options.ask(question(count, options.words())).catch(() => STAY_BUTTON)
+    // While the question stood, the session may have ended and begun the stop.
+    if (phase !== 'asking') return
+    if (answer === QUIT_BUTTON) await stop()
+    else phase = 'running'
+  }
+  options.app.on('before-quit', (event) => {
+    if (phase === 'stopped') return
+    event.preventDefault()
+    if (phase !== 'running') return
+    const count = options.waitingSlipCount()
+    void (count > 0 ? ask(count) : stop())
+  })
+  return {
+    now: () => {
+      if (phase === 'running' || phase === 'asking') void stop()
+    },
+    isEnding: () => phase === 'stopping' || phase === 'stopped',
+  }
+}
+
+const question = (count: number, words: Words): MessageBoxOptions => ({
+  type: 'warning',
+  title: 'Tezgah',
+  message: `${words.quitTitle} ${words.slipsWaiting(count)}.`,
+  detail: words.quitDetail,
+  buttons: [words.quitAnyway, words.stay],
+  defaultId: STAY_BUTTON,
+  cancelId: STAY_BUTTON,
+  noLink: true,
+})

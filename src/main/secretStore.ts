@@ -1,0 +1,89 @@
+import type { SafeStorage } from 'electron'
+import { z } from 'zod'
+import type { LogEntry, SecretStore, Secrets, SettingsStore, StoredSecrets } from '../core/host.ts'
+import { describeFault } from './logFile.ts'
+
+type Keyring = Pick<
+  SafeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+>
+
+export interface SecretStoreOptions {
+  keyring: Keyring
+  /** Holds `{ [sourceId]: base64 of the encrypted blob }`, nothing in clear. */
+  file: SettingsStore
+  platform: NodeJS.Platform
+  log: (entry: LogEntry) => void
+}
+
+const secretsSchema = z.object({ apiKey: z.string().min(1), apiSecret: z.string().min(1).optional() })
+const blobsSchema = z.record(z.string(), z.string())
+
+/**
+ * Keys at rest. A blob that cannot be decrypted here is kept as it is until a new key is entered for that source:
+ * another user, a moved profile or a locked keyring may come right again. Without a real keyring keys live in memory
+ * for this run. Call after the app is ready.
+ */
+export async function createSecretStore(options: SecretStoreOptions): Promise<SecretStore> {
+  const { file, log } = options
+  const keyring = await realKeyring(options)
+  const forThisRun = new Map<string, Secrets>()
+
+  const blobs = (): Record<string, string> => blobsSchema.safeParse(file.read().value).data ?? {}
+  const keep = async (sourceId: string, secrets: Secrets, by: Keyring): Promise<void> => {
+    const blob = await by.encryptStringAsync(JSON.stringify(secrets))
+    file.write({ ...blobs(), [sourceId]: blob.toString('base64') })
+  }
+  const decrypt = async (sourceId: string, blob: string, by: Keyring): Promise<StoredSecrets> => {
+    const { result, shouldReEncrypt } = await by.decryptStringAsync(Buffer.from(blob, 'base64'))
+    const secrets: Secrets = secretsSchema.parse(JSON.parse(result))
+    if (shouldReEncrypt) {
+      await keep(sourceId, secrets, by).catch((error: unknown) =>
+        log({ level: 'warn', what: 'secrets.notReEncrypted', data: { sourceId, ...describeFault(error) } }),
+      )
+    }
+    return { kind: 'set', secrets }
+  }
+
+  return {
+    keyring: keyring === null ? 'none' : 'system',
+    read: async (sourceId) => {
+      const remembered = forThisRun.get(sourceId)
+      if (remembered !== undefined) return { kind: 'set', secrets: remembered }
+      const blob = blobs()[sourceId]
+      if (blob === undefined) return { kind: 'missing' }
+      if (keyring === null) return { kind: 'unreadable' }
+      try {
+        return await decrypt(sourceId, blob, keyring)
+      } catch (error) {
+        log({ level: 'warn', what: 'secrets.unreadable', data: { sourceId, ...describeFault(error) } })
+        return { kind: 'unreadable' }
+      }
+    },
+    write: async (sourceId, secrets) => {
+      if (keyring === null) forThisRun.set(sourceId, { ...secrets })
+      else await keep(sourceId, secrets, keyring)
+    },
+    remove: async (sourceId) => {
+      forThisRun.delete(sourceId)
+      const { [sourceId]: removed, ...others } = blobs()
+      if (removed === undefined) return
+      // Twice: the first write leaves the removed blob in the backup.
+      file.write(others)
+      file.write(others)
+    },
+  }
+}
+
+/** `basic_text` encrypts with a password that everybody knows, which is no better than clear text. */
+async function realKeyring({ keyring, platform, log }: SecretStoreOptions): Promise<Keyring | null> {
+  try {
+    if (!(await keyring.isAsyncEncryptionAvailable())) return null
+    if (platform !== 'linux') return keyring
+    const backend = keyring.getSelectedStorageBackend()
+    return backend === 'basic_text' || backend === 'unknown' ? null : keyring
+  } catch (error) {
+    log({ level: 'warn', what: 'secrets.noKeyring', data: describeFault(error) })
+    return null
+  }
+}
