@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '../core/host.ts'
 import { createLogFile } from './logFile.ts'
@@ -17,6 +18,7 @@ export function createBrowserHost(dataDir: string, version: string, complain: (s
   return {
     door: 'browser',
     version,
+    computerName: hostname(),
     dataDir,
     clock: { nowMs, monotonicMs: () => performance.now() },
     timers: {

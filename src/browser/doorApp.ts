@@ -10,7 +10,7 @@ import { createEventStream } from './eventStream.ts'
 import { refusalOf, type Refusal } from './requestOrigin.ts'
 import type { ScreenFile } from './screenFiles.ts'
 import { securityHeaders } from './securityHeaders.ts'
-import type { Sessions } from './sessions.ts'
+import { isSameSecret, type Sessions } from './sessions.ts'
 
 /** Each tab holds one stream; a browser gives a server six connections, so more tabs than this are a fault. */
 const MAX_STREAMS = 24
@@ -77,7 +77,7 @@ function addSession(app: Hono, parts: DoorParts): void {
     return context.json({ hasSession: true })
   })
   app.post('/session/address', (context) => {
-    const isSecondStart = context.req.header('Authorization') === `Bearer ${parts.instancePass}`
+    const isSecondStart = isSameSecret(context.req.header('Authorization') ?? '', `Bearer ${parts.instancePass}`)
     if (!isSecondStart && !hasSession(context, parts)) return context.json(fail('forbidden'), 401)
     return context.json({ address: address() })
   })

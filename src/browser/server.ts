@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createDoorApp, type DoorParts } from './doorApp.ts'
 
@@ -27,7 +26,9 @@ export async function startServer(parts: Omit<DoorParts, 'port'>, port: number):
     server.once('error', reject)
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
   })
-  openPort = (server.address() as AddressInfo).port
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  openPort = address.port
 
   return {
     port: openPort,

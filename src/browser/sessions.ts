@@ -25,6 +25,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Compares digests, so that neither length nor content shows in the time it takes. */
 const matches = (a: Buffer, b: Buffer): boolean => timingSafeEqual(a, b)
 
+export const isSameSecret = (a: string, b: string): boolean => matches(digest(a), digest(b))
+
 export function createSessions(record: SessionRecord, monotonicMs: () => number): Sessions {
   let tokens: { digest: Buffer; expiresMs: number }[] = []
   let sessions: Buffer[] = record

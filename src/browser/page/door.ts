@@ -27,7 +27,7 @@ function openDoor(): void {
   const events = listenToServer((isHeard) => {
     if (isHeard) say('open')
     // Not heard: the server is gone, or it has forgotten this browser. Only it can tell which.
-    else void checkSession().then((state) => state !== 'open' && say(state))
+    else void checkSession().then(say)
   })
 
   const api: TezgahApi = {
@@ -38,14 +38,11 @@ function openDoor(): void {
       return result
     },
     on: (name, listener) => {
-      let unsubscribe: (() => void) | null = null
       let isWanted = true
-      void session.then(() => {
-        if (isWanted) unsubscribe = events.on(name, listener)
-      })
+      const subscribed = session.then(() => (isWanted ? events.on(name, listener) : null))
       return () => {
         isWanted = false
-        unsubscribe?.()
+        void subscribed.then((unsubscribe) => unsubscribe?.())
       }
     },
   }
@@ -55,7 +52,10 @@ function openDoor(): void {
   addEventListener('hashchange', () => {
     if (location.hash.length < 2) return
     session = openSession()
-    void session.then((state) => (state === 'open' ? location.reload() : say(state)))
+    void session.then((state) => {
+      say(state)
+      if (state === 'open') location.reload()
+    })
   })
   addEventListener('online', () => events.retryNow())
   document.addEventListener('visibilitychange', () => {

@@ -46,14 +46,14 @@ export function listenToServer(onState: (isHeard: boolean) => void): PageEvents 
     clearTimeout(timer)
     timer = setTimeout(lost, SILENCE_MS)
     source = new EventSource('/api/events')
-    source.onopen = heard
-    source.onerror = lost
+    source.addEventListener('open', heard)
+    source.addEventListener('error', lost)
     source.addEventListener('beat', heard)
     for (const name of names)
       source.addEventListener(name, (event: MessageEvent<string>) => {
         heard()
         const payload = JSON.parse(event.data) as never
-        for (const listener of [...(listeners.get(name) ?? [])]) listener(payload)
+        for (const listener of listeners.get(name) ?? []) listener(payload)
       })
   }
 

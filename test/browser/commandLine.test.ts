@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { parseCommandLine } from '../../src/browser/commandLine.ts'
+import { defaultDataDir } from '../../src/browser/dataDir.ts'
+import { commandFor } from '../../src/browser/openBrowser.ts'
+
+test('without options: the usual folder and port, and the browser opens', () => {
+  expect(parseCommandLine([])).toEqual({
+    kind: 'run',
+    options: { dataDir: null, provisionFile: null, port: null, open: true },
+  })
+})
+
+test('every option', () => {
+  const line = ['--data-dir', 'd', '--provision=p.json', '--port', '0', '--no-open']
+  expect(parseCommandLine(line)).toEqual({
+    kind: 'run',
+    options: { dataDir: 'd', provisionFile: 'p.json', port: 0, open: false },
+  })
+  expect(parseCommandLine(['--port', '65535'])).toMatchObject({ options: { port: 65_535 } })
+  expect(parseCommandLine(['--help', '--port', '0'])).toEqual({ kind: 'help' })
+})
+
+test.each([
+  [['--port', '65536'], /--port .* 0 to 65535, not "65536"/],
+  [['--port', '-1'], /--port/],
+  [['--port', '80.5'], /"80.5"/],
+  [['--port', '0x50'], /"0x50"/],
+  [['--port', ''], /--port/],
+  [['--port'], /--port/],
+  [['--data-dir', ''], /--data-dir needs a path/],
+  [['--provision', ' '], /--provision needs a path/],
+  [['--data-dri', 'x'], /--data-dri/],
+  [['extra'], /extra/],
+])('%j is refused in words', (line, words) => {
+  const parsed = parseCommandLine(line)
+  expect(parsed.kind).toBe('wrong')
+  if (parsed.kind === 'wrong') expect(parsed.message).toMatch(words)
+})
+
+test('each system has its own place for data', () => {
+  expect(defaultDataDir('linux', {}, '/home/a')).toMatch(/\.local.share.tezgah$/)
+  expect(defaultDataDir('linux', { XDG_DATA_HOME: '/data' }, '/home/a')).toMatch(/^.data.tezgah$/)
+  expect(defaultDataDir('darwin', {}, '/Users/a')).toMatch(/Application Support.Tezgah$/)
+  expect(defaultDataDir('win32', { LOCALAPPDATA: 'L' }, 'H')).toMatch(/^L.Tezgah$/)
+})
+
+test('a browser is opened only where there is a display', () => {
+  expect(commandFor('http://a/', 'linux', {})).toBeNull()
+  expect(commandFor('http://a/', 'linux', { DISPLAY: '' })).toBeNull()
+  expect(commandFor('http://a/', 'linux', { DISPLAY: ':0' })).toEqual({ file: 'xdg-open', args: ['http://a/'] })
+  expect(commandFor('http://a/', 'linux', { WAYLAND_DISPLAY: 'w' })?.file).toBe('xdg-open')
+  expect(commandFor('http://a/', 'win32', {})?.args.at(-1)).toBe('http://a/')
+  expect(commandFor('http://a/', 'darwin', {})?.file).toBe('open')
+})

@@ -1,0 +1,64 @@
+import type { Counter, CounterEvent } from '../../src/core/counter.ts'
+import { requests, type RequestName, type Snapshot } from '../../src/shared/contract.ts'
+import { fail, ok } from '../../src/shared/result.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
+
+const isRequest = (name: unknown): name is RequestName => typeof name === 'string' && Object.hasOwn(requests, name)
+
+export function emptySnapshot(rev: number): Snapshot {
+  const { sources: _sources, printers: _printers, ...settings } = defaultSettings
+  return {
+    rev,
+    nowMs: 0,
+    door: 'browser',
+    version: '0.0.0',
+    cards: [],
+    sources: [],
+    printers: [],
+    openJobs: [],
+    alarms: [],
+    sound: 'none',
+    unacknowledgedCount: 0,
+    settings,
+    keyring: 'none',
+    isViewOnly: false,
+  }
+}
+
+export interface StandInCounter extends Counter {
+  emit(event: CounterEvent): void
+  /** Makes the next snapshot the current one and tells everybody. */
+  change(edit?: Partial<Snapshot>): void
+  readonly listenerCount: number
+}
+
+/** The smallest counter the door can stand before: real validation by the contract, one snapshot, no shop. */
+export function createStandInCounter(): StandInCounter {
+  const listeners = new Set<(event: CounterEvent) => void>()
+  let snapshot = emptySnapshot(1)
+  const emit = (event: CounterEvent): void => listeners.forEach((listener) => listener(event))
+  return {
+    start: async () => {},
+    stop: async () => {},
+    async handle(name, input) {
+      if (!isRequest(name)) return fail('invalidRequest')
+      if (!requests[name].input.safeParse(input).success) return fail('invalidRequest')
+      return name === 'snapshot.get' ? ok(snapshot) : ok(null)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    showOrder: (key) => emit({ name: 'order.show', payload: { key } }),
+    attention: () => ({ unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }),
+    wake: () => {},
+    emit,
+    change(edit = {}) {
+      snapshot = { ...snapshot, ...edit, rev: snapshot.rev + 1 }
+      emit({ name: 'snapshot.changed', payload: snapshot })
+    },
+    get listenerCount() {
+      return listeners.size
+    },
+  }
+}
