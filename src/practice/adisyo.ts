@@ -5,7 +5,7 @@ import { createPaceRule } from './paceRule.ts'
 import type { KeyState } from './requestLog.ts'
 import type { ShopState } from './shopState.ts'
 import { parseTurkishLocal } from './turkishTime.ts'
-import type { Vendor, VendorAnswer } from './vendorServer.ts'
+import type { Vendor, VendorAnswer } from './vendor.ts'
 
 export interface AdisyoOptions {
   apiKey: string
@@ -128,15 +128,15 @@ const words = (text: string): string[] => text.split(',').map((word) => word.tri
 
 /** The query's filters: status, orderType, onlyRestaurantCourier, minimumUpdateDate before minimumId. By id. */
 function select(packets: PracticePacket[], query: URLSearchParams, nowMs: number): PracticePacket[] {
-  const status = words(query.get('status') ?? '').flatMap((word) => statusWords[word] ?? [])
-  const types = words(query.get('orderType') ?? 'TakeAway')
+  const status = new Set(words(query.get('status') ?? '').flatMap((word) => statusWords[word] ?? []))
+  const types = new Set(words(query.get('orderType') ?? 'TakeAway'))
   const ownCourierOnly = query.get('onlyRestaurantCourier')?.toLowerCase() === 'true'
   const since = query.get('minimumUpdateDate')
   const sinceMs = since === null || since === '' ? null : Math.max(parseTurkishLocal(since), nowMs - DAY_MS)
   const minimumId = query.get('minimumId')
   return packets
-    .filter((packet) => (query.get('status') ? status.includes(packet.status) : !isClosed(packet)))
-    .filter((packet) => types.includes(packet.type === 'dine_in' ? 'table' : 'takeaway'))
+    .filter((packet) => (query.get('status') ? status.has(packet.status) : !isClosed(packet)))
+    .filter((packet) => types.has(packet.type === 'dine_in' ? 'table' : 'takeaway'))
     .filter((packet) => !ownCourierOnly || packet.isOwnCourier)
     .filter((packet) => sinceMs === null || packet.updatedAtMs >= sinceMs)
     .filter((packet) => sinceMs !== null || !minimumId || BigInt(digits(packet.id)) >= BigInt(digits(minimumId)))

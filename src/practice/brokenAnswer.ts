@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { createGzip } from 'node:zlib'
 import type { Failure, FailureKind } from './failure.ts'
 import type { RequestKind } from './requestLog.ts'
-import { sendAnswer, wait, type Vendor, type VendorAnswer } from './vendorServer.ts'
+import { sendAnswer, wait, type Vendor, type VendorAnswer } from './vendor.ts'
 
 interface Breaking {
   failure: Failure

@@ -1,4 +1,4 @@
-import type { PracticeContentLine, PracticeLine, PracticePacket } from './packet.ts'
+import type { PracticeLine, PracticePacket } from './packet.ts'
 
 /** One line's sums, integer kuruş. `gross` is what the line costs; content of a menu is inside its menu. */
 export interface LineSums {
@@ -7,11 +7,19 @@ export interface LineSums {
   gross: number
 }
 
-export function lineSums(line: PracticeLine | PracticeContentLine): LineSums {
-  const content = 'content' in line ? line.content : []
+interface Priced {
+  quantity: number
+  unitPriceKurus: number
+  options: { priceKurus: number }[]
+  extraKurus: number
+  discountKurus: number
+  content?: Priced[]
+}
+
+export function lineSums(line: Priced): LineSums {
   const optionsOfOne =
     sum(line.options.map((option) => option.priceKurus)) +
-    sum(content.map((part) => sum(part.options.map((option) => option.priceKurus)) * part.quantity))
+    sum((line.content ?? []).map((part) => sum(part.options.map((option) => option.priceKurus)) * part.quantity))
   const base = Math.round(line.unitPriceKurus * line.quantity)
   const options = Math.round(optionsOfOne * line.quantity)
   return { base, options, gross: base + options + line.extraKurus - line.discountKurus }

@@ -2,7 +2,7 @@ import { isClosed, type PracticePacket } from './packet.ts'
 import { createPaceRule } from './paceRule.ts'
 import { renderPacket, renderSummary, type RestomenumShape } from './restomenumShape.ts'
 import type { ShopState } from './shopState.ts'
-import type { Vendor, VendorAnswer } from './vendorServer.ts'
+import type { Vendor, VendorAnswer } from './vendor.ts'
 
 export interface RestomenumOptions {
   /** `server.plugin.secret` */

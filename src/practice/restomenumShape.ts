@@ -60,7 +60,7 @@ function optionsOf(line: PracticeLine | PracticeContentLine): { title: string; p
   return [
     ...line.options,
     ...line.leftOut.map((ingredient) => ({ title: leftOutTitle(ingredient), priceKurus: 0 })),
-    ...content.flatMap((part) => [{ title: part.title, priceKurus: 0 }, ...optionsOf(part)]),
+    ...content.flatMap((part) => [{ title: part.title, priceKurus: 0 }].concat(optionsOf(part))),
   ]
 }
 
@@ -155,9 +155,11 @@ const methodIdOf = (title: string): string =>
 
 /** Reduced: only `id`, `region`, `call` and `addressDescription` survive a missing consent. */
 function renderCustomer(customer: PracticeCustomer, isWhole: boolean): Row {
+  // A platform's number comes with the code to dial after it, in one text.
+  const phone = customer.phoneCode === null ? customer.phone : `${customer.phone} / ${customer.phoneCode}`
   const kept: Row = {
     id: customer.id,
-    call: customer.phoneCode === null ? customer.phone : `${customer.phone},${customer.phoneCode}`,
+    call: phone,
     addressDescription: customer.directions,
     region: customer.region,
   }
@@ -165,7 +167,7 @@ function renderCustomer(customer: PracticeCustomer, isWhole: boolean): Row {
   return {
     ...kept,
     name: `${customer.name} ${customer.surname}`.trim(),
-    phone: customer.phone,
+    phone,
     address: customer.address,
     ...(customer.latitude === null ? {} : { latitude: customer.latitude, longitude: customer.longitude }),
   }

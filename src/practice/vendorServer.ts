@@ -1,30 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sendBroken } from './brokenAnswer.ts'
-import type { Failure, FailureQueue } from './failure.ts'
-import type { PracticeVendor } from './packet.ts'
-import { redactHeaders, type KeyState, type RequestKind, type RequestRecorder } from './requestLog.ts'
-
-/** What a vendor answers: plain data, turned into bytes here. `code` goes to the log. */
-export interface VendorAnswer {
-  status: number
-  /** A JSON text. */
-  body: string
-  code: string
-  headers?: Record<string, string>
-}
-
-/** One vendor's rules: no sockets, no faults. */
-export interface Vendor {
-  readonly vendor: PracticeVendor
-  classify(path: string): RequestKind
-  checkKeys(headers: IncomingMessage['headers']): Record<string, KeyState>
-  answer(request: { method: string; path: string; query: URLSearchParams; headers: IncomingMessage['headers'] }): VendorAnswer
-  /** The vendor's own wording of a failure that has one; null where there is none. */
-  failure(kind: NonNullable<Failure['kind']>, failure: Failure): VendorAnswer | null
-  /** Changes the rows of a list's body, for `empty`, `half`, `doubled`, `reversed`. */
-  changeRows(body: string, change: (rows: unknown[]) => unknown[]): string
-}
+import type { FailureQueue } from './failure.ts'
+import { redactHeaders, type RequestRecorder } from './requestLog.ts'
+import { sendAnswer, wait, type Vendor, type VendorAnswer } from './vendor.ts'
 
 export interface VendorServer {
   /** `http://127.0.0.1:PORT` */
@@ -98,26 +77,6 @@ async function handle(
   const answer = proper()
   outcome = answer.code
   sendAnswer(response, answer)
-}
-
-export function sendAnswer(response: ServerResponse, answer: VendorAnswer): void {
-  response.writeHead(answer.status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(answer.body),
-    ...answer.headers,
-  })
-  response.end(answer.body)
-}
-
-/** Resolves after the time, or at once when the server closes. */
-export function wait(ms: number, closing: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    closing.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
