@@ -1,0 +1,144 @@
+import type { Order } from '../../shared/order.ts'
+import type { Language } from '../../shared/settings.ts'
+import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
+import type { OrderChange } from '../orders/orderChanges.ts'
+import { moneyBlocks, totalsBlocks } from './composeMoney.ts'
+import { customerBlocks } from './composeCustomer.ts'
+import { lineBlocks } from './composeLines.ts'
+import { band, box, filled, rule, text, upper } from './slipBlocks.ts'
+import { changesText } from './slipChanges.ts'
+import { formatHour, formatStamp, spellDay } from './slipTime.ts'
+import { slipWords, type SlipWords } from './slipWords.ts'
+
+/** Why this is not simply the order's first slip. */
+export type SlipMark =
+  | { kind: 'none' }
+  | { kind: 'copy'; n: number; reason: string | null }
+  | { kind: 'changed'; changes: readonly OrderChange[] }
+  | { kind: 'cancelled' }
+
+export interface SlipOptions {
+  /** Wall time of composing, epoch ms. */
+  nowMs: number
+  computerName: string
+  /** The shop's name of the source: which branch or brand. */
+  sourceName: string
+  closingLine: string
+  mark: SlipMark
+  /** An earlier attempt may be on paper already: OLASI TEKRAR. */
+  isPossibleDuplicate: boolean
+  /** From the list's summary alone: EKSİK BİLGİ. */
+  isIncomplete: boolean
+  /** 1 for the first. */
+  attempt: number
+  language: Language
+}
+
+/**
+ * An order as the courier and the counter need to read it, the most important first and largest. Pure: no clock,
+ * no printer, no clipping; texts are as the vendor sent them (the encoder makes them safe).
+ */
+export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
+  const words = slipWords[options.language]
+  const isCancelled = options.mark.kind === 'cancelled'
+  return {
+    blocks: [
+      ...scheduledBlocks(order, options, words),
+      ...markBlocks(order, options, words),
+      ...headBlocks(order, words),
+      ...(isCancelled ? [] : moneyBlocks(order, words)),
+      rule,
+      ...timeBlocks(order, options, words),
+      ...customerBlocks(order, words),
+      ...lineBlocks(order, words),
+      ...noteBlocks(order, words),
+      ...totalsBlocks(order, words),
+      ...footBlocks(options, words),
+    ],
+  }
+}
+
+function scheduledBlocks(order: Order, { language }: SlipOptions, words: SlipWords): SlipBlock[] {
+  if (!order.isScheduled && order.scheduledForMs === null) return []
+  if (order.scheduledForMs === null) return [band(words.scheduled, 2)]
+  return [
+    band(words.scheduled, 2),
+    text(spellDay(order.scheduledForMs, language), { size: 2, bold: true, align: 'center' }),
+    text(`${words.scheduledFor} ${formatHour(order.scheduledForMs)}`, { size: 2, bold: true, align: 'center' }),
+  ]
+}
+
+function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipBlock[] {
+  const { mark } = options
+  const blocks: SlipBlock[] = []
+  const why = (reason: string | null | undefined): void => {
+    const given = filled(reason)
+    if (given !== null) blocks.push(text(`${words.reason}: ${given}`, { bold: true, align: 'center' }))
+  }
+  if (mark.kind === 'copy') {
+    blocks.push(band(`${words.copy} ${mark.n}`, 2))
+    why(mark.reason)
+  }
+  if (mark.kind === 'cancelled') {
+    blocks.push(band(words.cancelled, 3))
+    why(order.cancelReason)
+  }
+  if (options.isPossibleDuplicate) {
+    blocks.push(band(words.possibleDuplicate, 2), text(words.possibleDuplicateWhy, { align: 'center' }))
+  }
+  if (options.isIncomplete) {
+    blocks.push(band(words.incomplete, 2), text(words.incompleteWhy, { align: 'center' }))
+  }
+  if (mark.kind === 'changed') {
+    blocks.push(band(words.changed, 2))
+    if (mark.changes.length > 0) blocks.push(box(words.changes, changesText(mark.changes, options.language)))
+  }
+  return blocks
+}
+
+/** Channel and number, huge. */
+function headBlocks(order: Order, words: SlipWords): SlipBlock[] {
+  const blocks: SlipBlock[] = []
+  const type = order.type === 'table' ? [words.table, filled(order.tableName)].filter(Boolean).join(' ') : words.types[order.type]
+  const channel = filled(order.channel.name)
+  blocks.push(text(upper([channel, filled(type)].filter(Boolean).join(' - ')), { size: 2, bold: true, align: 'center' }))
+  const number = filled(order.number)
+  const code = filled(order.code)
+  if (number !== null) blocks.push(text(`#${number}`, { size: 3, bold: true, align: 'center' }))
+  if (code !== null && code !== number) {
+    const isOnlyName = number === null
+    blocks.push(text(isOnlyName ? code : `${words.code}: ${code}`, { size: isOnlyName ? 3 : 2, bold: true, align: 'center' }))
+  }
+  return blocks
+}
+
+function timeBlocks(order: Order, { sourceName }: SlipOptions, words: SlipWords): SlipBlock[] {
+  const blocks: SlipBlock[] = []
+  if (order.createdAtMs !== null)
+    blocks.push(text(`${words.ordered}: ${formatStamp(order.createdAtMs)}`, { bold: true }))
+  const branch = filled(order.branch)
+  const shop = [filled(sourceName), branch].filter((name, index, names) => name !== null && names.indexOf(name) === index)
+  if (shop.length > 0) blocks.push(text(shop.join(' / ')))
+  if (filled(order.courier)) blocks.push(text(`${words.courier}: ${order.courier}`))
+  if (filled(order.waiter)) blocks.push(text(`${words.waiter}: ${order.waiter}`))
+  return blocks
+}
+
+function noteBlocks(order: Order, words: SlipWords): SlipBlock[] {
+  const note = filled(order.note)
+  return note === null ? [] : [box(words.customerNote, note)]
+}
+
+function footBlocks(options: SlipOptions, words: SlipWords): SlipBlock[] {
+  const parts = [
+    `${words.printedAt} ${formatStamp(options.nowMs)}`,
+    filled(options.computerName),
+    `${options.attempt}. ${words.attempt}`,
+  ]
+  const closing = filled(options.closingLine)
+  return [
+    rule,
+    text(parts.filter(Boolean).join(' - '), { align: 'center' }),
+    ...(closing === null ? [] : [text(closing, { align: 'center' })]),
+  ]
+}

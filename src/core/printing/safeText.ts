@@ -1,0 +1,69 @@
+import type { CodePage } from '../../shared/settings.ts'
+import { printableLetters } from './codePages.ts'
+
+/** One thing that could not be printed as it came. `printed` is empty when it was left out. */
+export interface Replacement {
+  original: string
+  printed: string
+}
+
+export interface SafeText {
+  /** Only letters of the code page, line feeds, and U+00A0 as a space that must not break. */
+  text: string
+  replacements: Replacement[]
+}
+
+/** Letters and signs whose nearest spelling Unicode does not know, and typographic marks that clones lack. */
+const nearest: Readonly<Record<string, string>> = {
+  '₺': 'TL', '€': 'EUR', '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", 'ʼ': "'", '“': '"', '”': '"', '„': '"',
+  '‟': '"', '″': '"', '‹': '<', '›': '>', '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-',
+  '…': '...', '•': '*', '‣': '*', '◦': '*', '⁄': '/', '∕': '/', '†': '+', '‡': '+', '‰': '%o', '™': 'TM', '№': 'No',
+  'ə': 'e', 'Ə': 'E', 'ł': 'l', 'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ð': 'd', 'Ð': 'D', 'þ': 'th', 'Þ': 'Th', 'œ': 'oe',
+  'Œ': 'OE', 'æ': 'ae', 'Æ': 'AE', 'ø': 'o', 'Ø': 'O', 'ŋ': 'n', 'Ŋ': 'N', 'ħ': 'h', 'Ħ': 'H', 'ŧ': 't', 'Ŧ': 'T',
+  'ĸ': 'k', 'ſ': 's', 'ẞ': 'SS', 'ß': 'ss', '×': 'x', '÷': '/', '│': '|', '─': '-',
+}
+
+/** Printed as ASCII whatever the page has: fonts of clones are unreliable here. */
+const alwaysPlain = /[₺€‘’‚‛′“”„‟″‹›‐‑‒–—―−…•™]/u
+const lineBreak = /\r\n|[\r\n\u2028\u2029\u0085\v\f]/gu
+const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20E3\u{E0000}-\u{E007F}]/u
+/** Control bytes, bidi and zero-width controls, halves of surrogate pairs, variation selectors. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u
+const mark = /\p{M}/gu
+
+/**
+ * Makes a text fit for a printer's code page: nothing in it can be a command, and nothing is lost unreported.
+ * What no rule can spell is printed as a visible `?`, and reported too.
+ */
+export function safeText(text: string, codePage: CodePage): SafeText {
+  const letters = printableLetters[codePage]
+  const replacements: Replacement[] = []
+  let safe = ''
+  for (const letter of text.replace(lineBreak, '\n').replaceAll('\t', ' ').normalize('NFC')) {
+    if (letter === '\n' || (letters.has(letter) && !alwaysPlain.test(letter))) {
+      safe += letter
+      continue
+    }
+    const printed = spell(letter, letters)
+    replacements.push({ original: letter, printed })
+    safe += printed
+  }
+  return { text: safe, replacements }
+}
+
+function spell(letter: string, letters: ReadonlySet<string>): string {
+  const known = nearest[letter]
+  if (known !== undefined) return known
+  if (/\p{Zs}/u.test(letter)) return ' '
+  if (invisible.test(letter) || /^\p{M}$/u.test(letter)) return ''
+  const plain = [...letter.normalize('NFKD').replace(mark, '')].map((part) => spellPart(part, letters))
+  if (plain.length > 0 && plain.every((part) => part !== null)) return plain.join('')
+  return emoji.test(letter) ? '' : '?'
+}
+
+function spellPart(part: string, letters: ReadonlySet<string>): string | null {
+  const known = nearest[part]
+  if (known !== undefined) return known
+  if (part !== '\n' && letters.has(part)) return part
+  return /\p{Zs}/u.test(part) ? ' ' : null
+}

@@ -1,0 +1,49 @@
+import type { Settings } from '../../shared/settings.ts'
+import type { SlipDocument } from '../../shared/slip.ts'
+import type { KnownOrder, PrintJob } from '../ledger/ledger.ts'
+import { composeSlip, type SlipMark } from './composeSlip.ts'
+import { parseChanges } from './slipChanges.ts'
+
+/** A slip waits this long for the order's details; then the summary goes out, marked EKSİK BİLGİ. */
+export const DETAILS_PATIENCE_MS = 3 * 60_000
+
+export type JobSlip = { kind: 'ready'; document: SlipDocument } | { kind: 'wait'; untilMs: number } | { kind: 'gone' }
+
+export interface JobSlipContext {
+  nowMs: number
+  computerName: string
+  settings: Settings
+}
+
+/**
+ * The slip of a job as it should be printed now: always from the newest known order, so that what changed while a
+ * printer was off is one slip, not two. Pure.
+ */
+export function slipForJob(job: PrintJob, known: KnownOrder | null, context: JobSlipContext): JobSlip {
+  if (known === null) return { kind: 'gone' }
+  const { order } = known
+  const isWaiting = known.state === 'open' && known.detailsWantedSinceMs !== null
+  const untilMs = job.wantedAtMs + DETAILS_PATIENCE_MS
+  // A clock that was set back must not make a slip wait for hours.
+  const waitedMs = Math.abs(context.nowMs - job.wantedAtMs)
+  if (isWaiting && waitedMs < DETAILS_PATIENCE_MS) return { kind: 'wait', untilMs }
+  const document = composeSlip(order, {
+    nowMs: context.nowMs,
+    computerName: context.computerName,
+    sourceName: context.settings.sources.find((source) => source.id === order.sourceId)?.name ?? '',
+    closingLine: context.settings.closingLine,
+    mark: markOf(job, known),
+    isPossibleDuplicate: job.isPossibleDuplicate,
+    isIncomplete: order.completeness === 'summary' || isWaiting,
+    attempt: Math.max(1, job.attempt),
+    language: context.settings.language,
+  })
+  return { kind: 'ready', document }
+}
+
+function markOf(job: PrintJob, { order, goneWhy }: KnownOrder): SlipMark {
+  if (job.kind === 'cancelled' || order.phase === 'cancelled' || goneWhy === 'cancelled') return { kind: 'cancelled' }
+  if (job.kind === 'changed') return { kind: 'changed', changes: parseChanges(job.changes) }
+  if (job.kind === 'copy') return { kind: 'copy', n: job.copyNumber, reason: job.reason }
+  return { kind: 'none' }
+}

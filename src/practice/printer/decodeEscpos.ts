@@ -1,0 +1,202 @@
+import { byteReader, type ByteReader } from './byteReader.ts'
+import { isKnownPage, letterOf } from './pageLetters.ts'
+import { type Align, columnsUsed, type Paper, type Run } from './paper.ts'
+
+/**
+ * Reads one job as a strict ESC/POS printer of so many columns would. Never guesses: a byte or command that it does
+ * not know is reported in `unknown`, a line wider than the paper in `tooWide`.
+ */
+export function decodeEscpos(bytes: Uint8Array, columns: number): Paper {
+  const state = newState(columns)
+  const reader = byteReader(bytes)
+  while (!reader.isAtEnd()) {
+    const offset = reader.offset()
+    if (!step(state, reader)) state.paper.unknown.push({ offset, hex: hexOf(bytes, offset, reader.offset()) })
+  }
+  if (state.runs.length > 0) endLine(state)
+  return state.paper
+}
+
+interface State {
+  paper: Paper
+  columns: number
+  page: number
+  runs: Run[]
+  style: Omit<Run, 'text'>
+  align: Align
+  lineSpacing: number | null
+  qr: { data: string; moduleDots: number }
+}
+
+const plainStyle = { width: 1, height: 1, bold: false, inverted: false, underlined: false }
+const aligns: readonly Align[] = ['left', 'center', 'right']
+
+const newState = (columns: number): State => ({
+  paper: { items: [], cuts: 0, drawerKicks: 0, codePages: [], completionIds: [], unknown: [], tooWide: [] },
+  columns,
+  page: 0,
+  runs: [],
+  style: { ...plainStyle },
+  align: 'left',
+  lineSpacing: null,
+  qr: { data: '', moduleDots: 3 },
+})
+
+/** @returns false when what was read is not known. */
+function step(state: State, reader: ByteReader): boolean {
+  const byte = reader.next()
+  switch (byte) {
+    case 0x0a:
+      endLine(state)
+      return true
+    case 0x0d:
+      return true
+    case 0x10:
+      return realTime(state, reader)
+    case 0x1b:
+      return escape(state, reader)
+    case 0x1c:
+      return reader.next() === 0x2e
+    case 0x1d:
+      return group(state, reader)
+    default:
+      return print(state, byte)
+  }
+}
+
+function print(state: State, byte: number): boolean {
+  const letter = letterOf(state.page, byte)
+  if (letter === null) return false
+  const last = state.runs.at(-1)
+  const { style } = state
+  const isSame =
+    last !== undefined &&
+    (Object.keys(style) as (keyof typeof style)[]).every((property) => last[property] === style[property])
+  if (isSame) last.text += letter
+  else state.runs.push({ text: letter, ...style })
+  return true
+}
+
+function endLine(state: State): void {
+  const { runs, columns, paper } = state
+  if (columnsUsed(runs) > columns) paper.tooWide.push(runs.map((run) => run.text).join(''))
+  paper.items.push({ kind: 'line', runs, align: state.align, lineSpacing: state.lineSpacing })
+  state.runs = []
+}
+
+/** DLE: acted on at once by a real printer, wherever they stand. */
+function realTime(state: State, reader: ByteReader): boolean {
+  const command = reader.next()
+  if (command === 0x04) return reader.next() <= 8
+  if (command === 0x14) {
+    state.paper.drawerKicks += 1
+    reader.skip(3)
+    return true
+  }
+  return false
+}
+
+function escape(state: State, reader: ByteReader): boolean {
+  const command = reader.next()
+  switch (command) {
+    case 0x40: // @
+      Object.assign(state, { page: 0, style: { ...plainStyle }, align: 'left', lineSpacing: null })
+      return true
+    case 0x4d: // M font
+      return reader.next() === 0
+    case 0x74: // t code page
+      state.page = reader.next()
+      state.paper.codePages.push(state.page)
+      return isKnownPage(state.page)
+    case 0x45: // E bold
+    case 0x47: // G double strike
+      state.style.bold = reader.next() % 2 === 1
+      return true
+    case 0x2d: // - underline
+      state.style.underlined = reader.next() % 48 > 0
+      return true
+    case 0x61: {
+      const align = aligns[reader.next() % 48]
+      state.align = align ?? 'left'
+      return align !== undefined
+    }
+    case 0x32: // 2 default line spacing
+      state.lineSpacing = null
+      return true
+    case 0x33: // 3 line spacing
+      state.lineSpacing = reader.next()
+      return true
+    case 0x64: // d feed lines
+      for (let count = reader.next(); count > 0; count -= 1) endLine(state)
+      return true
+    case 0x70: // p drawer
+      state.paper.drawerKicks += 1
+      reader.skip(3)
+      return true
+    default:
+      return false
+  }
+}
+
+function group(state: State, reader: ByteReader): boolean {
+  const command = reader.next()
+  switch (command) {
+    case 0x21: {
+      const size = reader.next()
+      state.style.width = (size >> 4) + 1
+      state.style.height = (size & 0x0f) + 1
+      return (size & 0x88) === 0
+    }
+    case 0x42:
+      state.style.inverted = reader.next() % 2 === 1
+      return true
+    case 0x56: {
+      const mode = reader.next()
+      if (mode === 65 || mode === 66) reader.skip(1)
+      if (state.runs.length > 0) endLine(state)
+      state.paper.items.push({ kind: 'cut' })
+      state.paper.cuts += 1
+      return [0, 1, 48, 49, 65, 66].includes(mode)
+    }
+    case 0x28:
+      return extended(state, reader)
+    default:
+      return false
+  }
+}
+
+/** GS ( x pL pH …: the length says how far it goes, so even an unknown one prints nothing. */
+function extended(state: State, reader: ByteReader): boolean {
+  const family = reader.next()
+  const length = reader.next() + reader.next() * 256
+  const data = reader.take(length)
+  if (family === 0x6b && data[0] === 0x31) return qrCode(state, data)
+  if (family === 0x48 && data[0] === 0x30 && data[1] === 0x30 && data.length === 6) {
+    state.paper.completionIds.push(String.fromCharCode(...data.slice(2)))
+    return true
+  }
+  return false
+}
+
+function qrCode(state: State, data: Uint8Array): boolean {
+  const { qr, paper, align } = state
+  switch (data[1]) {
+    case 0x41:
+    case 0x45:
+      return true
+    case 0x43:
+      qr.moduleDots = data[2] ?? 3
+      return true
+    case 0x50:
+      qr.data = String.fromCharCode(...data.slice(3))
+      return /^[\x20-\x7e]*$/.test(qr.data)
+    case 0x51:
+      paper.items.push({ kind: 'qr', data: qr.data, moduleDots: qr.moduleDots, align })
+      return qr.data !== ''
+    default:
+      return false
+  }
+}
+
+const hexOf = (bytes: Uint8Array, from: number, to: number): string =>
+  Array.from(bytes.slice(from, Math.min(to, from + 16)), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
