@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import packageJson from '../../package.json' with { type: 'json' }
+import { version } from '../../package.json'
 import { createCounter } from '../core/counter.ts'
 import { openBrowserDoor } from './browserDoor.ts'
 import { createBrowserHost } from './browserHost.ts'
@@ -19,7 +19,7 @@ async function run(options: CommandLine): Promise<number | null> {
   const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile)
   if (provision !== null && !provision.ok) return refuse(provision.message)
 
-  const host = createBrowserHost(folder.path, packageJson.version, say)
+  const host = createBrowserHost(folder.path, version, say)
   const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describe(error) })
   process.on('uncaughtException', recorded('uncaught'))
   process.on('unhandledRejection', recorded('unhandled'))

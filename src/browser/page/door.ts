@@ -52,10 +52,7 @@ function openDoor(): void {
   addEventListener('hashchange', () => {
     if (location.hash.length < 2) return
     session = openSession()
-    void session.then((state) => {
-      say(state)
-      if (state === 'open') location.reload()
-    })
+    void session.then((state) => (state === 'open' ? location.reload() : say(state)))
   })
   addEventListener('online', () => events.retryNow())
   document.addEventListener('visibilitychange', () => {
