@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Cdp } from './cdp.ts'
+
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+]
+
+/** CHROME_PATH, then the system's browsers, then what Playwright has downloaded. */
+export function findChromium(): string {
+  const chosen = process.env['CHROME_PATH']
+  if (chosen !== undefined && chosen !== '') return chosen
+  const found = [...places, ...playwrightBrowsers()].find((path) => existsSync(path))
+  if (found === undefined) {
+    throw new Error('electron double: no Chromium found. Install one (Debian: apt-get install chromium) or set CHROME_PATH.')
+  }
+  return found
+}
+
+function playwrightBrowsers(): string[] {
+  const root = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(homedir(), '.cache', 'ms-playwright')
+  if (!existsSync(root)) return []
+  const builds = readdirSync(root).filter((name) => /^chromium-\d+$/.test(name))
+  return builds.flatMap((name) => [join(root, name, 'chrome-linux64', 'chrome'), join(root, name, 'chrome-linux', 'chrome')])
+}
+
+const switches = [
+  '--headless=new',
+  '--remote-debugging-pipe',
+  '--remote-debugging-port=0',
+  '--no-startup-window',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-popup-blocking',
+  '--force-color-profile=srgb',
+  '--window-size=1280,720',
+  // Electron sets these two by window (autoplayPolicy, backgroundThrottling); Chromium has them for the whole process.
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-renderer-backgrounding',
+]
+
+/**
+ * Starts a Chromium of its own profile. It ends with this process, however that ends, because its pipe closes.
+ * Playwright reads the "DevTools listening on" line from our standard error.
+ */
+export function startChromium(): Promise<Cdp> {
+  const profile = mkdtempSync(join(tmpdir(), 'electron-double-'))
+  const isRoot = process.getuid?.() === 0
+  const wantsNoSandbox = isRoot || process.argv.includes('--no-sandbox')
+  const child = spawn(findChromium(), [...switches, ...(wantsNoSandbox ? ['--no-sandbox'] : []), `--user-data-dir=${profile}`], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  process.once('exit', () => {
+    child.kill('SIGKILL')
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
+  })
+  return listening(child)
+}
+
+function listening(child: ChildProcess): Promise<Cdp> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`electron double: Chromium ended with ${code}: ${said.slice(-500)}`)))
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4000)
+      const line = /^DevTools listening on ws:\/\/.*$/m.exec(said)?.[0]
+      if (line === undefined) return
+      said = ''
+      process.stderr.write(`${line}\n`)
+      resolve(new Cdp(child))
+    })
+  })
+}
