@@ -19,5 +19,5 @@ export function changeOf(order: NewPacket, random: Random): PacketChange {
   }
   const at = random.whole(0, lines.length - 1)
   const cancelled = { reason: random.pick(lineCancelReasons), atMs: 0 }
-  return { lines: lines.map((line, index) => (index === at ? { ...line, cancelled } : line)) }
+  return { lines: lines.flatMap((line, index) => (index === at ? [{ ...line, cancelled }] : [line])) }
 }

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util'
+import type { PracticeOptions } from './startPractice.ts'
+
+export const usage = `The practice shop: RestoMenum, Adisyo and a receipt printer on this computer.
+
+  --port-base N   RestoMenum on N, Adisyo on N+1, printer on N+2, control on N+3 (default: any free ports)
+  --seed N        which evening is played (default 1; the same number, the same evening)
+  --speed X       how many times faster (default 1; 0: nothing happens by itself)
+  --folder DIR    keeps the slips (default .practice)
+  --json FILE     the provisioning file for Tezgah (default provision.json in the folder)
+  --help          this text
+`
+
+export type ParsedCommandLine = { kind: 'run'; options: PracticeOptions } | { kind: 'help' } | { kind: 'wrong'; message: string }
+
+/** @param args what follows the script's name. Never throws: a bad value comes back as a sentence. */
+export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        'port-base': { type: 'string' },
+        seed: { type: 'string' },
+        speed: { type: 'string' },
+        folder: { type: 'string' },
+        json: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+    if (values.help === true) return { kind: 'help' }
+    const portBase = readNumber('--port-base', values['port-base'], { from: 1, to: 65_532, whole: true })
+    const seed = readNumber('--seed', values.seed, { from: 0, to: 2 ** 32 - 1, whole: true })
+    const speed = readNumber('--speed', values.speed, { from: 0, to: 1000, whole: false })
+    const options: PracticeOptions = {
+      ...(portBase === undefined ? {} : { portBase }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(speed === undefined ? {} : { speed }),
+      ...(values.folder === undefined ? {} : { folder: values.folder }),
+      ...(values.json === undefined ? {} : { provisionFile: values.json }),
+    }
+    return { kind: 'run', options }
+  } catch (error) {
+    return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** @throws a sentence */
+function readNumber(
+  name: string,
+  text: string | undefined,
+  limits: { from: number; to: number; whole: boolean },
+): number | undefined {
+  if (text === undefined) return undefined
+  const number = Number(text)
+  const isGood = text.trim() !== '' && number >= limits.from && number <= limits.to && (!limits.whole || Number.isInteger(number))
+  if (isGood) return number
+  throw new Error(`${name} must be a ${limits.whole ? 'whole ' : ''}number from ${limits.from} to ${limits.to}, not "${text}"`)
+}
