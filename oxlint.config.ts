@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint'
+import { defineConfig, type OxlintOverride } from 'oxlint'
 
 /**
  * Who may import whom (the map of the house, as lint). Every folder names what it may import; all else is an error.
@@ -72,7 +72,7 @@ const boundaries: readonly Boundary[] = [
 /** Asked for by one file alone, wherever `node:*` would allow them. */
 const soleImporters = ['node:sqlite', 'node:net']
 
-function importRule({ files, packages, folders: own, electron = [] }: Boundary) {
+function importRule({ files, packages, folders: own, electron = [] }: Boundary): NonNullable<NonNullable<OxlintOverride['rules']>['no-restricted-imports']> {
   const isOpen = packages.includes('node:*')
   const mayNet = files.startsWith('src/practice')
   const closed = isOpen && !mayNet ? soleImporters : []
@@ -85,7 +85,7 @@ function importRule({ files, packages, folders: own, electron = [] }: Boundary) 
       paths: [{ name: 'electron', importNames: guarded, message: 'It has one importer: see oxlint.config.ts.' }],
       patterns: [{ group, message: `Not for ${files}: see "boundaries" in oxlint.config.ts.` }],
     },
-  ] as const
+  ]
 }
 
 export default defineConfig({

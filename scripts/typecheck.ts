@@ -1,8 +1,3 @@
-import { fromRoot } from './paths.ts'
-import { programs, runStep } from './runStep.ts'
+import { runSteps, typeSteps } from './checkSteps.ts'
 
-const codes = []
-for (const world of ['node', 'web', 'preload', 'test']) {
-  codes.push(await runStep(fromRoot(programs.tsc), ['-p', `tsconfig.${world}.json`]))
-}
-process.exitCode = codes.every((code) => code === 0) ? 0 : 1
+process.exitCode = (await runSteps(typeSteps)).length === 0 ? 0 : 1

@@ -29,7 +29,7 @@ async function run(options: CommandLine): Promise<number | null> {
     port: options.port,
     rendererDir: besideMe('../renderer'),
     doorScript: besideMe('./door.js'),
-    createCounter: () => createCounter(host),
+    createCounter: () => createCounter(host, provision?.provision ?? null),
     log: host.log,
   })
   if (door.kind === 'openElsewhere') {

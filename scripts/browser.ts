@@ -1,0 +1,3 @@
+import { runBuilt } from './runBuilt.ts'
+
+await runBuilt('out/browser/index.js')

@@ -1,0 +1,65 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { runSteps, staticSteps } from './checkSteps.ts'
+import { ensureBrowser } from './ensureBrowser.ts'
+import { fromRoot } from './paths.ts'
+import { programs, runStep } from './runStep.ts'
+import { readPlaywrightCounts, readVitestCounts, type Counts } from './testCounts.ts'
+
+/** `npm test`: build, checks, unit tests, browser specs; what could not run here is named. Last line: the sum. */
+
+const reports = fromRoot('node_modules/.cache/tezgah-test')
+const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`)
+const single = (isGood: boolean): Counts => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: [] })
+
+async function unitTests(): Promise<Counts> {
+  say('\n== unit tests')
+  const report = `${reports}/vitest.json`
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await runStep(fromRoot(programs.vitest), args)
+  return honest(readVitestCounts(report), code)
+}
+
+async function browserSpecs(): Promise<Counts> {
+  say('\n== browser specs')
+  let browser: string
+  try {
+    browser = await ensureBrowser(say)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return single(false)
+  }
+  const report = `${reports}/playwright.json`
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROME_PATH: browser }
+  const code = await runStep(fromRoot(programs.playwright), ['test', '--reporter=list,json'], env)
+  return honest(readPlaywrightCounts(report), code)
+}
+
+/** A runner that says it failed while its report counts no failure has failed at something the report does not know. */
+const honest = (counts: Counts, code: number): Counts =>
+  code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+
+/** What these tests cannot show on this machine. */
+function notRun(skipped: readonly string[]): string[] {
+  const lines = skipped.map((name) => `skipped: ${name}`)
+  if ((process.env['ELECTRON_BIN'] ?? '') === '')
+    lines.push('the real Electron binary (desktop specs ran against the double; name a binary in ELECTRON_BIN)')
+  for (const [platform, name] of [['win32', 'Windows'], ['darwin', 'macOS']] as const)
+    if (process.platform !== platform) lines.push(name)
+  return [...lines, 'a real receipt printer and its paper (the practice printer stood in)']
+}
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+say('== build')
+const parts: Counts[] = [single((await runStep(fromRoot('scripts/front.mjs'), ['build'])) === 0)]
+const failedSteps = await runSteps(staticSteps)
+parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps.length, skipped: [] })
+parts.push(await unitTests(), await browserSpecs())
+
+const sum = (pick: (counts: Counts) => number): number => parts.reduce((total, counts) => total + pick(counts), 0)
+const [passed, failed] = [sum((counts) => counts.passed), sum((counts) => counts.failed)]
+say('\nNot run here:')
+for (const line of notRun(parts.flatMap((counts) => counts.skipped))) say(`- ${line}`)
+if (failedSteps.length > 0) say(`Failed checks: ${failedSteps.join(', ')}`)
+process.exitCode = failed === 0 ? 0 : 1
+say(`${passed} passed, ${failed} failed`)
