@@ -7,6 +7,8 @@ import type { Language } from '../shared/settings.ts'
 export interface Host {
   readonly door: 'desktop' | 'browser'
   readonly version: string
+  /** Printed on slips, so that a shop with two counters knows which one printed. */
+  readonly computerName: string
   readonly clock: Clock
   readonly timers: Timers
   /** A folder that exists; the ledger lives in it. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jobStates, jobViewSchema } from './job.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from './order.ts'
 import { errorCodes, type Result } from './result.ts'
-import { printerSettingsSchema, settingsSchema } from './settings.ts'
+import { printerSettingsSchema, secretSchema, settingsSchema } from './settings.ts'
 import { slipDocumentSchema } from './slip.ts'
 
 /**
@@ -64,7 +64,7 @@ export const cardSchema = z.object({
   isBaseline: z.boolean(),
   /** Missing from the last valid answer, being verified. */
   isMissing: z.boolean(),
-  /** Gone, and kept on the board only because its alert (a cancellation) waits. */
+  /** Gone, and kept on the board only because nobody has seen its alert yet. */
   isGone: z.boolean(),
 })
 export type Card = z.infer<typeof cardSchema>
@@ -147,7 +147,6 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 const empty = z.object({}).strict()
 const nothing = z.null()
 const key = z.string().min(1).max(300)
-const secret = z.string().trim().min(1).max(500)
 
 const sourceInput = z.object({
   kind: z.enum(sourceKinds),
@@ -157,8 +156,8 @@ const sourceInput = z.object({
   consumer: z.string().trim().max(120).nullable(),
   enabled: z.boolean(),
   /** Left out: keep the keys that are set. */
-  apiKey: secret.optional(),
-  apiSecret: secret.optional(),
+  apiKey: secretSchema.optional(),
+  apiSecret: secretSchema.optional(),
 })
 
 const printerInput = printerSettingsSchema.omit({ id: true })

@@ -27,6 +27,7 @@ export const errorCodes = [
   'keyUnreadable', // encrypted by another user or machine: the blob is kept, the key must be entered again
   'ledgerUnavailable', // disk full, folder read-only: nothing is sent that cannot be recorded first
   'ledgerInUse',
+  'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
   'settingsUnreadable',
   // printing
   'printerUnreachable',

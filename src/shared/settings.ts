@@ -14,14 +14,21 @@ export const vendorDefaults = {
     hosts: ['plugins.restomenum.app', 'sandbox.plugins.restomenum.app'],
     pollSeconds: 5,
     minPollSeconds: 5,
+    /** The limit is not published: after a failure it may be asked again sooner than the pace. */
+    isPaceALimit: false,
   },
   adisyo: {
     baseUrl: 'https://ext.adisyo.com/api/External/v2',
     hosts: ['ext.adisyo.com'],
     pollSeconds: 26,
     minPollSeconds: 25,
+    /** One call per 25 s, failed ones included. */
+    isPaceALimit: true,
   },
 } as const
+
+/** A key as a header can carry it; anything else was not copied whole. */
+export const secretSchema = z.string().trim().regex(/^[\x21-\x7e]{1,500}$/, 'must be the key alone, without spaces')
 
 const name = z.string().trim().min(1).max(60)
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)

@@ -14,10 +14,8 @@ export interface Ledger {
   readKnownOrders(): KnownOrder[]
   /** Sources whose baseline has been taken. */
   readBaselineSources(): Set<string>
-  /** The result of one poll, whole: known state, wanted alerts, wanted slips. @returns the new jobs, with ids. */
-  commitPoll(commit: PollCommit): PrintJob[]
-  /** Replaces the order of a known one (details arrived) and adds what follows from it. */
-  commitOrder(known: KnownOrder, wantedJobs: WantedJob[], history: HistoryNote[], atMs: number): PrintJob[]
+  /** What one answer of a vendor means, whole: known state, wanted alerts, wanted slips. @returns the new jobs. */
+  commit(commit: Commit): PrintJob[]
 
   readOpenAlerts(): OpenAlert[]
   acknowledge(orderKeys: readonly string[], atMs: number): void
@@ -61,7 +59,7 @@ export interface KnownOrder {
   detailsWantedSinceMs: number | null
 }
 
-export interface PollCommit {
+export interface Commit {
   sourceId: string
   atMs: number
   /** First answer of this source ever: marks its baseline as taken. */

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import type { AlertKind } from '../../shared/contract.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
 import * as orders from './knownOrderRows.ts'
-import type { HistoryEntry, HistoryNote, Ledger, OpenAlert, PrintJob, WantedJob } from './ledger.ts'
+import type { HistoryEntry, HistoryNote, Ledger, OpenAlert, PrintJob } from './ledger.ts'
 import { migrations } from './migrations.ts'
 import * as jobs from './printJobRows.ts'
 
@@ -15,7 +15,15 @@ import * as jobs from './printJobRows.ts'
  */
 export function openLedger(file: string): Ledger {
   const { db, setAside } = openWhole(file)
-  return { setAside, ...orderParts(db), ...alertParts(db), ...jobParts(db), ...valueParts(db), close: () => db.close() }
+  const jobCache = createJobCache(db)
+  return {
+    setAside,
+    ...orderParts(db, jobCache),
+    ...alertParts(db),
+    ...jobParts(db, jobCache),
+    ...valueParts(db),
+    close: () => db.close(),
+  }
 }
 
 function openWhole(file: string): { db: Database; setAside: string | null } {
@@ -62,19 +70,34 @@ const writeHistory = (db: Database, note: HistoryNote, atMs: number): void => {
   )
 }
 
-const insertJobs = (db: Database, wanted: readonly WantedJob[], atMs: number): PrintJob[] =>
-  wanted.map((job) => jobs.insertJob(db, job, atMs)).filter((job) => job !== null)
+/** The board asks for every order's slips at every change; only the orders whose slips moved are read again. */
+function createJobCache(db: Database): { read(orderKey: string): PrintJob[]; forget(orderKey: string | null): void } {
+  const cache = new Map<string, PrintJob[]>()
+  return {
+    read: (orderKey) => {
+      if (cache.size > 20_000) cache.clear()
+      const found = cache.get(orderKey) ?? jobs.readJobsOfOrder(db, orderKey)
+      cache.set(orderKey, found)
+      return found
+    },
+    forget: (orderKey) => {
+      if (orderKey !== null) cache.delete(orderKey)
+    },
+  }
+}
+
+type JobCache = ReturnType<typeof createJobCache>
 
 type OrderParts = Pick<
   Ledger,
-  'readKnownOrders' | 'readBaselineSources' | 'commitPoll' | 'commitOrder' | 'readOrder' | 'readHistory' | 'eraseCustomerDataBefore'
+  'readKnownOrders' | 'readBaselineSources' | 'commit' | 'readOrder' | 'readHistory' | 'eraseCustomerDataBefore'
 >
 
-function orderParts(db: Database): OrderParts {
+function orderParts(db: Database, jobCache: JobCache): OrderParts {
   return {
     readKnownOrders: () => orders.readOpenOrders(db),
     readBaselineSources: () => new Set(db.all('SELECT source_id FROM source').map((row) => String(row['source_id']))),
-    commitPoll: (commit) =>
+    commit: (commit) =>
       db.transaction(() => {
         if (commit.isBaseline) {
           db.run('INSERT OR IGNORE INTO source (source_id, baseline_at_ms) VALUES (?, ?)', commit.sourceId, commit.atMs)
@@ -82,13 +105,8 @@ function orderParts(db: Database): OrderParts {
         for (const known of commit.known) orders.writeOrder(db, known)
         for (const alert of commit.alerts) insertAlert(db, alert.orderKey, alert.kind, commit.atMs)
         for (const note of commit.history) writeHistory(db, note, commit.atMs)
-        return insertJobs(db, commit.jobs, commit.atMs)
-      }),
-    commitOrder: (known, wantedJobs, history, atMs) =>
-      db.transaction(() => {
-        orders.writeOrder(db, known)
-        for (const note of history) writeHistory(db, note, atMs)
-        return insertJobs(db, wantedJobs, atMs)
+        for (const job of commit.jobs) jobCache.forget(job.orderKey)
+        return commit.jobs.map((job) => jobs.insertJob(db, job, commit.atMs)).filter((job) => job !== null)
       }),
     readOrder: (orderKey) => orders.readOrder(db, orderKey),
     readHistory: (orderKey) =>
@@ -151,19 +169,24 @@ type JobParts = Pick<
   'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOfOrder' | 'readRecentJobs' | 'moveJob'
 >
 
-function jobParts(db: Database): JobParts {
+function jobParts(db: Database, jobCache: JobCache): JobParts {
   return {
     addJob: (job, atMs) =>
       db.transaction(() => {
+        jobCache.forget(job.orderKey)
         const added = jobs.insertJob(db, job, atMs)
         if (added === null) throw new Error(`job ${job.dedupe} of ${job.orderKey} is wanted already`)
         return added
       }),
     readOpenJobs: () => jobs.readOpenJobs(db),
     readJob: (jobId) => jobs.readJob(db, jobId),
-    readJobsOfOrder: (orderKey) => jobs.readJobsOfOrder(db, orderKey),
+    readJobsOfOrder: (orderKey) => jobCache.read(orderKey),
     readRecentJobs: (limit) => jobs.readRecentJobs(db, limit),
-    moveJob: (jobId, from, to, step) => db.transaction(() => jobs.moveJob(db, jobId, from, to, step)),
+    moveJob: (jobId, from, to, step) => {
+      const moved = db.transaction(() => jobs.moveJob(db, jobId, from, to, step))
+      jobCache.forget(moved.orderKey)
+      return moved
+    },
   }
 }
 

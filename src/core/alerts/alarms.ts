@@ -1,0 +1,54 @@
+import type { Alarm, PrinterView, SourceView } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import type { PrintJob } from '../ledger/ledger.ts'
+
+/** A source that has not answered for this long makes the shop deaf. */
+export const DEAF_AFTER_MS = 60_000
+
+/** Something of Tezgah's own that is not as it should be, since when. */
+export interface Trouble {
+  problem: Problem
+  sinceMs: number
+}
+
+export interface AlarmFacts {
+  nowMs: number
+  sources: readonly { view: SourceView; deafForMs: number }[]
+  printers: readonly (PrinterView & { isFailing: boolean })[]
+  needsHuman: readonly PrintJob[]
+  ledger: Trouble | null
+  /** Files that were broken and set aside at start: told until somebody has read it. */
+  setAside: readonly Trouble[]
+  silenced: ReadonlySet<string>
+}
+
+/** Everything that needs a person, worst first. Pure. */
+export function alarmsOf(facts: AlarmFacts): Alarm[] {
+  const alarms: Omit<Alarm, 'isSilenced'>[] = []
+  const { ledger } = facts
+  if (ledger) alarms.push({ id: `ledger:${ledger.problem.code}`, subject: 'ledger', subjectId: null, name: '', ...ledger })
+  for (const trouble of facts.setAside) {
+    const id = `setAside:${trouble.problem.code}`
+    if (!facts.silenced.has(id)) alarms.push({ id, subject: 'settings', subjectId: null, name: '', ...trouble })
+  }
+  for (const { view, deafForMs } of facts.sources) {
+    const isDeaf = view.state === 'stopped' || (view.state === 'offline' && deafForMs >= DEAF_AFTER_MS)
+    if (!isDeaf || view.problem === null) continue
+    const id = `source:${view.id}:${view.problem.code}`
+    const sinceMs = view.problemSinceMs ?? facts.nowMs
+    alarms.push({ id, subject: 'source', subjectId: view.id, name: view.name, problem: view.problem, sinceMs })
+  }
+  for (const printer of facts.printers) {
+    if (printer.problem === null || !printer.isFailing) continue
+    const { id: printerId, name } = printer.settings
+    const id = `printer:${printerId}:${printer.problem.code}`
+    const sinceMs = printer.problemSinceMs ?? facts.nowMs
+    alarms.push({ id, subject: 'printer', subjectId: printerId, name, problem: printer.problem, sinceMs })
+  }
+  for (const job of facts.needsHuman) {
+    const problem: Problem = { code: 'printUncertain' }
+    const subjectId = String(job.id)
+    alarms.push({ id: `job:${job.id}`, subject: 'job', subjectId, name: job.orderLabel, problem, sinceMs: job.updatedAtMs })
+  }
+  return alarms.map((alarm) => ({ ...alarm, isSilenced: facts.silenced.has(alarm.id) }))
+}

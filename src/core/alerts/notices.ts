@@ -1,0 +1,57 @@
+import { fillWords, resources } from '../../shared/i18n/index.ts'
+import { formatKurus } from '../../shared/money.ts'
+import { type Order, restKurus } from '../../shared/order.ts'
+import type { Language } from '../../shared/settings.ts'
+import type { Notice } from '../host.ts'
+import type { OpenAlert } from '../ledger/ledger.ts'
+
+/** More than this many at once are one grouped notification; each still waits for its own acknowledgement. */
+const MOST_SINGLE_NOTICES = 5
+
+/**
+ * Desktop notifications for new alerts, in words. They stay on screens others can see, so they name the order, never
+ * the customer. Pure.
+ */
+export function noticesFor(
+  alerts: readonly OpenAlert[],
+  orderOf: (orderKey: string) => Order | null,
+  language: Language,
+): Notice[] {
+  const loud = alerts.filter((alert) => alert.kind !== 'changed')
+  if (loud.length > MOST_SINGLE_NOTICES) return [groupedNotice(loud.length, language)]
+  return alerts.flatMap((alert) => {
+    const order = orderOf(alert.orderKey)
+    return order ? [noticeOf(alert, order, language)] : []
+  })
+}
+
+function groupedNotice(count: number, language: Language): Notice {
+  const words = resources[language].notice.grouped
+  return {
+    tag: 'grouped',
+    title: fillWords(words.title, { count }),
+    body: words.body,
+    urgency: 'critical',
+    orderKey: null,
+    language,
+  }
+}
+
+function noticeOf(alert: OpenAlert, order: Order, language: Language): Notice {
+  const notice = resources[language].notice
+  const words = alert.kind === 'new' ? notice.newOrder : notice[alert.kind]
+  const rest = restKurus(order)
+  const values = {
+    channel: order.channel.name,
+    number: order.number ? `#${order.number}` : (order.code ?? order.orderId),
+    amount: rest === null ? '' : `₺${formatKurus(rest)}`,
+  }
+  return {
+    tag: `${alert.kind}:${order.key}`,
+    title: fillWords(words.title, values),
+    body: fillWords(words.body, values),
+    urgency: alert.kind === 'changed' ? 'normal' : 'critical',
+    orderKey: order.key,
+    language,
+  }
+}

@@ -1,0 +1,144 @@
+import type { Order } from '../../shared/order.ts'
+import type { KnownOrder } from '../ledger/ledger.ts'
+
+export type OrderEvent =
+  | { kind: 'orderAdded'; known: KnownOrder }
+  | { kind: 'orderChanged'; known: KnownOrder; before: KnownOrder }
+  | { kind: 'orderReopened'; known: KnownOrder }
+  | { kind: 'orderVanished'; known: KnownOrder }
+
+export interface Diff {
+  /** Known orders as they are now, only those that differ from before. */
+  changed: KnownOrder[]
+  events: OrderEvent[]
+  /** A full board that is suddenly empty: not believed yet. */
+  isVerifyingEmpty: boolean
+}
+
+export interface DiffContext {
+  sourceId: string
+  nowMs: number
+  /** The source's first valid answer ever: everything in it is baseline. */
+  isBaseline: boolean
+  /** Orders of this answer that were known once and are gone, by key. */
+  gone: ReadonlyMap<string, KnownOrder>
+}
+
+const MISSES_UNTIL_GONE = 2
+const MISSES_UNTIL_EMPTY = 3
+
+/**
+ * Compares one whole valid answer with what is known of that source. Pure: a failed answer never gets here.
+ *
+ * @param known the source's open orders
+ * @param snapshot every open order of the answer, in any order, doubles allowed
+ */
+export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Order[], context: DiffContext): Diff {
+  const byKey = new Map(known.map((entry) => [entry.order.key, entry]))
+  const seen = identify(known, snapshot)
+  const diff: Diff = { changed: [], events: [], isVerifyingEmpty: false }
+
+  for (const order of seen.values()) {
+    const before = byKey.get(order.key)
+    if (before) noteSeen(diff, before, order, context)
+    else noteNew(diff, order, context)
+  }
+
+  const missing = known.filter((entry) => !seen.has(entry.order.key))
+  // One order gone from a board of one is an evening's end; many at once is more likely a fault of the answer.
+  const needed = seen.size === 0 && known.length > 1 ? MISSES_UNTIL_EMPTY : MISSES_UNTIL_GONE
+  for (const entry of missing) noteMissing(diff, entry, needed, context)
+  diff.isVerifyingEmpty = needed === MISSES_UNTIL_EMPTY && diff.changed.some((entry) => entry.state === 'open')
+  return diff
+}
+
+/**
+ * The answer by identity. A packet that is known by its packetId and now also has a uuid is still the same packet:
+ * it keeps the key it is known by.
+ */
+function identify(known: readonly KnownOrder[], snapshot: readonly Order[]): Map<string, Order> {
+  const keys = new Set(known.map((entry) => entry.order.key))
+  const keyByDetailsId = new Map(known.map((entry) => [entry.order.detailsId, entry.order]))
+  const seen = new Map<string, Order>()
+  for (const order of snapshot) {
+    const same = keys.has(order.key) ? undefined : keyByDetailsId.get(order.detailsId)
+    const identified = same ? { ...order, key: same.key, orderId: same.orderId } : order
+    seen.set(identified.key, identified)
+  }
+  return seen
+}
+
+function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffContext): void {
+  const listRevision = revisionOf(row)
+  const isRevised = listRevision !== before.listRevision
+  if (!isRevised && before.misses === 0) return
+  const known: KnownOrder = { ...before, misses: 0, listRevision }
+  if (isRevised) {
+    known.order = mergeRow(before.order, row)
+    known.detailsWantedSinceMs = row.completeness === 'full' ? null : (before.detailsWantedSinceMs ?? context.nowMs)
+    diff.events.push({ kind: 'orderChanged', known, before })
+  }
+  diff.changed.push(known)
+}
+
+function noteNew(diff: Diff, order: Order, context: DiffContext): void {
+  const gone = context.gone.get(order.key)
+  const known: KnownOrder = {
+    order: gone ? mergeRow(gone.order, order) : order,
+    told: gone?.told ?? null,
+    listRevision: revisionOf(order),
+    firstSeenMs: gone?.firstSeenMs ?? context.nowMs,
+    isBaseline: gone?.isBaseline ?? context.isBaseline,
+    misses: 0,
+    state: 'open',
+    goneAtMs: null,
+    goneWhy: null,
+    detailsWantedSinceMs: order.completeness === 'full' ? null : context.nowMs,
+  }
+  diff.changed.push(known)
+  diff.events.push({ kind: gone ? 'orderReopened' : 'orderAdded', known })
+}
+
+function noteMissing(diff: Diff, before: KnownOrder, needed: number, context: DiffContext): void {
+  const misses = before.misses + 1
+  if (misses < needed) {
+    diff.changed.push({ ...before, misses })
+    return
+  }
+  const known: KnownOrder = {
+    ...before,
+    misses,
+    state: 'gone',
+    goneAtMs: context.nowMs,
+    goneWhy: null,
+    detailsWantedSinceMs: null,
+  }
+  diff.changed.push(known)
+  diff.events.push({ kind: 'orderVanished', known })
+}
+
+/** A row as text: equal texts are equal rows, whatever order the vendor sent them in. */
+export const revisionOf = (row: Order): string => JSON.stringify(row)
+
+/**
+ * The newest known of an order. A summary row says nothing about lines and customer, so those stay until new details
+ * come; whatever it does say is newer.
+ */
+export function mergeRow(known: Order, row: Order): Order {
+  if (row.completeness === 'full' || known.completeness === 'summary') return row
+  return {
+    ...known,
+    detailsId: row.detailsId,
+    number: row.number ?? known.number,
+    code: row.code ?? known.code,
+    channel: row.channel,
+    type: row.type === 'unknown' ? known.type : row.type,
+    phase: row.phase === 'unknown' || row.phase === 'open' ? known.phase : row.phase,
+    isScheduled: row.isScheduled,
+    scheduledForMs: row.scheduledForMs ?? known.scheduledForMs,
+    itemCount: row.itemCount ?? known.itemCount,
+    totalKurus: row.totalKurus ?? known.totalKurus,
+    paidKurus: row.paidKurus ?? known.paidKurus,
+    discountKurus: row.discountKurus ?? known.discountKurus,
+  }
+}

@@ -1,0 +1,151 @@
+import type { AlertKind } from '../../shared/contract.ts'
+import type { JobState } from '../../shared/job.ts'
+import type { Order } from '../../shared/order.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { HistoryNote, KnownOrder, PrintJob, WantedJob } from '../ledger/ledger.ts'
+import type { OrderEvent } from './diffOrders.ts'
+import { describeChanges, type OrderChange } from './orderChanges.ts'
+
+/** What follows from an event, as plain data: it is committed first and carried out afterwards. */
+export interface Effects {
+  known: KnownOrder[]
+  alerts: { orderKey: string; kind: AlertKind }[]
+  jobs: WantedJob[]
+  history: HistoryNote[]
+}
+
+export interface EffectContext {
+  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers'>
+  /** The slips wanted so far, by order key. */
+  jobsOf: ReadonlyMap<string, readonly PrintJob[]>
+}
+
+/** Slips of which at least a part may be on paper. */
+const maybeOnPaper: ReadonlySet<JobState> = new Set<JobState>(['sending', 'sent', 'confirmed', 'uncertain', 'needsHuman'])
+
+export const emptyEffects = (): Effects => ({ known: [], alerts: [], jobs: [], history: [] })
+
+/** The effects of one poll's events. Pure. */
+export function effectsOfEvents(events: readonly OrderEvent[], context: EffectContext): Effects {
+  const effects = emptyEffects()
+  for (const event of events) {
+    const orderKey = event.known.order.key
+    if (event.kind === 'orderAdded') addNew(effects, event.known, context)
+    if (event.kind === 'orderReopened') {
+      effects.alerts.push({ orderKey, kind: 'reopened' })
+      effects.history.push({ orderKey, what: 'reopened', detail: null })
+    }
+    if (event.kind === 'orderVanished') effects.history.push({ orderKey, what: 'gone', detail: null })
+    else settle(effects, event.known, context)
+  }
+  return effects
+}
+
+function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext): void {
+  const orderKey = known.order.key
+  if (known.isBaseline) {
+    effects.history.push({ orderKey, what: 'baseline', detail: null })
+    return
+  }
+  effects.alerts.push({ orderKey, kind: 'new' })
+  effects.history.push({ orderKey, what: 'seen', detail: null })
+  if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings.printers))
+}
+
+/** One first slip for each printer in use. Wanted twice, it is still one: the ledger refuses the second. */
+export const firstSlips = (order: Order, printers: Settings['printers']): WantedJob[] =>
+  printers
+    .filter((printer) => printer.enabled)
+    .map((printer) => ({ ...slip(order, printer.id), kind: 'order', dedupe: 'first' }))
+
+const slip = (order: Order, printerId: string): Omit<WantedJob, 'kind' | 'dedupe'> => ({
+  orderKey: order.key,
+  orderLabel: orderLabel(order),
+  printerId,
+  reason: null,
+  changes: null,
+})
+
+/** How people call an order: "#12 Yemeksepeti". Holds nothing of the customer. */
+export const orderLabel = (order: Order): string =>
+  `${order.number ? `#${order.number}` : (order.code ?? order.orderId.slice(-6))} ${order.channel.name}`
+
+/**
+ * A full order is held against what people were told before: a difference is a revision, a cancellation its own thing.
+ * The first full one only sets the mark.
+ */
+function settle(effects: Effects, known: KnownOrder, context: EffectContext): void {
+  const { order, told } = known
+  if (order.completeness !== 'full' || known.detailsWantedSinceMs !== null) return
+  effects.known.push({ ...known, told: order })
+  if (told === null) return
+  if (order.phase === 'cancelled') {
+    if (told.phase !== 'cancelled') cancel(effects, order, context)
+    return
+  }
+  const changes = describeChanges(told, order)
+  if (changes.length > 0) revise(effects, order, changes, context)
+}
+
+function revise(effects: Effects, order: Order, changes: OrderChange[], context: EffectContext): void {
+  const detail = JSON.stringify(changes)
+  effects.alerts.push({ orderKey: order.key, kind: 'changed' })
+  effects.history.push({ orderKey: order.key, what: 'changed', detail })
+  if (!context.settings.printChanges) return
+  for (const printerId of printersOnPaper(order.key, context)) {
+    // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
+    const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'changed').length
+    effects.jobs.push({ ...slip(order, printerId), kind: 'changed', dedupe: `changed:${earlier + 1}`, changes: detail })
+  }
+}
+
+function cancel(effects: Effects, order: Order, context: EffectContext): void {
+  effects.alerts.push({ orderKey: order.key, kind: 'cancelled' })
+  effects.history.push({ orderKey: order.key, what: 'cancelled', detail: order.cancelReason })
+  for (const printerId of printersOnPaper(order.key, context)) {
+    effects.jobs.push({ ...slip(order, printerId), kind: 'cancelled', dedupe: 'cancelled' })
+  }
+}
+
+function printersOnPaper(orderKey: string, { jobsOf }: EffectContext): Set<string> {
+  const jobs = jobsOf.get(orderKey) ?? []
+  return new Set(jobs.filter((job) => maybeOnPaper.has(job.state)).map((job) => job.printerId))
+}
+
+/** Details have come in for an open order. Pure. */
+export function effectsOfDetails(known: KnownOrder, details: Order, context: EffectContext): Effects {
+  const effects = emptyEffects()
+  settle(effects, { ...known, order: sameIdentity(known, details), detailsWantedSinceMs: null }, context)
+  return effects
+}
+
+/**
+ * Why a vanished order is gone. `details` null: the vendor no longer knows it, or could not be asked.
+ * A cancelled one is told to people, and to everybody who holds its slip.
+ */
+export function effectsOfGone(
+  known: KnownOrder,
+  answer: { details: Order } | { details: null; why: 'notFound' | 'unknown' },
+  context: EffectContext,
+): Effects {
+  const effects = emptyEffects()
+  if (answer.details === null) {
+    effects.known.push({ ...known, goneWhy: answer.why })
+    return effects
+  }
+  const order = sameIdentity(known, answer.details)
+  const why = order.phase === 'cancelled' ? 'cancelled' : order.phase === 'delivered' ? 'delivered' : 'closed'
+  effects.known.push({ ...known, order, told: order, goneWhy: why })
+  effects.history.push({ orderKey: order.key, what: 'goneWhy', detail: why })
+  if (why === 'cancelled' && known.told?.phase !== 'cancelled') cancel(effects, order, context)
+  return effects
+}
+
+/** Details may name the order by another id than the list did: it stays the one it is known as. */
+const sameIdentity = (known: KnownOrder, details: Order): Order => ({
+  ...details,
+  key: known.order.key,
+  orderId: known.order.orderId,
+  sourceId: known.order.sourceId,
+  detailsId: known.order.detailsId,
+})

@@ -1,0 +1,172 @@
+import type { AlertKind } from '../../shared/contract.ts'
+import type { Order } from '../../shared/order.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { KnownOrder, Ledger, OpenAlert, PrintJob } from '../ledger/ledger.ts'
+import { diffOrders } from './diffOrders.ts'
+import { type EffectContext, type Effects, effectsOfDetails, effectsOfEvents, effectsOfGone } from './effects.ts'
+
+/** What the book asks to be carried out, after it has been committed. */
+export interface BookListener {
+  /** New alerts, to be shown to people. */
+  alertsWanted(alerts: readonly OpenAlert[]): void
+  jobsWanted(jobs: readonly PrintJob[]): void
+  /** Something a screen shows is different. */
+  changed(): void
+}
+
+/**
+ * The orders Tezgah knows, as the ledger has them. Every change goes: pure function -> one transaction -> memory ->
+ * listener. When the transaction fails, nothing has happened.
+ */
+export class OrderBook {
+  readonly #ledger: Ledger
+  readonly #nowMs: () => number
+  readonly #settings: () => Settings
+  readonly #listener: BookListener
+  readonly #known = new Map<string, KnownOrder>()
+  readonly #baselineSources: Set<string>
+  #alerts: OpenAlert[] = []
+
+  constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings, listener: BookListener) {
+    this.#ledger = ledger
+    this.#nowMs = nowMs
+    this.#settings = settings
+    this.#listener = listener
+    this.#baselineSources = ledger.readBaselineSources()
+    for (const known of ledger.readKnownOrders()) this.#known.set(known.order.key, known)
+    this.#alerts = ledger.readOpenAlerts()
+    for (const { orderKey } of this.#alerts) {
+      const known = this.#known.get(orderKey) ?? ledger.readOrder(orderKey)
+      if (known) this.#known.set(orderKey, known)
+    }
+  }
+
+  /** Open orders of all sources, and gone ones whose reason is not known yet or whose alert nobody has seen yet. */
+  known(): KnownOrder[] {
+    return [...this.#known.values()]
+  }
+
+  /** @returns the order wherever it is remembered, null when it never was (or was erased). */
+  find(orderKey: string): KnownOrder | null {
+    return this.#known.get(orderKey) ?? this.#ledger.readOrder(orderKey)
+  }
+
+  openAlerts(): readonly OpenAlert[] {
+    return this.#alerts
+  }
+
+  /** A whole valid answer of one source. @returns whether an empty answer is still being verified. */
+  applyPoll(sourceId: string, orders: readonly Order[]): { isVerifyingEmpty: boolean } {
+    const atMs = this.#nowMs()
+    const isBaseline = !this.#baselineSources.has(sourceId)
+    const known = this.known().filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
+    const diff = diffOrders(known, orders, { sourceId, nowMs: atMs, isBaseline, gone: this.#gone(orders) })
+    if (diff.changed.length === 0 && !isBaseline) return diff
+    const effects = effectsOfEvents(diff.events, this.#context(diff.events.map((event) => event.known.order.key)))
+    this.#commit(sourceId, { ...effects, known: [...diff.changed, ...effects.known] }, isBaseline, atMs)
+    this.#baselineSources.add(sourceId)
+    return diff
+  }
+
+  /** Details of an open order have come in. */
+  applyDetails(orderKey: string, details: Order): void {
+    const known = this.#known.get(orderKey)
+    if (known === undefined || known.state !== 'open') return
+    const effects = effectsOfDetails(known, details, this.#context([orderKey]))
+    this.#commit(known.order.sourceId, effects, false, this.#nowMs())
+  }
+
+  /** The vendor has been asked why an order is gone. */
+  applyGone(orderKey: string, answer: Parameters<typeof effectsOfGone>[1]): void {
+    const known = this.#known.get(orderKey)
+    if (known === undefined || known.state !== 'gone') return
+    const effects = effectsOfGone(known, answer, this.#context([orderKey]))
+    this.#commit(known.order.sourceId, effects, false, this.#nowMs())
+  }
+
+  /** An order that was looked up by hand and is now wanted on paper: it is remembered, but never on the board. */
+  remember(order: Order): void {
+    if (this.find(order.key) !== null) return
+    const atMs = this.#nowMs()
+    const known: KnownOrder = {
+      order,
+      told: order,
+      listRevision: '',
+      firstSeenMs: atMs,
+      isBaseline: true,
+      misses: 0,
+      state: 'gone',
+      goneAtMs: order.closedAtMs ?? atMs,
+      goneWhy: 'unknown',
+      detailsWantedSinceMs: null,
+    }
+    const history = [{ orderKey: order.key, what: 'lookedUp', detail: null }]
+    this.#commit(order.sourceId, { known: [known], alerts: [], jobs: [], history }, false, atMs)
+  }
+
+  acknowledge(orderKeys: readonly string[]): void {
+    this.#ledger.acknowledge(orderKeys, this.#nowMs())
+    this.#alerts = this.#ledger.readOpenAlerts()
+    this.#dropFinished(orderKeys)
+    this.#listener.changed()
+  }
+
+  noteRaised(alerts: readonly OpenAlert[]): void {
+    this.#ledger.noteAlertsRaised(
+      alerts.map((alert) => alert.id),
+      this.#nowMs(),
+    )
+    this.#alerts = this.#ledger.readOpenAlerts()
+  }
+
+  /** A source is taken away: nothing of it waits for anybody any more. */
+  forgetSource(sourceId: string): void {
+    const atMs = this.#nowMs()
+    const known = this.known()
+      .filter((entry) => entry.order.sourceId === sourceId)
+      .map((entry): KnownOrder => ({ ...entry, state: 'gone', goneAtMs: entry.goneAtMs ?? atMs, goneWhy: 'closed' }))
+    this.acknowledge(this.#alerts.map((alert) => alert.orderKey).filter((key) => key.startsWith(`${sourceId}/`)))
+    this.#commit(sourceId, { known, alerts: [], jobs: [], history: [] }, false, atMs)
+  }
+
+  #commit(sourceId: string, effects: Effects, isBaseline: boolean, atMs: number): void {
+    const jobs = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects })
+    for (const known of effects.known) this.#known.set(known.order.key, known)
+    if (effects.alerts.length > 0) this.#alerts = this.#ledger.readOpenAlerts()
+    this.#dropFinished(effects.known.map((known) => known.order.key))
+    if (effects.alerts.length > 0) {
+      this.#listener.alertsWanted(this.#alerts.filter((alert) => alert.raisedAtMs === null))
+    }
+    if (jobs.length > 0) this.#listener.jobsWanted(jobs)
+    this.#listener.changed()
+  }
+
+  #dropFinished(orderKeys: readonly string[]): void {
+    const alerted = new Set(this.#alerts.map((alert) => alert.orderKey))
+    for (const orderKey of orderKeys) {
+      const known = this.#known.get(orderKey)
+      if (known?.state === 'gone' && known.goneWhy !== null && !alerted.has(orderKey)) this.#known.delete(orderKey)
+    }
+  }
+
+  #gone(orders: readonly Order[]): Map<string, KnownOrder> {
+    const gone = new Map<string, KnownOrder>()
+    for (const order of orders) {
+      const known = this.#known.get(order.key)
+      if (known?.state === 'open') continue
+      const remembered = known ?? this.#ledger.readOrder(order.key)
+      if (remembered) gone.set(order.key, remembered)
+    }
+    return gone
+  }
+
+  #context(orderKeys: readonly string[]): EffectContext {
+    return {
+      settings: this.#settings(),
+      jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOfOrder(key)])),
+    }
+  }
+}
+
+/** Alerts that ring until somebody has seen them. A change is told quietly. */
+export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'

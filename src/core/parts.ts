@@ -1,0 +1,157 @@
+import { join } from 'node:path'
+import type { Handlers, PrinterView } from '../shared/contract.ts'
+import type { Language } from '../shared/settings.ts'
+import type { AlarmFacts, Trouble } from './alerts/alarms.ts'
+import type { Host } from './host.ts'
+import { type Ledger, LedgerError, type OpenAlert } from './ledger/ledger.ts'
+import { openLedger } from './ledger/openLedger.ts'
+import { OrderBook } from './orders/orderBook.ts'
+import { openPrinter } from './printing/openPrinter.ts'
+import { createPrintQueue, type PrintQueue } from './printing/printQueue.ts'
+import { slipForJob } from './printing/slipForJob.ts'
+import { applyProvision, type Provision } from './provision.ts'
+import { baselineAnswerKey, createHandlers, type RequestDependencies } from './requests.ts'
+import { openSettings, type SettingsBook } from './settingsBook.ts'
+import type { SnapshotFacts } from './snapshot.ts'
+import { createSources, type Sources } from './sources.ts'
+
+/** The counter's parts, put together. */
+export interface Parts {
+  settings: SettingsBook
+  ledger: Ledger
+  book: OrderBook
+  queue: PrintQueue
+  sources: Sources
+  handlers: Handlers
+  /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
+  ledgerTrouble: Trouble | null
+  setAside: Trouble[]
+}
+
+interface PartsListener extends Pick<RequestDependencies, 'snapshot' | 'silence'> {
+  alertsWanted(alerts: readonly OpenAlert[], book: OrderBook, language: Language): void
+  /** An answer has been taken whole: the ledger works. */
+  onCommitted(): void
+  onChange(): void
+  onFault(error: unknown): void
+}
+
+/** Opens what is on the disk and wires the parts; starts nothing. */
+export function openParts(host: Host, listener: PartsListener): Parts {
+  const nowMs = (): number => host.clock.nowMs()
+  const settings = openSettings(host.settings)
+  const { ledger, trouble } = openLedgerOrMemory(host)
+  const current = settings.current
+  const book: OrderBook = new OrderBook(ledger, nowMs, current, {
+    alertsWanted: (alerts) => listener.alertsWanted(alerts, book, current().language),
+    jobsWanted: (jobs) => queue.add(jobs),
+    changed: listener.onChange,
+  })
+  const queue: PrintQueue = createPrintQueue({
+    ledger,
+    clock: host.clock,
+    timers: host.timers,
+    random: () => host.random(),
+    printers: () => (trouble ? [] : current().printers.filter((printer) => printer.enabled)),
+    open: ({ connection }) => openPrinter(connection),
+    slipFor: (job) =>
+      slipForJob(job, job.orderKey === null ? null : book.find(job.orderKey), {
+        nowMs: nowMs(),
+        computerName: host.computerName,
+        settings: current(),
+      }),
+    onChange: listener.onChange,
+  })
+  const sources = createSources({
+    host,
+    book,
+    settings: () => current().sources,
+    onDetails: () => queue.wake(),
+    onCommitted: listener.onCommitted,
+    onChange: listener.onChange,
+    onFault: listener.onFault,
+  })
+  const handlers = createHandlers({
+    host,
+    ledger,
+    book,
+    settings,
+    sources,
+    queue,
+    isViewOnly: trouble !== null,
+    snapshot: listener.snapshot,
+    silence: listener.silence,
+    changed: listener.onChange,
+  })
+  const setAside = [
+    ...(settings.trouble ? [since(nowMs(), 'settingsUnreadable', settings.trouble)] : []),
+    ...(ledger.setAside ? [since(nowMs(), 'ledgerSetAside', ledger.setAside)] : []),
+  ]
+  return { settings, ledger, book, queue, sources, handlers, ledgerTrouble: trouble, setAside }
+}
+
+const since = (sinceMs: number, code: Trouble['problem']['code'], file?: string): Trouble => ({
+  problem: file === undefined ? { code } : { code, params: { file } },
+  sinceMs,
+})
+
+function openLedgerOrMemory(host: Host): { ledger: Ledger; trouble: Trouble | null } {
+  try {
+    return { ledger: openLedger(join(host.dataDir, 'ledger.sqlite')), trouble: null }
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error
+    host.log({ level: 'error', what: 'ledger.unavailable', data: { code: error.code } })
+    return { ledger: openLedger(':memory:'), trouble: since(host.clock.nowMs(), error.code) }
+  }
+}
+
+/** Lays an installer's file over the stored settings; its keys go where keys live. */
+export async function layProvision(provision: Provision, { settings, sources }: Parts): Promise<void> {
+  const { settings: next, secrets } = applyProvision(settings.current(), provision)
+  settings.replace(next)
+  for (const [sourceId, keys] of secrets) await sources.storeKeys(sourceId, keys)
+}
+
+/** What the alarms are judged by. */
+export function alarmFactsOf(parts: Parts, host: Host): Omit<AlarmFacts, 'ledger' | 'silenced'> {
+  const openJobs = parts.ledger.readOpenJobs()
+  return {
+    nowMs: host.clock.nowMs(),
+    sources: parts.sources.views().map(({ view, deafForMs }) => ({ view: { ...view, openCount: 0, baselineOffer: 0 }, deafForMs })),
+    printers: printersOf(parts).map((printer) => ({
+      ...printer,
+      isFailing: openJobs.some(
+        (job) =>
+          job.printerId === printer.settings.id && (job.state === 'held' || (job.state === 'failed' && job.attempt >= 2)),
+      ),
+    })),
+    needsHuman: openJobs.filter((job) => job.state === 'needsHuman'),
+    setAside: parts.setAside,
+  }
+}
+
+function printersOf({ settings, queue }: Parts): PrinterView[] {
+  return settings.current().printers.map((printer) => {
+    const { state, problem, sinceMs, waitingCount } = queue.printerState(printer.id)
+    return { settings: printer, state, problem, problemSinceMs: sinceMs, waitingCount }
+  })
+}
+
+/** What a snapshot is built from. */
+export function factsOf(parts: Parts, host: Host, alarms: SnapshotFacts['alarms']): Omit<SnapshotFacts, 'rev'> {
+  const { settings, book, ledger, sources } = parts
+  return {
+    nowMs: host.clock.nowMs(),
+    host,
+    settings: settings.current(),
+    known: book.known(),
+    alerts: book.openAlerts(),
+    sources: sources.views().map(({ view }) => view),
+    printers: printersOf(parts),
+    openJobs: ledger.readOpenJobs(),
+    alarms,
+    isViewOnly: parts.ledgerTrouble !== null,
+    jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
+    isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
+  }
+}

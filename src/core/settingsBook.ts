@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { defaultSettings, printerSettingsSchema, type Settings, settingsSchema, sourceSettingsSchema } from '../shared/settings.ts'
+import type { SettingsStore } from './host.ts'
+
+export interface SettingsBook {
+  current(): Settings
+  /** Validates, writes, then believes. @throws ZodError for wrong values, or the store's own error: nothing changed. */
+  replace(next: Settings): void
+  /** Why what was stored could not be used as it was, for the alarm; null when all was well. */
+  readonly trouble: string | null
+}
+
+/**
+ * Reads the stored settings once. What can be read of a damaged or newer file is kept piece by piece: a shop must not
+ * lose its printers because one field of one source is wrong.
+ */
+export function openSettings(store: SettingsStore): SettingsBook {
+  const { value, setAside } = store.read()
+  const { settings, trouble } = value === undefined ? { settings: defaultSettings, trouble: null } : salvage(value)
+  let current = settings
+  return {
+    current: () => current,
+    replace: (next) => {
+      const valid = settingsSchema.parse(next)
+      store.write(valid)
+      current = valid
+    },
+    trouble: setAside ?? trouble,
+  }
+}
+
+function salvage(stored: unknown): { settings: Settings; trouble: string | null } {
+  const whole = settingsSchema.safeParse(stored)
+  if (whole.success) return { settings: whole.data, trouble: null }
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(stored)
+  const settings: Record<string, unknown> = { ...defaultSettings }
+  for (const [field, schema] of Object.entries(settingsSchema.shape)) {
+    const parsed = schema.safeParse(fields[field])
+    if (parsed.success) settings[field] = parsed.data
+  }
+  settings['sources'] = readable(fields['sources'], sourceSettingsSchema)
+  settings['printers'] = readable(fields['printers'], printerSettingsSchema)
+  const issue = whole.error.issues[0]
+  return { settings: settingsSchema.parse(settings), trouble: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` }
+}
+
+function readable<T>(rows: unknown, schema: z.ZodType<T>): T[] {
+  if (!Array.isArray(rows)) return []
+  return rows.flatMap((row) => {
+    const parsed = schema.safeParse(row)
+    return parsed.success ? [parsed.data] : []
+  })
+}
