@@ -10,6 +10,8 @@ export interface BoardWindowOptions {
   log: (entry: LogEntry) => void
   /** False while the app is ending: then a close is a close. */
   closesToTray: () => boolean
+  /** A new window knows no title, badge or count yet. */
+  onMade: () => void
 }
 
 export interface BoardWindow {
@@ -46,6 +48,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
       if (current === window) current = null
     })
     reloader.watch(window)
+    options.onMade()
     void window.loadURL(options.url).catch(() => options.log({ level: 'error', what: 'window.notLoaded' }))
     return window
   }

@@ -1,27 +1,29 @@
-import { homedir } from 'node:os'
+import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
-import { app, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
+import { app, Menu, powerMonitor, protocol, session } from 'electron'
 import ElectronStore from 'electron-store'
 import { version } from '../../package.json'
 import { createCounter, type Counter } from '../core/counter.ts'
 import type { Host, LogEntry, SettingsStore } from '../core/host.ts'
+import type { Provision } from '../core/provision.ts'
 import { appFiles } from './appFiles.ts'
 import { createAppProtocol } from './appProtocol.ts'
 import { createAutostart } from './autostart.ts'
 import { createDoor, type Door } from './door.ts'
 import type { Folders } from './folders.ts'
-import { answerRequests } from './ipc.ts'
+import { openIpc } from './ipc.ts'
 import { createKeptFile } from './keptFile.ts'
 import { createLanguage } from './language.ts'
+import { openExternal } from './openExternal.ts'
 import { APP_SCHEME, originOf, screenUrl } from './origin.ts'
-import { createSecretStore } from './secretStore.ts'
+import { openSecrets } from './secrets.ts'
 import { lockDown } from './security.ts'
 import { systemClock, systemTimers } from './systemClock.ts'
 
 export interface DesktopOptions {
   folders: Folders
   log: (entry: LogEntry) => void
-  provisionFile: string | null
+  provision: Provision | null
   /** Where the built main script lies. */
   mainFolder: string
 }
@@ -32,19 +34,19 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   const files = appFiles(options.mainFolder, process.platform)
   const url = screenUrl(app.isPackaged, process.env['ELECTRON_RENDERER_URL'])
   const origin = originOf(url) ?? ''
-  lockDown({ app, session: session.defaultSession, shell, origin, log })
+  lockDown({ app, session: session.defaultSession, openExternal, origin, log })
   protocol.handle(APP_SCHEME, createAppProtocol(files.renderer))
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
   const settings = openKeptFile(folders.data, 'settings')
   const door = createDoor({ files, url, log, language: createLanguage(settings) })
   const host = await createHost(options, settings, door)
-  const counter = createCounter(host)
+  const counter = createCounter(host, options.provision)
   door.attach(counter)
   const started = counter.start()
   // Requests of a quick screen wait until there is something to answer with.
   const handle: Counter['handle'] = (name, input) => started.then(() => counter.handle(name, input))
-  answerRequests({ ipcMain, isOurs: door.board.isOurs, origin, handle, log })
+  openIpc({ isOurs: door.board.isOurs, origin, handle, log })
   listenToSystem(counter, door)
   door.board.show()
   await started
@@ -56,10 +58,11 @@ async function createHost({ folders, log }: DesktopOptions, settings: SettingsSt
   return {
     door: 'desktop',
     version,
+    computerName: hostname(),
     clock: systemClock,
     timers: systemTimers,
     dataDir: folders.data,
-    secrets: await createSecretStore({ keyring: safeStorage, file: keys, platform: process.platform, log }),
+    secrets: await openSecrets(keys, log),
     settings,
     random: () => Math.random(),
     notify: door.notify,

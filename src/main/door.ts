@@ -1,15 +1,15 @@
-import { app, BrowserWindow, dialog, Menu, nativeImage, Notification, Tray } from 'electron'
+import { app, BrowserWindow, dialog, nativeImage } from 'electron'
 import type { Counter } from '../core/counter.ts'
 import type { Attention, Host, LogEntry } from '../core/host.ts'
 import { EVENT_CHANNEL } from '../shared/channels.ts'
 import type { AppFiles } from './appFiles.ts'
 import { createBoardWindow, type BoardWindow } from './boardWindow.ts'
 import type { CurrentLanguage } from './language.ts'
-import { createNotifier } from './notifications.ts'
+import { openNotifications } from './notifications.ts'
 import { createQuitting, type Quitting } from './quitting.ts'
 import { seeAll } from './seeAll.ts'
 import { systemTimers } from './systemClock.ts'
-import { createTrayView } from './tray.ts'
+import { openTray } from './tray.ts'
 import { createWindowAttention } from './windowAttention.ts'
 import { wordsOf, type Words } from './words.ts'
 
@@ -53,6 +53,7 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     timers: systemTimers,
     log,
     closesToTray: () => !quitting.isEnding(),
+    onMade: () => refresh(),
   })
   const showTray = openTray(files, { open: board.show, seeAll: () => void (counter && seeAll(counter)), quit: () => app.quit() })
   const showOnWindow = createWindowAttention({ app, platform, overlay: nativeImage.createFromPath(files.overlay) })
@@ -64,9 +65,7 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
   return {
     board,
     quitting,
-    notify: createNotifier({
-      isSupported: () => Notification.isSupported(),
-      create: (options) => new Notification(options),
+    notify: openNotifications({
       icon: files.icon,
       onClick: (orderKey) => {
         board.show()
@@ -89,15 +88,4 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
       })
     },
   }
-}
-
-function openTray(files: AppFiles, actions: { open: () => void; seeAll: () => void; quit: () => void }): ReturnType<typeof createTrayView> {
-  const images = { calm: nativeImage.createFromPath(files.trayCalm), alert: nativeImage.createFromPath(files.trayAlert) }
-  return createTrayView({
-    tray: new Tray(images.calm),
-    buildMenu: (template) => Menu.buildFromTemplate(template),
-    images,
-    platform,
-    actions,
-  })
 }

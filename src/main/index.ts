@@ -1,9 +1,11 @@
 import { app, dialog, protocol } from 'electron'
+import type { Provision } from '../core/provision.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
 import { runDesktop } from './desktop.ts'
 import { prepareFolders } from './folders.ts'
 import { createLogFile, describeFault } from './logFile.ts'
 import { APP_SCHEME } from './origin.ts'
+import { readProvisionFile } from './provisionFile.ts'
 import { systemClock } from './systemClock.ts'
 import { wordsOf } from './words.ts'
 
@@ -24,21 +26,34 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock()) start()
+else app.quit()
+
+function start(): void {
+  let provision: Provision | null = null
+  if (commandLine.provisionFile !== null) {
+    const read = readProvisionFile(commandLine.provisionFile)
+    if (!read.ok) return refuse(read.message)
+    provision = read.provision
+  }
   void app
     .whenReady()
-    .then(() => runDesktop({ folders, log, provisionFile: commandLine.provisionFile, mainFolder: import.meta.dirname }))
+    .then(() => runDesktop({ folders, log, provision, mainFolder: import.meta.dirname }))
     .catch((error: unknown) => startAgainOnce(error))
-} else {
-  app.quit()
+}
+
+/** Whoever installs it must see this: before ready the box is a window on Windows and macOS, standard error on Linux. */
+function refuse(message: string): void {
+  dialog.showErrorBox('Tezgah', message)
+  app.exit(2)
 }
 
 /** A start that fails is tried once more in a fresh process; then a person is told. */
 function startAgainOnce(error: unknown): void {
   log({ level: 'error', what: 'start.failed', data: describeFault(error) })
   if (commandLine.isSecondAttempt) {
-    const words = wordsOf('tr')
-    dialog.showErrorBox(words.couldNotStart, `${words.couldNotStartDetail}\n${folders.logs}`)
+    const { title, body } = wordsOf('tr').couldNotStart
+    dialog.showErrorBox(title, `${body}\n${folders.logs}`)
   } else {
     app.relaunch({ args: [...process.argv.slice(1), SECOND_ATTEMPT_FLAG] })
   }

@@ -56,13 +56,8 @@ export function createQuitting(options: QuittingOptions): Quitting {
   }
 }
 
-const question = (count: number, words: Words): MessageBoxOptions => ({
-  type: 'warning',
-  title: 'Tezgah',
-  message: `${words.quitTitle} ${words.slipsWaiting(count)}.`,
-  detail: words.quitDetail,
-  buttons: [words.quitAnyway, words.stay],
-  defaultId: STAY_BUTTON,
-  cancelId: STAY_BUTTON,
-  noLink: true,
-})
+function question(count: number, words: Words): MessageBoxOptions {
+  const { title, body, quit, stay } = words.quitQuestion(count)
+  const choice = { buttons: [quit, stay], defaultId: STAY_BUTTON, cancelId: STAY_BUTTON, noLink: true }
+  return { type: 'warning', title: 'Tezgah', message: title, detail: body, ...choice }
+}

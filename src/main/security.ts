@@ -1,12 +1,12 @@
-import type { App, Event, Session, Shell, WebContents } from 'electron'
+import type { App, Event, Session, WebContents } from 'electron'
 import type { LogEntry } from '../core/host.ts'
-import { isAllowedExternal } from './externalLinks.ts'
 import { originOf } from './origin.ts'
 
 export interface SecurityOptions {
   app: Pick<App, 'on'>
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>
-  shell: Pick<Shell, 'openExternal'>
+  /** Opens an allowed address outside of the app; false when it is not allowed. */
+  openExternal: (url: string) => Promise<boolean>
   /** The only origin a page may be of. */
   origin: string
   log: (entry: LogEntry) => void
@@ -16,7 +16,7 @@ export interface SecurityOptions {
  * Electron approves permissions and follows navigations unless told otherwise: here everything is refused. A link the
  * page wants in a new window goes to the system's browser or phone if it is on the allow-list, and nowhere else.
  */
-export function lockDown({ app, session, shell, origin, log }: SecurityOptions): void {
+export function lockDown({ app, session, openExternal, origin, log }: SecurityOptions): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
@@ -32,7 +32,7 @@ export function lockDown({ app, session, shell, origin, log }: SecurityOptions):
     contents.on('will-redirect', (event) => stay(event, event.url))
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
-      if (isAllowedExternal(url)) void shell.openExternal(url).catch(() => log({ level: 'warn', what: 'security.notOpened' }))
+      void openExternal(url).catch(() => log({ level: 'warn', what: 'security.notOpened' }))
       return { action: 'deny' }
     })
   })

@@ -1,63 +1,15 @@
-import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron'
-import type { Attention } from '../core/host.ts'
-import type { Words } from './words.ts'
+import { Menu, nativeImage, Tray } from 'electron'
+import type { AppFiles } from './appFiles.ts'
+import { createTrayView, type TrayActions } from './trayView.ts'
 
-export interface TrayActions {
-  open: () => void
-  seeAll: () => void
-  quit: () => void
-}
-
-export interface TrayOptions {
-  tray: Pick<Tray, 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu' | 'on'>
-  buildMenu: (template: MenuItemConstructorOptions[]) => Electron.Menu
-  images: { calm: NativeImage; alert: NativeImage }
-  platform: NodeJS.Platform
-  actions: TrayActions
-}
-
-/**
- * The tray icon. Clicks do not arrive on every Linux desktop, so the menu can do everything.
- * @returns what puts the counts and the language into it.
- */
-export function createTrayView(options: TrayOptions): (attention: Attention, words: Words) => void {
-  const { tray, actions } = options
-  tray.on('click', actions.open)
-  let shown = ''
-  return (attention, words) => {
-    const state = JSON.stringify([attention, words.quit])
-    if (state === shown) return // replacing an open menu closes it under the pointer
-    shown = state
-    const isAlert = attention.unacknowledgedCount > 0 || attention.hasAlarm
-    tray.setImage(isAlert ? options.images.alert : options.images.calm)
-    tray.setToolTip(toolTip(attention, words))
-    if (options.platform === 'darwin') {
-      tray.setTitle(attention.unacknowledgedCount > 0 ? String(attention.unacknowledgedCount) : '')
-    }
-    tray.setContextMenu(options.buildMenu(trayMenu(attention, words, actions)))
-  }
-}
-
-const toolTip = (attention: Attention, words: Words): string =>
-  ['Tezgah', words.counts(attention.unacknowledgedCount, attention.openCount), ...(attention.hasAlarm ? [words.alarm] : [])].join(
-    ' · ',
-  )
-
-/** The menu as data. */
-export function trayMenu(attention: Attention, words: Words, actions: TrayActions): MenuItemConstructorOptions[] {
-  const said: MenuItemConstructorOptions[] = [
-    { id: 'counts', label: words.counts(attention.unacknowledgedCount, attention.openCount), enabled: false },
-  ]
-  if (attention.waitingSlipCount > 0) {
-    said.push({ id: 'slips', label: words.slipsWaiting(attention.waitingSlipCount), enabled: false })
-  }
-  if (attention.hasAlarm) said.push({ id: 'alarm', label: words.alarm, click: actions.open })
-  return [
-    { id: 'open', label: words.openBoard, click: actions.open },
-    { type: 'separator' },
-    ...said,
-    { id: 'seenAll', label: words.seenAll, enabled: attention.unacknowledgedCount > 0, click: actions.seeAll },
-    { type: 'separator' },
-    { id: 'quit', label: words.quit, click: actions.quit },
-  ]
+/** Puts the icon into the system's tray. Call after ready. */
+export function openTray(files: AppFiles, actions: TrayActions): ReturnType<typeof createTrayView> {
+  const images = { calm: nativeImage.createFromPath(files.trayCalm), alert: nativeImage.createFromPath(files.trayAlert) }
+  return createTrayView({
+    tray: new Tray(images.calm),
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    images,
+    platform: process.platform,
+    actions,
+  })
 }

@@ -24,10 +24,13 @@ export function createWindowAttention(
       window.setTitle(count > 0 ? `(${count}) Tezgah` : 'Tezgah')
       if (options.platform === 'win32') {
         const isMarked = count > 0 || attention.hasAlarm
-        window.setOverlayIcon(isMarked ? options.overlay : null, isMarked ? words.counts(count, attention.openCount) : '')
+        window.setOverlayIcon(isMarked ? options.overlay : null, isMarked ? describe(attention, words) : '')
       }
       if (rose && !window.isFocused()) window.flashFrame(true)
       if (count === 0) window.flashFrame(false)
     })
   }
 }
+
+const describe = (attention: Attention, words: Words): string =>
+  attention.unacknowledgedCount > 0 ? words.waiting(attention.unacknowledgedCount) : words.alarm

@@ -1,54 +1,37 @@
+import { fillWords, resources } from '../shared/i18n/index.ts'
 import type { Language } from '../shared/settings.ts'
 
-/** What the desktop door itself says: tray and dialogs. The screen's words are in `shared/i18n`. */
+/** What the desktop door itself says, in one language: tray and dialogs. */
 export interface Words {
-  openBoard: string
-  counts: (unseen: number, open: number) => string
-  alarm: string
-  slipsWaiting: (count: number) => string
+  open: string
   seenAll: string
   quit: string
-  quitTitle: string
-  quitDetail: string
-  quitAnyway: string
-  stay: string
-  couldNotStart: string
-  couldNotStartDetail: string
-  provisionRefused: string
+  quiet: (openCount: number) => string
+  waiting: (unseenCount: number) => string
+  alarm: string
+  quitQuestion: (slipCount: number) => { title: string; body: string; quit: string; stay: string }
+  couldNotStart: { title: string; body: string }
 }
 
-const tr: Words = {
-  openBoard: 'Tezgahı aç',
-  counts: (unseen, open) => `${unseen} görülmedi · ${open} açık`,
-  alarm: 'Dikkat gerekiyor: bağlantı veya yazıcı',
-  slipsWaiting: (count) => `${count} fiş yazdırılmayı bekliyor`,
-  seenAll: 'Hepsi görüldü',
-  quit: 'Çıkış',
-  quitTitle: 'Tezgah kapatılsın mı?',
-  quitDetail: 'Kapalıyken yeni paket haber verilmez. Bekleyen fişler yeniden açılınca sorulur.',
-  quitAnyway: 'Yine de kapat',
-  stay: 'Açık kalsın',
-  couldNotStart: 'Tezgah başlatılamadı',
-  couldNotStartDetail: 'Bilgisayarı yeniden başlatın. Sürerse günlük dosyasını destekle paylaşın:',
-  provisionRefused: 'Kurulum dosyası okunamadı; ayarlar değişmedi.',
+/** Said when nothing works, the words' own file perhaps included. */
+const couldNotStart: Record<Language, Words['couldNotStart']> = {
+  tr: { title: 'Tezgah başlatılamadı', body: 'Bilgisayarı yeniden başlatın. Sürerse günlük dosyasını destekle paylaşın:' },
+  en: { title: 'Tezgah could not start', body: 'Restart the computer. If it happens again, share the log file with support:' },
 }
 
-const en: Words = {
-  openBoard: 'Open Tezgah',
-  counts: (unseen, open) => `${unseen} not seen · ${open} open`,
-  alarm: 'Needs attention: connection or printer',
-  slipsWaiting: (count) => (count === 1 ? '1 slip is waiting to be printed' : `${count} slips are waiting to be printed`),
-  seenAll: 'All seen',
-  quit: 'Quit',
-  quitTitle: 'Close Tezgah?',
-  quitDetail: 'While it is closed nothing is announced. Waiting slips are asked about at the next start.',
-  quitAnyway: 'Close anyway',
-  stay: 'Keep open',
-  couldNotStart: 'Tezgah could not start',
-  couldNotStartDetail: 'Restart the computer. If it happens again, share the log file with support:',
-  provisionRefused: 'The provisioning file could not be read; no setting was changed.',
+export function wordsOf(language: Language): Words {
+  const { tray, dialog } = resources[language]
+  return {
+    open: tray.open,
+    seenAll: tray.allSeen,
+    quit: tray.quit,
+    quiet: (open) => fillWords(tray.quiet, { open }),
+    waiting: (count) => fillWords(tray.waiting, { count }),
+    alarm: tray.alarm,
+    quitQuestion: (count) => {
+      const { title, body, quit, stay } = dialog.quitWithWaitingSlips
+      return { title, body: fillWords(body, { count }), quit, stay }
+    },
+    couldNotStart: couldNotStart[language],
+  }
 }
-
-const tables: Record<Language, Words> = { tr, en }
-
-export const wordsOf = (language: Language): Words => tables[language]
