@@ -17,14 +17,12 @@ export class BrowserWindow extends EventEmitter implements Part {
   readonly id = ++lastId
   readonly webContents: WebContents
   private readonly contents: DoubleWebContents
-  private readonly options: BrowserWindowConstructorOptions
   private self: BrowserWindow = this
   private state = { visible: false, focused: false, minimized: false, destroyed: false, title: '' }
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
     super()
-    this.options = options
     this.contents = new DoubleWebContents(options.webPreferences ?? {})
     this.webContents = this.contents as unknown as WebContents
     this.state.title = options.title ?? app.getName()

@@ -75,7 +75,7 @@ export class Page extends EventEmitter {
   post(message: object): void {
     const context = this.preloadContext
     if (context === null) return
-    const expression = `__electronDoubleDown(${JSON.stringify(createWire().encode(message))})`
+    const expression = `electronDoubleDown(${JSON.stringify(createWire().encode(message))})`
     void this.send('Runtime.evaluate', { expression, uniqueContextId: context }).catch(() => this.emit('lost'))
   }
 
@@ -94,19 +94,20 @@ export class Page extends EventEmitter {
     await Promise.all([
       send('Page.enable'),
       send('Inspector.enable'),
-      send('Runtime.addBinding', { name: '__electronDoubleUp', executionContextName: WORLD }),
+      send('Runtime.addBinding', { name: 'electronDoubleUp', executionContextName: WORLD }),
       send('Page.addScriptToEvaluateOnNewDocument', { source: `(${pageWorld})('${EVENT}')` }),
       this.options.preload === undefined
         ? undefined
         : send('Page.addScriptToEvaluateOnNewDocument', { source: preloadSource(this.options.preload), worldName: WORLD }),
       send('Runtime.enable'),
       send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+      this.cdp.send('Target.setDiscoverTargets', { discover: true }),
       send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
     ])
   }
 
   private listen(): void {
-    const on = (method: string, listener: (params: Record<string, never>) => void): void =>
+    const on = <P>(method: string, listener: (params: P) => void): void =>
       void this.cdp.on(`${this.sessionId}:${method}`, listener)
     on('Runtime.executionContextCreated', ({ context }: { context: { name: string; uniqueId: string } }) => {
       if (context.name === WORLD) this.preloadContext = context.uniqueId
@@ -115,7 +116,7 @@ export class Page extends EventEmitter {
       this.preloadContext = null
     })
     on('Runtime.bindingCalled', ({ name, payload }: { name: string; payload: string }) => {
-      if (name === '__electronDoubleUp') this.options.onMessage(payload)
+      if (name === 'electronDoubleUp') this.options.onMessage(payload)
     })
     on('Page.loadEventFired', () => this.emit('loaded'))
     on('Page.frameNavigated', ({ frame }: { frame: { parentId?: string; url: string } }) => {
@@ -131,12 +132,13 @@ export class Page extends EventEmitter {
     })
     on('Fetch.requestPaused', (paused: Paused) => void this.pass(paused).catch(() => this.emit('lost')))
     on('Target.attachedToTarget', ({ sessionId, targetInfo }: { sessionId: string; targetInfo: { type: string; targetId: string } }) => {
-      // A page of its own is a popup: Electron makes none unless told to.
-      const call =
-        targetInfo.type === 'page'
-          ? this.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId })
-          : this.cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId)
-      void call.catch(() => this.emit('lost'))
+      if (targetInfo.type === 'page') return // a popup: it stays paused until it is closed below
+      void this.cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => this.emit('lost'))
+    })
+    // Electron makes no popup unless told to; Chromium does, so it is closed before it has loaded anything.
+    this.cdp.on(':Target.targetCreated', ({ targetInfo }: { targetInfo: { type: string; targetId: string; openerId?: string } }) => {
+      if (targetInfo.type !== 'page' || targetInfo.openerId !== this.targetId) return
+      void this.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => this.emit('lost'))
     })
   }
 

@@ -63,7 +63,7 @@ export function preloadWorld(eventName: string, createWire: () => Wire, preload:
   type Detail = Record<string, unknown>
   type Listener = (event: unknown, ...args: unknown[]) => void
   const wire = createWire()
-  const world = globalThis as unknown as { __electronDoubleUp: (text: string) => void; __electronDoubleDown: (text: string) => void }
+  const world = globalThis as unknown as { electronDoubleUp: (text: string) => void; electronDoubleDown: (text: string) => void }
   const functions: ((...args: unknown[]) => unknown)[] = []
   const invokes = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const channels = new Map<string, Listener[]>()
@@ -99,7 +99,7 @@ export function preloadWorld(eventName: string, createWire: () => Wire, preload:
     }
   })
 
-  world.__electronDoubleDown = (text) => {
+  world.electronDoubleDown = (text) => {
     const { kind, id, channel, value } = wire.decode(text) as { kind: string; id: number; channel: string; value: unknown }
     if (kind === 'event') return (channels.get(channel) ?? []).slice().forEach((listener) => listener({}, ...(value as unknown[])))
     const invoke = invokes.get(id)
@@ -111,7 +111,7 @@ export function preloadWorld(eventName: string, createWire: () => Wire, preload:
     invoke: (channel: string, ...args: unknown[]) =>
       new Promise((resolve, reject) => {
         const id = ++lastId
-        world.__electronDoubleUp(wire.encode({ kind: 'invoke', id, channel, args }))
+        world.electronDoubleUp(wire.encode({ kind: 'invoke', id, channel, args }))
         invokes.set(id, { resolve, reject })
       }),
     on: (channel: string, listener: Listener) => void channels.set(channel, [...(channels.get(channel) ?? []), listener]),

@@ -9,7 +9,7 @@ type Ask = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>
 type Part = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>
 
 /** Electron's names and Chromium's. */
-const permissions = { notifications: 'notifications', geolocation: 'geolocation', media: 'videoCapture', midi: 'midi' } as const
+const permissions = { notifications: 'notifications', geolocation: 'geolocation', media: 'camera', midi: 'midi' } as const
 
 let check: Check | null = null
 let ask: Ask | null = null

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { HandlerDetails, WebContents as Real, WebFrameMain, WebPreferences, WindowOpenHandlerResponse } from 'electron'
+import type { webContents as RealModule, HandlerDetails, WebContents as Real, WebFrameMain, WebPreferences, WindowOpenHandlerResponse } from 'electron'
 import { chromium } from './app.ts'
 import { receive } from './ipcMain.ts'
 import { appOrigin } from './origins.ts'
@@ -67,7 +67,8 @@ export class DoubleWebContents extends EventEmitter implements Part {
     try {
       await this.page.load(url)
     } catch (error) {
-      this.self.emit('did-fail-load', {}, -2, 'ERR_FAILED', url, true)
+      const code = String(error).includes('ERR_ABORTED') ? -3 : -2
+      this.self.emit('did-fail-load', {}, code, String(error), url, true)
       throw error
     }
   }
@@ -127,7 +128,7 @@ export class DoubleWebContents extends EventEmitter implements Part {
   }
 }
 
-type Finder = Pick<typeof Real, 'fromId' | 'getAllWebContents' | 'fromDevToolsTargetId'>
+type Finder = Pick<typeof RealModule, 'fromId' | 'getAllWebContents' | 'fromDevToolsTargetId'>
 
 export const webContents: Finder = strict('webContents', {
   fromId: (id: number) => living.get(id) as unknown as Real | undefined,
