@@ -22,8 +22,8 @@ export interface EveningOptions {
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** What the board holds once the evening has warmed up, scheduled ones included. */
-const FEWEST_OPEN = 8
+/** Deliveries wait at the one, arrivals at the other; a cancellation may take one more. Scheduled ones included. */
+const FEWEST_OPEN = 9
 const MOST_OPEN = 15
 
 interface Step {
