@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { temporaryFolder } from '../browser/testDoor.ts'
+
+/** The real lint configuration over a house in miniature: each boundary must bite, and must not bite too much. */
+
+const root = join(import.meta.dirname, '..', '..')
+const report = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) })
+
+/** @param files content by path. @returns the paths in which an import (or a global) was refused. */
+function refusedIn(files: Record<string, string>): string[] {
+  const house = temporaryFolder()
+  copyFileSync(join(root, 'oxlint.config.ts'), join(house, 'oxlint.config.ts'))
+  symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'), 'junction')
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(house, path)), { recursive: true })
+    writeFileSync(join(house, path), content)
+  }
+  const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')
+  const { stdout } = spawnSync(process.execPath, [oxlint, '-f', 'json', 'src'], { cwd: house, encoding: 'utf8' })
+  const refused = report.parse(JSON.parse(stdout)).diagnostics.filter(({ code }) => code.includes('no-restricted'))
+  return [...new Set(refused.map(({ filename }) => filename.replaceAll('\\', '/')))].toSorted()
+}
+
+/** One file a line, so that a line that should bite and does not has a name of its own. */
+const asFiles = (lines: readonly (readonly [string, string])[]): Record<string, string> =>
+  Object.fromEntries(lines.map(([folder, content], index) => [`src/${folder}/case${index}.ts`, `${content}\n`]))
+
+const importOf = (name: string): string => `export * from '${name}'`
+
+test('what a folder may not import fails the lint', () => {
+  const files = asFiles([
+    ['core', importOf('electron')],
+    ['core', importOf('node:fs')],
+    ['core', importOf('../main/tray.ts')],
+    ['core/orders', importOf('../../browser/server.ts')],
+    ['core/orders', importOf('../../practice/index.ts')],
+    ['core/orders', importOf('../../../test/browser/testDoor.ts')],
+    ['core', "export type { A } from '../renderer/store.ts'"],
+    ['core', "export const a = () => import('electron')"],
+    ['core/orders', importOf('node:sqlite')],
+    ['core/orders', importOf('undici')],
+    ['core/pos/adisyo', importOf('@restomenum/plugin-sdk')],
+    ['core/printing', importOf('node:net')],
+    ['core/orders', 'export const late = setTimeout(() => {}, 1)'],
+    ['core/orders', "export const answer = fetch('http://127.0.0.1')"],
+    ['shared', importOf('../core/host.ts')],
+    ['shared', importOf('node:fs')],
+    ['shared', importOf('react')],
+    ['browser', importOf('electron')],
+    ['browser', importOf('../main/ipc.ts')],
+    ['browser', importOf('../renderer/store.ts')],
+    ['browser', importOf('node:sqlite')],
+    ['browser/page', importOf('node:fs')],
+    ['browser/page', importOf('../../core/host.ts')],
+    ['main', importOf('../browser/server.ts')],
+    ['main', importOf('hono')],
+    ['main', "import { ipcMain } from 'electron'\nexport { ipcMain }"],
+    ['main', "import { safeStorage } from 'electron'\nexport { safeStorage }"],
+    ['main', "import { shell } from 'electron'\nexport { shell }"],
+    ['main', "import { Notification } from 'electron'\nexport { Notification }"],
+    ['main', "import { Tray } from 'electron'\nexport { Tray }"],
+    ['main', importOf('node:net')],
+    ['preload', importOf('zod')],
+    ['preload', importOf('../core/host.ts')],
+    ['renderer', importOf('electron')],
+    ['renderer/board', importOf('node:path')],
+    ['renderer/board', importOf('../../core/host.ts')],
+    ['renderer', importOf('../browser/page/door.ts')],
+    ['practice', importOf('../core/host.ts')],
+    ['practice', importOf('electron')],
+  ])
+  expect(refusedIn(files)).toEqual(Object.keys(files).toSorted())
+})
+
+test('what a folder may import passes', () => {
+  const files = {
+    ...asFiles([
+      ['core/orders', importOf('../../shared/order.ts')],
+      ['core/orders', importOf('zod')],
+      ['core/orders', importOf('../ledger/ledger.ts')],
+      ['core/pos/restomenum', importOf('@restomenum/plugin-sdk')],
+      ['core/ledger', importOf('node:sqlite')],
+      ['core/printing/printers', importOf('node:net')],
+      ['browser', importOf('../core/counter.ts')],
+      ['browser', importOf('hono/body-limit')],
+      ['browser/page', importOf('../../shared/channels.ts')],
+      ['main', importOf('../core/counter.ts')],
+      ['main', "import type { Tray } from 'electron'\nexport type T = Tray"],
+      ['renderer/board', importOf('../store.ts')],
+      ['renderer/board', importOf('react')],
+      ['practice', importOf('node:net')],
+    ]),
+    'src/main/tray.ts': "import { Tray } from 'electron'\nexport { Tray }\n",
+    'src/main/ipc.ts': "import { ipcMain } from 'electron'\nexport { ipcMain }\n",
+    'src/preload/index.ts': "import { ipcRenderer } from 'electron'\nexport { ipcRenderer }\n",
+  }
+  expect(refusedIn(files)).toEqual([])
+})
