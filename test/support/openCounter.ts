@@ -1,0 +1,118 @@
+import { onTestFinished } from 'vitest'
+import { createCounter, type Counter, type CounterEvent } from '../../src/core/counter.ts'
+import type { Attention, Host, LogEntry, Notice, Secrets } from '../../src/core/host.ts'
+import { readProvision } from '../../src/core/provision.ts'
+import type { RequestInput, RequestName, RequestOutput, Snapshot } from '../../src/shared/contract.ts'
+import type { Result } from '../../src/shared/result.ts'
+import type { PracticeShop } from '../../src/practice/practiceShop.ts'
+
+export interface OpenedCounter {
+  counter: Counter
+  notices: Notice[]
+  logs: LogEntry[]
+  attention(): Attention | null
+  snapshot(): Promise<Snapshot>
+  ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestOutput<N>>>
+  /** Resolves with the first snapshot that has it; fails after 10 s with what was missing. */
+  until(what: string, has: (snapshot: Snapshot) => boolean): Promise<Snapshot>
+  events: CounterEvent[]
+  stop(): Promise<void>
+}
+
+/** What stays on the disk between two starts of a test's Tezgah. */
+export interface Disk {
+  folder: string
+  settings: unknown
+  secrets: Map<string, Secrets>
+}
+
+export const emptyDisk = (folder: string): Disk => ({ folder, settings: undefined, secrets: new Map() })
+
+/** The real core on a real folder, with the smallest host that is one. */
+export async function openCounter(disk: Disk, provision: object | null = null, over: Partial<Host> = {}): Promise<OpenedCounter> {
+  const notices: Notice[] = []
+  const logs: LogEntry[] = []
+  const events: CounterEvent[] = []
+  let attention: Attention | null = null
+  const host: Host = {
+    door: 'browser',
+    version: '0.0.0',
+    computerName: 'Kasa PC',
+    clock: { nowMs: () => Date.now(), monotonicMs: () => performance.now() },
+    timers: {
+      after: (delayMs, callback) => {
+        const timer = setTimeout(callback, delayMs)
+        return () => clearTimeout(timer)
+      },
+    },
+    dataDir: disk.folder,
+    secrets: {
+      keyring: 'system',
+      read: async (id) => {
+        const secrets = disk.secrets.get(id)
+        return secrets ? { kind: 'set', secrets } : { kind: 'missing' }
+      },
+      write: async (id, secrets) => void disk.secrets.set(id, secrets),
+      remove: async (id) => void disk.secrets.delete(id),
+    },
+    settings: { read: () => ({ value: disk.settings, setAside: null }), write: (value) => void (disk.settings = structuredClone(value)) },
+    random: () => Math.random(),
+    notify: (notice) => notices.push(notice),
+    showAttention: (value) => void (attention = value),
+    setAutostart: () => {},
+    log: (entry) => logs.push(entry),
+    ...over,
+  }
+  const read = provision === null ? null : readProvision(JSON.stringify(provision))
+  if (read !== null && !read.ok) throw new Error(`provision: ${JSON.stringify(read.error)}`)
+  const counter = createCounter(host, read?.value ?? null)
+  counter.subscribe((event) => events.push(event))
+  await counter.start()
+  let isStopped = false
+  const stop = async (): Promise<void> => {
+    if (!isStopped) await counter.stop()
+    isStopped = true
+  }
+  onTestFinished(stop)
+  const ask = <N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestOutput<N>>> =>
+    counter.handle(name, input) as Promise<Result<RequestOutput<N>>>
+  const snapshot = async (): Promise<Snapshot> => {
+    const answer = await ask('snapshot.get', {})
+    if (!answer.ok) throw new Error(JSON.stringify(answer))
+    return answer.value
+  }
+  const until = async (what: string, has: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
+    const deadline = performance.now() + 10_000
+    for (;;) {
+      const now = await snapshot()
+      if (has(now)) return now
+      if (performance.now() > deadline) throw new Error(`waited in vain for ${what}: ${JSON.stringify(now, null, 1).slice(0, 4_000)}`)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+  return { counter, notices, logs, attention: () => attention, snapshot, ask, until, events, stop }
+}
+
+/** The provisioning file for a practice shop, both vendors, polling quickly. */
+export function provisionFor(
+  shop: Pick<PracticeShop, 'restomenum' | 'adisyo'>,
+  printers: readonly { name: string; port: number }[] = [],
+  pollSeconds = 0.2,
+): Record<string, unknown> {
+  const { restomenum, adisyo } = shop
+  return {
+    sources: [
+      { kind: 'restomenum', name: 'Kadıköy', baseUrl: restomenum.baseUrl, apiKey: restomenum.apiKey, pollSeconds },
+      {
+        kind: 'adisyo',
+        name: 'Moda',
+        baseUrl: adisyo.baseUrl,
+        apiKey: adisyo.apiKey,
+        apiSecret: adisyo.apiSecret,
+        consumer: adisyo.consumer,
+        pollSeconds,
+      },
+    ],
+    printers: printers.map(({ name, port }) => ({ name, connection: { kind: 'tcp', host: '127.0.0.1', port } })),
+  }
+}
