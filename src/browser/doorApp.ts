@@ -93,7 +93,7 @@ function addContract(app: Hono, parts: DoorParts, closers: Set<() => void>): voi
     return context.body(stream.body, 200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
   })
 
-  app.post('/api/:name', async (context) => {
+  app.post('/api/:name{.*}', async (context) => {
     const input = await readJson(context)
     if (input === wrongType) return context.json(invalid('the content type must be application/json'), 415)
     if (input === notJson) return context.json(invalid('the body must be JSON'), 400)

@@ -1,0 +1,181 @@
+import { events, MAX_REQUEST_BYTES, requests, type EventName, type RequestInput, type RequestName } from '../../src/shared/contract.ts'
+import { errorCodes } from '../../src/shared/result.ts'
+
+/** One door as a screen sees it: `window.tezgah`, wherever it runs. */
+export interface Glass {
+  request(name: string, input: unknown): Promise<unknown>
+  /** Starts to collect events. */
+  listen(name: EventName): Promise<Ear>
+  close(): Promise<void>
+}
+
+export interface Ear {
+  /** What has come so far, oldest first. */
+  heard(): Promise<readonly unknown[]>
+  unsubscribe(): Promise<void>
+}
+
+/** What vitest and Playwright have in common, and this suite needs. */
+export interface Runner {
+  test(name: string, body: () => Promise<void>): void
+  /** `expect(value).toEqual(expected)`, with a message. */
+  equal(actual: unknown, expected: unknown, message: string): void
+  /** Retries until it does not throw. */
+  eventually(check: () => Promise<void>): Promise<void>
+}
+
+/** A correct input for each request, typed over all of them: a forgotten one is a compile error. */
+const goodInputs: { [N in RequestName]: RequestInput<N> } = {
+  'snapshot.get': {},
+  'orders.acknowledge': { keys: ['nowhere:1'] },
+  'order.get': { key: 'nowhere:1' },
+  'order.lookup': { sourceId: 'nowhere', orderId: '12' },
+  'order.print': { key: 'nowhere:1', printerId: null, reason: null },
+  'job.answer': { jobId: 999_999, answer: 'drop' },
+  'jobs.list': { limit: 10 },
+  'baseline.answer': { sourceId: 'nowhere', print: false },
+  'alarm.silence': { id: 'nowhere' },
+  'settings.update': { closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' },
+  'source.save': {
+    id: null,
+    source: {
+      kind: 'restomenum',
+      name: 'Kapalı',
+      baseUrl: 'http://127.0.0.1:9',
+      pollSeconds: 5,
+      consumer: null,
+      enabled: false,
+      apiKey: 'contract.suite.key',
+    },
+  },
+  'source.remove': { id: 'nowhere' },
+  'source.test': {
+    id: null,
+    source: {
+      kind: 'adisyo',
+      name: 'Yok',
+      baseUrl: 'http://127.0.0.1:9/api/External/v2',
+      pollSeconds: 30,
+      consumer: 'Tezgah',
+      enabled: true,
+      apiKey: 'k',
+      apiSecret: 's',
+    },
+  },
+  'source.resume': { id: 'nowhere' },
+  'printer.save': {
+    id: null,
+    printer: {
+      name: 'Kapalı',
+      connection: { kind: 'tcp', host: '127.0.0.1', port: 9 },
+      paperWidthMm: 80,
+      codePage: 'cp857',
+      codePageNumber: null,
+      feedLines: 4,
+      enabled: false,
+    },
+  },
+  'printer.remove': { id: 'nowhere' },
+  'printer.test': {
+    printer: {
+      name: 'Yok',
+      connection: { kind: 'tcp', host: '127.0.0.1', port: 9 },
+      paperWidthMm: 58,
+      codePage: 'cp857',
+      codePageNumber: null,
+      feedLines: 0,
+      enabled: true,
+    },
+  },
+}
+
+const names = Object.keys(requests) as RequestName[]
+const wrongInputs: readonly unknown[] = [null, [], 'text', 5, true, { unexpected: 1 }, { ['__proto__']: { keys: [] } }]
+const wrongNames: readonly string[] = ['', 'nothing', 'toString', '__proto__', 'constructor', 'Snapshot.get', '../session', 'a'.repeat(200)]
+
+/** The contract over one transport. A door passes when the same suite passes over it as over every other. */
+export function contractSuite(runner: Runner, withGlass: (body: (glass: Glass) => Promise<void>) => Promise<void>): void {
+  const { test, equal } = runner
+  const given = (name: string, body: (glass: Glass) => Promise<void>): void => test(name, () => withGlass(body))
+
+  for (const name of names)
+    given(`${name}: a correct input is answered in the promised shape`, async (glass) => {
+      const result = await glass.request(name, goodInputs[name])
+      equal(flawOf(name, result), null, JSON.stringify(result)?.slice(0, 300))
+    })
+
+  given('a wrong input is invalidRequest, whatever the request', async (glass) => {
+    for (const name of names)
+      for (const input of name === 'snapshot.get' ? wrongInputs.slice(0, -1) : wrongInputs)
+        equal(codeOf(await glass.request(name, input)), 'invalidRequest', `${name} ${JSON.stringify(input)}`)
+  })
+
+  given('an unknown request is invalidRequest', async (glass) => {
+    for (const name of wrongNames) equal(codeOf(await glass.request(name, {})), 'invalidRequest', name)
+  })
+
+  given('an input too large is invalidRequest, and the door stays open', async (glass) => {
+    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)] }
+    equal(codeOf(await glass.request('orders.acknowledge', input)), 'invalidRequest', 'just too large')
+    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)) }
+    equal(codeOf(await glass.request('orders.acknowledge', huge)), 'invalidRequest', '10 MB')
+    equal(codeOf(await glass.request('snapshot.get', {})), null, 'afterwards')
+  })
+
+  given('answers find their own questions when many are asked at once', async (glass) => {
+    const asked = Array.from({ length: 20 }, (_, index) =>
+      index % 2 === 0 ? glass.request('snapshot.get', {}) : glass.request('nothing', {}),
+    )
+    const codes = (await Promise.all(asked)).map(codeOf)
+    equal(codes, asked.map((_, index) => (index % 2 === 0 ? null : 'invalidRequest')), 'in order')
+  })
+
+  given('every change is told, with a rising rev, and text comes through whole', async (glass) => {
+    const ear = await glass.listen('snapshot.changed')
+    const lines = ['ğüşiöçİı', '₺ “ ” … 🛵', 'sonuncu']
+    for (const closingLine of lines) await glass.request('settings.update', { closingLine })
+    await runner.eventually(async () => equal(closingLineOf((await ear.heard()).at(-1)), lines.at(-1), 'the last change'))
+    const heard = await ear.heard()
+    const revs = heard.map(revOf)
+    equal(revs, [...new Set(revs)].toSorted((a, b) => a - b), 'revs rise')
+    for (const payload of heard) equal(events['snapshot.changed'].safeParse(payload).success, true, 'the shape of a snapshot')
+  })
+
+  given('after unsubscribing nothing more is heard; others still hear', async (glass) => {
+    const [gone, staying] = [await glass.listen('snapshot.changed'), await glass.listen('snapshot.changed')]
+    await glass.request('settings.update', { closingLine: 'bir' })
+    await runner.eventually(async () => equal(closingLineOf((await gone.heard()).at(-1)), 'bir', 'heard by both'))
+    await gone.unsubscribe()
+    const before = (await gone.heard()).length
+    await glass.request('settings.update', { closingLine: 'iki' })
+    await runner.eventually(async () => equal(closingLineOf((await staying.heard()).at(-1)), 'iki', 'still heard'))
+    equal((await gone.heard()).length, before, 'no more after unsubscribing')
+  })
+}
+
+/** What is wrong with an answer to a correct input: null when nothing is. */
+function flawOf(name: RequestName, result: unknown): string | null {
+  const code = codeOf(result)
+  if (code === null) {
+    const value = typeof result === 'object' && result !== null && 'value' in result ? result.value : undefined
+    const parsed = requests[name].output.safeParse(value)
+    return parsed.success ? null : parsed.error.message
+  }
+  if (!(errorCodes as readonly string[]).includes(code)) return `${code} is no error code`
+  // Looking up in a source that is none of Adisyo's is a wrong question, however well put.
+  if (name === 'order.lookup' && code === 'invalidRequest') return null
+  return code === 'invalidRequest' || code === 'internal' || code === 'forbidden' ? `refused with ${code}` : null
+}
+
+/** @returns the error code, null for success, or a word for what is not a Result at all */
+function codeOf(result: unknown): string | null {
+  if (typeof result !== 'object' || result === null || !('ok' in result)) return `not a Result: ${String(result)}`
+  if (result.ok === true) return null
+  const error = 'error' in result ? result.error : null
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'an error without a code'
+}
+
+const fieldOf = (value: unknown, field: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined
+const revOf = (snapshot: unknown): number => Number(fieldOf(snapshot, 'rev'))
+const closingLineOf = (snapshot: unknown): unknown => fieldOf(fieldOf(snapshot, 'settings'), 'closingLine')

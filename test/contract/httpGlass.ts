@@ -1,0 +1,52 @@
+import { get, type IncomingMessage } from 'node:http'
+import { cookieOf, askPort, tokenOf } from '../browser/testDoor.ts'
+import type { Glass } from './contractSuite.ts'
+
+/** The glass over plain HTTP and server-sent events, as any program on this machine could speak it. */
+export async function openHttpGlass(address: string): Promise<Glass> {
+  const port = Number(new URL(address).port)
+  const origin = `http://127.0.0.1:${port}`
+  const json = { 'Content-Type': 'application/json', Origin: origin }
+  const opened = await askPort(port, {
+    method: 'POST',
+    path: '/session',
+    headers: json,
+    body: JSON.stringify({ token: tokenOf(address) }),
+  })
+  const Cookie = cookieOf(opened)
+  const streams = new Set<IncomingMessage>()
+  return {
+    async request(name, input) {
+      const path = `/api/${encodeURIComponent(name)}`
+      const answer = await askPort(port, { method: 'POST', path, headers: { ...json, Cookie }, body: JSON.stringify(input) })
+      return JSON.parse(answer.text) as unknown
+    },
+    async listen(name) {
+      const stream = await new Promise<IncomingMessage>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on('error', reject)
+      })
+      streams.add(stream)
+      const heard: unknown[] = []
+      let rest = ''
+      stream.setEncoding('utf8')
+      stream.on('error', () => streams.delete(stream))
+      stream.on('data', (piece: string) => {
+        const blocks = (rest + piece).split('\n\n')
+        rest = blocks.pop() ?? ''
+        for (const block of blocks) {
+          const [event = '', data = ''] = block.split('\n')
+          if (event === `event: ${name}`) heard.push(JSON.parse(data.slice('data: '.length)))
+        }
+      })
+      return {
+        heard: async () => [...heard],
+        unsubscribe: async () => {
+          stream.destroy()
+        },
+      }
+    },
+    async close() {
+      for (const stream of streams) stream.destroy()
+    },
+  }
+}
