@@ -198,7 +198,7 @@ describe('what the vendor refuses', () => {
   })
 
   it('an id no address can hold does no harm', async () => {
-    const { client } = await startWith(failure('plugin.packets.notFound'))
-    expect(await client.getDetails('\ud800', unaborted())).toMatchObject({ ok: false })
+    const { client } = await startWith(open([]))
+    expect(await client.getDetails('\ud800', unaborted())).toEqual({ ok: false, error: { code: 'orderNotFound' } })
   })
 })

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer, type Server as NetServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { SourceKind } from '../../../src/shared/order.ts'
 import type { SourceSettings } from '../../../src/shared/settings.ts'
@@ -12,9 +12,7 @@ export interface VendorDouble {
   connections(): number
 }
 
-type Listening = Pick<Server, 'listen' | 'address' | 'close'>
-
-async function listen(server: Listening, protocol: string): Promise<string> {
+async function listen(server: NetServer, protocol: string): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

@@ -10,6 +10,7 @@ import { asResult, refuse } from '../wireFault.ts'
 import { fieldOf, orderIn, problemOfAnswer, resultCodeOf, rowsOf } from './envelope.ts'
 import { isRetail, typeOf } from './orderState.ts'
 import { type Page, readAllPages, totalCountOf } from './pages.ts'
+import { isOrderId } from './schema.ts'
 import { toOrder } from './toOrder.ts'
 
 /**
@@ -68,7 +69,8 @@ export function createAdisyoClient(
       return rows.ok ? readRows(rows.value.filter(isForTheBoard), (row) => toOrder(source.id, row)) : rows
     },
     getDetails: async (orderId, signal) => {
-      const answer = await ask(`/Order/${encodeURIComponent(orderId.toWellFormed())}`, signal)
+      if (!isOrderId(orderId)) return refuse('orderNotFound')
+      const answer = await ask(`/Order/${orderId}`, signal)
       if (!answer.ok) return answer
       const read = toOrder(source.id, orderIn(answer.value))
       if (!read.ok) return { ok: false, error: { code: 'malformed', params: { field: read.reason } } }
@@ -81,7 +83,8 @@ export function createAdisyoClient(
       // The list may be asked only once in 25 s, so a single order is asked for: "not found" means the keys are good.
       const answer = await ask('/Order/1', signal)
       if (!answer.ok) return answer.error.code === 'orderNotFound' ? { ok: true, value: null } : answer
-      const isAdisyo = resultCodeOf(answer.value) !== null || isRecord(orderIn(answer.value)) && fieldOf(orderIn(answer.value), 'id') !== undefined
+      // Somebody may really have order 1; anything but an order or a result code is not Adisyo speaking.
+      const isAdisyo = resultCodeOf(answer.value) !== null || fieldOf(orderIn(answer.value), 'id') !== undefined
       return isAdisyo ? { ok: true, value: null } : refuse('malformed')
     },
     close: () => http.close(),

@@ -36,9 +36,12 @@ const product = z.object({
 /** Strict where it counts: what was received is subtracted from what the courier collects. */
 const payment = z.object({ paymentName: field.text, amount: field.amount, isDebit: field.flag })
 
+/** A long integer of at most 19 digits, as text. */
+export const isOrderId = (id: string): boolean => /^\d{1,19}$/.test(id)
+
 /** An order without its products: these are read apart, so that one odd line does not cost the whole order. */
 export const orderHeadSchema = z.object({
-  id: field.id.refine((id) => /^\d{1,19}$/.test(id), 'not an id'),
+  id: field.id.refine(isOrderId, 'not an id'),
   orderNumber: field.text,
   externalAppName: field.text,
   externalAppId: field.text,
@@ -72,9 +75,6 @@ export const orderHeadSchema = z.object({
 })
 
 export const productsSchema = field.many(product)
-
-/** One page of `/RecentOrders` after its envelope. */
-export const totalCountSchema = field.count
 
 export type OrderHead = z.output<typeof orderHeadSchema>
 export type Product = z.output<typeof product>

@@ -2,7 +2,7 @@ import { ApiError, RestomenumClient } from '@restomenum/plugin-sdk'
 import type { ErrorCode } from '../../../shared/result.ts'
 import type { SourceSettings } from '../../../shared/settings.ts'
 import type { Clock, Secrets, Timers } from '../../host.ts'
-import { isRecord } from '../fields.ts'
+import { isRecord, readId } from '../fields.ts'
 import { createHttp, type Http, type WireLimits } from '../http.ts'
 import type { PosClient, PosProblem, PosVendor } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
@@ -54,6 +54,7 @@ export function createRestomenumClient(
   return {
     listOpen,
     getDetails: async (packetId, signal) => {
+      if (readId(packetId) === null) return refuse('orderNotFound')
       const answer = await ask((packets) => packets.get(packetId), signal)
       if (!answer.ok) return answer
       const read = packetToOrder(source.id, { packetId, orderId: orderIds.get(packetId) ?? null }, answer.value)
