@@ -50,8 +50,11 @@ export function encodeSlip(document: SlipDocument, options: EncodeOptions): Enco
   for (const line of layoutSlip({ blocks: document.blocks.map((block) => cleanBlock(block, clean)) }, columns))
     printLine(encoder, line)
   encoder.align('left').cut('partial')
-  return { bytes: encoder.encode(), replacements }
+  return { bytes: withoutLastLineFeed(encoder.encode()), replacements }
 }
+
+/** The encoder ends its lines, even that of the cut: the next slip would begin with an empty line. */
+const withoutLastLineFeed = (bytes: Uint8Array): Uint8Array => (bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes)
 
 function cleanBlock(block: SlipBlock, clean: (text: string) => string): SlipBlock {
   switch (block.kind) {

@@ -10,9 +10,14 @@ export interface Printer {
    * - `uncertain` a part, or all, may be on paper (timeout, reset, unread)
    */
   send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
+  /** Would it print now? Sends not one byte of any slip. Never throws. A printer that cannot say counts as ready. */
+  check(signal: AbortSignal): Promise<Readiness>
 }
 
+export type Readiness = { isReady: true } | { isReady: false; problem: Problem; isHeld: boolean; said: string | null }
+
 export type SendOutcome =
-  | { kind: 'confirmed' | 'sent'; said: string | null }
+  | { kind: 'confirmed'; said: string | null }
+  | { kind: 'sent'; said: string | null }
   | { kind: 'notSent'; problem: Problem; isHeld: boolean; said: string | null }
   | { kind: 'uncertain'; problem: Problem; said: string | null }

@@ -44,3 +44,7 @@ export function paperText(paper: Paper): string {
   })
   return `${lines.join('\n')}\n`
 }
+
+/** Nothing to see on it. */
+export const isBlank = (paper: Paper): boolean =>
+  paper.items.every((item) => item.kind === 'cut' || (item.kind === 'line' && item.runs.every((run) => run.text.trim() === '')))

@@ -1,7 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { decodeEscpos } from './decodeEscpos.ts'
-import type { Paper } from './paper.ts'
-import { paperText } from './paper.ts'
+import { isBlank, type Paper, paperText } from './paper.ts'
 import type { PrinterMode } from './printerModes.ts'
 import { servePrinterSocket } from './printerSocket.ts'
 import { openSlipFolder } from './slipFolder.ts'
@@ -61,7 +60,7 @@ export async function startPracticePrinter(options: PracticePrinterOptions = {})
   const keepSlip = (bytes: Uint8Array, isWhole: boolean): void => {
     const paper = decodeEscpos(bytes, columns)
     // What is left after the last cut is no slip unless something is on it.
-    if (!isWhole && paper.items.length === 0) return
+    if (!isWhole && isBlank(paper)) return
     const slip = { index: slips.length + 1, bytes, paper, text: paperText(paper), isWhole }
     slips.push(slip)
     folder?.keep(slip.index, bytes, paper)
