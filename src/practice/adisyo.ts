@@ -124,6 +124,9 @@ const statusWords: Record<string, readonly PracticeStatus[]> = {
   canceled: ['cancelled'],
 }
 
+/** The three lists stand for the three kinds of sale: Paket, Gel-Al, Masa. The page names them without saying so. */
+const kinds = { delivery: 'takeaway', takeaway: 'retail', dine_in: 'table' } as const
+
 const words = (text: string): string[] => text.split(',').map((word) => word.trim().toLowerCase()).filter((word) => word !== '')
 
 /** The query's filters: status, orderType, onlyRestaurantCourier, minimumUpdateDate before minimumId. By id. */
@@ -136,7 +139,7 @@ function select(packets: PracticePacket[], query: URLSearchParams, nowMs: number
   const minimumId = query.get('minimumId')
   return packets
     .filter((packet) => (query.get('status') ? status.has(packet.status) : !isClosed(packet)))
-    .filter((packet) => types.has(packet.type === 'dine_in' ? 'table' : 'takeaway'))
+    .filter((packet) => types.has(kinds[packet.type]))
     .filter((packet) => !ownCourierOnly || packet.isOwnCourier)
     .filter((packet) => sinceMs === null || packet.updatedAtMs >= sinceMs)
     .filter((packet) => sinceMs !== null || !minimumId || BigInt(digits(packet.id)) >= BigInt(digits(minimumId)))

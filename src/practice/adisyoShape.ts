@@ -1,4 +1,4 @@
-import { grossKurus, lineSums, lira, activeLines } from './packetAmounts.ts'
+import { activeLines, grossKurus, lineSums, lira, receivedKurus } from './packetAmounts.ts'
 import type { PracticeContentLine, PracticeLine, PracticePacket, PracticeStatus } from './packet.ts'
 import { turkishLocal } from './turkishTime.ts'
 
@@ -31,7 +31,7 @@ const platforms: Record<string, { key: number; name: string }> = {
  */
 export function renderOrder(packet: PracticePacket): Row {
   const platform = packet.channel === 'packet' ? null : (platforms[packet.channel] ?? { key: 99, name: packet.channel })
-  const nameOnMenu = packet.payments[0]?.title ?? packet.paymentNote
+  const method = methodOf(packet)
   const order: Row = {
     id: long(packet.id),
     waiterName: packet.waiter,
@@ -40,8 +40,8 @@ export function renderOrder(packet: PracticePacket): Row {
     externalAppName: platform?.name ?? null,
     restaurantName: 'Moda',
     orderTotal: lira(grossKurus(packet) - packet.discountKurus),
-    paymentMethodName: nameOnMenu,
-    paymentMethodId: nameOnMenu === null ? 0 : numberOf(nameOnMenu),
+    paymentMethodName: method,
+    paymentMethodId: method === null ? 0 : numberOf(method),
     deliveryTime: packet.status === 'delivered' ? timeOrNull(packet.closedAtMs) : null,
     discountAmount: lira(packet.discountKurus),
     currency: 'TRY',
@@ -77,6 +77,15 @@ export function renderOrder(packet: PracticePacket): Row {
     payments: renderPayments(packet),
   }
   return { ...order, ...packet.raw.adisyo }
+}
+
+/** How it was paid, or how the rest will be: "Kapıda nakit" is "Nakit" here. */
+function methodOf(packet: PracticePacket): string | null {
+  const rest = grossKurus(packet) - packet.discountKurus - receivedKurus(packet)
+  const paid = packet.payments.find((payment) => !payment.isDebit)
+  if (rest <= 0 && paid !== undefined) return paid.title
+  const planned = packet.paymentNote?.replace(/^(kalanı )?kapıda /iu, '') ?? null
+  return planned === null ? null : planned.slice(0, 1).toLocaleUpperCase('tr-TR') + planned.slice(1)
 }
 
 function renderCustomer(packet: PracticePacket): Row {

@@ -126,7 +126,7 @@ export type PracticeLine = Omit<z.output<typeof practiceLineSchema>, 'content'> 
   serial: number
   content: PracticeContentLine[]
 }
-export type PracticePayment = z.output<typeof practicePaymentSchema>
+
 export type PracticeCustomer = z.output<typeof practiceCustomerSchema>
 
 export interface PracticePacket extends Omit<Filled, 'id' | 'uuid' | 'number' | 'lines' | 'createdAtMs' | 'updatedAtMs'> {

@@ -107,6 +107,15 @@ describe('the shape', () => {
     })
   })
 
+  test('names the way it was paid, or the way the rest will be', async () => {
+    const part = { title: 'Multinet', amountKurus: 4000 }
+    shop.addPacket({ id: '1', paymentNote: 'Kapıda yemek kartı (Paye)' })
+    shop.addPacket({ id: '2', paymentNote: 'Kalanı kapıda nakit', payments: [part] })
+    shop.addPacket({ id: '3', paymentNote: 'Kapıda nakit', payments: [{ title: 'Online Ödeme', amountKurus: 9000 }] })
+    const orders: { paymentMethodName: string }[] = (await list()).data
+    expect(orders.map((order) => order.paymentMethodName)).toEqual(['Yemek kartı (Paye)', 'Nakit', 'Online Ödeme'])
+  })
+
   test('tells of a cancelled line and a cancelled order; the list forgets the order', async () => {
     shop.addPacket({ id: '5', lines: [{}, { title: 'Ayran', cancelled: { reason: 'Ürün kalmadı', atMs: nowMs } }] })
     shop.cancel('5', 'Adrese ulaşılamıyor')
@@ -178,13 +187,14 @@ describe('the list', () => {
     expect(new Set(pages.flatMap(ids)).size).toBe(230)
   })
 
-  test('shows packets only, unless tables are asked for', async () => {
+  test('shows packets only, unless tables or pick-ups are asked for', async () => {
     shop.addPacket({ id: '1' })
     shop.addPacket({ id: '2', type: 'dine_in' })
-    shop.addPacket({ id: '3', type: 'takeaway', isOwnCourier: false })
+    shop.addPacket({ id: '3', isOwnCourier: false })
+    shop.addPacket({ id: '4', type: 'takeaway' })
     expect(ids(await list())).toEqual([1, 3])
     expect(ids(await list('?orderType=Table'))).toEqual([2])
-    expect(ids(await list('?orderType=TakeAway,Table'))).toEqual([1, 2, 3])
+    expect(ids(await list('?orderType=TakeAway,Retail'))).toEqual([1, 3, 4])
     expect(ids(await list('?onlyRestaurantCourier=true'))).toEqual([1])
   })
 
