@@ -37,6 +37,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   const { ledger, clock, ages, onChange } = context
   /** What became of a slip that could not be written down yet: nothing else is sent before it is. */
   let unrecorded: (() => void) | null = null
+  let recordedTrouble: { outcome: SendOutcome; notBeforeMs: number } | null = null
 
   const move = (job: PrintJob, to: JobState, step: Omit<JobStep, 'atMs'>): PrintJob => {
     const moved = ledger.moveJob(job.id, [job.state], to, { atMs: clock.nowMs(), ...step })
@@ -97,7 +98,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   async function askAboutStale(jobs: readonly PrintJob[], settings: PrinterSettings): Promise<StepResult> {
     const readiness = await context.printerOf(settings).check(context.signal)
     if (!readiness.isReady) {
-      trouble(readiness.problem)
+      trouble(readiness.problem, jobs)
       return again
     }
     for (const job of jobs) {
@@ -123,8 +124,6 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return again
   }
 
-  let recordedTrouble: { outcome: SendOutcome; notBeforeMs: number } | null = null
-
   function record(job: PrintJob, outcome: SendOutcome): void {
     const detail = outcome.said
     if (outcome.kind === 'confirmed' || outcome.kind === 'sent') {
@@ -134,7 +133,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       return
     }
     // Written down a second time after a full disk, it is still one failure.
-    recordedTrouble = recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem) }
+    recordedTrouble = recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, [job]) }
     const { notBeforeMs } = recordedTrouble
     const problem = outcome.problem.code
     if (outcome.kind === 'notSent') move(job, outcome.isHeld ? 'held' : 'failed', { problem, notBeforeMs, detail })
@@ -142,9 +141,10 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     else move(job, 'uncertain', { problem, notBeforeMs, detail })
   }
 
-  function trouble(problem: Problem): number {
+  /** Whatever waits behind the job in trouble is in it too. */
+  function trouble(problem: Problem, jobs: readonly PrintJob[]): number {
     const notBeforeMs = context.noteTrouble(problem)
-    ages.noteTrouble(openJobs())
+    ages.noteTrouble([...jobs, ...openJobs()])
     onChange()
     return notBeforeMs
   }

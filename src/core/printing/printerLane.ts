@@ -78,11 +78,11 @@ export function createPrinterLane(printerId: string, dependencies: PrintQueueDep
     try {
       return await step()
     } catch (error) {
-      // Disk full: nothing may be sent that cannot be recorded first. Anything else is a step that came too late.
-      if (error instanceof LedgerError) {
-        Object.assign(health, { state: 'problem', problem: { code: error.code }, sinceMs: health.sinceMs ?? clock.nowMs() })
-        onChange()
-      }
+      // Disk full: nothing may be sent that cannot be recorded first. Anything else is a fault of ours: shown, not lost.
+      const code = error instanceof LedgerError ? error.code : 'internal'
+      const failureCount = health.failureCount + 1
+      Object.assign(health, { state: 'problem', problem: { code }, sinceMs: health.sinceMs ?? clock.nowMs(), failureCount })
+      onChange()
       return { kind: 'later', delayMs: LEDGER_RETRY_MS }
     }
   }
