@@ -22,6 +22,7 @@ export interface EveningOptions {
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
+const ADISYO_COUNTS_SINCE = Date.UTC(2015, 0, 1)
 /** Deliveries wait at the one, arrivals at the other; a cancellation may take one more. Scheduled ones included. */
 const FEWEST_OPEN = 9
 const MOST_OPEN = 15
@@ -54,12 +55,15 @@ class Evening {
   readonly #random: Random
   readonly #startMs: number
   readonly #open = new Map<string, OpenOrder>()
+  /** RestoMenum's ids are moments, Adisyo's a count; a later evening must not use an earlier one's again. */
+  readonly #firstAdisyoId: number
   #steps: Step[] = []
   #numbers: Record<PracticeVendor, number> = { restomenum: 36, adisyo: 111 }
 
   constructor({ seed, startMs }: EveningOptions) {
     this.#random = createRandom(seed)
     this.#startMs = startMs
+    this.#firstAdisyoId = Math.floor((startMs - ADISYO_COUNTS_SINCE) / 100)
     const count = this.#random.whole(3, 4)
     for (let at = 0; at < count; at += 1) {
       const openedMs = -this.#random.whole(2, 6) * MINUTE * (count - at)
@@ -101,8 +105,7 @@ class Evening {
   #arrive(atMs: number, isScheduled: OpenOrder['isScheduled'], lifeMs: number): EveningEvent {
     const vendor = this.#random.pick(['restomenum', 'adisyo'] as const)
     const number = (this.#numbers[vendor] += 1)
-    // RestoMenum's ids are moments, Adisyo's a long count.
-    const id = vendor === 'restomenum' ? String(this.#startMs + atMs) : String(412_300_000 + number)
+    const id = vendor === 'restomenum' ? String(this.#startMs + atMs) : String(this.#firstAdisyoId + number)
     const startedMs = this.#startMs + atMs
     const scheduledForMs =
       isScheduled === 'no' ? null : isScheduled === 'today' ? comingHour(startedMs) : tomorrowHour(startedMs, this.#random.whole(0, 31))

@@ -8,9 +8,9 @@ const startMs = Date.parse('2026-01-05T17:05:00Z')
 const SECOND = 1000
 const HOUR = 3_600_000
 
-function firstHours(seed: number, hours: number): EveningEvent[] {
+function firstHours(seed: number, hours: number, fromMs = startMs): EveningEvent[] {
   const events: EveningEvent[] = []
-  for (const event of createEvening({ seed, startMs })) {
+  for (const event of createEvening({ seed, startMs: fromMs })) {
     if (event.atMs > hours * HOUR) return events
     events.push(event)
   }
@@ -22,6 +22,11 @@ describe('an evening', () => {
   test('is the same for the same seed, another for another', () => {
     expect(firstHours(3, 1)).toEqual(firstHours(3, 1))
     expect(firstHours(3, 0.1)).not.toEqual(firstHours(4, 0.1))
+  })
+
+  test('uses no id of an earlier one, or what was gone would seem to come back', () => {
+    const ids = opened([...firstHours(3, 0.5), ...firstHours(3, 0.5, startMs + HOUR / 2)]).map((event) => event.id)
+    expect(new Set(ids).size).toBe(ids.length)
   })
 
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('goes as a newcomer should see it (seed %i)', (seed) => {
