@@ -7,6 +7,8 @@ import type { Attention, Host } from './host.ts'
 import { LedgerError, type OpenAlert } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import { alarmFactsOf, factsOf, layProvision, openParts, type Parts } from './parts.ts'
+import type { PosVendors } from './pos/posClient.ts'
+import { posVendors } from './pos/registry.ts'
 import type { Provision } from './provision.ts'
 import { attentionOf, buildSnapshot } from './snapshot.ts'
 
@@ -37,8 +39,17 @@ const HEARTBEAT_MS = 1_000
 const GAP_MS = 15_000
 const ERASE_EVERY_MS = 3_600_000
 
-/** Composition root of the core. `provision`: what an installer wrote, laid over the stored settings at start. */
-export function createCounter(host: Host, provision: Provision | null = null): Counter {
+/**
+ * Composition root of the core.
+ *
+ * @param provision what an installer wrote, laid over the stored settings at start
+ * @param vendors the vendors there are; a soak test brings its own, to live a week in a minute
+ */
+export function createCounter(
+  host: Host,
+  provision: Provision | null = null,
+  vendors: PosVendors = posVendors,
+): Counter {
   const listeners = new Set<(event: CounterEvent) => void>()
   const silenced = new Set<string>()
   let parts: Parts | null = null
@@ -157,7 +168,7 @@ export function createCounter(host: Host, provision: Provision | null = null): C
 
   return {
     start: async () => {
-      const opened = openParts(host, {
+      const opened = openParts(host, vendors, {
         alertsWanted: (alerts, book, language) => raise(alerts, book, language),
         onCommitted: () => {
           if (ledgerTrouble !== null) changed()

@@ -6,6 +6,7 @@ import type { Host } from './host.ts'
 import { type Ledger, LedgerError, type OpenAlert } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import { OrderBook } from './orders/orderBook.ts'
+import type { PosVendors } from './pos/posClient.ts'
 import { openPrinter } from './printing/openPrinter.ts'
 import { createPrintQueue, type PrintQueue } from './printing/printQueue.ts'
 import { slipForJob } from './printing/slipForJob.ts'
@@ -37,7 +38,7 @@ interface PartsListener extends Pick<RequestDependencies, 'snapshot' | 'silence'
 }
 
 /** Opens what is on the disk and wires the parts; starts nothing. */
-export function openParts(host: Host, listener: PartsListener): Parts {
+export function openParts(host: Host, vendors: PosVendors, listener: PartsListener): Parts {
   const nowMs = (): number => host.clock.nowMs()
   const settings = openSettings(host.settings)
   const { ledger, trouble } = openLedgerOrMemory(host)
@@ -65,6 +66,7 @@ export function openParts(host: Host, listener: PartsListener): Parts {
   const sources = createSources({
     host,
     book,
+    vendors,
     settings: () => current().sources,
     onDetails: () => queue.wake(),
     onCommitted: listener.onCommitted,
@@ -77,6 +79,7 @@ export function openParts(host: Host, listener: PartsListener): Parts {
     book,
     settings,
     sources,
+    vendors,
     queue,
     isViewOnly: trouble !== null,
     snapshot: listener.snapshot,

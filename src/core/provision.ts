@@ -133,6 +133,7 @@ export function freeId(text: string, taken: readonly { id: string }[]): string {
       .toLocaleLowerCase('tr')
       .replaceAll('ı', 'i')
       .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 60) || 'x'

@@ -6,7 +6,7 @@ import type { Host, Secrets } from './host.ts'
 import type { KnownOrder, Ledger, PrintJob } from './ledger/ledger.ts'
 import { firstSlips, orderLabel } from './orders/effects.ts'
 import type { OrderBook } from './orders/orderBook.ts'
-import { posVendors } from './pos/registry.ts'
+import type { PosVendors } from './pos/posClient.ts'
 import { composeSlip } from './printing/composeSlip.ts'
 import type { PrintQueue } from './printing/printQueue.ts'
 import { testPrinter } from './printing/testPrinter.ts'
@@ -21,6 +21,7 @@ export interface RequestDependencies {
   book: OrderBook
   settings: SettingsBook
   sources: Sources
+  vendors: PosVendors
   queue: PrintQueue
   isViewOnly: boolean
   snapshot(): Snapshot
@@ -172,7 +173,7 @@ type SourceInput = RequestInput<'source.save'>['source']
 function sourceHandlers(
   dependencies: RequestDependencies,
 ): Some<'source.save' | 'source.remove' | 'source.test' | 'source.resume'> {
-  const { settings, sources, book, host, changed } = dependencies
+  const { settings, sources, vendors, book, host, changed } = dependencies
   return {
     'source.save': async ({ id, source }) => {
       const current = settings.current()
@@ -205,7 +206,7 @@ function sourceHandlers(
       if (!checked.ok) return checked
       const keys = await keysFor(id, source, host)
       if (!keys.ok) return keys
-      const client = posVendors[source.kind].createClient(checked.value, keys.value, host)
+      const client = vendors[source.kind].createClient(checked.value, keys.value, host)
       const answer = await client.checkCredentials(AbortSignal.timeout(20_000))
       await client.close()
       return answer.ok ? ok(null) : answer

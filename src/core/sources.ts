@@ -5,12 +5,12 @@ import type { KnownOrder } from './ledger/ledger.ts'
 import { createDetailsFetcher } from './orders/detailsFetcher.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import { createSourcePoller, type SourceHealth } from './orders/sourcePoller.ts'
-import type { PosClient, PosProblem } from './pos/posClient.ts'
-import { posVendors } from './pos/registry.ts'
+import type { PosClient, PosProblem, PosVendors } from './pos/posClient.ts'
 
 interface SourcesDependencies {
   host: Pick<Host, 'clock' | 'timers' | 'secrets' | 'random'>
   book: OrderBook
+  vendors: PosVendors
   settings(): readonly SourceSettings[]
   /** Details came in: slips that waited for them can go. */
   onDetails(): void
@@ -49,7 +49,7 @@ const SHOWN_FROM_LENGTH = 8
 
 /** All sources at once: each has a poller, a details fetcher and a client of its own. */
 export function createSources(dependencies: SourcesDependencies): Sources {
-  const { host, book } = dependencies
+  const { host, book, vendors } = dependencies
   const runners = new Map<string, Runner>()
   const keys = new Map<string, Keys>()
   const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable'; sinceMs: number }>()
@@ -69,7 +69,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       refusals.set(source.id, { code, sinceMs: host.clock.nowMs() })
       return
     }
-    const client = posVendors[source.kind].createClient(source, stored.secrets, host)
+    const client = vendors[source.kind].createClient(source, stored.secrets, host)
     runners.set(source.id, createRunner(source, client, host))
   }
 
@@ -143,7 +143,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       timers,
       monotonicMs: () => clock.monotonicMs(),
       random: host.random,
-      gapMs: posVendors[source.kind].detailsGapMs,
+      gapMs: vendors[source.kind].detailsGapMs,
       // A stopped source waits for a person with everything it wants.
       wanted: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isWanted)),
       onDetails: (orderKey, details) => {

@@ -15,7 +15,7 @@ export function parseKurus(value: unknown): number | null {
   const lira = typeof value === 'number' ? value : typeof value === 'string' ? parseDecimal(value) : Number.NaN
   if (!Number.isFinite(lira)) return null
   // Through a decimal string: 1.005 * 100 is 100.49999999999999, and a kuruş must not be lost to binary fractions.
-  const kurus = Math.round(Number(`${lira}e2`))
+  const kurus = Math.round(Number(`${lira.toFixed(6)}e2`))
   return Number.isSafeInteger(kurus) && Math.abs(kurus) <= MAX_KURUS ? kurus + 0 : null
 }
 

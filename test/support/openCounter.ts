@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createCounter, type Counter, type CounterEvent } from '../../src/core/counter.ts'
 import type { Attention, Host, LogEntry, Notice, Secrets } from '../../src/core/host.ts'
+import type { PosVendors } from '../../src/core/pos/posClient.ts'
 import { readProvision } from '../../src/core/provision.ts'
 import type { RequestInput, RequestName, RequestOutput, Snapshot } from '../../src/shared/contract.ts'
 import type { Result } from '../../src/shared/result.ts'
@@ -29,7 +30,12 @@ export interface Disk {
 export const emptyDisk = (folder: string): Disk => ({ folder, settings: undefined, secrets: new Map() })
 
 /** The real core on a real folder, with the smallest host that is one. */
-export async function openCounter(disk: Disk, provision: object | null = null, over: Partial<Host> = {}): Promise<OpenedCounter> {
+export async function openCounter(
+  disk: Disk,
+  provision: object | null = null,
+  over: Partial<Host> = {},
+  vendors?: PosVendors,
+): Promise<OpenedCounter> {
   const notices: Notice[] = []
   const logs: LogEntry[] = []
   const events: CounterEvent[] = []
@@ -65,7 +71,7 @@ export async function openCounter(disk: Disk, provision: object | null = null, o
   }
   const read = provision === null ? null : readProvision(JSON.stringify(provision))
   if (read !== null && !read.ok) throw new Error(`provision: ${JSON.stringify(read.error)}`)
-  const counter = createCounter(host, read?.value ?? null)
+  const counter = createCounter(host, read?.value ?? null, vendors)
   counter.subscribe((event) => events.push(event))
   await counter.start()
   let isStopped = false

@@ -43,6 +43,9 @@ export interface PosVendor {
   readonly detailsGapMs: number
 }
 
+/** Every vendor there is, by kind. */
+export type PosVendors = Readonly<Record<SourceKind, PosVendor>>
+
 /** Faults that stop a source until a person acts. Being offline is never one of them. */
 export const stoppingCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'keyRejected',

@@ -1,0 +1,164 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import type { Order } from '../../src/shared/order.ts'
+import { anOrder, asSummary } from '../support/anOrder.ts'
+import { ManualTime } from '../support/manualTime.ts'
+import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'
+import { ScriptedVendor } from '../support/scriptedVendor.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
+
+const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 }
+
+async function aTimedCounter(printerPort?: number): Promise<{ time: ManualTime; vendor: ScriptedVendor; tezgah: OpenedCounter }> {
+  const time = new ManualTime()
+  const vendor = new ScriptedVendor(() => time.monotonicMs())
+  const printers = printerPort ? [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printerPort } }] : []
+  const over = { clock: time, timers: time, random: () => 0.5 }
+  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source], printers }, over, vendor.vendors())
+  await time.advance(10)
+  return { time, vendor, tezgah }
+}
+
+const order = (orderId: string): Order => anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId })
+
+describe('the counter, in manual time', () => {
+  it('raises the alarm after a minute without an answer, not before, and takes it back', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = { code: 'offline' }
+    await time.advance(55_000)
+    const soon = await tezgah.snapshot()
+    expect([soon.sources[0]?.state, soon.sources[0]?.problem?.code, soon.alarms]).toEqual(['offline', 'offline', []])
+    await time.advance(10_000)
+    const late = await tezgah.snapshot()
+    expect(late.alarms.map((alarm) => alarm.problem.code)).toEqual(['offline'])
+    expect(late.sound).toBe('alarm')
+    expect(late.sources[0]?.lastSuccessMs).not.toBeNull()
+    vendor.list = []
+    await time.advance(16_000)
+    expect((await tezgah.snapshot()).alarms).toEqual([])
+  })
+
+  it('keeps the board while it is offline, and says nothing twice when it is back', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    expect(tezgah.notices).toHaveLength(1)
+    vendor.list = { code: 'vendorError' }
+    await time.advance(300_000)
+    expect((await tezgah.snapshot()).cards).toHaveLength(1)
+    vendor.list = [order('1')]
+    await time.advance(61_000)
+    expect((await tezgah.snapshot()).sources[0]?.state).toBe('ok')
+    expect(tezgah.notices).toHaveLength(1)
+  })
+
+  it('asks a storming vendor rarely, and never two polls at once', async () => {
+    const { time, vendor } = await aTimedCounter()
+    vendor.list = { code: 'vendorError' }
+    await time.advance(30_000)
+    vendor.listCalls.length = 0
+    await time.advance(600_000)
+    expect(vendor.listCalls.length).toBeLessThanOrEqual(20)
+    expect(vendor.listCalls.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('waits as long as the vendor says, even when the machine wakes up meanwhile', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = { code: 'rateLimited', retryAfterMs: 120_000 }
+    await time.advance(6_000)
+    const { length } = vendor.listCalls
+    tezgah.counter.wake()
+    await time.advance(100_000)
+    expect(vendor.listCalls).toHaveLength(length)
+    vendor.list = []
+    await time.advance(30_000)
+    expect(vendor.listCalls.length).toBeGreaterThan(length)
+  })
+
+  it('asks nothing more with a refused key until a person acts', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = { code: 'packageExpired' }
+    await time.advance(6_000)
+    const { length } = vendor.listCalls
+    await time.advance(3_600_000)
+    tezgah.counter.wake()
+    await time.advance(60_000)
+    expect(vendor.listCalls).toHaveLength(length)
+    expect((await tezgah.snapshot()).alarms.map((alarm) => alarm.problem.code)).toEqual(['packageExpired'])
+    vendor.list = []
+    await tezgah.ask('source.resume', { id: 'restomenum-kadikoy' })
+    await time.advance(1_000)
+    expect((await tezgah.snapshot()).sources[0]?.state).toBe('ok')
+  })
+
+  it('polls at once after eight hours of sleep, and groups what came meanwhile', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = { code: 'vendorError' }
+    await time.advance(120_000)
+    vendor.listCalls.length = 0
+    vendor.list = Array.from({ length: 8 }, (_, index) => order(String(index)))
+    time.sleep(8 * 3_600_000)
+    await time.advance(1_500)
+    expect(vendor.listCalls.length).toBeGreaterThanOrEqual(1)
+    expect(tezgah.notices.map((notice) => notice.tag)).toEqual(['grouped'])
+    expect((await tezgah.snapshot()).unacknowledgedCount).toBe(8)
+  })
+
+  it.each([
+    ['forward', 86_400_000],
+    ['back', -86_400_000],
+  ])('is not moved by a clock that jumps a day %s', async (_, jumpMs) => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    time.jumpWall(jumpMs)
+    vendor.listCalls.length = 0
+    await time.advance(60_000)
+    // Twelve polls in a minute, and at most one more for the gap that a jump forward looks like.
+    expect(vendor.listCalls.length).toBeGreaterThanOrEqual(11)
+    expect(vendor.listCalls.length).toBeLessThanOrEqual(13)
+    const board = await tezgah.snapshot()
+    expect([board.alarms, board.cards.length, tezgah.notices.length]).toEqual([[], 1, 1])
+  })
+
+  it('alerts at once from the summary while details fail, and prints what it has after three minutes', async () => {
+    const printer = await startPracticePrinter()
+    onTestFinished(() => printer.stop())
+    const { time, vendor, tezgah } = await aTimedCounter(printer.port)
+    vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
+    vendor.list = [asSummary(order('1'))]
+    await time.advance(6_000)
+    expect(tezgah.notices).toHaveLength(1)
+    await time.advance(150_000)
+    expect(printer.slips()).toHaveLength(0)
+    expect(vendor.detailCalls.length).toBeGreaterThan(4)
+    await time.advance(60_000)
+    const [slip] = await patiently(time, () => printer.slips())
+    expect(slip?.text).toContain('EKSİK BİLGİ')
+  })
+
+  it('prints one slip, of the newest, when details lag behind the list', async () => {
+    const printer = await startPracticePrinter()
+    onTestFinished(() => printer.stop())
+    const { time, vendor, tezgah } = await aTimedCounter(printer.port)
+    const stale = { ...order('1'), totalKurus: 10_000 }
+    const fresh = { ...order('1'), totalKurus: 99_900 }
+    vendor.details = () => ({ ok: true, value: vendor.detailCalls.length < 2 ? stale : fresh })
+    vendor.list = [asSummary(fresh)]
+    await time.advance(8_000)
+    const slips = await patiently(time, () => printer.slips())
+    expect(slips.map((slip) => slip.text.includes('999,00'))).toEqual([true])
+    await time.advance(60_000)
+    expect(printer.slips()).toHaveLength(1)
+    expect(tezgah.notices).toHaveLength(1)
+  })
+})
+
+/** Real sockets take real time: lets both kinds of time pass until something is there. */
+async function patiently<T>(time: ManualTime, read: () => readonly T[]): Promise<readonly T[]> {
+  for (let turn = 0; turn < 400 && read().length === 0; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await time.advance(5)
+  }
+  return read()
+}

@@ -1,0 +1,38 @@
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { LedgerError } from '../../../src/core/ledger/ledger.ts'
+import { anOrder } from '../../support/anOrder.ts'
+
+/** A process that commits orders one after the other, saying each number once it is committed, until it is killed. */
+const ledger = openLedger(process.argv[2] ?? '')
+try {
+  for (let number = ledger.readKnownOrders().length + 1; number < 50_000; number++) {
+    const order = anOrder({ orderId: String(number) })
+    ledger.commit({
+      sourceId: 'shop',
+      atMs: number,
+      isBaseline: false,
+      known: [
+        {
+          order,
+          told: order,
+          listRevision: 'r',
+          firstSeenMs: number,
+          isBaseline: false,
+          misses: 0,
+          state: 'open',
+          goneAtMs: null,
+          goneWhy: null,
+          detailsWantedSinceMs: null,
+        },
+      ],
+      alerts: [{ orderKey: order.key, kind: 'new' }],
+      jobs: [
+        { orderKey: order.key, orderLabel: 'x', kind: 'order', printerId: 'till', dedupe: 'first', reason: null, changes: null },
+      ],
+      history: [],
+    })
+    process.stdout.write(`${number}\n`)
+  }
+} catch (error) {
+  process.stdout.write(`${error instanceof LedgerError ? error.code : String(error)}\n`)
+}

@@ -1,0 +1,43 @@
+import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/pos/posClient.ts'
+import type { Order } from '../../src/shared/order.ts'
+
+/**
+ * A vendor that answers what a test says, at once and without a network, for tests that live in manual time. The real
+ * clients are proven over real sockets in test/core/pos.
+ */
+export class ScriptedVendor {
+  /** What the list says now, or why it cannot. */
+  list: Order[] | PosProblem = []
+  details: (id: string) => PosResult<Order> = () => ({ ok: false, error: { code: 'orderNotFound' } })
+  listCalls: number[] = []
+  detailCalls: string[] = []
+  /** A list call stays unanswered until this is called. */
+  isHanging = false
+  readonly #nowMs: () => number
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs
+  }
+
+  vendors(): PosVendors {
+    const vendor = (kind: PosVendor['kind']): PosVendor => ({ kind, detailsGapMs: 250, createClient: () => this.#client() })
+    return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
+  }
+
+  #client(): PosClient {
+    return {
+      listOpen: async (signal) => {
+        this.listCalls.push(this.#nowMs())
+        if (this.isHanging) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        const { list } = this
+        return Array.isArray(list) ? { ok: true, value: { orders: list, quarantined: [] } } : { ok: false, error: list }
+      },
+      getDetails: async (id) => {
+        this.detailCalls.push(id)
+        return this.details(id)
+      },
+      checkCredentials: async () => ({ ok: true, value: null }),
+      close: async () => {},
+    }
+  }
+}
