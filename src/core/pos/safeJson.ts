@@ -32,9 +32,8 @@ function scan(text: string, maxDepth: number): string | null {
     } else if (code === 0x7d || code === 0x5d) depth--
     else if (isDigit(code) || code === 0x2d) {
       const end = endOfNumber(text, at)
-      const token = text.slice(at, end)
-      if (isLargeInteger(token)) {
-        safe += `${text.slice(copied, at)}"${token}"`
+      if (end - at >= LARGE_DIGITS && isLargeInteger(text.slice(at, end))) {
+        safe += `${text.slice(copied, at)}"${text.slice(at, end)}"`
         copied = end
       }
       at = end - 1
@@ -57,10 +56,13 @@ function endOfString(text: string, start: number): number {
 
 function endOfNumber(text: string, start: number): number {
   let at = start + 1
-  // Digits, sign, dot and exponent: whatever else a wrong number holds is for JSON.parse to refuse.
-  while (at < text.length && /[\d.eE+-]/.test(text[at] ?? '')) at++
+  while (at < text.length && isPartOfNumber(text.charCodeAt(at))) at++
   return at
 }
 
+/** Digits, sign, dot and exponent: whatever else a wrong number holds is for JSON.parse to refuse. */
+const isPartOfNumber = (code: number): boolean =>
+  isDigit(code) || code === 0x2e || code === 0x2b || code === 0x2d || code === 0x65 || code === 0x45
+
 const isLargeInteger = (token: string): boolean =>
-  token.length >= LARGE_DIGITS && /^-?(0|[1-9]\d*)$/.test(token) && !Number.isSafeInteger(Number(token))
+  /^-?(0|[1-9]\d*)$/.test(token) && !Number.isSafeInteger(Number(token))
