@@ -1,0 +1,76 @@
+import i18next from 'i18next'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../shared/contract.ts'
+import { Board } from './board/Board.tsx'
+import { LookupDialog } from './order/LookupDialog.tsx'
+import { OrderRoute } from './order/OrderRoute.tsx'
+import { PrintDialog } from './order/PrintDialog.tsx'
+import { SettingsPage } from './settings/SettingsPage.tsx'
+import { Banners } from './shell/Banners.tsx'
+import { Header } from './shell/Header.tsx'
+import { useTheme } from './shell/useTheme.ts'
+import { useSound } from './sound/useSound.ts'
+import { useScreen } from './store.ts'
+
+/** The screen: header, what needs a person, and the page that is open. */
+export function App() {
+  const { t } = useTranslation()
+  const snapshot = useScreen((state) => state.snapshot)
+  useTheme(snapshot?.settings.theme ?? 'system')
+  useSound()
+  useLanguage(snapshot?.settings.language ?? null)
+  useTitle(snapshot?.unacknowledgedCount ?? 0)
+  useEscape()
+  if (snapshot === null)
+    return (
+      <p className="splash" role="status">
+        {t('app.connecting')}
+      </p>
+    )
+  return (
+    <div className="screen">
+      <Header snapshot={snapshot} />
+      <Banners snapshot={snapshot} />
+      <main className="screen__main">
+        <Page snapshot={snapshot} />
+      </main>
+      <LookupDialog snapshot={snapshot} />
+      <PrintDialog snapshot={snapshot} />
+    </div>
+  )
+}
+
+function Page({ snapshot }: { snapshot: Snapshot }) {
+  const route = useScreen((state) => state.route)
+  if (route.name === 'board') return <Board snapshot={snapshot} />
+  if (route.name === 'settings') return <SettingsPage snapshot={snapshot} tab={route.tab} />
+  return <OrderRoute snapshot={snapshot} route={route} />
+}
+
+function useLanguage(language: 'tr' | 'en' | null): void {
+  useEffect(() => {
+    if (language === null) return
+    document.documentElement.lang = language
+    if (i18next.language !== language) void i18next.changeLanguage(language)
+  }, [language])
+}
+
+/** Seen in the task bar and on a covered tab. */
+function useTitle(unacknowledgedCount: number): void {
+  useEffect(() => {
+    document.title = unacknowledgedCount > 0 ? `(${unacknowledgedCount}) Tezgah` : 'Tezgah'
+  }, [unacknowledgedCount])
+}
+
+/** Esc leads back to the board, unless a dialog or a field has taken it. */
+function useEscape(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const { route, go } = useScreen.getState()
+      if (event.key === 'Escape' && !event.defaultPrevented && route.name !== 'board') go({ name: 'board' })
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,25 @@
+import type { TezgahApi } from '../shared/channels.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../shared/contract.ts'
+import { fail, type Result } from '../shared/result.ts'
+import { useScreen } from './store.ts'
+
+/** The door's verbs; null when the page was opened on its own. */
+export const bridge = (): TezgahApi | null => window.tezgah ?? null
+
+/** Sends one request. Never rejects: a transport that throws is `internal`, like any other fault of the door. */
+export async function ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestOutput<N>>> {
+  const api = bridge()
+  if (api === null) return fail('internal')
+  try {
+    return await api.request(name, input)
+  } catch {
+    return fail('internal')
+  }
+}
+
+/** `ask` for a button without a place of its own for words: a fault is shown as a banner. @returns whether it worked */
+export async function perform<N extends RequestName>(name: N, input: RequestInput<N>): Promise<boolean> {
+  const result = await ask(name, input)
+  useScreen.getState().setMishap(result.ok ? null : result.error)
+  return result.ok
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import type { Card } from '../../shared/contract.ts'
+import { formatLira } from '../words/formatLira.ts'
+
+/** The money, in the largest letters of the card: take this much, ÖDENDİ, or KONTROL ET. */
+export function CollectionBox({ collection }: { collection: Card['collection'] }) {
+  const { t } = useTranslation()
+  if (collection.kind === 'paid')
+    return (
+      <div className="money" data-kind="paid">
+        <span className="money__amount">{t('collection.paid')}</span>
+        <span className="money__how">
+          {collection.method ?? ''}
+          {collection.paidKurus > 0 && <span className="money__sum">{formatLira(collection.paidKurus)}</span>}
+        </span>
+      </div>
+    )
+  const isCheck = collection.kind === 'check'
+  const word = isCheck ? t('collection.check') : t(collection.partly ? 'collection.rest' : 'collection.collect')
+  return (
+    <div className="money" data-kind={collection.kind}>
+      <span className="money__word">{word}</span>
+      <span className="money__amount">
+        {collection.amountKurus === null ? t('collection.unknownAmount') : formatLira(collection.amountKurus)}
+      </span>
+      <span className="money__how">{collection.method ?? t('collection.unknownMethod')}</span>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot, SourceView } from '../../shared/contract.ts'
+import { useScreen } from '../store.ts'
+import { formatClockSeconds } from '../words/formatTime.ts'
+
+/** Why there is nothing to see: an empty shop and a deaf one must never look alike. */
+export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: string }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  const setFind = useScreen((state) => state.setFind)
+  const toSources = (): void => go({ name: 'settings', tab: 'sources' })
+  if (find.trim() !== '' && snapshot.cards.length > 0)
+    return (
+      <Empty
+        title={t('board.noMatch.title', { text: find.trim() })}
+        body={t('board.noMatch.body', { count: snapshot.cards.length })}
+        action={{ label: t('board.noMatch.clear'), run: () => setFind('') }}
+      />
+    )
+  const reason = whyEmpty(snapshot.sources)
+  if (!('names' in reason) && reason.kind !== 'quiet') {
+    const action = { label: t(`board.empty.${reason.kind}.action`), run: toSources }
+    return <Empty title={t(`board.empty.${reason.kind}.title`)} body={t(`board.empty.${reason.kind}.body`)} action={action} />
+  }
+  if (reason.kind === 'quiet')
+    return (
+      <Empty
+        isGood
+        title={t('board.empty.quiet.title')}
+        body={t('board.empty.quiet.body', { time: formatClockSeconds(reason.checkedMs) })}
+      />
+    )
+  const words = { names: reason.names.join(', ') }
+  return <Empty title={t(`board.empty.${reason.kind}.title`)} body={t(`board.empty.${reason.kind}.body`, words)} />
+}
+
+type WhyEmpty =
+  | { kind: 'noSource' }
+  | { kind: 'disabled' }
+  /** Nobody has answered yet; nobody answers any more; some answer and some do not. */
+  | { kind: 'connecting' | 'blind' | 'partly'; names: string[] }
+  /** Every source answered, the slowest of them then, and none has an open order. */
+  | { kind: 'quiet'; checkedMs: number }
+
+export function whyEmpty(sources: readonly SourceView[]): WhyEmpty {
+  const watched = sources.filter((source) => source.enabled)
+  if (sources.length === 0) return { kind: 'noSource' }
+  if (watched.length === 0) return { kind: 'disabled' }
+  const deaf = watched.filter((source) => source.state === 'offline' || source.state === 'stopped')
+  if (deaf.length > 0) return { kind: deaf.length === watched.length ? 'blind' : 'partly', names: deaf.map((source) => source.name) }
+  const waiting = watched.filter((source) => source.state === 'starting' || source.lastSuccessMs === null)
+  if (waiting.length > 0) return { kind: 'connecting', names: waiting.map((source) => source.name) }
+  return { kind: 'quiet', checkedMs: Math.min(...watched.map((source) => source.lastSuccessMs ?? 0)) }
+}
+
+interface EmptyProps {
+  title: string
+  body: string
+  isGood?: boolean
+  action?: { label: string; run(): void }
+}
+
+function Empty({ title, body, isGood = false, action }: EmptyProps) {
+  return (
+    <div className="empty" data-good={isGood || undefined} role="status">
+      <p className="empty__title">{title}</p>
+      <p className="empty__body">{body}</p>
+      {action !== undefined && (
+        <button type="button" className="btn btn--primary" onClick={action.run}>
+          {action.label}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { TezgahApi } from '../shared/channels.ts'
+import { ask } from './ask.ts'
+import { useScreen } from './store.ts'
+
+/** How often the screen makes sure that the core is still there, ms: a stale board must not look alive. */
+const LINK_CHECK_MS = 10_000
+/** Longer than this without an answer counts as none, ms. */
+const LINK_PATIENCE_MS = 5_000
+
+/** Takes every snapshot into the store and follows "show this order". @returns stop */
+export function followCore(api: TezgahApi): () => void {
+  const { receive, noteLink, go, select } = useScreen.getState()
+  const unsubscribes = [
+    api.on('snapshot.changed', (snapshot) => {
+      noteLink(true)
+      receive(snapshot)
+    }),
+    api.on('order.show', ({ key }) => {
+      select(key)
+      go(key === null ? { name: 'board' } : { name: 'order', key })
+    }),
+  ]
+  const check = async (): Promise<void> => {
+    const result = await Promise.race([ask('snapshot.get', {}), silence(LINK_PATIENCE_MS)])
+    noteLink(result?.ok === true)
+    if (result?.ok === true) receive(result.value)
+  }
+  void check()
+  const timer = setInterval(() => void check(), LINK_CHECK_MS)
+  return () => {
+    clearInterval(timer)
+    for (const unsubscribe of unsubscribes) unsubscribe()
+  }
+}
+
+const silence = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), ms))

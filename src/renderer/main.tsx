@@ -1,0 +1,33 @@
+import './styles/index.css'
+import i18next from 'i18next'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { bridge } from './ask.ts'
+import { followCore } from './followCore.ts'
+import { CrashPage } from './shell/CrashPage.tsx'
+import { followWithWebNotices } from './sound/webNotices.ts'
+import { startWords } from './words/startWords.ts'
+
+async function openScreen(): Promise<void> {
+  await startWords('tr')
+  const api = bridge()
+  const root = createRoot(document.getElementById('root') ?? document.body)
+  if (api === null) {
+    root.render(
+      <div className="splash" role="alert">
+        <h1>{i18next.t('app.missingBridge.title')}</h1>
+        <p>{i18next.t('app.missingBridge.body')}</p>
+      </div>,
+    )
+    return
+  }
+  followCore(api)
+  followWithWebNotices()
+  root.render(
+    <CrashPage>
+      <App />
+    </CrashPage>,
+  )
+}
+
+void openScreen()

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract.ts'
+import type { Order } from '../../shared/order.ts'
+import { formatDateTime } from '../words/formatTime.ts'
+import { Fact } from './Fact.tsx'
+
+/** Status, people and times. */
+export function FactsPanel({ order, snapshot }: { order: Order; snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const source = snapshot.sources.find((candidate) => candidate.id === order.sourceId)
+  const time = (ms: number | null): string | null => (ms === null ? null : formatDateTime(ms))
+  const phase = t(`phase.${order.phase}`)
+  const status = order.statusText === null || order.statusText === phase ? phase : `${phase} (${order.statusText})`
+  return (
+    <section className="panel">
+      <h2>{t('order.status')}</h2>
+      <dl className="facts facts--pairs">
+        <Fact name={t('order.status')}>{order.phase === 'unknown' ? (order.statusText ?? phase) : status}</Fact>
+        <Fact name={t('order.cancelReason')}>{order.cancelReason}</Fact>
+        <Fact name={t('order.courier')}>{order.courier}</Fact>
+        <Fact name={t('order.waiter')}>{order.waiter}</Fact>
+        <Fact name={t('order.table')}>{order.tableName}</Fact>
+        <Fact name={t('order.created')}>{time(order.createdAtMs)}</Fact>
+        <Fact name={t('order.scheduledFor')}>{time(order.scheduledForMs)}</Fact>
+        <Fact name={t('order.updated')}>{time(order.updatedAtMs)}</Fact>
+        <Fact name={t('order.closed')}>{time(order.closedAtMs)}</Fact>
+        <Fact name={t('order.source')}>{source?.name ?? null}</Fact>
+        <Fact name={t('order.branch')}>{order.branch}</Fact>
+        <Fact name={t('order.id')}>{order.orderId}</Fact>
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import type { Order } from '../../shared/order.ts'
+import { formatLira } from '../words/formatLira.ts'
+import { formatQuantity } from '../words/formatQuantity.ts'
+
+type AnyLine = Order['lines'][number] | Order['lines'][number]['children'][number]
+
+/** What was ordered, with everything that was said about each line. */
+export function LinesPanel({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  return (
+    <section className="panel">
+      <h2>{t('order.lines')}</h2>
+      {order.lines.length === 0 && <p className="panel__none">{t('order.noLines')}</p>}
+      <ul className="lines">
+        {order.lines.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Line({ line }: { line: AnyLine }) {
+  const { t } = useTranslation()
+  const discount = line.discountKurus ?? 0
+  return (
+    <li className="line" data-cancelled={line.cancelled || undefined}>
+      <div className="line__main">
+        <span className="line__quantity">{formatQuantity(line.quantity)}</span>
+        <span className="line__name">{line.name}</span>
+        {line.totalKurus !== null && <span className="line__total">{formatLira(line.totalKurus)}</span>}
+      </div>
+      {line.cancelled && (
+        <p className="line__cancelled">
+          {t('order.cancelledLine')}
+          {line.cancelReason !== null && `: ${line.cancelReason}`}
+        </p>
+      )}
+      {line.options.map((option, index) => (
+        <p key={`${index} ${option.name}`} className="line__option">
+          + {option.name}
+          {option.priceKurus !== null && option.priceKurus !== 0 && <span>{formatLira(option.priceKurus)}</span>}
+        </p>
+      ))}
+      {line.extraKurus !== null && line.extraKurus !== 0 && (
+        <p className="line__option">
+          {t('order.extra')}
+          <span>{formatLira(line.extraKurus)}</span>
+        </p>
+      )}
+      {line.leftOut.length > 0 && <p className="line__out">{t('order.leftOut', { names: line.leftOut.join(', ') })}</p>}
+      {line.note !== null && <p className="line__note">{line.note}</p>}
+      {discount !== 0 && (
+        <p className="line__option">
+          {t('order.discount')}
+          <span>{formatLira(-Math.abs(discount))}</span>
+        </p>
+      )}
+      {line.children.length > 0 && (
+        <ul className="lines lines--inner">
+          {line.children.map((child) => (
+            <Line key={child.id} line={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

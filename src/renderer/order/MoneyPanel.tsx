@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { type Order, restKurus } from '../../shared/order.ts'
+import { formatLira } from '../words/formatLira.ts'
+
+/** The bill: what it comes to, what has been paid and how, what is left. */
+export function MoneyPanel({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const rest = restKurus(order)
+  const discount = order.discountKurus ?? 0
+  return (
+    <section className="panel">
+      <h2>{t('order.money')}</h2>
+      <table className="bill">
+        <tbody>
+          {discount !== 0 && order.totalKurus !== null && (
+            <Row name={t('order.subtotal')} kurus={order.totalKurus + Math.abs(discount)} />
+          )}
+          {discount !== 0 && <Row name={t('order.discount')} kurus={-Math.abs(discount)} />}
+          {order.totalKurus !== null && <Row name={t('order.total')} kurus={order.totalKurus} isStrong />}
+          {order.payments.map((payment, index) => (
+            <Row key={`${index} ${payment.name}`} name={payment.name + paymentMark(payment)} kurus={-payment.amountKurus} />
+          ))}
+          {order.payments.length === 0 && (order.paidKurus ?? 0) > 0 && (
+            <Row name={t('order.paid')} kurus={-(order.paidKurus ?? 0)} />
+          )}
+          {rest !== null && <Row name={t('order.rest')} kurus={rest} isStrong />}
+        </tbody>
+      </table>
+      {order.paymentMethod !== null && (
+        <p className="bill__method">
+          {t('order.method')}: <strong>{order.paymentMethod}</strong>
+        </p>
+      )}
+    </section>
+  )
+
+  function paymentMark(payment: Order['payments'][number]): string {
+    if (payment.isDebit) return ` (${t('order.debit')})`
+    return payment.isCash === true && !/nakit|cash/iu.test(payment.name) ? ` (${t('order.cash')})` : ''
+  }
+}
+
+function Row({ name, kurus, isStrong = false }: { name: string; kurus: number; isStrong?: boolean }) {
+  return (
+    <tr data-strong={isStrong || undefined}>
+      <th scope="row">{name}</th>
+      <td>{formatLira(kurus)}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,119 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OrderPage as OrderPageData, Snapshot } from '../../shared/contract.ts'
+import { collectionOf } from '../../shared/payment.ts'
+import { perform } from '../ask.ts'
+import { channelHue } from '../board/channelHue.ts'
+import { CollectionBox } from '../board/CollectionBox.tsx'
+import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
+import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { type Printing, useScreen } from '../store.ts'
+import { orderLabel } from '../words/orderLabel.ts'
+import { formatSpelled } from '../words/formatTime.ts'
+import { CustomerPanel } from './CustomerPanel.tsx'
+import { FactsPanel } from './FactsPanel.tsx'
+import { HistoryPanel } from './HistoryPanel.tsx'
+import { JobsPanel } from './JobsPanel.tsx'
+import { LinesPanel } from './LinesPanel.tsx'
+import { MoneyPanel } from './MoneyPanel.tsx'
+import { SlipPreview } from './SlipPreview.tsx'
+
+/** Everything about one order, and its slip as it comes out of the printer. */
+export function OrderPage({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const { order } = page
+  usePageKeys(page, snapshot)
+  const paper = snapshot.printers.find((printer) => printer.settings.enabled)?.settings.paperWidthMm ?? 80
+  return (
+    <div className="order">
+      <OrderHead page={page} snapshot={snapshot} />
+      <div className="order__columns">
+        <div className="order__column">
+          {order.note !== null && (
+            <section className="panel panel--note">
+              <h2>{t('order.note')}</h2>
+              <p className="order__note">{order.note}</p>
+            </section>
+          )}
+          <LinesPanel order={order} />
+          <MoneyPanel order={order} />
+        </div>
+        <div className="order__column">
+          <CustomerPanel order={order} />
+          <FactsPanel order={order} snapshot={snapshot} />
+          <JobsPanel jobs={page.jobs} nowMs={snapshot.nowMs} />
+          <HistoryPanel history={page.history} nowMs={snapshot.nowMs} />
+        </div>
+        <section className="order__slip" aria-label={t('order.slip')}>
+          <h2>{t('order.slip')}</h2>
+          <SlipPreview slip={page.slip} paperWidthMm={paper} />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const setPrinting = useScreen((state) => state.setPrinting)
+  const { order } = page
+  const alert = snapshot.cards.find((card) => card.key === order.key)?.alert ?? null
+  const printing = printingOf(page)
+  return (
+    <header className="order__head">
+      <div className="order__title">
+        <h1>{orderLabel(order)}</h1>
+        <span className="chip" data-hue={channelHue(order.channel.id)}>
+          {order.channel.name}
+        </span>
+        <span className="order__sub">{[t(`type.${order.type}`), order.code].filter((part) => part !== null).join(' · ')}</span>
+        {order.phase === 'cancelled' && <span className="stamp">{t('phase.cancelled')}</span>}
+        {alert !== null && alert.kind !== 'cancelled' && <span className="stamp stamp--new">{t(`alert.${alert.kind}`)}</span>}
+        {order.scheduledForMs !== null && (
+          <p className="order__when">{formatSpelled(order.scheduledForMs, snapshot.settings.language)}</p>
+        )}
+        {!page.isOnBoard && <p className="order__off">{t('order.notOnBoard')}</p>}
+      </div>
+      <CollectionBox collection={collectionOf(order)} />
+      <div className="order__actions">
+        {alert !== null && (
+          <button
+            type="button"
+            className="btn btn--primary"
+            onClick={() => void perform('orders.acknowledge', { keys: [order.key] })}
+          >
+            <CheckIcon />
+            {t('action.seen')}
+          </button>
+        )}
+        <button type="button" className="btn" onClick={() => setPrinting(printing)}>
+          <PrinterIcon />
+          {t(printing.isCopy ? 'action.reprint' : 'action.print')}
+        </button>
+      </div>
+    </header>
+  )
+}
+
+const printingOf = ({ order, jobs }: OrderPageData): Printing => ({
+  key: order.key,
+  label: orderLabel(order),
+  isCopy: jobs.some((job) => job.kind !== 'test'),
+})
+
+/** Enter acknowledges, P prints. */
+function usePageKeys(page: OrderPageData, snapshot: Snapshot): void {
+  const { key } = page.order
+  const isWaiting = snapshot.cards.some((card) => card.key === key && card.alert !== null)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
+      if (event.key === 'p' || event.key === 'P') useScreen.getState().setPrinting(printingOf(page))
+      else if (event.key === 'Enter' && isWaiting) void perform('orders.acknowledge', { keys: [key] })
+      else return
+      event.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [page, key, isWaiting])
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import { ask } from '../ask.ts'
+import { Choice } from '../controls/Choice.tsx'
+import { Dialog } from '../controls/Dialog.tsx'
+import { PrinterIcon } from '../controls/icons.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { type Printing, useScreen } from '../store.ts'
+
+/** Print or print again. A copy wants a reason: it is printed on it, so that nothing is cooked twice unasked. */
+export function PrintDialog({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const printing = useScreen((state) => state.printing)
+  const setPrinting = useScreen((state) => state.setPrinting)
+  const title = printing?.isCopy === true ? 'print.titleCopy' : 'print.title'
+  return (
+    <Dialog isOpen={printing !== null} title={t(title, { label: printing?.label ?? '' })} onClose={() => setPrinting(null)}>
+      {printing !== null && <PrintForm printing={printing} snapshot={snapshot} onDone={() => setPrinting(null)} />}
+    </Dialog>
+  )
+}
+
+const reasons = ['lost', 'bad', 'kitchen', 'other'] as const
+
+interface PrintFormProps {
+  printing: Printing
+  snapshot: Snapshot
+  onDone(): void
+}
+
+function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
+  const { t } = useTranslation()
+  const { isCopy } = printing
+  const printers = snapshot.printers.filter((printer) => printer.settings.enabled).map((printer) => printer.settings)
+  const [reason, setReason] = useState<(typeof reasons)[number]>('lost')
+  const [other, setOther] = useState('')
+  const [printerId, setPrinterId] = useState(printers[0]?.id ?? '')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const words = reason === 'other' ? other.trim() : t(`print.reasons.${reason}`)
+  const print = async (): Promise<void> => {
+    setBusy(true)
+    const input = { key: printing.key, printerId: printerId === '' ? null : printerId, reason: isCopy && words !== '' ? words : null }
+    const result = await ask('order.print', input)
+    setBusy(false)
+    if (result.ok) onDone()
+    else setProblem(result.error)
+  }
+  if (printers.length === 0) return <p className="dialog__text">{t('print.noPrinter')}</p>
+  return (
+    <form
+      className="dialog__form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void print()
+      }}
+    >
+      {isCopy && <p className="dialog__text">{t('print.copyNote')}</p>}
+      {isCopy && (
+        <div className="field">
+          <span className="field__label">{t('print.reason')}</span>
+          <Choice<(typeof reasons)[number]>
+            label={t('print.reason')}
+            value={reason}
+            options={reasons.map((value) => ({ value, label: t(`print.reasons.${value}`) }))}
+            onChange={setReason}
+          />
+          {reason === 'other' && (
+            <input
+              className="input"
+              aria-label={t('print.otherReason')}
+              placeholder={t('print.otherReason')}
+              maxLength={80}
+              value={other}
+              onChange={(event) => setOther(event.target.value)}
+            />
+          )}
+        </div>
+      )}
+      {printers.length > 1 && (
+        <div className="field">
+          <span className="field__label">{t('print.printer')}</span>
+          <Choice
+            label={t('print.printer')}
+            value={printerId}
+            options={printers.map((printer) => ({ value: printer.id, label: printer.name }))}
+            onChange={setPrinterId}
+          />
+        </div>
+      )}
+      {problem !== null && <ProblemText problem={problem} />}
+      <div className="dialog__buttons">
+        <button type="button" className="btn" onClick={onDone}>
+          {t('action.cancel')}
+        </button>
+        <button type="submit" className="btn btn--primary" disabled={isBusy || (isCopy && reason === 'other' && words === '')}>
+          <PrinterIcon />
+          {t(isCopy ? 'action.reprint' : 'action.print')}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { encode } from 'uqr'
+import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
+
+/** Character columns of a receipt printer's font at size 1. */
+const columns = { 58: 32, 80: 48 } as const
+
+/** The slip as paper: the same document that the printer encodes, in the printer's own columns. */
+export function SlipPreview({ slip, paperWidthMm }: { slip: SlipDocument; paperWidthMm: 58 | 80 }) {
+  return (
+    <div className="slip" data-paper={paperWidthMm}>
+      <div className="slip__paper" style={{ width: `${columns[paperWidthMm]}ch` }}>
+        {slip.blocks.map((block, index) => (
+          <Block key={`${index} ${block.kind}`} block={block} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Block({ block }: { block: SlipBlock }) {
+  switch (block.kind) {
+    case 'rule':
+      return <hr className="slip__rule" />
+    case 'qr':
+      return <QrCode data={block.data} caption={block.caption} />
+    case 'box':
+      return (
+        <div className="slip__box" data-size={block.size}>
+          {block.title !== null && <strong>{block.title}</strong>}
+          <span>{block.text}</span>
+        </div>
+      )
+    case 'row':
+      return (
+        <p className="slip__row" data-size={block.size} data-bold={block.bold || undefined} data-struck={block.struck || undefined}>
+          <span>{block.left}</span>
+          <span>{block.right}</span>
+        </p>
+      )
+    case 'text':
+      return (
+        <p
+          className="slip__text"
+          data-size={block.size}
+          data-align={block.align}
+          data-bold={block.bold || undefined}
+          data-inverted={block.inverted || undefined}
+          data-struck={block.struck || undefined}
+          style={{ paddingInlineStart: `${block.indent / block.size}ch` }}
+        >
+          <span>{block.text}</span>
+        </p>
+      )
+  }
+}
+
+/** Quiet zone around a QR code, modules. */
+const QUIET = 2
+
+function QrCode({ data, caption }: { data: string; caption: string | null }) {
+  const { t } = useTranslation()
+  const code = useMemo(() => encode(data, { border: QUIET }), [data])
+  const path = code.data
+    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('')
+  const label = caption === null ? t('order.slipQrPlain') : t('order.slipQr', { caption })
+  return (
+    <figure className="slip__qr">
+      <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+        <path d={path} />
+      </svg>
+      {caption !== null && <figcaption>{caption}</figcaption>}
+    </figure>
+  )
+}

@@ -1,0 +1,17 @@
+import 'i18next'
+import type { TezgahApi } from '../shared/channels.ts'
+import type { Words } from '../shared/i18n/index.ts'
+
+declare global {
+  interface Window {
+    /** Put there by whichever door opened the page; missing when the page was opened on its own. */
+    readonly tezgah?: TezgahApi
+  }
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: Words }
+  }
+}

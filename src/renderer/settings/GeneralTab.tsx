@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestInput, Snapshot } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import { languages } from '../../shared/settings.ts'
+import { ask } from '../ask.ts'
+import { Choice } from '../controls/Choice.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { soundPlayer } from '../sound/soundPlayer.ts'
+import { isShownAtField } from './Field.tsx'
+import { SavedField } from './SavedField.tsx'
+import { toNumber } from './sourceDraft.ts'
+import { SwitchRow } from './SwitchRow.tsx'
+import { VolumeRow } from './VolumeRow.tsx'
+
+export type SettingsPart = RequestInput<'settings.update'>
+
+const fieldNames = ['closingLine', 'ageWarnMinutes', 'ageLateMinutes', 'retentionHours']
+
+/** Everything here takes effect as soon as it is changed. */
+export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const { settings } = snapshot
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const update = async (part: SettingsPart): Promise<boolean> => {
+    const result = await ask('settings.update', part)
+    setProblem(result.ok ? null : result.error)
+    return result.ok
+  }
+  const number = (name: 'ageWarnMinutes' | 'ageLateMinutes' | 'retentionHours', label: string) => (
+    <SavedField
+      key={name}
+      name={name}
+      label={label}
+      stored={String(settings[name])}
+      isNumber
+      problem={problem}
+      save={(text) => update({ [name]: toNumber(text) })}
+    />
+  )
+  return (
+    <div className="form">
+      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+      <fieldset className="group">
+        <legend>{t('settings.general.look')}</legend>
+        <div className="field">
+          <span className="field__label">{t('settings.general.language')}</span>
+          <Choice
+            label={t('settings.general.language')}
+            value={settings.language}
+            options={languages.map((value) => ({ value, label: t(`settings.general.languages.${value}`) }))}
+            onChange={(language) => void update({ language })}
+          />
+        </div>
+        <div className="field">
+          <span className="field__label">{t('settings.general.theme')}</span>
+          <Choice
+            label={t('settings.general.theme')}
+            value={settings.theme}
+            options={themes.map((value) => ({ value, label: t(`settings.general.themes.${value}`) }))}
+            onChange={(theme) => void update({ theme })}
+          />
+        </div>
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('settings.general.soundTitle')}</legend>
+        <VolumeRow
+          volume={settings.soundVolume}
+          onCommit={(soundVolume) => void update({ soundVolume })}
+          onTry={(volume) => soundPlayer.sample(volume)}
+        />
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('settings.general.slips')}</legend>
+        <SwitchRow
+          label={t('settings.general.autoPrint')}
+          checked={settings.autoPrint}
+          onChange={(autoPrint) => void update({ autoPrint })}
+        />
+        <SwitchRow
+          label={t('settings.general.printChanges')}
+          checked={settings.printChanges}
+          onChange={(printChanges) => void update({ printChanges })}
+        />
+        <SavedField
+          name="closingLine"
+          label={t('settings.general.closingLine')}
+          stored={settings.closingLine}
+          problem={problem}
+          save={(closingLine) => update({ closingLine })}
+        />
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('settings.general.ages')}</legend>
+        <div className="form__pair">
+          {number('ageWarnMinutes', t('settings.general.ageWarn'))}
+          {number('ageLateMinutes', t('settings.general.ageLate'))}
+        </div>
+        {settings.ageLateMinutes <= settings.ageWarnMinutes && <p className="field__error">{t('settings.general.ageOrder')}</p>}
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('settings.general.privacy')}</legend>
+        {number('retentionHours', t('settings.general.retention'))}
+      </fieldset>
+      {snapshot.door === 'desktop' && (
+        <fieldset className="group">
+          <legend>{t('settings.general.computer')}</legend>
+          <SwitchRow
+            label={t('settings.general.autostart')}
+            checked={settings.autostart}
+            onChange={(autostart) => void update({ autostart })}
+          />
+        </fieldset>
+      )}
+      <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
+    </div>
+  )
+}
+
+const themes = ['system', 'light', 'dark'] as const

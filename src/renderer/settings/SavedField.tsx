@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '../../shared/result.ts'
+import { Field } from './Field.tsx'
+
+interface SavedFieldProps {
+  name: string
+  label: string
+  stored: string
+  isNumber?: boolean
+  problem: Problem | null
+  /** @returns whether it was taken */
+  save(text: string): Promise<boolean>
+}
+
+/** A field that is stored on Enter or on leaving it, and says so. */
+export function SavedField({ name, label, stored, isNumber = false, problem, save }: SavedFieldProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(stored)
+  const [isSaved, setSaved] = useState(false)
+  useEffect(() => setText(stored), [stored])
+  const commit = async (): Promise<void> => {
+    if (text !== stored) setSaved(await save(text))
+  }
+  return (
+    <Field name={name} label={label} hint={isSaved ? t('action.saved') : ''} problem={problem}>
+      {(ids) => (
+        <input
+          {...ids}
+          className={isNumber ? 'input input--number' : 'input'}
+          inputMode={isNumber ? 'numeric' : undefined}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setSaved(false)
+          }}
+          onBlur={() => void commit()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void commit()
+            if (event.key !== 'Escape' || text === stored) return
+            event.preventDefault()
+            setText(stored)
+          }}
+        />
+      )}
+    </Field>
+  )
+}

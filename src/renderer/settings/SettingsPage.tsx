@@ -1,0 +1,41 @@
+import { Tabs } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract.ts'
+import { type SettingsTab, useScreen } from '../store.ts'
+import { GeneralTab } from './GeneralTab.tsx'
+import { PrintersTab } from './PrintersTab.tsx'
+import { SourcesTab } from './SourcesTab.tsx'
+
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'general']
+
+export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  const open = (value: string): void => {
+    const next = tabs.find((candidate) => candidate === value)
+    if (next !== undefined) go({ name: 'settings', tab: next })
+  }
+  return (
+    <div className="settings">
+      <h1>{t('settings.title')}</h1>
+      <Tabs.Root value={tab} onValueChange={open}>
+        <Tabs.List className="tabs" aria-label={t('settings.title')}>
+          {tabs.map((name) => (
+            <Tabs.Trigger key={name} value={name} className="tabs__tab">
+              {t(`settings.tabs.${name}`)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="sources" className="tabs__page">
+          <SourcesTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="printers" className="tabs__page">
+          <PrintersTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="general" className="tabs__page">
+          <GeneralTab snapshot={snapshot} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </div>
+  )
+}

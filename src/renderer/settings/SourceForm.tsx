@@ -1,0 +1,145 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Snapshot, SourceView } from '../../shared/contract.ts'
+import { sourceKinds } from '../../shared/order.ts'
+import { fail, type Problem } from '../../shared/result.ts'
+import { vendorDefaults } from '../../shared/settings.ts'
+import { ask } from '../ask.ts'
+import { Choice } from '../controls/Choice.tsx'
+import { CheckIcon } from '../controls/icons.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { Field, isShownAtField } from './Field.tsx'
+import { KeyField } from './KeyField.tsx'
+import { draftOfSource, newSourceDraft, type SourceDraft, sourceInputOf, withKind } from './sourceDraft.ts'
+import { SwitchRow } from './SwitchRow.tsx'
+
+interface SourceFormProps {
+  snapshot: Snapshot
+  /** null: a new one. */
+  source: SourceView | null
+  onClose(): void
+}
+
+const fieldNames = ['name', 'baseUrl', 'pollSeconds', 'consumer', 'apiKey', 'apiSecret']
+
+type Progress = 'idle' | 'testing' | 'tested' | 'saving'
+
+export function SourceForm({ snapshot, source, onClose }: SourceFormProps) {
+  const { t } = useTranslation()
+  const [draft, setDraft] = useState<SourceDraft>(() => (source === null ? newSourceDraft('restomenum') : draftOfSource(source)))
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [progress, setProgress] = useState<Progress>('idle')
+  const change = (part: Partial<SourceDraft>): void => {
+    setDraft({ ...draft, ...part })
+    setProblem(null)
+    setProgress('idle')
+  }
+  const send = async (name: 'source.test' | 'source.save'): Promise<void> => {
+    const missing = missingField(draft, source)
+    setProgress(missing === null ? (name === 'source.test' ? 'testing' : 'saving') : 'idle')
+    const result = missing ?? (await ask(name, { id: source?.id ?? null, source: sourceInputOf(draft) }))
+    setProblem(result.ok ? null : result.error)
+    setProgress(result.ok && name === 'source.test' ? 'tested' : 'idle')
+    if (result.ok && name === 'source.save') onClose()
+  }
+  const isBusy = progress === 'testing' || progress === 'saving'
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send('source.save')
+      }}
+    >
+      <h2>{t(source === null ? 'settings.source.add' : 'settings.source.edit')}</h2>
+      {source === null && (
+        <div className="field">
+          <span className="field__label">{t('settings.source.kind')}</span>
+          <Choice
+            label={t('settings.source.kind')}
+            value={draft.kind}
+            options={sourceKinds.map((kind) => ({ value: kind, label: t(`source.kind.${kind}`) }))}
+            onChange={(kind) => change(withKind(draft, kind))}
+          />
+        </div>
+      )}
+      <SourceFields draft={draft} problem={problem} source={source} snapshot={snapshot} change={change} />
+      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+      {progress === 'tested' && (
+        <p className="good" role="status">
+          <CheckIcon />
+          {t('settings.source.testOk')}
+        </p>
+      )}
+      <div className="form__buttons">
+        <button type="button" className="btn" disabled={isBusy} onClick={() => void send('source.test')}>
+          {t(progress === 'testing' ? 'settings.source.testing' : 'action.test')}
+        </button>
+        <span className="form__gap" />
+        <button type="button" className="btn" onClick={onClose}>
+          {t('action.cancel')}
+        </button>
+        <button type="submit" className="btn btn--primary" disabled={isBusy}>
+          {t('action.save')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface SourceFieldsProps {
+  draft: SourceDraft
+  problem: Problem | null
+  source: SourceView | null
+  snapshot: Snapshot
+  change(part: Partial<SourceDraft>): void
+}
+
+function SourceFields({ draft, problem, source, snapshot, change }: SourceFieldsProps) {
+  const { t } = useTranslation()
+  const text = (name: 'name' | 'baseUrl' | 'pollSeconds' | 'consumer', label: string, hint?: string) => (
+    <Field name={name} label={label} hint={hint} problem={problem}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="input"
+          value={draft[name]}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode={name === 'pollSeconds' ? 'decimal' : undefined}
+          onChange={(event) => change({ [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+  const keep = source?.keys.isSet === true ? source.keys.lastFour : undefined
+  const keyProps = { problem, kept: keep, isForThisRun: snapshot.keyring === 'none' }
+  const floor = vendorDefaults[draft.kind].minPollSeconds
+  return (
+    <>
+      {text('name', t('settings.source.name'), t('settings.source.nameHint'))}
+      <KeyField name="apiKey" value={draft.apiKey} onChange={(apiKey) => change({ apiKey })} {...keyProps} />
+      {draft.kind === 'adisyo' && (
+        <>
+          <KeyField name="apiSecret" value={draft.apiSecret} onChange={(apiSecret) => change({ apiSecret })} {...keyProps} />
+          {text('consumer', t('settings.source.consumer'), t('settings.source.consumerHint'))}
+        </>
+      )}
+      <div className="form__pair">
+        {text('baseUrl', t('settings.source.baseUrl'), t('settings.source.baseUrlHint'))}
+        {text('pollSeconds', t('settings.source.pollSeconds'), t('settings.source.pollHint', { count: floor }))}
+      </div>
+      <SwitchRow label={t('settings.source.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
+    </>
+  )
+}
+
+/** Asked for here already, so that nobody waits for the core to say that a field is empty. */
+function missingField(draft: SourceDraft, source: SourceView | null): ReturnType<typeof fail> | null {
+  const missing = (field: string) => fail('invalidRequest', { field, message: 'required' })
+  if (draft.name.trim() === '') return missing('name')
+  if (draft.apiKey !== null && draft.apiKey.trim() === '' && source === null) return missing('apiKey')
+  if (draft.kind !== 'adisyo') return null
+  if (draft.apiSecret !== null && draft.apiSecret.trim() === '' && source === null) return missing('apiSecret')
+  return draft.consumer.trim() === '' ? missing('consumer') : null
+}

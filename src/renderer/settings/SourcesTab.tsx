@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Snapshot, SourceView } from '../../shared/contract.ts'
+import { perform } from '../ask.ts'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { SourceHealth } from '../shell/SourceHealth.tsx'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { SourceForm } from './SourceForm.tsx'
+
+/** The accounts Tezgah watches. */
+export function SourcesTab({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const [edited, setEdited] = useState<string | 'new' | null>(null)
+  const [removed, setRemoved] = useState<SourceView | null>(null)
+  const close = (): void => setEdited(null)
+  if (edited === 'new') return <SourceForm snapshot={snapshot} source={null} onClose={close} />
+  const source = snapshot.sources.find((candidate) => candidate.id === edited)
+  if (source !== undefined) return <SourceForm snapshot={snapshot} source={source} onClose={close} />
+  return (
+    <>
+      {snapshot.sources.length === 0 && <p className="settings__none">{t('settings.source.none')}</p>}
+      <ul className="entries">
+        {snapshot.sources.map((entry) => (
+          <SourceEntry key={entry.id} source={entry} onEdit={() => setEdited(entry.id)} onRemove={() => setRemoved(entry)} />
+        ))}
+      </ul>
+      <button type="button" className="btn btn--primary" onClick={() => setEdited('new')}>
+        {t('settings.source.add')}
+      </button>
+      <RemoveDialog
+        title={t('settings.source.removeTitle', { name: removed?.name ?? '' })}
+        body={t('settings.source.removeBody')}
+        isOpen={removed !== null}
+        onClose={() => setRemoved(null)}
+        onRemove={() => void (removed !== null && perform('source.remove', { id: removed.id }))}
+      />
+    </>
+  )
+}
+
+function SourceEntry({ source, onEdit, onRemove }: { source: SourceView; onEdit(): void; onRemove(): void }) {
+  const { t } = useTranslation()
+  return (
+    <li className="entry">
+      <div className="entry__words">
+        <ul className="entry__health">
+          <SourceHealth source={source} />
+        </ul>
+        <p className="entry__more">
+          {t(`source.kind.${source.kind}`)} · {source.baseUrl} · {keyWords()}
+        </p>
+        {source.problem !== null && <ProblemText problem={source.problem} />}
+      </div>
+      <div className="entry__buttons">
+        {source.state === 'stopped' && (
+          <button type="button" className="btn btn--primary" onClick={() => void perform('source.resume', { id: source.id })}>
+            {t('settings.source.resume')}
+          </button>
+        )}
+        <button type="button" className="btn" onClick={onEdit} aria-label={`${t('action.edit')}: ${source.name}`}>
+          {t('action.edit')}
+        </button>
+        <button type="button" className="btn" onClick={onRemove} aria-label={`${t('action.remove')}: ${source.name}`}>
+          {t('action.remove')}
+        </button>
+      </div>
+    </li>
+  )
+
+  function keyWords(): string {
+    const { isSet, lastFour } = source.keys
+    if (!isSet) return t('settings.source.keyNone')
+    return lastFour === null ? t('settings.source.keySetPlain') : t('settings.source.keySet', { lastFour })
+  }
+}

@@ -1,0 +1,44 @@
+import { Slider } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SoundIcon } from '../controls/icons.tsx'
+
+interface VolumeRowProps {
+  /** 0..1 */
+  volume: number
+  onCommit(volume: number): void
+  onTry(volume: number): void
+}
+
+export function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
+  const { t } = useTranslation()
+  const [percent, setPercent] = useState(Math.round(volume * 100))
+  useEffect(() => setPercent(Math.round(volume * 100)), [volume])
+  return (
+    <div className="field">
+      <span className="field__label">
+        {t('settings.general.volume')}: %{percent}
+      </span>
+      <div className="volume">
+        <Slider.Root
+          className="slider"
+          value={[percent]}
+          max={100}
+          step={5}
+          onValueChange={([value = 0]) => setPercent(value)}
+          onValueCommit={([value = 0]) => onCommit(value / 100)}
+        >
+          <Slider.Track className="slider__track">
+            <Slider.Range className="slider__range" />
+          </Slider.Track>
+          <Slider.Thumb className="slider__thumb" aria-label={t('settings.general.volume')} />
+        </Slider.Root>
+        <button type="button" className="btn" onClick={() => onTry(percent / 100)}>
+          <SoundIcon />
+          {t('settings.general.try')}
+        </button>
+      </div>
+      {percent === 0 && <span className="field__error">{t('settings.general.volumeOff')}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import type { Alarm } from '../../shared/contract.ts'
+import { perform } from '../ask.ts'
+import { type SettingsTab, useScreen } from '../store.ts'
+import { formatMoment } from '../words/formatTime.ts'
+import { Banner } from './Banner.tsx'
+import { SilenceButton } from './SilenceButton.tsx'
+
+const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = { source: 'sources', printer: 'printers', settings: 'sources' }
+/** Faults that mend themselves: there is nothing to set. */
+const passing: ReadonlySet<string> = new Set(['offline', 'timedOut', 'vendorError', 'rateLimited', 'paperOut', 'coverOpen'])
+
+/** An alarm in words. Silencing stops its sound; the banner stays until the trouble is over. */
+export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  const { code } = alarm.problem
+  const tab = passing.has(code) ? undefined : tabs[alarm.subject]
+  const what = alarm.name === '' ? t(`error.${code}.what`) : `${alarm.name}: ${t(`error.${code}.what`)}`
+  const since = t('banner.since', { time: formatMoment(alarm.sinceMs, nowMs) })
+  return (
+    <Banner tone="alarm" what={what} more={`(${since}) ${t(`error.${code}.works`)} ${t(`error.${code}.do`)}`}>
+      {tab !== undefined && (
+        <button type="button" className="btn" onClick={() => go({ name: 'settings', tab })}>
+          {t('banner.toSettings')}
+        </button>
+      )}
+      {alarm.subject === 'source' && tab !== undefined && alarm.subjectId !== null && <ResumeButton id={alarm.subjectId} />}
+      <SilenceButton alarm={alarm} />
+    </Banner>
+  )
+}
+
+function ResumeButton({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const isStopped = useScreen((state) => state.snapshot?.sources.find((source) => source.id === id)?.state === 'stopped')
+  if (!isStopped) return null
+  return (
+    <button type="button" className="btn" onClick={() => void perform('source.resume', { id })}>
+      {t('settings.source.resume')}
+    </button>
+  )
+}

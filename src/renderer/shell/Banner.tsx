@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { BellIcon, WarningIcon } from '../controls/icons.tsx'
+
+interface BannerProps {
+  /** `alarm`: something is broken; `warn`: something did not work; `ask`: a question. */
+  tone: 'alarm' | 'warn' | 'ask'
+  what: string
+  more: string
+  className?: string
+  /** Its buttons. */
+  children?: ReactNode
+}
+
+/** What happened in bold, then what still works and what to do. */
+export function Banner({ tone, what, more, className = '', children }: BannerProps) {
+  return (
+    <div className={`banner ${className}`} data-tone={tone} role={tone === 'alarm' ? 'alert' : 'status'}>
+      {tone === 'ask' ? <BellIcon /> : <WarningIcon />}
+      <p className="banner__words">
+        <strong>{what}</strong> {more}
+      </p>
+      {children !== undefined && <div className="banner__buttons">{children}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract.ts'
+import { perform } from '../ask.ts'
+import { useScreen } from '../store.ts'
+import { useNow } from '../useNow.ts'
+import { formatClockSeconds } from '../words/formatTime.ts'
+import { AlarmBanner } from './AlarmBanner.tsx'
+import { Banner } from './Banner.tsx'
+import { gatherAlarms } from './gatherAlarms.ts'
+import { HeldBanner } from './HeldBanner.tsx'
+import { JobBanner } from './JobBanner.tsx'
+
+/** Everything that needs a person, over the board and over every other page. */
+export function Banners({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
+  const mishap = useScreen((state) => state.mishap)
+  const setMishap = useScreen((state) => state.setMishap)
+  const { jobs, held, alarms } = gatherAlarms(snapshot)
+  const nowMs = useNow(60_000)
+  return (
+    <section className="banners" aria-label={t('banner.alarms')}>
+      {isLinkLost && (
+        <Banner
+          tone="alarm"
+          className="banner--link"
+          what={t('app.linkLost.what')}
+          more={`${t('app.linkLost.works', { time: formatClockSeconds(snapshot.nowMs) })} ${t('app.linkLost.do')}`}
+        />
+      )}
+      {mishap !== null && (
+        <Banner tone="warn" what={t(`error.${mishap.code}.what`)} more={wordsAfter(mishap.code)}>
+          <button type="button" className="btn" onClick={() => setMishap(null)}>
+            {t('action.close')}
+          </button>
+        </Banner>
+      )}
+      {snapshot.isViewOnly && (
+        <Banner tone="alarm" what={t('banner.viewOnly.what')} more={`${t('banner.viewOnly.works')} ${t('banner.viewOnly.do')}`} />
+      )}
+      {jobs.map(({ job, alarm }) => (
+        <JobBanner key={job.id} job={job} alarm={alarm} />
+      ))}
+      {alarms.map((alarm) => (
+        <AlarmBanner key={alarm.id} alarm={alarm} nowMs={nowMs} />
+      ))}
+      {held.map((group) => (
+        <HeldBanner key={group.printerId} group={group} />
+      ))}
+      <BaselineOffers snapshot={snapshot} />
+    </section>
+  )
+
+  function wordsAfter(code: NonNullable<typeof mishap>['code']): string {
+    return `${t(`error.${code}.works`)} ${t(`error.${code}.do`)}`
+  }
+}
+
+function BaselineOffers({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const offers = snapshot.sources.filter((source) => source.baselineOffer > 0)
+  return offers.map((source) => {
+    const answer = (print: boolean): void => void perform('baseline.answer', { sourceId: source.id, print })
+    const words = { name: source.name, count: source.baselineOffer }
+    return (
+      <Banner key={source.id} tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask')}>
+        <button type="button" className="btn btn--primary" onClick={() => answer(true)}>
+          {t('banner.baseline.print')}
+        </button>
+        <button type="button" className="btn" onClick={() => answer(false)}>
+          {t('banner.baseline.leave')}
+        </button>
+      </Banner>
+    )
+  })
+}

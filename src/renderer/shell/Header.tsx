@@ -1,0 +1,131 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract.ts'
+import { perform } from '../ask.ts'
+import { boardCards } from '../board/boardCards.ts'
+import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, GearIcon, RoomyIcon } from '../controls/icons.tsx'
+import { useScreen } from '../store.ts'
+import { FindBox } from './FindBox.tsx'
+import { PrinterHealth } from './PrinterHealth.tsx'
+import { SoundState } from './SoundState.tsx'
+import { SourceHealth } from './SourceHealth.tsx'
+
+/** Always there: what waits, what is heard, and how every source and printer is. */
+export function Header({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const route = useScreen((state) => state.route)
+  const go = useScreen((state) => state.go)
+  return (
+    <header className="header">
+      <div className="header__row">
+        {route.name === 'board' ? (
+          <FindBox />
+        ) : (
+          <button type="button" className="btn" onClick={() => go({ name: 'board' })}>
+            <BackIcon />
+            {t('board.title')}
+          </button>
+        )}
+        {snapshot.sources.some((source) => source.kind === 'adisyo') && <LookupButton />}
+        <span className="header__gap" />
+        <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />
+        <SoundState snapshot={snapshot} />
+        <DensityButton />
+        <LanguageButton language={snapshot.settings.language} />
+        <button
+          type="button"
+          className="btn btn--icon"
+          aria-label={t('action.settings')}
+          title={t('action.settings')}
+          onClick={() => go({ name: 'settings', tab: 'sources' })}
+        >
+          <GearIcon />
+        </button>
+      </div>
+      <ul className="header__health" aria-label={t('header.health')}>
+        {snapshot.sources.map((source) => (
+          <SourceHealth key={source.id} source={source} />
+        ))}
+        {snapshot.printers.map((printer) => (
+          <PrinterHealth key={printer.settings.id} printer={printer} />
+        ))}
+        {snapshot.printers.length === 0 && <li className="health" data-tone="off">{t('printer.none')}</li>}
+      </ul>
+    </header>
+  )
+}
+
+function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boolean }) {
+  const { t } = useTranslation()
+  const count = snapshot.unacknowledgedCount
+  /** Exactly what is on the screen: an order that comes in while the finger is on its way stays unseen. */
+  const seeAll = (): void => {
+    const { find } = useScreen.getState()
+    const { current, scheduled } = boardCards(snapshot, find, snapshot.nowMs)
+    const keys = [...current, ...scheduled].filter((card) => card.alert !== null).map((card) => card.key)
+    if (keys.length > 0) void perform('orders.acknowledge', { keys })
+  }
+  return (
+    <div className="waiting" data-any={count > 0 || undefined}>
+      <p className="waiting__count" role="status">
+        {count > 0 ? (
+          <>
+            <strong>{count}</strong> {t('header.unacknowledged')}
+          </>
+        ) : (
+          t('header.nothingWaiting')
+        )}
+      </p>
+      {canTakeAll && count > 0 && (
+        <button type="button" className="btn btn--primary" onClick={seeAll}>
+          <CheckIcon />
+          {t('action.allSeen')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function LookupButton() {
+  const { t } = useTranslation()
+  const setLookup = useScreen((state) => state.setLookup)
+  return (
+    <button type="button" className="btn header__lookup" onClick={() => setLookup(true)}>
+      <DocumentIcon />
+      <span>{t('header.lookup')}</span>
+    </button>
+  )
+}
+
+function DensityButton() {
+  const { t } = useTranslation()
+  const density = useScreen((state) => state.density)
+  const setDensity = useScreen((state) => state.setDensity)
+  const label = `${t('header.density.label')}: ${t(`header.density.${density}`)}`
+  return (
+    <button
+      type="button"
+      className="btn btn--icon"
+      aria-label={label}
+      title={label}
+      onClick={() => setDensity(density === 'roomy' ? 'dense' : 'roomy')}
+    >
+      {density === 'roomy' ? <RoomyIcon /> : <DenseIcon />}
+    </button>
+  )
+}
+
+function LanguageButton({ language }: { language: 'tr' | 'en' }) {
+  const { t } = useTranslation()
+  const next = language === 'tr' ? 'en' : 'tr'
+  return (
+    <button
+      type="button"
+      className="btn btn--icon"
+      aria-label={t('header.switchLanguage')}
+      title={t('header.switchLanguage')}
+      onClick={() => void perform('settings.update', { language: next })}
+    >
+      {next.toUpperCase()}
+    </button>
+  )
+}

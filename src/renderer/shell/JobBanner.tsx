@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { Alarm } from '../../shared/contract.ts'
+import type { JobView } from '../../shared/job.ts'
+import { perform } from '../ask.ts'
+import { Banner } from './Banner.tsx'
+import { SilenceButton } from './SilenceButton.tsx'
+
+/** "Çıktı mı?": only a person at the printer can tell. */
+export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null }) {
+  const { t } = useTranslation()
+  const answer = (answer: 'cameOut' | 'printAgain' | 'drop'): void => void perform('job.answer', { jobId: job.id, answer })
+  return (
+    <Banner
+      tone="alarm"
+      what={t('job.ask.title', { label: job.orderLabel })}
+      more={t('job.ask.body', { printer: job.printerName })}
+    >
+      <button type="button" className="btn btn--primary" onClick={() => answer('cameOut')}>
+        {t('job.ask.cameOut')}
+      </button>
+      <button type="button" className="btn" onClick={() => answer('printAgain')}>
+        {t('job.ask.printAgain')}
+      </button>
+      <button type="button" className="btn" onClick={() => answer('drop')}>
+        {t('job.ask.drop')}
+      </button>
+      {alarm !== null && <SilenceButton alarm={alarm} />}
+    </Banner>
+  )
+}

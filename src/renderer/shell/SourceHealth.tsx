@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { SourceView } from '../../shared/contract.ts'
+import { useNow } from '../useNow.ts'
+import { formatClock, formatClockSeconds } from '../words/formatTime.ts'
+import { sayAge } from '../words/sayAge.ts'
+
+/** One source's health: its name, a word, and when it last answered. */
+export function SourceHealth({ source }: { source: SourceView }) {
+  const { t } = useTranslation()
+  const nowMs = useNow(1000)
+  const tone = source.state === 'ok' ? (source.isVerifyingEmpty ? 'busy' : 'good') : toneOf[source.state]
+  const facts = [
+    source.state === 'ok' ? null : t(`source.state.${source.state}`),
+    lastCheck(),
+    source.isVerifyingEmpty ? t('source.verifyingEmpty') : null,
+    source.state === 'offline' && source.nextPollMs !== null && source.nextPollMs - nowMs > 5000
+      ? t('source.nextTry', { time: formatClock(source.nextPollMs) })
+      : null,
+    source.quarantined.length > 0 ? t('source.quarantined', { count: source.quarantined.length }) : null,
+  ].filter((fact) => fact !== null)
+  return (
+    <li className="health" data-tone={tone} data-source={source.id}>
+      <span className="health__dot" aria-hidden="true" />
+      <span className="health__name">{source.name}</span>
+      <span className="health__facts">{facts.join(' · ')}</span>
+    </li>
+  )
+
+  function lastCheck(): string | null {
+    if (source.state === 'disabled') return null
+    if (source.lastSuccessMs === null) return source.state === 'starting' ? null : t('source.neverChecked')
+    if (source.state === 'offline') return sayAge(t, nowMs - source.lastSuccessMs)
+    return t('source.lastCheck', { time: formatClockSeconds(source.lastSuccessMs) })
+  }
+}
+
+const toneOf = { starting: 'busy', ok: 'good', offline: 'bad', stopped: 'bad', disabled: 'off' } as const

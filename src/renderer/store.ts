@@ -1,0 +1,110 @@
+import { create } from 'zustand'
+import type { Snapshot } from '../shared/contract.ts'
+import type { Problem } from '../shared/result.ts'
+
+export type SettingsTab = 'sources' | 'printers' | 'general'
+
+export type Route =
+  | { name: 'board' }
+  | { name: 'order'; key: string }
+  /** An Adisyo order asked for by its id; it may not be on the board. */
+  | { name: 'lookup'; sourceId: string; orderId: string }
+  | { name: 'settings'; tab: SettingsTab }
+
+export const densities = ['roomy', 'dense'] as const
+export type Density = (typeof densities)[number]
+
+export interface Printing {
+  key: string
+  /** As people call it: `#127`. */
+  label: string
+  /** A slip was wanted before: this one will be marked KOPYA and needs a reason. */
+  isCopy: boolean
+}
+
+/** What the screen holds: the newest snapshot, and how this person looks at it. All decisions are the core's. */
+export interface ScreenState {
+  snapshot: Snapshot | null
+  /** The core's clock minus this page's, ms, at the newest snapshot. */
+  clockOffsetMs: number
+  /** Since when the core has not answered this screen, page time; null: it answers. */
+  linkLostSinceMs: number | null
+  route: Route
+  selectedKey: string | null
+  density: Density
+  find: string
+  lookupIsOpen: boolean
+  /** The order a print dialog is open for. */
+  printing: Printing | null
+  /** Why the last thing a person asked for did not happen; shown until dismissed or until the next one works. */
+  mishap: Problem | null
+  receive(snapshot: Snapshot): void
+  noteLink(isUp: boolean): void
+  go(route: Route): void
+  select(key: string | null): void
+  setDensity(density: Density): void
+  setFind(find: string): void
+  setLookup(isOpen: boolean): void
+  setPrinting(printing: Printing | null): void
+  setMishap(problem: Problem | null): void
+}
+
+const DENSITY_KEY = 'tezgah.density'
+
+export const useScreen = create<ScreenState>()((set) => ({
+  snapshot: null,
+  clockOffsetMs: 0,
+  linkLostSinceMs: null,
+  route: { name: 'board' },
+  selectedKey: null,
+  density: readDensity(),
+  find: '',
+  lookupIsOpen: false,
+  printing: null,
+  mishap: null,
+  receive: (snapshot) =>
+    set((state) => {
+      if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) return state
+      return { snapshot, clockOffsetMs: snapshot.nowMs - Date.now() }
+    }),
+  noteLink: (isUp) =>
+    set((state) => {
+      if (isUp) return state.linkLostSinceMs === null ? state : { linkLostSinceMs: null }
+      return state.linkLostSinceMs === null ? { linkLostSinceMs: Date.now() } : state
+    }),
+  go: (route) => set({ route }),
+  select: (selectedKey) => set({ selectedKey }),
+  setDensity: (density) => {
+    rememberDensity(density)
+    set({ density })
+  },
+  setFind: (find) => set({ find }),
+  setLookup: (lookupIsOpen) => set({ lookupIsOpen }),
+  setPrinting: (printing) => set({ printing }),
+  setMishap: (mishap) => set({ mishap }),
+}))
+
+/** Longer than any two messages can overtake each other by, ms: a lower `rev` after this is a core started again. */
+const RESTART_GAP_MS = 30_000
+
+/** Answers and events may overtake each other; an older board must never replace a newer one. */
+function isOlder(incoming: Snapshot, held: Snapshot): boolean {
+  return incoming.rev < held.rev && incoming.nowMs - held.nowMs < RESTART_GAP_MS
+}
+
+function readDensity(): Density {
+  return storage()?.getItem(DENSITY_KEY) === 'dense' ? 'dense' : 'roomy'
+}
+
+function rememberDensity(density: Density): void {
+  storage()?.setItem(DENSITY_KEY, density)
+}
+
+/** Browsers that block site data throw on the mere access; the density is then simply not remembered. */
+function storage(): Storage | null {
+  try {
+    return globalThis.localStorage ?? null
+  } catch {
+    return null
+  }
+}

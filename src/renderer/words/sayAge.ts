@@ -1,0 +1,13 @@
+import type { TFunction } from 'i18next'
+
+/** `45 sn`, `12 dk`, `1 sa 5 dk`. @param ms a length of time; below zero counts as none */
+export function sayAge(t: TFunction, ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  return seconds < 60 ? t('age.seconds', { count: seconds }) : sayMinutes(t, Math.floor(seconds / 60))
+}
+
+/** `12 dk`, `1 sa 5 dk`. */
+export function sayMinutes(t: TFunction, minutes: number): string {
+  if (minutes < 60) return t('age.minutes', { count: minutes })
+  return t('age.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+}

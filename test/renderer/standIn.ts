@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core'
+import type { OrderPage, Snapshot } from '../../src/shared/contract.ts'
+import type { Result } from '../../src/shared/result.ts'
+
+/** A request the screen made. */
+export interface Asked {
+  name: string
+  input: Record<string, unknown>
+}
+
+declare global {
+  interface Window {
+    standIn: {
+      asked: Asked[]
+      answers: Record<string, Result<unknown>>
+      emit(name: string, payload: unknown): void
+    }
+  }
+}
+
+export interface StandInState {
+  snapshot: Snapshot
+  page: OrderPage
+  /** By request name; all others answer `null`. */
+  answers?: Record<string, Result<unknown>>
+}
+
+/** Gives the page a `window.tezgah` that answers from fixtures and remembers what it was asked. */
+export async function installStandIn(page: Page, state: StandInState): Promise<void> {
+  await page.clock.setFixedTime(state.snapshot.nowMs)
+  await page.addInitScript((given: StandInState) => {
+    const listeners: { name: string; listener: (payload: unknown) => void }[] = []
+    const asked: Asked[] = []
+    const answers: Record<string, Result<unknown>> = {
+      'snapshot.get': { ok: true, value: given.snapshot },
+      'order.get': { ok: true, value: given.page },
+      'order.lookup': { ok: true, value: { ...given.page, isOnBoard: false } },
+      'order.print': { ok: true, value: { jobId: 1 } },
+      'printer.test': { ok: true, value: { outcome: 'sent' } },
+      ...given.answers,
+    }
+    const standIn = {
+      asked,
+      answers,
+      emit: (name: string, payload: unknown) => {
+        for (const one of listeners) if (one.name === name) one.listener(payload)
+      },
+    }
+    const tezgah = {
+      request: (name: string, input: Record<string, unknown>) => {
+        asked.push({ name, input })
+        return Promise.resolve(answers[name] ?? { ok: true, value: null })
+      },
+      on: (name: string, listener: (payload: unknown) => void) => {
+        const entry = { name, listener }
+        listeners.push(entry)
+        return () => listeners.splice(listeners.indexOf(entry), 1)
+      },
+    }
+    Object.assign(window, { standIn, tezgah })
+  }, state)
+}
+
+/** What the screen has asked for, without the regular look at the snapshot. */
+export const askedOf = (page: Page): Promise<Asked[]> =>
+  page.evaluate(() => window.standIn.asked.filter((one) => one.name !== 'snapshot.get'))

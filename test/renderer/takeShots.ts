@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { Snapshot } from '../../src/shared/contract.ts'
+import { eveningCards, orderPage, snapshot, source, troubledSnapshot } from './fixtures.ts'
+import { openBrowser } from './openBrowser.ts'
+import { serveScreen } from './serveScreen.ts'
+import { installStandIn } from './standIn.ts'
+
+/** For the eye, not for CI: `node test/renderer/takeShots.ts FOLDER [name…]` draws every page of the screen. */
+interface Scene {
+  name: string
+  size?: [number, number]
+  snapshot: Snapshot
+  act?: (page: Page) => Promise<unknown>
+}
+
+const dark = (base: Snapshot): Snapshot => ({ ...base, settings: { ...base.settings, theme: 'dark' } })
+const english = (base: Snapshot): Snapshot => ({ ...base, settings: { ...base.settings, language: 'en' } })
+const openSettings = async (page: Page, tab: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
+  await page.getByRole('tab', { name: tab }).click()
+}
+
+const scenes: Scene[] = [
+  { name: 'board', snapshot: snapshot() },
+  { name: 'board-dark', snapshot: dark(snapshot()) },
+  { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },
+  { name: 'board-1024', size: [1024, 768], snapshot: snapshot() },
+  { name: 'board-dense', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: /Sıklık/ }).click() },
+  { name: 'trouble', snapshot: troubledSnapshot() },
+  { name: 'trouble-dark-1024', size: [1024, 768], snapshot: dark(troubledSnapshot()) },
+  { name: 'trouble-en-1920', size: [1920, 1080], snapshot: english(troubledSnapshot()) },
+  { name: 'quiet', snapshot: snapshot({ cards: [] }) },
+  { name: 'no-source', snapshot: snapshot({ cards: [], sources: [], printers: [] }) },
+  {
+    name: 'blind',
+    snapshot: snapshot({ cards: [], sources: [source('a', 'Kadıköy', { state: 'stopped', problem: { code: 'keyRejected' }, lastSuccessMs: null })] }),
+  },
+  { name: 'order', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: 'Aç #130' }).click() },
+  { name: 'order-dark-1920', size: [1920, 1080], snapshot: dark(snapshot()), act: (page) => page.getByRole('button', { name: 'Aç #130' }).click() },
+  { name: 'order-1024', size: [1024, 768], snapshot: snapshot(), act: (page) => page.getByRole('button', { name: 'Aç #130' }).click() },
+  {
+    name: 'print',
+    snapshot: snapshot(),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Aç #130' }).click()
+      await page.getByRole('button', { name: 'Yeniden yazdır' }).click()
+    },
+  },
+  { name: 'lookup', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: 'Adisyo siparişi bul' }).click() },
+  {
+    name: 'settings-sources',
+    snapshot: troubledSnapshot({ sources: [source('kadikoy', 'Kadıköy', { state: 'stopped', problem: { code: 'keyRejected' } })], alarms: [], openJobs: [] }),
+    act: (page) => openSettings(page, 'Kaynaklar'),
+  },
+  {
+    name: 'settings-source',
+    snapshot: snapshot(),
+    act: async (page) => {
+      await openSettings(page, 'Kaynaklar')
+      await page.getByRole('button', { name: 'Düzenle: Moda' }).click()
+      await page.evaluate(() => {
+        const error = { code: 'invalidRequest', params: { field: 'source.pollSeconds', message: 'must be at least 25' } } as const
+        window.standIn.answers['source.save'] = { ok: false, error }
+      })
+      await page.getByRole('button', { name: 'Değiştir' }).first().click()
+      await page.getByRole('button', { name: 'Kaydet' }).click()
+    },
+  },
+  {
+    name: 'settings-printer',
+    snapshot: dark(snapshot()),
+    act: async (page) => {
+      await openSettings(page, 'Yazıcılar')
+      await page.getByRole('button', { name: 'Yazıcı ekle' }).click()
+      await page.getByRole('button', { name: 'Deneme fişi yazdır' }).click()
+    },
+  },
+  { name: 'settings-general', size: [1366, 1100], snapshot: snapshot({ door: 'desktop' }), act: (page) => openSettings(page, 'Genel') },
+  { name: 'many', snapshot: snapshot({ cards: [...eveningCards().slice(0, 4), ...eveningCards().slice(6, 9)] }) },
+]
+
+const [folder = 'test-results/screen', ...wanted] = process.argv.slice(2)
+await mkdir(folder, { recursive: true })
+const screen = await serveScreen()
+const browser = await openBrowser()
+try {
+  for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    const [width, height] = scene.size ?? [1366, 768]
+    const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' })
+    page.on('console', (message) => message.type() === 'error' && process.stdout.write(`${scene.name}: ${message.text()}\n`))
+    page.on('pageerror', (error) => process.stdout.write(`${scene.name}: ${error.message}\n`))
+    await installStandIn(page, { snapshot: scene.snapshot, page: orderPage() })
+    await page.goto(screen.address)
+    await page.locator('.screen').waitFor()
+    await page.evaluate(() => document.fonts.ready)
+    await scene.act?.(page)
+    await page.screenshot({ path: join(folder, `${scene.name}.png`) })
+    await page.close()
+  }
+} finally {
+  await browser.close()
+  await screen.close()
+}
