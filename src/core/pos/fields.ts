@@ -3,7 +3,7 @@ import { parseDecimal, parseKurus } from '../../shared/money.ts'
 
 /**
  * Readers of single fields, tolerant on purpose: missing, null, a number where a text was promised, a comma for a dot.
- * Only `id`, `amount`, `quantity` and `many` can fail, because inventing one of those would mislead the counter.
+ * Only `id`, `due`, `amount`, `quantity` and `many` can fail, because inventing one of those would mislead the counter.
  */
 
 /** 10 kB: the longest text that is kept. */
@@ -45,11 +45,17 @@ function readQuantity(value: unknown): number | null {
   return number !== null && number >= 0 && number <= MAX_QUANTITY ? Math.round(number * 1000) / 1000 : null
 }
 
-/** Nothing (missing, null, empty) is null; what is there must be an amount of at least zero. */
+/** Nothing (missing, null, empty) is null; what is there must be an amount. */
 function readAmount(value: unknown): { kurus: number | null } | null {
   if (isMissing(value)) return { kurus: null }
   const kurus = parseKurus(value)
-  return kurus === null || kurus < 0 ? null : { kurus }
+  return kurus === null ? null : { kurus }
+}
+
+/** As above, and of at least zero: nobody collects a negative bill. */
+function readDue(value: unknown): { kurus: number | null } | null {
+  const read = readAmount(value)
+  return read !== null && (read.kurus ?? 0) < 0 ? null : read
 }
 
 /** A list of records; nothing is an empty list. Null entries are skipped. Anything else is not a list. */
@@ -81,6 +87,8 @@ export const field = {
   id: strict(readId, 'not an id'),
   optionalId: raw.transform(readId),
   /** Kuruş >= 0 or null. */
+  due: strict(readDue, 'not an amount due').transform((read) => read.kurus),
+  /** Kuruş of either sign, or null for nothing: a payment taken back is one below zero. */
   amount: strict(readAmount, 'not an amount').transform((read) => read.kurus),
   /** Kuruş of either sign, null for nothing and for nonsense: for what nobody has to collect. */
   looseAmount: raw.transform(parseKurus),

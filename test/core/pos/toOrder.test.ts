@@ -77,6 +77,7 @@ describe('RestoMenum', () => {
     [{ phone: '05551234567', call: '+905551234567' }, [{ number: '+905551234567', code: null }]],
     [{ phone: null, call: '0850 123 45 67 / 4321' }, [{ number: '0850 123 45 67', code: '4321' }]],
     [{ phone: '0212 900 12 34', call: '12345' }, [{ number: '0212 900 12 34', code: '12345' }]],
+    [{ phone: '0216 111 22 33 / 34' }, [{ number: '0216 111 22 33 / 34', code: null }]],
     [{ phone: '0212 900 12 34 kod: 98765' }, [{ number: '0212 900 12 34', code: '98765' }]],
     [{ phone: '5551234567', call: '08501112233' }, [{ number: '08501112233', code: null }, { number: '5551234567', code: null }]],
   ])('phones of %j', (customer, phones) => {
@@ -138,6 +139,8 @@ describe('Adisyo', () => {
     expect(restKurus(order)).toBe(4_975)
     expect(adisyo({ payments: null }).paidKurus).toBeNull()
     expect(adisyo({ payments: [] }).paidKurus).toBe(0)
+    expect(adisyo({ payments: [{ amount: 20 }, { amount: -5 }] }).paidKurus).toBe(1_500)
+    expect(toOrder('s', { id: 1, payments: [{ amount: -5 }] })).toMatchObject({ ok: false, reason: 'payments' })
     expect(toOrder('s', { id: 1, payments: [{ amount: 'x' }] })).toMatchObject({ ok: false, reason: 'payments.0.amount' })
   })
 

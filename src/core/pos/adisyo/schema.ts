@@ -46,7 +46,7 @@ export const orderHeadSchema = z.object({
   externalAppName: field.text,
   externalAppId: field.text,
   salesChannelName: field.text,
-  orderTotal: field.amount,
+  orderTotal: field.due,
   discountAmount: field.looseAmount,
   paymentMethodName: field.text,
   payments: field.many(payment),

@@ -16,6 +16,8 @@ export function toOrder(sourceId: string, row: unknown): RowReading {
   const parsed = orderHeadSchema.safeParse(row)
   if (!parsed.success || !isRecord(row))
     return { ok: false, id: isRecord(row) ? readId(row['id']) : null, reason: parsed.success ? 'row' : reasonOf(parsed.error) }
+  // More taken back than received: nobody knows what to collect.
+  if (receivedKurus(parsed.data) < 0) return { ok: false, id: parsed.data.id, reason: 'payments' }
   const products = productsSchema.safeParse(row['products'])
   const lines = products.success ? linesOf(products.data) : []
   const order: Order = {

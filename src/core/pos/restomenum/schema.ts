@@ -56,8 +56,8 @@ const head = {
   scheduledDate: field.number,
   itemCount: field.count,
   currency: field.text,
-  total: field.amount,
-  paid: field.amount,
+  total: field.due,
+  paid: field.due,
   totalDiscount: field.looseAmount,
 }
 
