@@ -21,8 +21,8 @@ class DoubleIpcMain extends EventEmitter implements Pick<IpcMain, 'handle' | 're
 export const ipcMain = strict('ipcMain', new DoubleIpcMain())
 
 /** One message of a preload: runs the handler and sends back what it gave, or Electron's words about its error. */
-export async function receive(sender: WebContents, text: string, reply: (message: object) => void): Promise<void> {
-  const { id, channel, args } = wire.decode(text) as { id: number; channel: string; args: unknown[] }
+export async function receive(sender: WebContents, message: object, reply: (message: object) => void): Promise<void> {
+  const { id, channel, args } = message as { id: number; channel: string; args: unknown[] }
   const event: IpcMainInvokeEvent = strict('ipcEvent', {
     sender,
     senderFrame: sender.mainFrame,

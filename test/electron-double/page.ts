@@ -24,7 +24,7 @@ export interface PageOptions {
   /** Whether a navigation the page itself began may go on. */
   mayNavigate: (url: string) => boolean
   onWindowOpen: (url: string) => void
-  onMessage: (text: string) => void
+  onMessage: (message: object) => void
 }
 
 /**
@@ -116,7 +116,10 @@ export class Page extends EventEmitter {
       this.preloadContext = null
     })
     on('Runtime.bindingCalled', ({ name, payload }: { name: string; payload: string }) => {
-      if (name === 'electronDoubleUp') this.options.onMessage(payload)
+      if (name !== 'electronDoubleUp') return
+      const message = createWire().decode(payload) as { kind: string; url: string }
+      if (message.kind === 'open') this.options.onWindowOpen(toApp(message.url))
+      else this.options.onMessage(message)
     })
     on('Page.loadEventFired', () => this.emit('loaded'))
     on('Page.frameNavigated', ({ frame }: { frame: { parentId?: string; url: string } }) => {
@@ -135,7 +138,7 @@ export class Page extends EventEmitter {
       if (targetInfo.type === 'page') return // a popup: it stays paused until it is closed below
       void this.cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => this.emit('lost'))
     })
-    // Electron makes no popup unless told to; Chromium does, so it is closed before it has loaded anything.
+    // What a link opened by target=_blank; script's window.open never comes this far (see pageScript).
     this.cdp.on(':Target.targetCreated', ({ targetInfo }: { targetInfo: { type: string; targetId: string; openerId?: string } }) => {
       if (targetInfo.type !== 'page' || targetInfo.openerId !== this.targetId) return
       void this.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => this.emit('lost'))

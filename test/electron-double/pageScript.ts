@@ -42,6 +42,11 @@ export function pageWorld(eventName: string): void {
     if ('error' in given) throw new Error(String(given['error']))
     return incoming(given)
   }
+  // A popup of Chromium's would stand still for the debuggers and hold this page with it; Electron makes none.
+  window.open = (url) => {
+    say({ open: new URL(String(url ?? 'about:blank'), location.href).href })
+    return null
+  }
   window.addEventListener(`${eventName}:down`, (event) => {
     const detail = (event as CustomEvent<Detail>).detail
     if ('expose' in detail) {
@@ -91,7 +96,8 @@ export function preloadWorld(eventName: string, createWire: () => Wire, preload:
     return (...args: unknown[]) => say({ listener: sent['listener'], args })
   }
   window.addEventListener(`${eventName}:up`, (event) => {
-    const { target, args } = (event as CustomEvent<{ target: number; args: Detail[] }>).detail
+    const { target, args, open } = (event as CustomEvent<{ target: number; args: Detail[]; open?: string }>).detail
+    if (open !== undefined) return world.electronDoubleUp(wire.encode({ kind: 'open', url: open }))
     try {
       say({ answer: shapeOf(functions[target]?.(...args.map(argument))) })
     } catch (error) {

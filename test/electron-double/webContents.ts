@@ -34,7 +34,7 @@ export class DoubleWebContents extends EventEmitter implements Part {
       answer: answerScheme,
       mayNavigate: (url) => this.mayNavigate(url),
       onWindowOpen: (url) => this.windowOpen(url),
-      onMessage: (text) => void receive(this.self as unknown as Real, text, (message) => this.page.post(message)),
+      onMessage: (message) => void receive(this.self as unknown as Real, message, (reply) => this.page.post(reply)),
     })
     this.page.on('loaded', () => this.self.emit('did-finish-load'))
     this.page.on('crashed', () => this.self.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))

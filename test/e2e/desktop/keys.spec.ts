@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './tezgah.ts'
+
+const KEY = 'server.canary-7b1f.4e0c9d52a8'
+const SECRET = 'canary-secret-93ab61'
+const source = (kind: string, keys: object): object => ({ kind, name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', pollSeconds: 5, ...keys })
+const provision = { sources: [source('restomenum', { apiKey: KEY }), { ...source('adisyo', { apiKey: KEY, apiSecret: SECRET }), name: 'Moda' }] }
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+}
+
+test('keys are in no file in clear, not in an answer, and survive a restart only encrypted', async ({ launch, dataDir }) => {
+  const first = await launch({ provision })
+  await expect.poll(async () => (await first.snapshot()).sources.map((view) => view.keys.isSet)).toEqual([true, true])
+  const snapshot = await first.snapshot()
+  for (const canary of [KEY, SECRET]) expect(JSON.stringify(snapshot)).not.toContain(canary)
+  expect(snapshot.sources[0]?.keys.lastFour).toBe(KEY.slice(-4))
+  await first.app.close()
+
+  const encodings = ['utf8', 'utf16le', 'base64'] as const
+  const written = filesUnder(dataDir).filter((path) => {
+    const bytes = readFileSync(path)
+    return [KEY, SECRET].some((canary) =>
+      encodings.some((encoding) => bytes.includes(encoding === 'base64' ? Buffer.from(canary).toString('base64') : Buffer.from(canary, encoding))),
+    )
+  })
+  expect(written).toEqual([])
+
+  const second = await launch()
+  const again = await second.snapshot()
+  expect(again.sources.map((view) => view.keys.isSet)).toEqual(again.keyring === 'system' ? [true, true] : [false, false])
+})
+
+test('without a real keyring keys are for this run only', async ({ launch }) => {
+  const { snapshot } = await launch({ provision, args: ['--password-store=basic'] })
+  const { keyring, sources } = await snapshot()
+  expect(keyring).toBe('none')
+  expect(sources.map((view) => view.keys.isForThisRunOnly)).toEqual([true, true])
+})
+
+test('another profile cannot read the keys: they are kept and asked for again', async ({ launch, dataDir }) => {
+  const first = await launch({ provision })
+  await expect.poll(async () => (await first.snapshot()).sources[0]?.keys.isSet).toBe(true)
+  await first.app.close()
+  const before = readFileSync(join(dataDir, 'keys.json'), 'utf8')
+  rmSync(join(dataDir, 'profile'), { recursive: true })
+
+  const second = await launch()
+  const { sources } = await second.snapshot()
+  expect(sources.map((view) => [view.state, view.problem?.code])).toEqual([
+    ['stopped', 'keyUnreadable'],
+    ['stopped', 'keyUnreadable'],
+  ])
+  expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe(before)
+})

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { electronPath, expect, root, startArguments, test } from './tezgah.ts'
+
+const isVisible = (app: Awaited<ReturnType<Parameters<Parameters<typeof test>[2]>[0]['launch']>>['app']): Promise<boolean | undefined> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+
+/** A start of its own, outside of Playwright's hands. @returns its exit code and what it said on standard error. */
+async function startAndWait(args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(electronPath, [...args, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])], { cwd: root })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return { code, said }
+}
+
+test('it starts and shows the board', async ({ launch }) => {
+  const { app, page, snapshot } = await launch()
+  await expect(page.locator('body')).toContainText(/\S/)
+  await expect.poll(() => isVisible(app)).toBe(true)
+  expect(await snapshot()).toMatchObject({ door: 'desktop', cards: [], settings: { language: 'tr' } })
+})
+
+test('closing the window hides it; the shop goes on', async ({ launch }) => {
+  const { app, page, snapshot } = await launch()
+  await expect.poll(() => isVisible(app)).toBe(true)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  expect(await isVisible(app)).toBe(false)
+  expect((await snapshot()).door).toBe('desktop')
+  await expect(page.locator('body')).toContainText(/\S/)
+})
+
+test('a second start brings the first one forward and ends', async ({ launch, dataDir }) => {
+  const { app } = await launch()
+  await expect.poll(() => isVisible(app)).toBe(true)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  const second = await startAndWait(await startArguments(dataDir))
+  expect(second.code).toBe(0)
+  await expect.poll(() => isVisible(app)).toBe(true)
+})
+
+test('quit ends it cleanly', async ({ launch }) => {
+  const { app } = await launch()
+  const exit = once(app.process(), 'exit')
+  await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined)
+  expect((await exit)[0]).toBe(0)
+})
+
+test('SIGTERM ends it cleanly', async ({ launch }) => {
+  const { app } = await launch()
+  const exit = once(app.process(), 'exit')
+  app.process().kill('SIGTERM')
+  expect(await exit).toEqual([0, null])
+})
+
+test('a page that crashes comes back, and the core never noticed', async ({ launch }) => {
+  const { app } = await launch()
+  const back = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', () => {
+          resolve(contents.executeJavaScript("window.tezgah.request('snapshot.get', {})"))
+        })
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  expect(back).toMatchObject({ ok: true, value: { door: 'desktop' } })
+})
+
+test('a broken settings file is set aside and said so, and the app starts', async ({ launch, dataDir }) => {
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(join(dataDir, 'settings.json'), '{"version": 1, "langu')
+  const { snapshot } = await launch()
+  const { alarms, settings } = await snapshot()
+  expect(settings.language).toBe('tr')
+  expect(alarms.map((alarm) => alarm.subject)).toContain('settings')
+})
+
+test('a provisioning file that is wrong stops the start with a sentence that repeats none of it', async ({ dataDir }) => {
+  const canary = 'canary-0f6d2b-key'
+  const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'https://evil.example', apiKey: canary }
+  const { code, said } = await startAndWait(await startArguments(dataDir, { sources: [source] }))
+  expect(code).toBe(2)
+  expect(said).toContain('sources.0.baseUrl')
+  expect(said).not.toContain(canary)
+})
