@@ -18,7 +18,7 @@ export class Cdp extends EventEmitter {
   private readonly output: Writable
   private readonly waiting = new Map<number, Answer>()
   private lastId = 0
-  private rest = ''
+  private begun: string[] = []
 
   constructor(child: ChildProcess) {
     super()
@@ -41,9 +41,15 @@ export class Cdp extends EventEmitter {
   }
 
   private read(text: string): void {
-    const parts = (this.rest + text).split('\0')
-    this.rest = parts.pop() ?? ''
-    for (const part of parts) this.take(JSON.parse(part) as Message)
+    const parts = text.split('\0')
+    const last = parts.pop() ?? ''
+    for (const part of parts) {
+      // Joined only when whole: a message of 10 MB comes in hundreds of pieces.
+      const whole = [...this.begun, part].join('')
+      this.begun = []
+      this.take(JSON.parse(whole) as Message)
+    }
+    this.begun.push(last)
   }
 
   private take(message: Message): void {

@@ -1,14 +1,18 @@
-import type { Page } from '@playwright/test'
 import { contractSuite } from '../../contract/contractSuite.ts'
 import { pageGlass, playwrightChecks } from '../pageGlass.ts'
-import { test } from './tezgah.ts'
+import { endTezgah, makeDataDir, openTezgah, removeDataDir, test, type Tezgah } from './tezgah.ts'
 
-/** The contract through the desktop door's window: preload, IPC and its one checked wrapper. */
+/** The contract through the built desktop door: page, context bridge, preload, IPC and its checks. */
 
-let page: Page
-test.beforeEach(async ({ launch }) => {
-  const tezgah = await launch({ provision: {} })
-  page = tezgah.page
+let dataDir: string
+let tezgah: Tezgah
+test.beforeAll(async () => {
+  dataDir = await makeDataDir()
+  tezgah = await openTezgah(dataDir)
+})
+test.afterAll(async () => {
+  await endTezgah(tezgah)
+  await removeDataDir(dataDir)
 })
 
-contractSuite({ ...playwrightChecks, test: (name, body) => test(name, body) }, (body) => body(pageGlass(page)))
+contractSuite({ ...playwrightChecks, test: (name, body) => test(name, body) }, (body) => body(pageGlass(tezgah.page)))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, preloadPath, test } from './tezgah.ts'
 
 test('the page has two verbs and nothing of Node or Electron', async ({ launch }) => {
@@ -8,6 +9,12 @@ test('the page has two verbs and nothing of Node or Electron', async ({ launch }
     reachable: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', 'global'].filter((name) => name in window),
   }))
   expect(found).toEqual({ verbs: ['on', 'request'], isFrozen: true, reachable: [] })
+})
+
+test('the preload is one small file that needs nothing but Electron', () => {
+  const code = readFileSync(preloadPath, 'utf8')
+  expect(Buffer.byteLength(code)).toBeLessThan(2_000)
+  expect(code.match(/require\([^)]*\)/g)).toEqual(['require("electron")'])
 })
 
 test('the page comes with a policy that starts from nothing', async ({ launch }) => {

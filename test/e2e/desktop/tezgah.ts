@@ -13,6 +13,7 @@ export const preloadPath = join(root, 'out/preload/index.cjs')
 export interface Tezgah {
   app: ElectronApplication
   page: Page
+  child: ChildProcess
   /** Asks through the page's own verbs, as the screen does. */
   snapshot: () => Promise<Snapshot>
   request: (name: string, input: unknown) => Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>
@@ -39,33 +40,50 @@ export async function startArguments(dataDir: string, provision?: object): Promi
   return [...args, '--provision', file]
 }
 
+/** One start. The caller ends it with `endTezgah`. */
+export async function openTezgah(dataDir: string, { provision, args = [] }: Launching = {}): Promise<Tezgah> {
+  const start = await startArguments(dataDir, provision)
+  const app = await _electron.launch({ executablePath: electronPath, args: [...start, ...args], cwd: root })
+  const page = await app.firstWindow()
+  await page.waitForFunction(() => 'tezgah' in window && document.readyState === 'complete')
+  const request: Tezgah['request'] = (name, input) =>
+    page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [name, input] as const)
+  const snapshot = async (): Promise<Snapshot> => (await request('snapshot.get', {})).value as Snapshot
+  return { app, page, request, snapshot, child: app.process() }
+}
+
+/** Ends it if it still runs, answering the question about waiting slips with "quit anyway". */
+export async function endTezgah({ app, child }: Tezgah): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
+  })
+  await app.close()
+}
+
+export async function makeDataDir(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'tezgah-desktop-'))
+}
+
+export async function removeDataDir(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  await rm(`${folder}.provision.json`, { force: true })
+}
+
 export const test = base.extend<Fixtures>({
-  dataDir: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'tezgah-desktop-'))
+  dataDir: async ({ baseURL: _unused }, use) => {
+    const folder = await makeDataDir()
     await use(folder)
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-    await rm(`${folder}.provision.json`, { force: true })
+    await removeDataDir(folder)
   },
   launch: async ({ dataDir }, use) => {
-    const open = new Map<ElectronApplication, ChildProcess>()
+    const started: Tezgah[] = []
     await use(async (launching = {}) => {
-      const args = await startArguments(launching.dataDir ?? dataDir, launching.provision)
-      const app = await _electron.launch({ executablePath: electronPath, args: [...args, ...(launching.args ?? [])], cwd: root })
-      open.set(app, app.process())
-      const page = await app.firstWindow()
-      await page.waitForFunction(() => 'tezgah' in window && document.readyState === 'complete')
-      const request: Tezgah['request'] = (name, input) =>
-        page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [name, input] as const)
-      const snapshot = async (): Promise<Snapshot> => (await request('snapshot.get', {})).value as Snapshot
-      return { app, page, request, snapshot }
+      const tezgah = await openTezgah(launching.dataDir ?? dataDir, launching)
+      started.push(tezgah)
+      return tezgah
     })
-    for (const [app, child] of open) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      await app.evaluate(({ dialog }) => {
-        dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
-      })
-      await app.close()
-    }
+    for (const tezgah of started) await endTezgah(tezgah)
   },
 })
 
