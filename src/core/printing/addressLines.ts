@@ -1,6 +1,7 @@
 const afterQuarter = /(?<=\b(?:mah|mh|mahalles[iİ])(?!\p{L})\.?)\s+(?=\S)/iu
 const afterDoor = /(?<=\bno\s?[:.]?\s?\d+[\w/-]*)\s+(?=\S)/iu
-const insideBuilding = /^(?:no|bina|blok|kat|k|daire|d|apt|apartman|iç kapı)\b/iu
+const door = /^no\b/iu
+const building = /^(?:bina|blok|kat|k|daire|d|apt|apartman|iç kapı)(?![\p{L}])/iu
 
 /**
  * Breaks a one-line address where a courier reads it: quarter / street and number / building, floor and flat.
@@ -10,8 +11,9 @@ export function addressLines(address: string): string[] {
   const lines: string[] = []
   for (const piece of address.split(/[\n\r]+|[,;]+(?=\s|$)/u).flatMap(breakPiece)) {
     const last = lines.at(-1)
-    // "Kat 3, Daire 5" belong together, on the line of their building.
-    if (last !== undefined && insideBuilding.test(piece)) lines[lines.length - 1] = `${last} ${piece}`
+    // "No:12" belongs to its street; "Kat 3, Daire 5" belong together.
+    const belongs = last !== undefined && (door.test(piece) || (building.test(piece) && building.test(last)))
+    if (belongs) lines[lines.length - 1] = `${last} ${piece}`
     else lines.push(piece)
   }
   return lines

@@ -27,15 +27,18 @@ const ASCII = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharC
 
 const SOFT_HYPHEN = '\u00AD'
 
-function lettersOf(upper: string): ReadonlySet<string> {
+function lettersOf(upper: string, except = ''): ReadonlySet<string> {
   const letters = new Set(ASCII + upper)
-  letters.delete(SOFT_HYPHEN)
+  for (const letter of SOFT_HYPHEN + except) letters.delete(letter)
   return letters
 }
 
+/** The encoder writes these two as control bytes (0x14, 0x15), which are the same letters only on an IBM PC's screen. */
+const WRITTEN_AS_CONTROL = '¶§'
+
 /** What each page can print. A test compares it with what the encoder really makes of every one of them. */
 export const printableLetters: Readonly<Record<CodePage, ReadonlySet<string>>> = {
-  cp857: lettersOf(CP857_UPPER),
+  cp857: lettersOf(CP857_UPPER, WRITTEN_AS_CONTROL),
   windows1254: lettersOf(LATIN5_UPPER + WINDOWS1254_EXTRA),
   'iso8859-9': lettersOf(LATIN5_UPPER),
 }

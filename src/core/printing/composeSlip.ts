@@ -43,13 +43,14 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
   const isCancelled = options.mark.kind === 'cancelled'
   return {
     blocks: [
-      ...scheduledBlocks(order, options, words),
-      ...markBlocks(order, options, words),
+      // A cancelled order's date no longer matters most.
+      ...(isCancelled ? markBlocks(order, options, words) : scheduledBlocks(order, options, words)),
+      ...(isCancelled ? scheduledBlocks(order, options, words) : markBlocks(order, options, words)),
       ...headBlocks(order, words),
       ...(isCancelled ? [] : moneyBlocks(order, words)),
       rule,
       ...timeBlocks(order, options, words),
-      ...customerBlocks(order, words),
+      ...customerBlocks(order, words).filter((block) => !isCancelled || block.kind !== 'qr'),
       ...lineBlocks(order, words),
       ...noteBlocks(order, words),
       ...totalsBlocks(order, words),
@@ -65,6 +66,7 @@ function scheduledBlocks(order: Order, { language }: SlipOptions, words: SlipWor
     band(words.scheduled, 2),
     text(spellDay(order.scheduledForMs, language), { size: 2, bold: true, align: 'center' }),
     text(`${words.scheduledFor} ${formatHour(order.scheduledForMs)}`, { size: 2, bold: true, align: 'center' }),
+    rule,
   ]
 }
 

@@ -1,7 +1,7 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { CodePage } from '../../shared/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
-import { standardPageNumber } from './codePages.ts'
+import { printableLetters, standardPageNumber } from './codePages.ts'
 import { layoutSlip, type LineLook, type PaperLine } from './layout.ts'
 import { qrModuleDots } from './qrModuleDots.ts'
 import { type Replacement, safeText } from './safeText.ts'
@@ -47,8 +47,10 @@ export function encodeSlip(document: SlipDocument, options: EncodeOptions): Enco
     codepageMapping: { [page]: options.codePageNumber ?? standardPageNumber[options.codePage] },
   })
   encoder.initialize().codepage(page)
+  // The encoder's own rule changes to another code page; clones lose their way over that.
+  const rule = (printableLetters[options.codePage].has('─') ? '─' : '-').repeat(columns)
   for (const line of layoutSlip({ blocks: document.blocks.map((block) => cleanBlock(block, clean)) }, columns))
-    printLine(encoder, line)
+    printLine(encoder, line, rule)
   encoder.align('left').cut('partial')
   return { bytes: withoutLastLineFeed(encoder.encode()), replacements }
 }
@@ -73,7 +75,7 @@ function cleanBlock(block: SlipBlock, clean: (text: string) => string): SlipBloc
   }
 }
 
-function printLine(encoder: ReceiptPrinterEncoder, line: PaperLine): void {
+function printLine(encoder: ReceiptPrinterEncoder, line: PaperLine, rule: string): void {
   switch (line.kind) {
     case 'text':
       encoder.align(line.align)
@@ -85,7 +87,7 @@ function printLine(encoder: ReceiptPrinterEncoder, line: PaperLine): void {
       })
       break
     case 'rule':
-      encoder.align('left').rule()
+      encoder.align('left').line(rule)
       break
     case 'qr':
       encoder.align('center').qrcode(line.data, { model: 2, size: qrModuleDots(line.data.length), errorlevel: 'm' }).align('left')

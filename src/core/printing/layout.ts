@@ -67,7 +67,7 @@ function layoutRow(block: SlipBlock & { kind: 'row' }, columns: number): PaperLi
   const width = Math.floor(columns / size)
   const asLine = (text: string): PaperLine => ({ kind: 'text', text, look, align: 'left' })
   const room = width - block.right.length - 1
-  if (room < Math.min(10, block.left.length)) {
+  if (room < Math.min(20, block.left.length)) {
     const amount = wrap(block.right, width).map((line) => asLine(shown(line).padStart(width)))
     return [...hang(block.left, width).map((line) => asLine(shown(line))), ...amount]
   }
@@ -81,7 +81,7 @@ function layoutBox(block: SlipBlock & { kind: 'box' }, columns: number): PaperLi
   const size = fittingSize(block.text, block.size, inside)
   const look = { ...plain, size, tall: (block.tall ?? false) && size === 1 }
   const title = block.title === null ? [] : wrap(block.title, inside).map((text) => ({ text: shown(text), look: { ...plain, bold: true } }))
-  const body = wrap(block.text, Math.floor(inside / size)).map((text) => ({ text: shown(text), look }))
+  const body = hang(block.text, Math.floor(inside / size)).map((text) => ({ text: shown(text), look }))
   return { kind: 'box', lines: [...title, ...body] }
 }
 
@@ -96,6 +96,10 @@ function fittingSize(text: string, wanted: SlipSize, columns: number): SlipSize 
 
 /** As `wrap`, but what goes on after `2 x ` or `+ ` stands under the name, not under the quantity. */
 function hang(text: string, width: number): string[] {
+  return text.split('\n').flatMap((paragraph) => hangParagraph(paragraph, width))
+}
+
+function hangParagraph(text: string, width: number): string[] {
   const depth = /^ *(?:[\d,]+\u00A0x|[+-]) /.exec(text)?.[0].length ?? 0
   if (depth === 0 || depth > width / 2) return wrap(text, width)
   const [first = '', ...rest] = wrap(text.slice(depth), width - depth)

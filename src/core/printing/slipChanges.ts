@@ -66,7 +66,7 @@ export function parseChanges(json: string | null): OrderChange[] {
   }
 }
 
-/** One line a change, old before new: `Not: zile basma -> kapıyı çal`. */
+/** One line a change, old before new: `- Not: zile basma -> kapıyı çal`. */
 export function changesText(changes: readonly OrderChange[], language: Language): string {
   const { added, removed } = slipWords[language].quotation
   return changes
@@ -74,9 +74,9 @@ export function changesText(changes: readonly OrderChange[], language: Language)
       const was = readable(what, before, language)
       const is = readable(what, after, language)
       const label = labels[language][what]
-      if (was === null) return what === 'line' ? `${added}: ${is ?? ''}` : `${label}${is ?? ''}`
-      if (is === null) return `${removed}: ${label}${was}`
-      return `${label}${was} -> ${is}`
+      if (was === null) return what === 'line' ? `- ${added}: ${is ?? ''}` : `- ${label}${is ?? ''}`
+      if (is === null) return `- ${removed}: ${label}${was}`
+      return `- ${label}${was} -> ${is}`
     })
     .join('\n')
 }

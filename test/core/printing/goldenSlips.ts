@@ -1,0 +1,62 @@
+import type { SlipOptions } from '../../../src/core/printing/composeSlip.ts'
+import type { Order } from '../../../src/shared/order.ts'
+import * as orders from './orders.ts'
+
+export const baseOptions: SlipOptions = {
+  nowMs: orders.istanbul('2026-01-05T20:06'),
+  computerName: 'KASA-1',
+  sourceName: 'Kadıköy',
+  closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  mark: { kind: 'none' },
+  isPossibleDuplicate: false,
+  isIncomplete: false,
+  attempt: 1,
+  language: 'tr',
+}
+
+/** Every kind of slip, by name. */
+export const goldenSlips: { name: string; order: Order; options: SlipOptions }[] = [
+  { name: 'plain', order: orders.plainOrder, options: baseOptions },
+  { name: 'phone', order: orders.phoneOrder, options: baseOptions },
+  { name: 'phone-english', order: orders.phoneOrder, options: { ...baseOptions, language: 'en' } },
+  { name: 'scheduled-paid', order: orders.scheduledOrder, options: baseOptions },
+  { name: 'summary', order: orders.summaryOrder, options: { ...baseOptions, isIncomplete: true } },
+  { name: 'doubtful-payment', order: orders.doubtfulOrder, options: baseOptions },
+  { name: 'pickup', order: orders.pickupOrder, options: baseOptions },
+  { name: 'table', order: orders.tableOrder, options: baseOptions },
+  {
+    name: 'copy',
+    order: orders.plainOrder,
+    options: { ...baseOptions, mark: { kind: 'copy', n: 2, reason: 'Kurye kaybetti' } },
+  },
+  {
+    name: 'changed',
+    order: orders.phoneOrder,
+    options: {
+      ...baseOptions,
+      mark: {
+        kind: 'changed',
+        changes: [
+          { what: 'line', before: '1 x Adana Dürüm', after: '2 x Adana Dürüm (Acılı)' },
+          { what: 'line', before: null, after: '0,375 x Fıstıklı Baklava (kg)' },
+          { what: 'line', before: '1 x Sütlaç', after: null },
+          { what: 'note', before: null, after: 'Zili çalmayın' },
+          { what: 'total', before: '620,00', after: '906,25' },
+          { what: 'scheduledFor', before: null, after: String(orders.istanbul('2026-01-05T21:00')) },
+        ],
+      },
+    },
+  },
+  {
+    name: 'cancelled',
+    order: { ...orders.scheduledOrder, phase: 'cancelled', cancelReason: 'Müşteri vazgeçti' },
+    options: { ...baseOptions, mark: { kind: 'cancelled' } },
+  },
+  {
+    name: 'possible-duplicate-copy',
+    order: orders.pickupOrder,
+    options: { ...baseOptions, isPossibleDuplicate: true, attempt: 2, mark: { kind: 'copy', n: 1, reason: null } },
+  },
+  { name: 'long', order: orders.longOrder, options: baseOptions },
+  { name: 'hostile', order: orders.hostileOrder, options: baseOptions },
+]
