@@ -17,6 +17,7 @@ import { useScreen } from './store.ts'
 export function App() {
   const { t } = useTranslation()
   const snapshot = useScreen((state) => state.snapshot)
+  const route = useScreen((state) => state.route)
   useTheme(snapshot?.settings.theme ?? 'system')
   useSound()
   useLanguage(snapshot?.settings.language ?? null)
@@ -32,7 +33,8 @@ export function App() {
     <div className="screen">
       <Header snapshot={snapshot} />
       <Banners snapshot={snapshot} />
-      <main className="screen__main">
+      {/* Another page starts at its top, not where the last one was scrolled to. */}
+      <main className="screen__main" key={JSON.stringify({ ...route, tab: null })}>
         <Page snapshot={snapshot} />
       </main>
       <LookupDialog snapshot={snapshot} />

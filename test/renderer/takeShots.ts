@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Snapshot } from '../../src/shared/contract.ts'
-import { eveningCards, orderPage, snapshot, source, troubledSnapshot } from './fixtures.ts'
+import { eveningCards, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
+import { orderPage } from './orderFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { installStandIn } from './standIn.ts'
+import { troubledSnapshot } from './troubledFixture.ts'
 
 /** For the eye, not for CI: `node test/renderer/takeShots.ts FOLDER [name…]` draws every page of the screen. */
 interface Scene {

@@ -16,6 +16,8 @@ const arrows: Readonly<Record<string, Direction>> = {
 /** Arrows select, Enter acknowledges, O and Space open, P prints. */
 export function useBoardKeys(): void {
   useEffect(() => {
+    // Back from an order: where the person was.
+    if (document.activeElement === document.body) focusCard(useScreen.getState().selectedKey)
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
       if (handleKey(event.key)) event.preventDefault()
@@ -61,7 +63,7 @@ const placesOnScreen = () =>
     return { key: element.dataset['orderKey'] ?? '', left, top, width }
   })
 
-function focusCard(key: string | null): void {
+export function focusCard(key: string | null): void {
   const element = cardElements().find((card) => card.dataset['orderKey'] === key)
   element?.focus({ preventScroll: true })
   element?.scrollIntoView({ block: 'nearest' })

@@ -2,7 +2,8 @@ import { RadioGroup } from 'radix-ui'
 
 interface ChoiceProps<V extends string> {
   label: string
-  value: V
+  /** Empty: nothing is chosen yet. */
+  value: V | ''
   options: readonly { value: V; label: string }[]
   onChange(value: V): void
 }

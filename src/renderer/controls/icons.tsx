@@ -13,10 +13,11 @@ export const CheckIcon = () => <Icon><path d="M4.5 12.5 10 18 19.5 7" /></Icon>
 export const PrinterIcon = () => (
   <Icon><path d="M7 8V3.5h10V8M7 17H4V9.5h16V17h-3M7 14h10v6.5H7z" /></Icon>
 )
-export const GearIcon = () => (
+export const SettingsIcon = () => (
   <Icon>
-    <circle cx="12" cy="12" r="3.2" />
-    <path d="M12 2.8v3M12 18.2v3M2.8 12h3M18.2 12h3M5.5 5.5l2.1 2.1M16.4 16.4l2.1 2.1M18.5 5.5l-2.1 2.1M7.6 16.4l-2.1 2.1" />
+    <path d="M3.5 7.5h10M18.5 7.5h2M3.5 16.5h2M10.5 16.5h10" />
+    <circle cx="16" cy="7.5" r="2.5" />
+    <circle cx="8" cy="16.5" r="2.5" />
   </Icon>
 )
 export const SearchIcon = () => <Icon><circle cx="10.5" cy="10.5" r="6" /><path d="m15 15 5.5 5.5" /></Icon>

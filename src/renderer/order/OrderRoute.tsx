@@ -10,25 +10,33 @@ import { OrderPage } from './OrderPage.tsx'
 
 type OrderRouteName = Extract<Route, { name: 'order' | 'lookup' }>
 
+interface Answer {
+  page: OrderPageData | null
+  problem: Problem | null
+  /** Of the board, when this was asked. */
+  version: string | null
+}
+
 /** Fetches the open order, and again whenever the board says that something about it has changed. */
 export function OrderRoute({ snapshot, route }: { snapshot: Snapshot; route: OrderRouteName }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const [answer, setAnswer] = useState<{ page: OrderPageData | null; problem: Problem | null }>({ page: null, problem: null })
-  const target = JSON.stringify(route)
+  const [answer, setAnswer] = useState<Answer>({ page: null, problem: null, version: null })
   const key = answer.page?.order.key ?? (route.name === 'order' ? route.key : null)
   const version = versionOf(snapshot, key)
   useEffect(() => {
     let isCurrent = true
     void fetchPage(route).then((result) => {
       if (!isCurrent) return
-      setAnswer((before) => (result.ok ? { page: result.value, problem: null } : { ...before, problem: result.error }))
+      // A page that could not be renewed stays, under the words that say so.
+      setAnswer((before) =>
+        result.ok ? { page: result.value, problem: null, version } : { ...before, problem: result.error, version },
+      )
     })
     return () => {
       isCurrent = false
     }
-    // `target` stands for the route's content; an equal route object must not fetch again.
-  }, [target, version])
+  }, [route, version])
   const { page, problem } = answer
   return (
     <div className="order-route">

@@ -34,15 +34,15 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
   const { t } = useTranslation()
   const { isCopy } = printing
   const printers = snapshot.printers.filter((printer) => printer.settings.enabled).map((printer) => printer.settings)
-  const [reason, setReason] = useState<(typeof reasons)[number]>('lost')
+  const [reason, setReason] = useState<(typeof reasons)[number] | ''>('')
   const [other, setOther] = useState('')
   const [printerId, setPrinterId] = useState(printers[0]?.id ?? '')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const words = reason === 'other' ? other.trim() : t(`print.reasons.${reason}`)
+  const words = reason === 'other' ? other.trim() : reason === '' ? '' : t(`print.reasons.${reason}`)
   const print = async (): Promise<void> => {
     setBusy(true)
-    const input = { key: printing.key, printerId: printerId === '' ? null : printerId, reason: isCopy && words !== '' ? words : null }
+    const input = { key: printing.key, printerId: printerId === '' ? null : printerId, reason: isCopy ? words : null }
     const result = await ask('order.print', input)
     setBusy(false)
     if (result.ok) onDone()
@@ -61,11 +61,11 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
       {isCopy && (
         <div className="field">
           <span className="field__label">{t('print.reason')}</span>
-          <Choice<(typeof reasons)[number]>
+          <Choice
             label={t('print.reason')}
             value={reason}
             options={reasons.map((value) => ({ value, label: t(`print.reasons.${value}`) }))}
-            onChange={setReason}
+            onChange={(picked) => setReason(picked)}
           />
           {reason === 'other' && (
             <input
@@ -95,7 +95,7 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
         <button type="button" className="btn" onClick={onDone}>
           {t('action.cancel')}
         </button>
-        <button type="submit" className="btn btn--primary" disabled={isBusy || (isCopy && reason === 'other' && words === '')}>
+        <button type="submit" className="btn btn--primary" disabled={isBusy || (isCopy && words === '')}>
           <PrinterIcon />
           {t(isCopy ? 'action.reprint' : 'action.print')}
         </button>

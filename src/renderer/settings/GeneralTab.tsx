@@ -66,7 +66,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         <legend>{t('settings.general.soundTitle')}</legend>
         <VolumeRow
           volume={settings.soundVolume}
-          onCommit={(soundVolume) => void update({ soundVolume })}
+          onCommit={(soundVolume) => update({ soundVolume })}
           onTry={(volume) => soundPlayer.sample(volume)}
         />
       </fieldset>

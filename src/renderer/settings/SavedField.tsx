@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/result.ts'
 import { Field } from './Field.tsx'
@@ -16,9 +16,10 @@ interface SavedFieldProps {
 /** A field that is stored on Enter or on leaving it, and says so. */
 export function SavedField({ name, label, stored, isNumber = false, problem, save }: SavedFieldProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(stored)
+  /** null: untouched, so what is stored shows. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? stored
   const [isSaved, setSaved] = useState(false)
-  useEffect(() => setText(stored), [stored])
   const commit = async (): Promise<void> => {
     if (text !== stored) setSaved(await save(text))
   }
@@ -30,8 +31,9 @@ export function SavedField({ name, label, stored, isNumber = false, problem, sav
           className={isNumber ? 'input input--number' : 'input'}
           inputMode={isNumber ? 'numeric' : undefined}
           value={text}
+          onFocus={() => setTyped(stored)}
           onChange={(event) => {
-            setText(event.target.value)
+            setTyped(event.target.value)
             setSaved(false)
           }}
           onBlur={() => void commit()}
@@ -39,7 +41,7 @@ export function SavedField({ name, label, stored, isNumber = false, problem, sav
             if (event.key === 'Enter') void commit()
             if (event.key !== 'Escape' || text === stored) return
             event.preventDefault()
-            setText(stored)
+            setTyped(null)
           }}
         />
       )}

@@ -1,19 +1,25 @@
 import { Slider } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SoundIcon } from '../controls/icons.tsx'
 
 interface VolumeRowProps {
   /** 0..1 */
   volume: number
-  onCommit(volume: number): void
+  /** Resolves when the core has answered. */
+  onCommit(volume: number): Promise<unknown>
   onTry(volume: number): void
 }
 
 export function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
   const { t } = useTranslation()
-  const [percent, setPercent] = useState(Math.round(volume * 100))
-  useEffect(() => setPercent(Math.round(volume * 100)), [volume])
+  /** While the thumb is held, and until the core has taken it. */
+  const [held, setHeld] = useState<number | null>(null)
+  const percent = held ?? Math.round(volume * 100)
+  const commit = async (value: number): Promise<void> => {
+    await onCommit(value / 100)
+    setHeld(null)
+  }
   return (
     <div className="field">
       <span className="field__label">
@@ -25,8 +31,8 @@ export function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
           value={[percent]}
           max={100}
           step={5}
-          onValueChange={([value = 0]) => setPercent(value)}
-          onValueCommit={([value = 0]) => onCommit(value / 100)}
+          onValueChange={([value = 0]) => setHeld(value)}
+          onValueCommit={([value = 0]) => void commit(value)}
         >
           <Slider.Track className="slider__track">
             <Slider.Range className="slider__range" />

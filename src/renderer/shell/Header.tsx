@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract.ts'
 import { perform } from '../ask.ts'
 import { boardCards } from '../board/boardCards.ts'
-import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, GearIcon, RoomyIcon } from '../controls/icons.tsx'
+import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, SettingsIcon, RoomyIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { FindBox } from './FindBox.tsx'
 import { PrinterHealth } from './PrinterHealth.tsx'
@@ -38,7 +38,7 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
           title={t('action.settings')}
           onClick={() => go({ name: 'settings', tab: 'sources' })}
         >
-          <GearIcon />
+          <SettingsIcon />
         </button>
       </div>
       <ul className="header__health" aria-label={t('header.health')}>

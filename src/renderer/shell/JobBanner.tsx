@@ -8,20 +8,20 @@ import { SilenceButton } from './SilenceButton.tsx'
 /** "Çıktı mı?": only a person at the printer can tell. */
 export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null }) {
   const { t } = useTranslation()
-  const answer = (answer: 'cameOut' | 'printAgain' | 'drop'): void => void perform('job.answer', { jobId: job.id, answer })
+  const say = (answer: 'cameOut' | 'printAgain' | 'drop'): void => void perform('job.answer', { jobId: job.id, answer })
   return (
     <Banner
       tone="alarm"
       what={t('job.ask.title', { label: job.orderLabel })}
       more={t('job.ask.body', { printer: job.printerName })}
     >
-      <button type="button" className="btn btn--primary" onClick={() => answer('cameOut')}>
+      <button type="button" className="btn btn--primary" onClick={() => say('cameOut')}>
         {t('job.ask.cameOut')}
       </button>
-      <button type="button" className="btn" onClick={() => answer('printAgain')}>
+      <button type="button" className="btn" onClick={() => say('printAgain')}>
         {t('job.ask.printAgain')}
       </button>
-      <button type="button" className="btn" onClick={() => answer('drop')}>
+      <button type="button" className="btn" onClick={() => say('drop')}>
         {t('job.ask.drop')}
       </button>
       {alarm !== null && <SilenceButton alarm={alarm} />}

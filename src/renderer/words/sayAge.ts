@@ -9,5 +9,7 @@ export function sayAge(t: TFunction, ms: number): string {
 /** `12 dk`, `1 sa 5 dk`. */
 export function sayMinutes(t: TFunction, minutes: number): string {
   if (minutes < 60) return t('age.minutes', { count: minutes })
+  // Of an order for tomorrow nobody needs the minutes: its date and hour stand beside it.
+  if (minutes % 60 === 0 || minutes >= 12 * 60) return t('age.wholeHours', { hours: Math.floor(minutes / 60) })
   return t('age.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Card } from '../../shared/contract.ts'
+import { orderLabel } from '../words/orderLabel.ts'
+import { focusCard } from './useBoardKeys.ts'
+
+/** Less of a card than this in sight hides its "Görüldü". */
+const IN_SIGHT = 0.7
+/** Named one by one up to here. */
+const NAMED = 3
+
+/** The board is sorted by time, so a new order may stand below the fold: this says so and leads there. */
+export function OffScreenAlerts({ cards }: { cards: readonly Card[] }) {
+  const { t } = useTranslation()
+  const waiting = cards.filter((card) => card.alert !== null)
+  const hidden = useHiddenKeys(waiting.map((card) => card.key).join('\n'))
+  const away = waiting.filter((card) => hidden.has(card.key))
+  const first = away[0]
+  if (first === undefined) return null
+  const labels = away.slice(0, NAMED).map(orderLabel).join(', ') + (away.length > NAMED ? ' …' : '')
+  return (
+    <button type="button" className="btn btn--primary off-screen" onClick={() => focusCard(first.key)}>
+      {t('board.offScreen', { count: away.length, labels })}
+    </button>
+  )
+}
+
+function useHiddenKeys(keys: string): ReadonlySet<string> {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const seen = new Map<string, boolean>()
+    const note = (entries: IntersectionObserverEntry[]): void => {
+      for (const entry of entries) seen.set(keyOf(entry.target), entry.intersectionRatio >= IN_SIGHT)
+      setHidden(new Set([...seen].filter(([, isInSight]) => !isInSight).map(([key]) => key)))
+    }
+    const observer = new IntersectionObserver(note, { threshold: [0, IN_SIGHT, 1] })
+    const wanted = new Set(keys.split('\n'))
+    for (const element of document.querySelectorAll('[data-order-key]')) if (wanted.has(keyOf(element))) observer.observe(element)
+    return () => {
+      observer.disconnect()
+      setHidden(new Set())
+    }
+  }, [keys])
+  return hidden
+}
+
+const keyOf = (element: Element): string => (element instanceof HTMLElement ? (element.dataset['orderKey'] ?? '') : '')
