@@ -14,10 +14,10 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 const besideMe = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 async function run(options: CommandLine): Promise<number | null> {
-  const folder = prepareDataDir(options.dataDir ?? defaultDataDir(process.platform, process.env))
-  if (!folder.ok) return refuse(folder.message)
   const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile)
   if (provision !== null && !provision.ok) return refuse(provision.message)
+  const folder = prepareDataDir(options.dataDir ?? defaultDataDir(process.platform, process.env))
+  if (!folder.ok) return refuse(folder.message)
 
   const host = createBrowserHost(folder.path, version, say)
   const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describe(error) })

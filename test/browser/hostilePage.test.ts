@@ -157,6 +157,7 @@ test('what is not JSON, or too large, is refused with a code and the door stays 
   expect((await send(JSON.stringify({ key: 'x'.repeat(MAX_REQUEST_BYTES) }))).status).toBe(413)
   expect((await send(JSON.stringify({ key: 'x'.repeat(10_000_000) }), { 'Transfer-Encoding': 'chunked' })).status).toBe(413)
   expect((await send('['.repeat(100_000) + ']'.repeat(100_000))).status).toBe(200)
+  expect(JSON.parse((await send('{"key":"a","__proto__":{"isAdmin":true}}')).text)).toMatchObject({ ok: false })
   expect((await send(JSON.stringify({ key: 'a' }))).status).toBe(200)
 })
 

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test as base, type Page } from '@playwright/test'
+import { findBrowser } from '../../../scripts/findBrowser.ts'
+import { startPracticePrinter, type PracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
+import { startPracticeShop, type PracticeShop } from '../../../src/practice/practiceShop.ts'
+import type { Snapshot } from '../../../src/shared/contract.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+/** The built browser door as a process of its own. */
+export interface Door {
+  address: string
+  port: number
+  process: ChildProcess
+  /** What it has written so far. */
+  stdout(): string
+  stderr(): string
+  /** Sends a signal. @returns the exit code, null when the signal killed it */
+  end(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): Promise<number | null>
+}
+
+export interface DoorOptions {
+  port?: number
+  provision?: object
+}
+
+interface Fixtures {
+  dataDir: string
+  shop: PracticeShop
+  printer: PracticePrinter
+  /** Both vendors and the printer of the practice shop, at a fast pace. */
+  provision: object
+  openDoor(options?: DoorOptions): Promise<Door>
+}
+
+export const test = base.extend<Fixtures>({
+  launchOptions: async ({}, use) => {
+    const executablePath = findBrowser()
+    if (executablePath === null) throw new Error('No browser was found: run `npm run setup`.')
+    await use({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'] })
+  },
+  dataDir: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tezgah-browser-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await rm(`${folder}.provision.json`, { force: true })
+  },
+  shop: async ({}, use) => {
+    const shop = await startPracticeShop({ adisyo: { paceScale: 0.01 } })
+    await use(shop)
+    await shop.close()
+  },
+  printer: async ({}, use) => {
+    const printer = await startPracticePrinter()
+    await use(printer)
+    await printer.stop()
+  },
+  provision: async ({ shop, printer }, use) => {
+    await use(provisionOf(shop, printer))
+  },
+  openDoor: async ({ dataDir, provision }, use) => {
+    const doors: Door[] = []
+    await use(async (options = {}) => {
+      const file = `${dataDir}.provision.json`
+      await writeFile(file, JSON.stringify(options.provision ?? provision))
+      const door = await startDoor(['--data-dir', dataDir, '--provision', file, '--port', String(options.port ?? 0)])
+      doors.push(door)
+      return door
+    })
+    for (const door of doors) await door.end('SIGKILL')
+  },
+})
+
+export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): object => ({
+  language: 'tr',
+  sources: [
+    { kind: 'restomenum', name: 'Kadıköy', baseUrl: shop.restomenum.baseUrl, apiKey: shop.restomenum.apiKey, pollSeconds: 0.3 },
+    {
+      kind: 'adisyo',
+      name: 'Moda',
+      baseUrl: shop.adisyo.baseUrl,
+      apiKey: shop.adisyo.apiKey,
+      apiSecret: shop.adisyo.apiSecret,
+      consumer: shop.adisyo.consumer,
+      pollSeconds: 0.5,
+    },
+  ],
+  printers: [
+    { name: 'Kasa', connection: { kind: 'tcp', host: printer.host, port: printer.port }, paperWidthMm: 80, codePage: 'cp857' },
+  ],
+  autoPrint: true,
+})
+
+/** Resolves once it has said where it is open. @throws with what it said when it ends instead */
+async function startDoor(args: readonly string[]): Promise<Door> {
+  const child = spawn(process.execPath, [join(root, 'out/browser/index.js'), '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let [stdout, stderr] = ['', '']
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()))
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (piece: Buffer) => {
+      stdout += piece.toString()
+      const found = /^Tezgah is open at (\S+)\n/.exec(stdout)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    void ended.then((code) => reject(new Error(`The door ended with ${String(code)}: ${stderr}`)))
+  })
+  return {
+    address,
+    port: Number(new URL(address).port),
+    process: child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    end: (signal) => {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+/** Asks through the page's own verb, as the screen does. */
+export const request = (page: Page, name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> =>
+  page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [name, input] as const)
+
+export const snapshot = async (page: Page): Promise<Snapshot> => (await request(page, 'snapshot.get', {})).value as Snapshot
+
+/** Opens the board and waits for both sources' baseline, after which everything is new. */
+export async function openBoard(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.waitForFunction(() => 'tezgah' in window)
+  await expect.poll(async () => (await snapshot(page)).sources.map(({ state }) => state)).toEqual(['ok', 'ok'])
+}
+
+export { expect }

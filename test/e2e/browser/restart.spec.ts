@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { expect, openBoard, snapshot, test } from './door.ts'
+
+/** The process ends, by itself or not, and begins again on the same folder. */
+
+/** A port nobody has just now, so that two starts can have the same one. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address !== null && typeof address !== 'string' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+test('kill -9 and a restart: what was printed is not printed again, what was missed is made up for', async ({
+  openDoor,
+  page,
+  printer,
+  shop,
+}) => {
+  const first = await openDoor()
+  await openBoard(page, first.address)
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Birinci' }] })
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'İkinci' }] })
+  await printer.waitForSlips(2, 15_000)
+  await expect.poll(async () => (await snapshot(page)).openJobs).toEqual([])
+  await first.end('SIGKILL')
+
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Üçüncü' }] })
+  const second = await openDoor()
+  await openBoard(page, second.address)
+  await printer.waitForSlips(3, 15_000)
+  for (const title of ['Birinci', 'İkinci', 'Üçüncü']) await expect(page.locator('[data-alert="new"]', { hasText: title })).toHaveCount(1)
+  // Two more polls of every source have nothing to add.
+  const polls = shop.requests.length
+  await expect.poll(() => shop.requests.length).toBeGreaterThan(polls + 4)
+  expect(printer.slips()).toHaveLength(3)
+  expect((await snapshot(page)).unacknowledgedCount).toBe(3)
+})
+
+test('a page says that the server is gone, and goes on by itself when it is back', async ({ openDoor, page, shop }) => {
+  const port = await freePort()
+  const first = await openDoor({ port })
+  await openBoard(page, first.address)
+  await first.end('SIGKILL')
+  await expect(page.getByRole('alert').filter({ hasText: 'Tezgah yanıt vermiyor' })).toBeVisible()
+
+  await openDoor({ port })
+  await expect(page.getByText('Tezgah yanıt vermiyor')).toHaveCount(0, { timeout: 30_000 })
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Sonradan' }] })
+  await expect(page.locator('[data-order-key]', { hasText: 'Sonradan' })).toBeVisible()
+})
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  test(`${signal} ends it cleanly, with a screen open`, async ({ openDoor, page }) => {
+    const door = await openDoor()
+    await openBoard(page, door.address)
+    expect(await door.end(signal)).toBe(0)
+    expect(door.stdout()).toBe(`Tezgah is open at ${door.address}\n`)
+    expect(door.stderr()).toBe('')
+  })
+
+test('a second start on the same folder points to the first and touches nothing', async ({ openDoor, page, dataDir }) => {
+  const first = await openDoor()
+  const ledger = await readFile(`${dataDir}/browser-door.json`, 'utf8')
+  const refusal = await openDoor().then(
+    () => 'it opened',
+    (error: unknown) => String(error),
+  )
+  expect(refusal).toContain('already open')
+  expect(await readFile(`${dataDir}/browser-door.json`, 'utf8')).toBe(ledger)
+  const fresh = /http:\/\/127\.0\.0\.1:\d+\/#\S+/.exec(refusal)?.[0] ?? ''
+  expect(new URL(fresh).port).toBe(String(first.port))
+  await openBoard(page, fresh)
+})
