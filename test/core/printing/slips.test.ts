@@ -53,7 +53,7 @@ describe('what the printer is told', () => {
       const { bytes } = encodeSlip(composeSlip(phoneOrder, baseOptions), { ...printer, feedLines, paperWidthMm: 80 })
       const { items } = decodeEscpos(bytes, 48)
       expect(items.at(-1)).toEqual({ kind: 'cut' })
-      return items.slice(0, -1).reverse().findIndex((item) => item.kind !== 'line' || item.runs.length > 0)
+      return items.slice(0, -1).toReversed().findIndex((item) => item.kind !== 'line' || item.runs.length > 0)
     }
     expect([0, 1, 8].map(blank)).toEqual([0, 1, 8])
   })
