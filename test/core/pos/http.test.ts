@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer as createTlsServer } from 'node:https'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fetch } from 'undici'
+import { Agent, fetch } from 'undici'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createHttp } from '../../../src/core/pos/http.ts'
 import { codeOfNetworkError } from '../../../src/core/pos/wireFault.ts'
+import { selfSignedCertificate } from './selfSignedCertificate.ts'
 import { closedOrigin, sendJson, startRaw, startVendor } from './vendorDouble.ts'
 import { codeAt, faultOf, HEADERS, KEY, open, QUICK } from './wireKit.ts'
 
@@ -119,23 +116,18 @@ describe('when the network fails', () => {
 })
 
 describe('TLS', () => {
-  const certificate = () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tezgah-tls-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') }
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-    execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', files.key, '-out', files.cert, ...subject], { stdio: 'ignore' })
-    return { key: readFileSync(files.key), cert: readFileSync(files.cert) }
-  }
-
   it('a certificate nobody vouches for is refused, whatever the environment says, and gets no key', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
     onTestFinished(() => void vi.unstubAllEnvs())
     const answer = (_request: unknown, response: Parameters<typeof sendJson>[0]) => sendJson(response, {})
-    const vendor = await startVendor(answer, (listener) => createTlsServer(certificate(), listener), 'https')
+    const certificate = selfSignedCertificate()
+    const vendor = await startVendor(answer, (listener) => createTlsServer(certificate, listener), 'https')
     expect(await codeAt(vendor.origin)).toBe('tlsInvalid')
     expect(vendor.requests).toEqual([])
+    // The server itself is in order: to whoever vouches for it by hand, it answers.
+    const trusting = new Agent({ connect: { ca: certificate.cert, rejectUnauthorized: true } })
+    onTestFinished(() => trusting.destroy())
+    expect((await fetch(vendor.origin, { dispatcher: trusting })).status).toBe(200)
   })
 
   it('something that is not TLS at all is refused', async () => {

@@ -78,4 +78,3 @@ export const productsSchema = field.many(product)
 
 export type OrderHead = z.output<typeof orderHeadSchema>
 export type Product = z.output<typeof product>
-export type Customer = z.output<typeof customer>
