@@ -27,6 +27,9 @@ export function createFamily(): Family {
   // Once: a single Ctrl+C can arrive twice, from the terminal and passed on by npm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end().then(() => process.exit(0)))
+  // `kill` on npm reaches its shell, and the shell dies without a word to us: we notice that we have been orphaned.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && void end().then(() => process.exit(0)), 500).unref()
 
   return {
     fork: (script, args) => keep(fork(script, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })),

@@ -20,6 +20,8 @@ export interface Door {
   stderr(): string
   /** Sends a signal. @returns the exit code, null when the signal killed it */
   end(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): Promise<number | null>
+  /** Closes the channel to it, as a parent does that ends. @returns the exit code */
+  leave(): Promise<number | null>
 }
 
 export interface DoorOptions {
@@ -96,12 +98,14 @@ export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): objec
 
 /** Resolves once it has said where it is open. @throws with what it said when it ends instead */
 async function startDoor(args: readonly string[]): Promise<Door> {
-  const child = spawn(process.execPath, [join(root, 'out/browser/index.js'), '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(root, 'out/browser/index.js'), '--no-open', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   let [stdout, stderr] = ['', '']
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
-  child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()))
+  child.stderr?.on('data', (piece: Buffer) => (stderr += piece.toString()))
   const address = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (piece: Buffer) => {
+    child.stdout?.on('data', (piece: Buffer) => {
       stdout += piece.toString()
       const found = /^Tezgah is open at (\S+)\n/.exec(stdout)?.[1]
       if (found !== undefined) resolve(found)
@@ -116,6 +120,10 @@ async function startDoor(args: readonly string[]): Promise<Door> {
     stderr: () => stderr,
     end: (signal) => {
       child.kill(signal)
+      return ended
+    },
+    leave: () => {
+      child.disconnect()
       return ended
     },
   }

@@ -48,7 +48,7 @@ test('planted keys are in no file, no output, no answer, no address and no error
   const last = await snapshot(page)
   expect(last.sources[0]?.keys).toEqual({ isSet: true, lastFour: typedKey.slice(-4), isForThisRunOnly: true })
   seen.push(JSON.stringify(last), await page.content(), page.url())
-  expect(await door.end('SIGTERM')).toBe(0)
+  expect(await door.leave()).toBe(0)
 
   // The search can find what is there to be found.
   expect(found(await readFile(`${dataDir}.provision.json`, 'utf8'))).toEqual([serverKey, apiKey, apiSecret])

@@ -53,7 +53,8 @@ test('a page says that the server is gone, and goes on by itself when it is back
   await expect(page.locator('[data-order-key]', { hasText: 'Sonradan' })).toBeVisible()
 })
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
+// Windows has no signals to end a process with; there the channel below is the way.
+for (const signal of process.platform === 'win32' ? [] : (['SIGTERM', 'SIGINT'] as const))
   test(`${signal} ends it cleanly, with a screen open`, async ({ openDoor, page }) => {
     const door = await openDoor()
     await openBoard(page, door.address)
@@ -61,6 +62,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     expect(door.stdout()).toBe(`Tezgah is open at ${door.address}\n`)
     expect(door.stderr()).toBe('')
   })
+
+test('it ends cleanly when its parent is gone', async ({ openDoor, page }) => {
+  const door = await openDoor()
+  await openBoard(page, door.address)
+  expect(await door.leave()).toBe(0)
+})
 
 test('a second start on the same folder points to the first and touches nothing', async ({ openDoor, page, dataDir }) => {
   const first = await openDoor()
