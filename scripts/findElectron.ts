@@ -23,7 +23,7 @@ export async function findElectron(say: (sentence: string) => void): Promise<Ele
   const address = downloadAddress()
   const refusal = await probe(address)
   if (refusal !== null)
-    return { reason: `Electron’s binary is not installed and ${new URL(address).host} does not offer it (${refusal})` }
+    return { reason: `Electron’s binary is not installed and ${URL.parse(address)?.host ?? address} does not offer it (${refusal})` }
   say('Downloading Electron’s binary, once …')
   if ((await runStep(fromRoot('node_modules/electron/install.js'), [])) !== 0)
     return { reason: 'Electron’s binary is not installed and its download failed' }

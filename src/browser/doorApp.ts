@@ -52,6 +52,8 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
 
   addSession(app, parts)
   addContract(app, parts, closers)
+  // Every browser asks for it; the page has none.
+  app.get('/favicon.ico', (context) => context.body(null, 204))
   app.get('*', (context) => {
     const file = parts.files.get(context.req.path)
     return file === undefined ? context.json(fail('notFound'), 404) : context.body(file.content, 200, { 'Content-Type': file.type })
