@@ -34,6 +34,9 @@ export interface PrinterLane {
   stop(): Promise<void>
 }
 
+const isOurFault = (problem: Problem | null): boolean =>
+  problem?.code === 'ledgerUnavailable' || problem?.code === 'ledgerInUse' || problem?.code === 'internal'
+
 const STOP_PATIENCE_MS = 10_000
 const LEDGER_RETRY_MS = 3000
 
@@ -76,7 +79,13 @@ export function createPrinterLane(printerId: string, dependencies: PrintQueueDep
 
   const stepSafely = async (): Promise<StepResult> => {
     try {
-      return await step()
+      const result = await step()
+      // Whatever was wrong on our side is over, even when nothing is left to send.
+      if (isOurFault(health.problem)) {
+        Object.assign(health, unknownState)
+        onChange()
+      }
+      return result
     } catch (error) {
       // Disk full: nothing may be sent that cannot be recorded first. Anything else is a fault of ours: shown, not lost.
       const code = error instanceof LedgerError ? error.code : 'internal'

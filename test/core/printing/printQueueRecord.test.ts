@@ -30,6 +30,25 @@ describe('the record comes first', () => {
     expect(isMarked(kasa)).toEqual([false])
   })
 
+  it('takes its complaint about the disk back when the disk is well, even with nothing left to print', async () => {
+    await shop.addPrinter('kasa', 'well')
+    let isFull = true
+    const fullable: Ledger = {
+      ...shop.ledger,
+      moveJob: (...step) => {
+        if (isFull) throw new LedgerError('ledgerUnavailable', new Error('disk full'))
+        return shop.ledger.moveJob(...step)
+      },
+    }
+    shop.start(fullable)
+    const job = shop.want('1')
+    await vi.waitFor(() => expect(shop.queue.printerState('kasa').state).toBe('problem'), LONG)
+    expect(shop.queue.answer(job.id, 'drop')).toMatchObject({ ok: false, error: { code: 'ledgerUnavailable' } })
+    isFull = false
+    expect(shop.queue.answer(job.id, 'drop').ok).toBe(true)
+    await vi.waitFor(() => expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'unknown', problem: null }), LONG)
+  })
+
   it('does not print twice when what became of a slip cannot be written down for a while', async () => {
     const kasa = await shop.addPrinter('kasa', 'echoesIds')
     let isFull = false
