@@ -38,7 +38,9 @@ function lineOf(entry: LogEntry, atMs: number): string {
 export function describeFault(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { fault: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The message stands before the frames, and may have lines that look like one.
+  const [, trace = ''] = (error.stack ?? '').split(`${error.message}\n`)
+  const frames = (error.message === '' ? (error.stack ?? '') : trace).split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
   const where = frames.slice(0, 4).map((line) => line.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?[^()\s]*[\\/]([^()\s]+)\)?$/, '$2'))
   return { fault: error.name, code, where: where.join(' < ') }
 }

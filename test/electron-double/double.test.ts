@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 
 /** The double's own promises: it must fail where Electron would, or a green desktop spec proves nothing. */
 
@@ -35,6 +35,7 @@ async function run(main: string, preload = ''): Promise<{ said: unknown[]; code:
   const body = after === undefined ? '' : `app.whenReady().then(async () => {\n${after}\n})`
   writeFileSync(join(folder, 'main.mjs'), `${head}${before}\n${body}`)
   const child = spawn(cli, ['main.mjs'], { cwd: folder })
+  onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
   let errors = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { contentSecurityPolicy, createAppProtocol } from '../../src/main/appProtocol.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
+
+let get: (url: string, method?: string) => Promise<Response>
+beforeEach(() => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'renderer/sounds'), { recursive: true })
+  mkdirSync(join(folder, 'renderer-private'))
+  writeFileSync(join(folder, 'renderer/index.html'), '<title>Tezgah</title>')
+  writeFileSync(join(folder, 'renderer/sounds/alarm.wav'), 'RIFF')
+  writeFileSync(join(folder, 'renderer/.env'), 'secret')
+  writeFileSync(join(folder, 'secret.json'), 'secret')
+  writeFileSync(join(folder, 'renderer-private/secret.json'), 'secret')
+  const answer = createAppProtocol(join(folder, 'renderer'))
+  get = (url, method = 'GET') => answer({ url, method })
+})
+
+test('a file of the screen comes with its type and the policy', async () => {
+  const response = await get('app://tezgah/index.html?x=1#y')
+  expect([response.status, await response.text()]).toEqual([200, '<title>Tezgah</title>'])
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  expect((await get('app://tezgah/sounds/alarm.wav')).headers.get('content-type')).toBe('audio/wav')
+})
+
+test('the policy starts from nothing and trusts no inline code, no other host', () => {
+  expect(contentSecurityPolicy.startsWith("default-src 'none'; ")).toBe(true)
+  expect(contentSecurityPolicy).not.toMatch(/unsafe|http|\*|blob/)
+})
+
+test.each([
+  'app://tezgah/../secret.json',
+  'app://tezgah/..%2fsecret.json',
+  'app://tezgah/%2e%2e/secret.json',
+  'app://tezgah/%2e%2e%2f%2e%2e%2fetc/passwd',
+  'app://tezgah/..%5csecret.json',
+  'app://tezgah/sounds/..%2f..%2fsecret.json',
+  'app://tezgah/..%2frenderer-private%2fsecret.json',
+  'app://tezgah//etc/passwd',
+  'app://tezgah/C:/Windows/win.ini',
+  'app://tezgah/index.html%00.js',
+  'app://tezgah/%E0%A4%A.html',
+  'app://tezgah/.env',
+  'app://tezgah/',
+  'app://tezgah/sounds',
+  'app://tezgah/no-such.html',
+  'app://other/index.html',
+  'https://tezgah/index.html',
+  'not an address',
+])('%s is not found', async (url) => {
+  const response = await get(url)
+  expect([response.status, await response.text()]).toEqual([404, ''])
+})
+
+test('nothing but reading', async () => {
+  expect((await get('app://tezgah/index.html', 'POST')).status).toBe(405)
+  const head = await get('app://tezgah/index.html', 'HEAD')
+  expect([head.status, await head.text()]).toEqual([200, ''])
+})
