@@ -100,8 +100,8 @@ export function orderPage(): OrderPage {
     ],
     history: [
       { atMs: minutesAgo(1), what: 'seen', detail: null },
-      { atMs: minutesAgo(1) + 400, what: 'alerted', detail: null },
-      { atMs: minutesAgo(0), what: 'changed', detail: 'lines, total' },
+      { atMs: minutesAgo(1) + 400, what: 'acknowledged', detail: 'new' },
+      { atMs: minutesAgo(0), what: 'changed', detail: JSON.stringify([{ what: 'line', before: null, after: '1 x Ezme' }, { what: 'total', before: '1.200,00', after: '1.234,50' }]) },
     ],
     slip: {
       blocks: [

@@ -18,6 +18,7 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
   '.wav': 'audio/wav',
+  '.svg': 'image/svg+xml',
 }
 
 export interface ServedScreen {

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract.ts'
 import { formatLira } from '../words/formatLira.ts'
 
-/** The money, in the largest letters of the card: take this much, ÖDENDİ, or KONTROL ET. */
-export function CollectionBox({ collection }: { collection: Card['collection'] }) {
+/** The money, in the largest letters of the card: take this much, ÖDENDİ, or KONTROL ET. Nothing of a cancelled order. */
+export function CollectionBox({ collection, isCancelled }: { collection: Card['collection']; isCancelled: boolean }) {
   const { t } = useTranslation()
+  if (isCancelled) return <p className="money money--void">{t('collection.void')}</p>
   if (collection.kind === 'paid')
     return (
       <div className="money" data-kind="paid">

@@ -63,7 +63,7 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
       <CardItems card={card} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">
-        <CollectionBox collection={card.collection} />
+        <CollectionBox collection={card.collection} isCancelled={isCancelled} />
         <footer className="card__foot">
           {card.courier !== null && <span className="card__courier">{t('board.courier', { name: card.courier })}</span>}
           <PrintMark print={card.print} />

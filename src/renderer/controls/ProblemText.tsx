@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/result.ts'
+import { problemWords } from '../words/problemWords.ts'
 import { WarningIcon } from './icons.tsx'
 
 /** A fault in words, at the place it belongs to: what happened, what still works, what to do. */
 export function ProblemText({ problem }: { problem: Problem }) {
   const { t } = useTranslation()
-  const { code } = problem
+  const { what, more } = problemWords(t, problem)
   return (
-    <div className="problem" role="alert" data-code={code}>
+    <div className="problem" role="alert" data-code={problem.code}>
       <WarningIcon />
       <p>
-        <strong>{t(`error.${code}.what`)}</strong> {t(`error.${code}.works`)} {t(`error.${code}.do`)}
+        <strong>{what}</strong> {more}
       </p>
     </div>
   )

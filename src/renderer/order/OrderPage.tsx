@@ -74,7 +74,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
         )}
         {!page.isOnBoard && <p className="order__off">{t('order.notOnBoard')}</p>}
       </div>
-      <CollectionBox collection={collectionOf(order)} />
+      <CollectionBox collection={collectionOf(order)} isCancelled={order.phase === 'cancelled'} />
       <div className="order__actions">
         {alert !== null && (
           <button

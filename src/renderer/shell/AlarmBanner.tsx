@@ -3,6 +3,7 @@ import type { Alarm } from '../../shared/contract.ts'
 import { perform } from '../ask.ts'
 import { type SettingsTab, useScreen } from '../store.ts'
 import { formatMoment } from '../words/formatTime.ts'
+import { problemWords } from '../words/problemWords.ts'
 import { Banner } from './Banner.tsx'
 import { SilenceButton } from './SilenceButton.tsx'
 
@@ -14,12 +15,11 @@ const passing: ReadonlySet<string> = new Set(['offline', 'timedOut', 'vendorErro
 export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const { code } = alarm.problem
-  const tab = passing.has(code) ? undefined : tabs[alarm.subject]
-  const what = alarm.name === '' ? t(`error.${code}.what`) : `${alarm.name}: ${t(`error.${code}.what`)}`
+  const { what, more } = problemWords(t, alarm.problem)
+  const tab = passing.has(alarm.problem.code) ? undefined : tabs[alarm.subject]
   const since = t('banner.since', { time: formatMoment(alarm.sinceMs, nowMs) })
   return (
-    <Banner tone="alarm" what={what} more={`(${since}) ${t(`error.${code}.works`)} ${t(`error.${code}.do`)}`}>
+    <Banner tone="alarm" what={alarm.name === '' ? what : `${alarm.name}: ${what}`} more={`(${since}) ${more}`}>
       {tab !== undefined && (
         <button type="button" className="btn" onClick={() => go({ name: 'settings', tab })}>
           {t('banner.toSettings')}

@@ -4,6 +4,7 @@ import { perform } from '../ask.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { formatClockSeconds } from '../words/formatTime.ts'
+import { problemWords } from '../words/problemWords.ts'
 import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
@@ -29,7 +30,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
         />
       )}
       {mishap !== null && (
-        <Banner tone="warn" what={t(`error.${mishap.code}.what`)} more={wordsAfter(mishap.code)}>
+        <Banner tone="warn" {...problemWords(t, mishap)}>
           <button type="button" className="btn" onClick={() => setMishap(null)}>
             {t('action.close')}
           </button>
@@ -50,10 +51,6 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       <BaselineOffers snapshot={snapshot} />
     </section>
   )
-
-  function wordsAfter(code: NonNullable<typeof mishap>['code']): string {
-    return `${t(`error.${code}.works`)} ${t(`error.${code}.do`)}`
-  }
 }
 
 function BaselineOffers({ snapshot }: { snapshot: Snapshot }) {

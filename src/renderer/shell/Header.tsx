@@ -72,7 +72,7 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
             <strong>{count}</strong> {t('header.unacknowledged')}
           </>
         ) : (
-          t('header.nothingWaiting')
+          snapshot.cards.length > 0 && t('header.nothingWaiting')
         )}
       </p>
       {canTakeAll && count > 0 && (

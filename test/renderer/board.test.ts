@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { ageOf } from '../../src/renderer/board/ageOf.ts'
+import { arrangeCards } from '../../src/renderer/board/arrangeCards.ts'
+import { cardToAcknowledge } from '../../src/renderer/board/boardCards.ts'
+import { channelHue } from '../../src/renderer/board/channelHue.ts'
+import { whyEmpty } from '../../src/renderer/board/EmptyBoard.tsx'
+import { findCards } from '../../src/renderer/board/findCards.ts'
+import { moveSelection } from '../../src/renderer/board/moveSelection.ts'
+import { staleSources } from '../../src/renderer/board/staleSources.ts'
+import { gatherAlarms } from '../../src/renderer/shell/gatherAlarms.ts'
+import { newlyAlerted } from '../../src/renderer/sound/webNotices.ts'
+import { alarm, card, eveningCards, job, NOW_MS, snapshot, source } from './fixtures.ts'
+import { troubledSnapshot } from './troubledFixture.ts'
+
+const numbers = (cards: readonly { number: string | null }[]) => cards.map((one) => one.number)
+const MINUTE = 60_000
+
+describe('ageOf', () => {
+  const limits = { ageWarnMinutes: 10, ageLateMinutes: 20 }
+  const at = (waitedMs: number) => ageOf({ dueMs: NOW_MS - waitedMs }, NOW_MS, limits)
+
+  it('has three steps, each from its very minute on', () => {
+    expect(at(0)).toEqual({ minutes: 0, step: 'fresh' })
+    expect(at(10 * MINUTE - 1)).toEqual({ minutes: 9, step: 'fresh' })
+    expect(at(10 * MINUTE)).toEqual({ minutes: 10, step: 'warn' })
+    expect(at(20 * MINUTE - 1)).toEqual({ minutes: 19, step: 'warn' })
+    expect(at(20 * MINUTE)).toEqual({ minutes: 20, step: 'late' })
+  })
+
+  it('counts down to an order of later, and takes a clock a little ahead as now', () => {
+    expect(at(-25 * MINUTE)).toEqual({ minutes: -25, step: 'early' })
+    expect(at(-20_000)).toEqual({ minutes: 0, step: 'fresh' })
+  })
+})
+
+describe('arrangeCards', () => {
+  it('sorts by when each is due, whatever order they came in', () => {
+    const cards = [card(3, 5), card(1, 30), card(2, 12)]
+    expect(numbers(arrangeCards(cards, NOW_MS).current)).toEqual(['1', '2', '3'])
+  })
+
+  it('keeps cards of the same moment in the order of their numbers', () => {
+    expect(numbers(arrangeCards([card(10, 5), card(9, 5)], NOW_MS).current)).toEqual(['9', '10'])
+  })
+
+  it('keeps an order of tomorrow apart until its time comes', () => {
+    const later = card(7, 90, { scheduledForMs: NOW_MS + 31 * MINUTE })
+    const { current, scheduled } = arrangeCards([later, card(1, 5)], NOW_MS)
+    expect([numbers(current), numbers(scheduled)]).toEqual([['1'], ['7']])
+    expect(numbers(arrangeCards([later, card(1, 5)], NOW_MS + 2 * MINUTE).current)).toEqual(['1', '7'])
+  })
+})
+
+describe('cardToAcknowledge', () => {
+  const arranged = arrangeCards(eveningCards(), NOW_MS)
+
+  it('is the selected one while it waits', () => {
+    expect(cardToAcknowledge(arranged, 'kadikoy/130')?.number).toBe('130')
+  })
+
+  it('is the first that waits when the selected one does not', () => {
+    expect(cardToAcknowledge(arranged, 'kadikoy/118')?.number).toBe('126')
+    expect(cardToAcknowledge(arranged, null)?.number).toBe('126')
+  })
+
+  it('is none on a board where all is seen', () => {
+    expect(cardToAcknowledge(arrangeCards([card(1, 2)], NOW_MS), 'kadikoy/1')).toBeNull()
+  })
+})
+
+describe('findCards', () => {
+  it.each([
+    ['121', ['121']],
+    ['ys-8842', ['121', '130']],
+    ['SALGAM', ['121']],
+    ['baklava hediye', ['128']],
+    ['osmanaga', ['118']],
+    ['no such', []],
+  ])('finds %s', (search, found) => {
+    expect(numbers(findCards(eveningCards(), search))).toEqual(found)
+  })
+
+  it('leaves the board as it is for an empty search', () => {
+    expect(findCards(eveningCards(), '  ')).toHaveLength(eveningCards().length)
+  })
+})
+
+describe('moveSelection', () => {
+  /** Two sections: three cards and one, then a row of two. */
+  const places = [
+    { key: 'a', left: 0, top: 0, width: 100 },
+    { key: 'b', left: 110, top: 0, width: 100 },
+    { key: 'c', left: 220, top: 0, width: 100 },
+    { key: 'd', left: 0, top: 150, width: 100 },
+    { key: 'e', left: 0, top: 340, width: 100 },
+    { key: 'f', left: 110, top: 340, width: 100 },
+  ]
+
+  it.each([
+    ['a', 'right', 'b'],
+    ['c', 'right', 'd'],
+    ['a', 'left', 'a'],
+    ['c', 'down', 'd'],
+    ['d', 'down', 'e'],
+    ['f', 'up', 'd'],
+    ['f', 'down', 'f'],
+  ] as const)('from %s %s to %s', (from, direction, to) => {
+    expect(moveSelection(places, from, direction)).toBe(to)
+  })
+
+  it('starts at the first card and knows an empty board', () => {
+    expect(moveSelection(places, 'gone', 'down')).toBe('a')
+    expect(moveSelection([], null, 'down')).toBeNull()
+  })
+})
+
+describe('an empty board', () => {
+  it('never calls a deaf shop quiet', () => {
+    expect(whyEmpty([]).kind).toBe('noSource')
+    expect(whyEmpty([source('a', 'A', { enabled: false, state: 'disabled' })]).kind).toBe('disabled')
+    expect(whyEmpty([source('a', 'A', { state: 'starting', lastSuccessMs: null })]).kind).toBe('connecting')
+    expect(whyEmpty([source('a', 'A', { state: 'offline' })])).toEqual({ kind: 'blind', names: ['A'] })
+    expect(whyEmpty([source('a', 'A', { state: 'stopped' }), source('b', 'B')])).toEqual({ kind: 'partly', names: ['A'] })
+  })
+
+  it('is quiet only since the slowest of its sources answered', () => {
+    const sources = [source('a', 'A', { lastSuccessMs: 5 }), source('b', 'B', { lastSuccessMs: 3 })]
+    expect(whyEmpty(sources)).toEqual({ kind: 'quiet', checkedMs: 3 })
+  })
+})
+
+describe('what may be out of date', () => {
+  it('is what a silent source said last', () => {
+    expect([...staleSources(troubledSnapshot(), NOW_MS, false)]).toEqual([['moda', 125_000]])
+  })
+
+  it('is everything when the core itself is silent', () => {
+    expect([...staleSources(snapshot(), NOW_MS, true).keys()]).toEqual(['kadikoy', 'moda'])
+  })
+})
+
+describe('gatherAlarms', () => {
+  it('makes one banner of a slip in doubt and its alarm', () => {
+    const { jobs, alarms } = gatherAlarms(troubledSnapshot())
+    expect(jobs.map(({ job: { id }, alarm: one }) => [id, one?.id])).toEqual([[7, 'job:7']])
+    expect(alarms.map(({ id }) => id)).toEqual(['source:moda', 'printer:kasa'])
+  })
+
+  it('asks about held slips by printer, once the printer is no trouble itself', () => {
+    const held = [job(1, { state: 'held' }), job(2, { state: 'held' }), job(3, { state: 'held', printerId: 'mutfak' })]
+    const kasa = alarm({ id: 'p', subject: 'printer', subjectId: 'kasa', problem: { code: 'paperOut' } })
+    const idsOf = (alarms: (typeof kasa)[]) =>
+      gatherAlarms({ alarms, openJobs: held }).held.map((group) => [group.printerId, group.jobs.length])
+    expect(idsOf([])).toEqual([['kasa', 2], ['mutfak', 1]])
+    expect(idsOf([kasa])).toEqual([['mutfak', 1]])
+  })
+})
+
+describe('newlyAlerted', () => {
+  it('names each alert once, and again when it is of another kind', () => {
+    const first = snapshot({ cards: [card(1, 2, { alert: { kind: 'new', sinceMs: 1 } }), card(2, 2)] })
+    expect(numbers(newlyAlerted(null, first))).toEqual(['1'])
+    expect(newlyAlerted(first, first)).toEqual([])
+    const cancelled = snapshot({ cards: [card(1, 2, { alert: { kind: 'cancelled', sinceMs: 9 } })] })
+    expect(numbers(newlyAlerted(first, cancelled))).toEqual(['1'])
+  })
+})
+
+describe('channelHue', () => {
+  it('is always the same for a channel, and never one of the waiting times', () => {
+    expect(channelHue('Yemeksepeti')).toBe('pink')
+    expect(channelHue('brand-new')).toBe(channelHue('brand-new'))
+    for (const id of ['packet', 'getir', 'trendyol', 'a', 'zomato']) expect(channelHue(id)).not.toMatch(/red|amber|green/)
+  })
+})

@@ -1,0 +1,180 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../src/shared/contract.ts'
+import { card, eveningCards, NOW_MS, snapshot, source } from './fixtures.ts'
+import { openBrowser } from './openBrowser.ts'
+import { orderPage } from './orderFixture.ts'
+import { type ServedScreen, serveScreen } from './serveScreen.ts'
+import { askedOf, installStandIn, type StandInState } from './standIn.ts'
+import { troubledSnapshot } from './troubledFixture.ts'
+
+let screen: ServedScreen
+let browser: Browser
+let page: Page
+let faults: string[] = []
+
+beforeAll(async () => {
+  screen = await serveScreen()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await screen?.close()
+})
+afterEach(async () => {
+  await page.close()
+  expect(faults).toEqual([])
+})
+
+async function open(shown: Snapshot, answers: StandInState['answers'] = {}, size = { width: 1366, height: 768 }): Promise<void> {
+  faults = []
+  page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
+  // A policy that was broken is a console error, too.
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  page.on('pageerror', (error) => faults.push(error.message))
+  await installStandIn(page, { snapshot: shown, page: orderPage(), answers })
+  await page.goto(screen.address)
+  await page.locator('.screen').waitFor()
+}
+
+const emit = (shown: Snapshot) => page.evaluate((payload) => window.standIn.emit('snapshot.changed', payload), shown)
+const lastAsked = async () => (await askedOf(page)).at(-1)
+
+describe('the board', () => {
+  it('shows eight whole cards at 1366 by 768', async () => {
+    await open(snapshot())
+    const boxes = await page.locator('.card').evaluateAll((cards) => cards.map((one) => one.getBoundingClientRect().bottom))
+    expect(boxes.filter((bottom) => bottom <= 768).length).toBeGreaterThanOrEqual(8)
+  })
+
+  it('acknowledges from the keyboard: the first that waits, then the selected one', async () => {
+    await open(snapshot())
+    await page.keyboard.press('Enter')
+    expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/126'] } })
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/127'] } })
+  })
+
+  it('acknowledges exactly what was on the screen, not what the search hides', async () => {
+    await open(snapshot())
+    await page.keyboard.press('/')
+    await page.keyboard.type('yemeksepeti')
+    await page.getByRole('button', { name: 'Hepsi görüldü' }).click()
+    expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/130'] } })
+    await page.getByRole('textbox').press('Escape')
+    expect(await page.locator('.card').count()).toBe(eveningCards().length)
+  })
+
+  it('gives every control a target of 48 pixels', async () => {
+    await open(troubledSnapshot())
+    const small = await page.locator('button:visible:not(.card__open), input:visible').evaluateAll((controls) =>
+      controls.filter((one) => one.getBoundingClientRect().height < 48).map((one) => one.outerHTML.slice(0, 120)),
+    )
+    expect(small).toEqual([])
+  })
+
+  it('leads to unseen orders below the fold', async () => {
+    await open(snapshot())
+    await page.getByRole('button', { name: /Ekranın dışında 2 görülmeyen/ }).click()
+    await page.locator('[data-order-key="kadikoy/130"]').getByRole('button', { name: 'Görüldü' }).click({ trial: true })
+  })
+
+  it('draws a name that is markup as text, and follows events', async () => {
+    await open(snapshot({ cards: [card(1, 1, { region: '<img src=x onerror=alert(1)>' })] }))
+    await page.getByText('<img src=x onerror=alert(1)>').waitFor()
+    await emit(snapshot({ rev: 11, cards: [card(2, 1)] }))
+    await page.getByRole('button', { name: 'Aç #2' }).waitFor()
+    await emit(snapshot({ rev: 9, cards: [] }))
+    expect(await page.getByRole('button', { name: 'Aç #2' }).count()).toBe(1)
+  })
+
+  it('tells a deaf shop from an empty one', async () => {
+    await open(snapshot({ cards: [], sources: [source('a', 'Kadıköy', { state: 'offline', lastSuccessMs: NOW_MS - 65_000 })] }))
+    await page.getByText('Siparişler şu an görülemiyor').waitFor()
+    await page.getByText('bağlantı yok · 1 dk').waitFor()
+  })
+})
+
+describe('trouble', () => {
+  it('asks whether the slip came out, and sends the answer', async () => {
+    await open(troubledSnapshot())
+    await page.getByRole('button', { name: 'Çıktı', exact: true }).click()
+    expect(await lastAsked()).toEqual({ name: 'job.answer', input: { jobId: 7, answer: 'cameOut' } })
+    await page.getByRole('button', { name: 'Gerek yok' }).click()
+    expect(await lastAsked()).toEqual({ name: 'baseline.answer', input: { sourceId: 'kadikoy', print: false } })
+  })
+
+  it('says why something a person asked for did not happen', async () => {
+    await open(snapshot(), { 'orders.acknowledge': { ok: false, error: { code: 'ledgerUnavailable' } } })
+    await page.keyboard.press('Enter')
+    await page.getByText('Kayıt defterine yazılamıyor').waitFor()
+  })
+
+  it('shows words, not a white page, when it was opened on its own', async () => {
+    faults = []
+    page = await browser.newPage()
+    await page.goto(screen.address)
+    await page.getByText('Bu sayfa Tezgah’a bağlı değil'.replace('’', "'")).waitFor()
+  })
+})
+
+describe('the order’s page', () => {
+  it('prints a copy only with a reason', async () => {
+    await open(snapshot())
+    await page.getByRole('button', { name: 'Aç #130' }).click()
+    await page.getByText('YOK: SİYAH ZEYTİN').waitFor()
+    await page.getByRole('img', { name: /Karekod/ }).waitFor()
+    await page.keyboard.press('p')
+    const print = page.getByRole('dialog').getByRole('button', { name: 'Yeniden yazdır' })
+    expect(await print.isDisabled()).toBe(true)
+    await page.getByRole('radio', { name: 'Mutfak istedi' }).click()
+    await print.click()
+    const input = { key: 'kadikoy/130', printerId: 'kasa', reason: 'Mutfak istedi' }
+    expect(await lastAsked()).toEqual({ name: 'order.print', input })
+    await page.keyboard.press('Escape')
+    await page.locator('.board').waitFor()
+  })
+
+  it('opens an Adisyo order by its id', async () => {
+    await open(snapshot())
+    await page.getByRole('button', { name: 'Adisyo siparişi bul' }).click()
+    await page.getByLabel('Sipariş kimliği').fill('123456789')
+    await page.keyboard.press('Enter')
+    await page.getByText('Bu sipariş panoda açık değil.').waitFor()
+    expect(await lastAsked()).toEqual({ name: 'order.lookup', input: { sourceId: 'moda', orderId: '123456789' } })
+  })
+})
+
+describe('settings', () => {
+  it('shows the core’s objection at the field it is about', async () => {
+    const error = { code: 'invalidRequest', params: { field: 'source.baseUrl', message: 'must be https' } } as const
+    await open(snapshot(), { 'source.save': { ok: false, error } })
+    await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
+    await page.getByRole('button', { name: 'Kaynak ekle' }).click()
+    await page.getByLabel('Ad', { exact: true }).fill('Kadıköy')
+    await page.getByLabel('API anahtarı').fill('server.plugin.secret')
+    await page.getByRole('button', { name: 'Kaydet' }).click()
+    const field = page.getByLabel('Adres', { exact: true })
+    await page.getByText('Adres https olmalı', { exact: false }).waitFor()
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('tells a slip that was sent from one the printer confirmed', async () => {
+    await open(snapshot())
+    await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
+    await page.getByRole('tab', { name: 'Yazıcılar' }).click()
+    await page.getByRole('button', { name: 'Düzenle: Kasa' }).click()
+    await page.getByRole('button', { name: 'Deneme fişi yazdır' }).click()
+    await page.locator('[data-outcome=sent]').waitFor()
+  })
+
+  it('speaks the other language as soon as the core says so', async () => {
+    await open(snapshot())
+    await page.getByRole('button', { name: 'English' }).click()
+    expect(await lastAsked()).toEqual({ name: 'settings.update', input: { language: 'en' } })
+    const shown = snapshot({ rev: 11 })
+    await emit({ ...shown, settings: { ...shown.settings, language: 'en' } })
+    await page.getByRole('button', { name: 'All seen' }).waitFor()
+  })
+})

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useScreen } from '../../src/renderer/store.ts'
+import { NOW_MS, snapshot } from './fixtures.ts'
+
+const revShown = (): number | undefined => useScreen.getState().snapshot?.rev
+const { receive, noteLink } = useScreen.getState()
+
+describe('the store', () => {
+  beforeEach(() => useScreen.setState({ snapshot: null, linkLostSinceMs: null }))
+
+  it('takes every newer snapshot', () => {
+    receive(snapshot({ rev: 3 }))
+    receive(snapshot({ rev: 4 }))
+    expect(revShown()).toBe(4)
+  })
+
+  it('ignores one that was overtaken', () => {
+    receive(snapshot({ rev: 4 }))
+    receive(snapshot({ rev: 3, nowMs: NOW_MS + 2000 }))
+    expect(revShown()).toBe(4)
+  })
+
+  it('takes an equal one: an answer may carry what the event had', () => {
+    receive(snapshot({ rev: 4 }))
+    receive(snapshot({ rev: 4, nowMs: NOW_MS + 1 }))
+    expect(useScreen.getState().snapshot?.nowMs).toBe(NOW_MS + 1)
+  })
+
+  it('follows a core that was started again and counts from one', () => {
+    receive(snapshot({ rev: 900 }))
+    receive(snapshot({ rev: 1, nowMs: NOW_MS + 60_000 }))
+    expect(revShown()).toBe(1)
+  })
+
+  it('remembers since when the core has been silent, not when it was last asked', () => {
+    noteLink(false)
+    const since = useScreen.getState().linkLostSinceMs
+    noteLink(false)
+    expect(useScreen.getState().linkLostSinceMs).toBe(since)
+    noteLink(true)
+    expect(useScreen.getState().linkLostSinceMs).toBeNull()
+  })
+})

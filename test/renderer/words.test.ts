@@ -1,0 +1,105 @@
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { collectionText } from '../../src/renderer/board/collectionText.ts'
+import { formatLira } from '../../src/renderer/words/formatLira.ts'
+import { formatQuantity } from '../../src/renderer/words/formatQuantity.ts'
+import { formatClockSeconds, formatDateTime, formatMoment, formatSpelled } from '../../src/renderer/words/formatTime.ts'
+import { orderLabel } from '../../src/renderer/words/orderLabel.ts'
+import { sayAge, sayMinutes } from '../../src/renderer/words/sayAge.ts'
+import { startWords } from '../../src/renderer/words/startWords.ts'
+import { historyWords } from '../../src/renderer/order/historyWords.ts'
+import { mapAddress } from '../../src/renderer/order/mapAddress.ts'
+import { problemWords } from '../../src/renderer/words/problemWords.ts'
+import { NOW_MS } from './fixtures.ts'
+
+beforeAll(() => startWords('tr'))
+
+describe('money', () => {
+  it.each([
+    [0, '₺0,00'],
+    [123_450, '₺1.234,50'],
+    [100_000_005, '₺1.000.000,05'],
+    [-2000, '-₺20,00'],
+  ])('%i kuruş', (kurus, text) => expect(formatLira(kurus)).toBe(text))
+
+  it('is said in a line as on the card', () => {
+    const collect = { kind: 'collect', amountKurus: 24_550, method: 'Nakit', partly: false } as const
+    expect(collectionText(i18next.t, { collection: collect })).toBe('TAHSİL EDİLECEK ₺245,50')
+    expect(collectionText(i18next.t, { collection: { kind: 'paid', method: null, paidKurus: 1 } })).toBe('ÖDENDİ')
+    expect(collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null } })).toBe('KONTROL ET')
+  })
+})
+
+it.each([
+  [2, '2×'],
+  [0.375, '0,375×'],
+  [0.1 + 0.2, '0,3×'],
+])('quantity %d', (quantity, text) => expect(formatQuantity(quantity)).toBe(text))
+
+describe('times are those of Istanbul, wherever the computer believes to be', () => {
+  it('on the clock and in dates', () => {
+    expect(formatClockSeconds(NOW_MS)).toBe('20:05:12')
+    expect(formatDateTime(NOW_MS)).toBe('05.01.2026 20:05')
+    expect(formatSpelled(NOW_MS, 'tr')).toBe('5 Ocak Pazartesi 20:05')
+    expect(formatSpelled(NOW_MS, 'en')).toMatch(/Monday,? 5 January 20:05/)
+  })
+
+  it('with the date on any other day, counted in Istanbul', () => {
+    expect(formatMoment(NOW_MS - 3_600_000, NOW_MS)).toBe('19:05')
+    // 22:30 UTC is half past one of the next day in Istanbul.
+    expect(formatMoment(Date.UTC(2026, 0, 4, 22, 30), NOW_MS)).toBe('01:30')
+    expect(formatMoment(Date.UTC(2026, 0, 4, 20, 30), NOW_MS)).toBe('04.01.2026 23:30')
+  })
+
+  it('midnight is 00, not 24', () => expect(formatDateTime(Date.UTC(2026, 0, 4, 21, 0))).toBe('05.01.2026 00:00'))
+})
+
+describe('lengths of time', () => {
+  it.each([
+    [-5, '0 sn'],
+    [59_999, '59 sn'],
+    [125_000, '2 dk'],
+    [3_900_000, '1 sa 5 dk'],
+    [7_200_000, '2 sa'],
+  ])('%i ms', (ms, text) => expect(sayAge(i18next.t, ms)).toBe(text))
+
+  it('drops the minutes of tomorrow', () => expect(sayMinutes(i18next.t, 26 * 60 + 17)).toBe('26 sa'))
+})
+
+it('calls an order by its number, else its code, else the end of its key', () => {
+  expect(orderLabel({ number: '9', code: 'X', key: 'k' })).toBe('#9')
+  expect(orderLabel({ number: null, code: 'YS-1', key: 'k' })).toBe('YS-1')
+  expect(orderLabel({ number: null, code: null, key: 'a/123456' })).toBe('…3456')
+})
+
+it('shows a map of the place and tells it nothing else', () => {
+  const address = new URL(mapAddress({ latitude: 40.9, longitude: 29.02 }))
+  expect([address.protocol, address.searchParams.get('query')]).toEqual(['https:', '40.9,29.02'])
+})
+
+describe('the history', () => {
+  const say = (what: string, detail: string | null) => historyWords(i18next.t, { atMs: NOW_MS, what, detail })
+
+  it('tells what changed, from what to what', () => {
+    const changes = [
+      { what: 'line', before: null, after: '1 x Ezme' },
+      { what: 'scheduledFor', before: String(NOW_MS), after: null },
+    ]
+    const details = ['Ürün: yok → 1 x Ezme', 'Teslim zamanı: 05.01.2026 20:05 → yok']
+    expect(say('changed', JSON.stringify(changes))).toEqual({ what: 'Değişti', details })
+  })
+
+  it('never shows the ledger’s own notation', () => {
+    expect(say('changed', '{"not": "a list"')).toEqual({ what: 'Değişti', details: [] })
+    expect(say('goneWhy', 'delivered').details).toEqual(['teslim edildi'])
+    expect(say('acknowledged', 'new').details).toEqual(['YENİ'])
+  })
+
+  it('shows what it does not know as it stands', () => {
+    expect(say('constructor', null)).toEqual({ what: 'constructor', details: [] })
+  })
+})
+
+it('fills a fault’s words with what the core says about it', () => {
+  expect(problemWords(i18next.t, { code: 'ledgerSetAside', params: { file: 'ledger.broken' } }).what).toContain('ledger.broken')
+})
