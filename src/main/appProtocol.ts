@@ -28,12 +28,14 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+export type AppRequest = Pick<Request, 'url' | 'method'> & { headers?: Pick<Headers, 'get'> }
+
 /**
  * Answers `app://tezgah/<path>` from one folder. Only known file types under that folder exist; everything else,
  * including every way of climbing out of it, is 404.
  * @param folder the built renderer.
  */
-export function createAppProtocol(folder: string): (request: Pick<Request, 'url' | 'method'>) => Promise<Response> {
+export function createAppProtocol(folder: string): (request: AppRequest) => Promise<Response> {
   const root = normalize(folder + sep)
   return async (request) => {
     const path = pathInside(root, request.url)
@@ -41,18 +43,31 @@ export function createAppProtocol(folder: string): (request: Pick<Request, 'url'
     if (path === null || type === undefined) return refused(404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405)
     try {
-      const body = await readFile(path)
-      return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), { headers: headersOf(type) })
+      const body = new Uint8Array(await readFile(path))
+      if (request.method === 'HEAD') return new Response(null, { headers: headersOf(type) })
+      return partOf(body, type, request.headers?.get('range') ?? null)
     } catch {
       return refused(404)
     }
   }
 }
 
+/** A sound that plays in a loop goes back to its beginning, which Chromium does by asking for a range. */
+function partOf(body: Uint8Array<ArrayBuffer>, type: string, range: string | null): Response {
+  const [, from = '', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
+  if (from === '') return new Response(body, { headers: headersOf(type) })
+  const first = Number(from)
+  const last = Math.min(to === '' ? Infinity : Number(to), body.length - 1)
+  if (first > last) return refused(416)
+  const headers = { ...headersOf(type), 'content-range': `bytes ${first}-${last}/${body.length}` }
+  return new Response(body.subarray(first, last + 1), { status: 206, headers })
+}
+
 const headersOf = (type: string): Record<string, string> => ({
   'content-type': type,
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
+  'accept-ranges': 'bytes',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 })

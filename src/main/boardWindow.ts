@@ -12,6 +12,8 @@ export interface BoardWindowOptions {
   closesToTray: () => boolean
   /** A new window knows no title, badge or count yet. */
   onMade: () => void
+  /** Windows is ending the session: seconds are left. */
+  onSessionEnd: () => void
 }
 
 export interface BoardWindow {
@@ -47,6 +49,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     window.on('closed', () => {
       if (current === window) current = null
     })
+    window.on('session-end', options.onSessionEnd)
     reloader.watch(window)
     options.onMade()
     void window.loadURL(options.url).catch(() => options.log({ level: 'error', what: 'window.notLoaded' }))

@@ -54,6 +54,7 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     log,
     closesToTray: () => !quitting.isEnding(),
     onMade: () => refresh(),
+    onSessionEnd: () => quitting.now(),
   })
   const showTray = openTray(files, { open: board.show, seeAll: () => void (counter && seeAll(counter)), quit: () => app.quit() })
   const showOnWindow = createWindowAttention({ app, platform, overlay: nativeImage.createFromPath(files.overlay) })

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { contentSecurityPolicy, createAppProtocol } from '../../src/main/appProtocol.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-let get: (url: string, method?: string) => Promise<Response>
+let get: (url: string, method?: string, range?: string) => Promise<Response>
 beforeEach(() => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'renderer/sounds'), { recursive: true })
@@ -15,7 +15,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'secret.json'), 'secret')
   writeFileSync(join(folder, 'renderer-private/secret.json'), 'secret')
   const answer = createAppProtocol(join(folder, 'renderer'))
-  get = (url, method = 'GET') => answer({ url, method })
+  get = (url, method = 'GET', range) => answer({ url, method, headers: new Headers(range === undefined ? {} : { range }) })
 })
 
 test('a file of the screen comes with its type and the policy', async () => {
@@ -60,4 +60,17 @@ test('nothing but reading', async () => {
   expect((await get('app://tezgah/index.html', 'POST')).status).toBe(405)
   const head = await get('app://tezgah/index.html', 'HEAD')
   expect([head.status, await head.text()]).toEqual([200, ''])
+})
+
+test.each([
+  ['bytes=0-', 206, 'RIFF', 'bytes 0-3/4'],
+  ['bytes=1-2', 206, 'IF', 'bytes 1-2/4'],
+  ['bytes=2-99', 206, 'FF', 'bytes 2-3/4'],
+  ['bytes=4-', 416, '', null],
+  ['bytes=3-1', 416, '', null],
+  ['bytes=-2', 200, 'RIFF', null],
+  ['lines=1-2', 200, 'RIFF', null],
+])('the range %s', async (range, status, text, said) => {
+  const response = await get('app://tezgah/sounds/alarm.wav', 'GET', range)
+  expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([status, text, said])
 })

@@ -70,6 +70,40 @@ test('a new packet notifies, counts and comes forward by a click', async ({ laun
   await expect(page.getByText(packet.customer?.name ?? 'no name').first()).toBeVisible()
 })
 
+test('the sound goes on in a hidden window until somebody has seen it', async ({ launch }) => {
+  const { app, page, request, snapshot } = await open(() => launch({ provision: provision() }))
+  await page.evaluate(() => {
+    const played = new Set<HTMLMediaElement>()
+    Object.assign(window, { played })
+    const play = HTMLMediaElement.prototype.play
+    HTMLMediaElement.prototype.play = function () {
+      played.add(this)
+      return play.call(this)
+    }
+  })
+  const sounding = (): Promise<{ file: string; atS: number } | null> =>
+    page.evaluate(() => {
+      const { played } = window as unknown as { played: Set<HTMLMediaElement> }
+      const [loud] = [...played].filter((player) => !player.paused && player.volume > 0 && player.currentTime > 0)
+      return loud === undefined ? null : { file: new URL(loud.src).pathname, atS: loud.currentTime }
+    })
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  shop.addPacket()
+  await expect.poll(sounding).toMatchObject({ file: '/sounds/new-order.wav' })
+  // It turns: a later look finds it nearer to its beginning.
+  let latest = 0
+  await expect
+    .poll(async () => {
+      const atS = (await sounding())?.atS ?? 0
+      const hasTurned = atS > 0 && atS < latest
+      latest = Math.max(latest, atS)
+      return hasTurned
+    })
+    .toBe(true)
+  await request('orders.acknowledge', { keys: (await snapshot()).cards.map((card) => card.key) })
+  await expect.poll(sounding).toBe(null)
+})
+
 test('the tray acknowledges all', async ({ launch }) => {
   const { app, snapshot } = await open(() => launch({ provision: provision() }))
   shop.addPacket()
