@@ -5,6 +5,7 @@ interface Step {
   name: string
   program: keyof typeof programs
   args: readonly string[]
+  env?: Record<string, string>
 }
 
 export const typeSteps: readonly Step[] = ['node', 'web', 'preload', 'test'].map((world) => ({
@@ -20,14 +21,19 @@ export const staticSteps: readonly Step[] = [
   { name: 'unused code', program: 'knip', args: ['--no-progress'] },
 ]
 
-export const unitStep: Step = { name: 'unit tests', program: 'vitest', args: ['run'] }
+/** Those that draw the screen in a browser are left to `npm test` where there is none. */
+export function unitStep(browser: string | null): Step {
+  if (browser !== null) return { name: 'unit tests', program: 'vitest', args: ['run'], env: { CHROME_PATH: browser } }
+  const name = 'unit tests, without those that need a browser (`npm run setup` brings one)'
+  return { name, program: 'vitest', args: ['run', '--exclude', '**/*.browser.test.*'] }
+}
 
 /** Runs all of them, also after one has failed. @returns the names of those that failed */
 export async function runSteps(steps: readonly Step[]): Promise<string[]> {
   const failed: string[] = []
-  for (const { name, program, args } of steps) {
+  for (const { name, program, args, env } of steps) {
     process.stdout.write(`\n== ${name}\n`)
-    if ((await runStep(fromRoot(programs[program]), args)) !== 0) failed.push(name)
+    if ((await runStep(fromRoot(programs[program]), args, env)) !== 0) failed.push(name)
   }
   return failed
 }

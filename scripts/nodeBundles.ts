@@ -11,7 +11,8 @@ const nodeBundle = (entry: string, outDir: string): InlineConfig => ({
   build: {
     ssr: fromRoot(entry),
     outDir: fromRoot(outDir),
-    emptyOutDir: true,
+    // One file, overwritten: a door that runs meanwhile keeps its own.
+    emptyOutDir: false,
     target: 'node22',
     minify: false,
     rolldownOptions: { output: { entryFileNames: 'index.js', codeSplitting: false } },

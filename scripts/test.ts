@@ -11,23 +11,27 @@ const reports = fromRoot('node_modules/.cache/tezgah-test')
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`)
 const single = (isGood: boolean): Counts => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: [] })
 
-async function unitTests(): Promise<Counts> {
+/** @returns the browser, or null after saying how to get one */
+async function findOrBringBrowser(): Promise<string | null> {
+  try {
+    return await ensureBrowser(say)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
+
+async function unitTests(browser: string | null): Promise<Counts> {
   say('\n== unit tests')
   const report = `${reports}/vitest.json`
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await runStep(fromRoot(programs.vitest), args)
+  const code = await runStep(fromRoot(programs.vitest), args, browser === null ? {} : { CHROME_PATH: browser })
   return honest(readVitestCounts(report), code)
 }
 
-async function browserSpecs(): Promise<Counts> {
+async function browserSpecs(browser: string | null): Promise<Counts> {
   say('\n== browser specs')
-  let browser: string
-  try {
-    browser = await ensureBrowser(say)
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error))
-    return single(false)
-  }
+  if (browser === null) return single(false)
   const report = `${reports}/playwright.json`
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROME_PATH: browser }
   const code = await runStep(fromRoot(programs.playwright), ['test', '--reporter=list,json'], env)
@@ -54,7 +58,8 @@ say('== build')
 const parts: Counts[] = [single((await runStep(fromRoot('scripts/front.mjs'), ['build'])) === 0)]
 const failedSteps = await runSteps(staticSteps)
 parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps.length, skipped: [] })
-parts.push(await unitTests(), await browserSpecs())
+const browser = await findOrBringBrowser()
+parts.push(await unitTests(browser), await browserSpecs(browser))
 
 const sum = (pick: (counts: Counts) => number): number => parts.reduce((total, counts) => total + pick(counts), 0)
 const [passed, failed] = [sum((counts) => counts.passed), sum((counts) => counts.failed)]
