@@ -68,7 +68,7 @@ export function openParts(host: Host, vendors: PosVendors, listener: PartsListen
     book,
     vendors,
     settings: () => current().sources,
-    onDetails: () => queue.wake(),
+    onDetails: () => queue.nudge(),
     onCommitted: listener.onCommitted,
     onChange: listener.onChange,
     onFault: listener.onFault,

@@ -160,8 +160,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       clock,
       timers,
       random: host.random,
-      onOpenOrders: ({ orders }) => {
-        const result = book.applyPoll(source.id, orders)
+      onOpenOrders: (answer) => {
+        const result = book.applyPoll(source.id, answer)
         fetcher.wake()
         dependencies.onCommitted()
         return result

@@ -16,10 +16,11 @@ export interface Diff {
 }
 
 export interface DiffContext {
-  sourceId: string
   nowMs: number
   /** The source's first valid answer ever: everything in it is baseline. */
   isBaseline: boolean
+  /** Rows that were there but could not be read, by the vendor's id; null: not even that. They are not missing. */
+  unreadableIds: readonly (string | null)[]
   /** Orders of this answer that were known once and are gone, by key. */
   gone: ReadonlyMap<string, KnownOrder>
 }
@@ -44,11 +45,15 @@ export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Orde
     else noteNew(diff, order, context)
   }
 
-  const missing = known.filter((entry) => !seen.has(entry.order.key))
+  const unreadable = new Set(context.unreadableIds)
+  const isThere = ({ order }: KnownOrder): boolean =>
+    seen.has(order.key) || unreadable.has(order.orderId) || unreadable.has(order.detailsId)
+  const missing = known.filter((entry) => !isThere(entry))
   // One order gone from a board of one is an evening's end; many at once is more likely a fault of the answer.
-  const needed = seen.size === 0 && known.length > 1 ? MISSES_UNTIL_EMPTY : MISSES_UNTIL_GONE
+  const isEmptied = seen.size === 0 && known.length > 1
+  const needed = isEmptied || unreadable.has(null) ? MISSES_UNTIL_EMPTY : MISSES_UNTIL_GONE
   for (const entry of missing) noteMissing(diff, entry, needed, context)
-  diff.isVerifyingEmpty = needed === MISSES_UNTIL_EMPTY && diff.changed.some((entry) => entry.state === 'open')
+  diff.isVerifyingEmpty = isEmptied && diff.changed.some((entry) => entry.state === 'open')
   return diff
 }
 

@@ -3,6 +3,7 @@ import type { Order } from '../../shared/order.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { KnownOrder, Ledger, OpenAlert, PrintJob } from '../ledger/ledger.ts'
 import { diffOrders } from './diffOrders.ts'
+import type { OpenOrders } from '../pos/posClient.ts'
 import { type EffectContext, type Effects, effectsOfDetails, effectsOfEvents, effectsOfGone } from './effects.ts'
 
 /** What the book asks to be carried out, after it has been committed. */
@@ -56,11 +57,16 @@ export class OrderBook {
   }
 
   /** A whole valid answer of one source. @returns whether an empty answer is still being verified. */
-  applyPoll(sourceId: string, orders: readonly Order[]): { isVerifyingEmpty: boolean } {
+  applyPoll(sourceId: string, { orders, quarantined }: OpenOrders): { isVerifyingEmpty: boolean } {
     const atMs = this.#nowMs()
     const isBaseline = !this.#baselineSources.has(sourceId)
     const known = this.known().filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
-    const diff = diffOrders(known, orders, { sourceId, nowMs: atMs, isBaseline, gone: this.#gone(orders) })
+    const diff = diffOrders(known, orders, {
+      nowMs: atMs,
+      isBaseline,
+      unreadableIds: quarantined.map((row) => row.id),
+      gone: this.#gone(orders),
+    })
     if (diff.changed.length === 0 && !isBaseline) return diff
     const effects = effectsOfEvents(diff.events, this.#context(diff.events.map((event) => event.known.order.key)))
     this.#commit(sourceId, { ...effects, known: [...diff.changed, ...effects.known] }, isBaseline, atMs)

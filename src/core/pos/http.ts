@@ -1,3 +1,4 @@
+import { getCACertificates } from 'node:tls'
 import { Agent, fetch as fetchOverAgent } from 'undici'
 import type { SourceKind } from '../../shared/order.ts'
 import { isAllowedBaseUrl } from '../../shared/settings.ts'
@@ -50,7 +51,7 @@ export function createHttp(options: HttpOptions): Http {
   const origin = isAllowedBaseUrl(options.kind, options.baseUrl) ? new URL(options.baseUrl).origin : null
   const agent = new Agent({
     // Said out loud, because an environment variable could turn the check off: there is no way around it.
-    connect: { timeout: limits.connectMs, rejectUnauthorized: true },
+    connect: { timeout: limits.connectMs, rejectUnauthorized: true, ca: trusted() },
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.headersMs,
     keepAliveTimeout: 30_000,
@@ -61,6 +62,14 @@ export function createHttp(options: HttpOptions): Http {
     close: () => agent.destroy(),
   }
 }
+
+let authorities: string[] | null = null
+
+/**
+ * Node's own authorities and the system's: a shop whose antivirus looks into TLS has put its authority there, and
+ * without it every source would stop. Read once, at the first connection: the system's store can be slow.
+ */
+const trusted = (): string[] => (authorities ??= [...getCACertificates('default'), ...getCACertificates('system')])
 
 async function exchange(
   agent: Agent,

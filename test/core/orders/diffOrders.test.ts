@@ -12,9 +12,9 @@ class Memory {
   isVerifyingEmpty = false
   #isFirst = true
 
-  hear(orders: readonly Order[]): OrderEvent[] {
+  hear(orders: readonly Order[], unreadableIds: (string | null)[] = []): OrderEvent[] {
     const gone = new Map([...this.gone].filter(([key]) => orders.some((order) => order.key === key)))
-    const context = { sourceId: 'shop', nowMs: 5, isBaseline: this.#isFirst, gone }
+    const context = { nowMs: 5, isBaseline: this.#isFirst, unreadableIds, gone }
     const diff = diffOrders([...this.open.values()], orders, context)
     this.#isFirst = false
     this.isVerifyingEmpty = diff.isVerifyingEmpty
@@ -67,6 +67,21 @@ describe('diffOrders', () => {
     expect(memory.isVerifyingEmpty).toBe(true)
     expect(kinds(memory.hear([]))).toEqual(['orderVanished 1', 'orderVanished 2', 'orderVanished 3'])
     expect(memory.isVerifyingEmpty).toBe(false)
+  })
+
+  it('does not miss an order whose row was there but could not be read', () => {
+    const memory = new Memory()
+    memory.hear([one, two])
+    for (let poll = 0; poll < 5; poll++) expect(memory.hear([one], ['2'])).toEqual([])
+    memory.hear([one])
+    expect(kinds(memory.hear([one]))).toEqual(['orderVanished 2'])
+  })
+
+  it('misses more slowly while a row cannot even be told by its id', () => {
+    const memory = new Memory()
+    memory.hear([one, two])
+    expect([memory.hear([one], [null]), memory.hear([one], [null])]).toEqual([[], []])
+    expect(kinds(memory.hear([one], [null]))).toEqual(['orderVanished 2'])
   })
 
   it('does not alert again when half a list is followed by the whole one', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Ledger, OpenAlert, PrintJob } from '../../../src/core/ledger/ledger.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { OrderBook } from '../../../src/core/orders/orderBook.ts'
+import type { Order } from '../../../src/shared/order.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -42,6 +43,8 @@ function openBook(file: string, use: Settings = settings): {
   return { book, ledger, alerts, jobs, close: () => ledger.close() }
 }
 
+const hear = (book: OrderBook, sourceId: string, orders: Order[]): void =>
+  void book.applyPoll(sourceId, { orders, quarantined: [] })
 const freshFile = (): string => join(temporaryFolder(), 'ledger.sqlite')
 const wish = (job: PrintJob): string => `${job.kind} ${job.orderKey} ${job.dedupe}`
 const one = anOrder({ orderId: '1' })
@@ -50,31 +53,31 @@ const two = anOrder({ orderId: '2' })
 describe('OrderBook', () => {
   it('neither alerts nor prints the baseline, and does both for what comes later', () => {
     const { book, alerts, jobs } = openBook(freshFile())
-    book.applyPoll('shop', [one])
+    hear(book, 'shop', [one])
     expect([alerts, jobs]).toEqual([[], []])
-    book.applyPoll('shop', [one, two])
+    hear(book, 'shop', [one, two])
     expect(alerts).toEqual(['new shop/2'])
     expect(jobs.map(wish)).toEqual(['order shop/2 first'])
   })
 
   it('takes an empty first answer as the baseline too', () => {
     const { book, alerts } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('shop', [one])
+    hear(book, 'shop', [])
+    hear(book, 'shop', [one])
     expect(alerts).toEqual(['new shop/1'])
   })
 
   it('alerts what came while Tezgah was closed, once, and nothing again', () => {
     const file = freshFile()
     const first = openBook(file)
-    first.book.applyPoll('shop', [one])
+    hear(first.book, 'shop', [one])
     first.close()
     const second = openBook(file)
-    second.book.applyPoll('shop', [one, two])
+    hear(second.book, 'shop', [one, two])
     expect(second.alerts).toEqual(['new shop/2'])
     second.close()
     const third = openBook(file)
-    third.book.applyPoll('shop', [one, two])
+    hear(third.book, 'shop', [one, two])
     expect([third.alerts, third.jobs]).toEqual([[], []])
     expect(third.book.openAlerts().map((alert) => alert.orderKey)).toEqual(['shop/2'])
   })
@@ -82,10 +85,10 @@ describe('OrderBook', () => {
   it('remembers what nobody has acknowledged across a restart, also of an order that is gone', () => {
     const file = freshFile()
     const first = openBook(file)
-    first.book.applyPoll('shop', [])
-    first.book.applyPoll('shop', [one])
-    first.book.applyPoll('shop', [])
-    first.book.applyPoll('shop', [])
+    hear(first.book, 'shop', [])
+    hear(first.book, 'shop', [one])
+    hear(first.book, 'shop', [])
+    hear(first.book, 'shop', [])
     first.book.applyGone('shop/1', { details: null, why: 'notFound' })
     first.close()
     const second = openBook(file)
@@ -96,37 +99,37 @@ describe('OrderBook', () => {
 
   it('tells a change quietly, and prints it where the slip is on paper', () => {
     const { book, ledger, alerts, jobs } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('shop', [one])
+    hear(book, 'shop', [])
+    hear(book, 'shop', [one])
     ledger.moveJob(jobs[0]?.id ?? 0, ['wanted'], 'sending', { atMs: 5 })
     ledger.moveJob(jobs[0]?.id ?? 0, ['sending'], 'sent', { atMs: 5 })
     const more = { ...one, totalKurus: 30_000, lines: [...one.lines, aLine({ id: 'l2', name: 'Ayran', quantity: 2 })] }
-    book.applyPoll('shop', [more])
-    book.applyPoll('shop', [more])
+    hear(book, 'shop', [more])
+    hear(book, 'shop', [more])
     expect(alerts).toEqual(['new shop/1', 'changed shop/1'])
     expect(jobs.map(wish)).toEqual(['order shop/1 first', 'changed shop/1 changed:1'])
     expect(JSON.parse(jobs[1]?.changes ?? '')).toEqual([
       { what: 'line', before: null, after: '2 x Ayran' },
       { what: 'total', before: '245,50', after: '300,00' },
     ])
-    book.applyPoll('shop', [one])
+    hear(book, 'shop', [one])
     expect(jobs).toHaveLength(3)
   })
 
   it('wants no second slip for a change that comes before the first slip was sent', () => {
     const { book, jobs } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('shop', [one])
-    book.applyPoll('shop', [{ ...one, note: 'Zile basmayın' }])
+    hear(book, 'shop', [])
+    hear(book, 'shop', [one])
+    hear(book, 'shop', [{ ...one, note: 'Zile basmayın' }])
     expect(jobs.map(wish)).toEqual(['order shop/1 first'])
   })
 
   it('measures a change of a summary by its details, when they come', () => {
     const { book, alerts } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('shop', [asSummary(one)])
+    hear(book, 'shop', [])
+    hear(book, 'shop', [asSummary(one)])
     book.applyDetails('shop/1', one)
-    book.applyPoll('shop', [asSummary({ ...one, itemCount: 2 })])
+    hear(book, 'shop', [asSummary({ ...one, itemCount: 2 })])
     expect(alerts).toEqual(['new shop/1'])
     book.applyDetails('shop/1', { ...one, itemCount: 2, note: 'Acısız' })
     expect(alerts).toEqual(['new shop/1', 'changed shop/1'])
@@ -134,18 +137,18 @@ describe('OrderBook', () => {
 
   it('is silent about a status, a courier, and money taken at the door', () => {
     const { book, alerts } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('shop', [one])
-    book.applyPoll('shop', [{ ...one, phase: 'onTheWay', courier: 'Hasan', updatedAtMs: 9, paidKurus: 24_550 }])
+    hear(book, 'shop', [])
+    hear(book, 'shop', [one])
+    hear(book, 'shop', [{ ...one, phase: 'onTheWay', courier: 'Hasan', updatedAtMs: 9, paidKurus: 24_550 }])
     expect(alerts).toEqual(['new shop/1'])
   })
 
   it('tells a cancellation, and prints İPTAL only where a slip may be on paper', () => {
     const { book, ledger, alerts, jobs } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('shop', [one, two])
+    hear(book, 'shop', [])
+    hear(book, 'shop', [one, two])
     ledger.moveJob(jobs[0]?.id ?? 0, ['wanted'], 'sending', { atMs: 5 })
-    for (let poll = 0; poll < 3; poll++) book.applyPoll('shop', [])
+    for (let poll = 0; poll < 3; poll++) hear(book, 'shop', [])
     const cancelled = { phase: 'cancelled' as const, cancelReason: 'Müşteri vazgeçti' }
     book.applyGone('shop/1', { details: { ...one, ...cancelled } })
     book.applyGone('shop/2', { details: { ...two, ...cancelled } })
@@ -155,12 +158,12 @@ describe('OrderBook', () => {
 
   it('calls an order that comes back reopened, and does not print it again', () => {
     const { book, alerts, jobs } = openBook(freshFile())
-    book.applyPoll('shop', [two])
-    book.applyPoll('shop', [one, two])
-    for (let poll = 0; poll < 2; poll++) book.applyPoll('shop', [two])
+    hear(book, 'shop', [two])
+    hear(book, 'shop', [one, two])
+    for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [two])
     book.applyGone('shop/1', { details: null, why: 'notFound' })
     book.acknowledge(['shop/1'])
-    book.applyPoll('shop', [one, two])
+    hear(book, 'shop', [one, two])
     expect(alerts).toEqual(['new shop/1', 'reopened shop/1'])
     expect(jobs).toHaveLength(1)
   })
@@ -168,20 +171,20 @@ describe('OrderBook', () => {
   it('wants one slip for each printer in use, and none when printing by itself is off', () => {
     const kitchen = { ...till, id: 'kitchen', name: 'Mutfak' }
     const both = openBook(freshFile(), { ...settings, printers: [till, kitchen, { ...till, id: 'x', enabled: false }] })
-    both.book.applyPoll('shop', [])
-    both.book.applyPoll('shop', [one])
+    hear(both.book, 'shop', [])
+    hear(both.book, 'shop', [one])
     expect(both.jobs.map((job) => job.printerId)).toEqual(['till', 'kitchen'])
     const off = openBook(freshFile(), { ...settings, autoPrint: false })
-    off.book.applyPoll('shop', [])
-    off.book.applyPoll('shop', [one])
+    hear(off.book, 'shop', [])
+    hear(off.book, 'shop', [one])
     expect(off.jobs).toEqual([])
   })
 
   it('keeps sources apart: the baseline of one is not the other\'s', () => {
     const { book, alerts } = openBook(freshFile())
-    book.applyPoll('shop', [])
-    book.applyPoll('other', [anOrder({ orderId: '1', sourceId: 'other' })])
-    book.applyPoll('shop', [one])
+    hear(book, 'shop', [])
+    hear(book, 'other', [anOrder({ orderId: '1', sourceId: 'other' })])
+    hear(book, 'shop', [one])
     expect(alerts).toEqual(['new shop/1'])
   })
 })

@@ -31,6 +31,13 @@ export function toOrder(sourceId: string, row: unknown): RowReading {
   return { ok: true, order, doubt: products.success ? null : `products.${reasonOf(products.error)}` }
 }
 
+/** "Ana Kanal" is the shop's own desk: what it sends out was taken on the phone, as RestoMenum's `packet`. */
+function channelWord({ externalAppName, salesChannelName, orderTypeId, orderType }: OrderHead): string {
+  if (externalAppName !== null) return externalAppName
+  const isOwnDesk = salesChannelName === null || /^ana kanal$/iu.test(salesChannelName)
+  return isOwnDesk && typeOf(orderTypeId, orderType) === 'delivery' ? 'packet' : (salesChannelName ?? 'Adisyo')
+}
+
 function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' | 'itemCount' | 'lines' | 'paidKurus'> {
   const closedAtMs = parseIstanbulTime(head.closedDate)
   const scheduledForMs = parseIstanbulTime(head.scheduledTime) ?? parseIstanbulTime(head.deliveryTime)
@@ -41,7 +48,7 @@ function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' |
     detailsId: head.id,
     number: head.orderNumber,
     code: head.externalAppId,
-    channel: channelOf(head.externalAppName ?? head.salesChannelName ?? 'Adisyo'),
+    channel: channelOf(channelWord(head)),
     type: typeOf(head.orderTypeId, head.orderType),
     phase: phaseOf({ ...head, isClosed: closedAtMs !== null, hasCancelReason: head.orderCancelReason !== null }),
     statusText: head.status,

@@ -1,0 +1,24 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { say } from './figures.ts'
+import { measureLatency } from './latency.ts'
+import { measureIdle, measurePollWork } from './pollWork.ts'
+import { measureSizes } from './sizes.ts'
+import { measureStart } from './start.ts'
+
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,start,sizes,idle]`: figures, never a pass or a fail. */
+const { values } = parseArgs({ options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } } })
+const parts: Record<string, () => Promise<void> | void> = {
+  latency: measureLatency,
+  poll: measurePollWork,
+  start: measureStart,
+  sizes: measureSizes,
+  idle: () => measureIdle(Number(values['idle-minutes'])),
+}
+const wanted = values.only?.split(',') ?? Object.keys(parts)
+say(`Node ${process.version} on ${process.platform}-${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`)
+for (const name of wanted) {
+  const part = parts[name]
+  if (part === undefined) throw new Error(`no such part: ${name} (there are ${Object.keys(parts).join(', ')})`)
+  await part()
+}

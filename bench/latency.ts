@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCounter } from '../src/core/counter.ts'
+import { readProvision } from '../src/core/provision.ts'
+import { benchHost } from './benchHost.ts'
+import { answer, detailsOf, startFastVendor, summaryOf } from './fastVendor.ts'
+import { say, sayRow, spreadOf } from './figures.ts'
+
+const PACKETS = Number(process.env['BENCH_PACKETS'] ?? 500)
+
+/** From the end of the HTTP answer that first has a packet to (a) its alert and (b) its slip's first byte at the printer. */
+export async function measureLatency(): Promise<void> {
+  const vendor = await startFastVendor()
+  vendor.details = (packetId) => answer(detailsOf(Number(packetId) - 1_780_000_000_000))
+  const firstByteAtMs: number[] = []
+  const printer = createServer((socket) => {
+    let hasSlip = false
+    socket.on('data', (chunk) => {
+      // DLE EOT asks for the status; anything else is the slip.
+      const isStatus = chunk.length % 3 === 0 && chunk[0] === 0x10 && chunk[1] === 0x04
+      if (isStatus) for (let index = 0; index < chunk.length; index += 3) socket.write(Buffer.of(0x12))
+      else if (!hasSlip) {
+        hasSlip = true
+        firstByteAtMs.push(performance.now())
+      }
+    })
+    socket.on('end', () => socket.end())
+    socket.on('error', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => printer.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync(join(tmpdir(), 'tezgah-bench-'))
+  const alertAtMs: number[] = []
+  const provision = readProvision(
+    JSON.stringify({
+      sources: [{ kind: 'restomenum', name: 'Bench', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 0.2 }],
+      printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: (printer.address() as AddressInfo).port } }],
+    }),
+  )
+  if (!provision.ok) throw new Error('provision')
+  const counter = createCounter(benchHost(folder, () => alertAtMs.push(performance.now())), provision.value)
+  await counter.start()
+  await until(() => vendor.listSentAtMs(vendor.list) !== undefined)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+
+  const toAlertMs: number[] = []
+  const toByteMs: number[] = []
+  for (let number = 1; number <= PACKETS; number++) {
+    // The board keeps the newest sixty, like a busy evening.
+    const open = Array.from({ length: Math.min(number, 60) }, (_, index) => summaryOf(number - index))
+    const body = answer(open)
+    vendor.list = body
+    await until(() => alertAtMs.length >= number); await until(() => firstByteAtMs.length >= number)
+    const sentAtMs = vendor.listSentAtMs(body) ?? Number.NaN
+    toAlertMs.push((alertAtMs[number - 1] ?? Number.NaN) - sentAtMs)
+    toByteMs.push((firstByteAtMs[number - 1] ?? Number.NaN) - sentAtMs)
+  }
+  await counter.stop()
+  await vendor.close()
+  printer.close()
+  rmSync(folder, { recursive: true, force: true })
+  say(`\nLatency after the end of the HTTP answer, ms, over ${PACKETS} packets, 60 open (aim: alert p99 < 50, byte p99 < 250)`)
+  sayRow('to the alert', spreadOf(toAlertMs))
+  sayRow('to the first byte of the slip, details included', spreadOf(toByteMs))
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error(`waited 30 s in vain: ${isSo}`)
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
