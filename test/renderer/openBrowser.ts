@@ -1,8 +1,11 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium } from '@playwright/test'
+import { findBrowser } from '../../scripts/findBrowser.ts'
 
-/** A headless Chromium: the one named by CHROME_PATH, else Debian's. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  })
+const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+
+/** A headless Chrome, Chromium or Edge: the one `CHROME_PATH` names, else the machine's own. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser()
+  if (executablePath === null) throw new Error('No Chrome, Chromium or Edge found: run `npm run setup`, or set CHROME_PATH.')
+  return await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] })
+}

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract.ts'
 import { card, eveningCards, NOW_MS, snapshot, source } from './fixtures.ts'
@@ -76,7 +76,7 @@ describe('the board', () => {
 
   it('leads to unseen orders below the fold', async () => {
     await open(snapshot())
-    await page.getByRole('button', { name: /Ekranın dışında 2 görülmeyen/ }).click()
+    await page.getByRole('button', { name: 'Ekran dışında 2 görülmeyen' }).click()
     await page.locator('[data-order-key="kadikoy/130"]').getByRole('button', { name: 'Görüldü' }).click({ trial: true })
   })
 

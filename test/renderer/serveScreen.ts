@@ -33,7 +33,7 @@ export async function serveScreen(): Promise<ServedScreen> {
     root: fileURLToPath(new URL('../../src/renderer', import.meta.url)),
     base: './',
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [react()],
     build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   })

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { OrderPage, Snapshot } from '../../src/shared/contract.ts'
 import type { Result } from '../../src/shared/result.ts'
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { Snapshot } from '../../src/shared/contract.ts'
 import { eveningCards, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'

@@ -1,13 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract.ts'
-import { orderLabel } from '../words/orderLabel.ts'
 import { focusCard } from './useBoardKeys.ts'
 
 /** Less of a card than this in sight hides its "Görüldü". */
 const IN_SIGHT = 0.7
-/** Named one by one up to here. */
-const NAMED = 3
 
 /** The board is sorted by time, so a new order may stand below the fold: this says so and leads there. */
 export function OffScreenAlerts({ cards }: { cards: readonly Card[] }) {
@@ -17,10 +14,9 @@ export function OffScreenAlerts({ cards }: { cards: readonly Card[] }) {
   const away = waiting.filter((card) => hidden.has(card.key))
   const first = away[0]
   if (first === undefined) return null
-  const labels = away.slice(0, NAMED).map(orderLabel).join(', ') + (away.length > NAMED ? ' …' : '')
   return (
     <button type="button" className="btn btn--primary off-screen" onClick={() => focusCard(first.key)}>
-      {t('board.offScreen', { count: away.length, labels })}
+      {t('board.offScreen', { count: away.length })}
     </button>
   )
 }

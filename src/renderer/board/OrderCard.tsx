@@ -88,7 +88,9 @@ function CardOrigin({ card }: { card: Card }) {
       <span className="chip" data-hue={channelHue(card.channel.id)}>
         {card.channel.name}
       </span>
-      {card.type !== 'delivery' && card.tableName === null && <span className="card__type">{t(`type.${card.type}`)}</span>}
+      {(card.type === 'pickup' || (card.type === 'table' && card.tableName === null)) && (
+        <span className="card__type">{t(`type.${card.type}`)}</span>
+      )}
       {place !== null && <span className="card__place">{place}</span>}
       {card.code !== null && card.number !== null && <span className="card__code">{card.code}</span>}
     </p>
