@@ -14,9 +14,6 @@ export const jobStates = [
 ] as const
 export type JobState = (typeof jobStates)[number]
 
-/** States in which nothing more will happen by itself or by a person's answer. */
-export const settledJobStates: readonly JobState[] = ['confirmed', 'sent', 'dropped']
-
 export const jobKinds = ['order', 'changed', 'cancelled', 'copy', 'test'] as const
 export type JobKind = (typeof jobKinds)[number]
 

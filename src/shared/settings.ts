@@ -5,7 +5,6 @@ import { sourceKinds } from './order.ts'
 
 export const languages = ['tr', 'en'] as const
 export const codePages = ['cp857', 'windows1254', 'iso8859-9'] as const
-export const paperWidthsMm = [58, 80] as const
 
 /** Production addresses, and the only hosts keys are ever sent to besides loopback. */
 export const vendorDefaults = {

@@ -1,5 +1,5 @@
 import type { Card } from '../../shared/contract.ts'
-import { type JobState, settledJobStates } from '../../shared/job.ts'
+import type { JobState } from '../../shared/job.ts'
 import { collectionOf } from '../../shared/payment.ts'
 import type { KnownOrder, OpenAlert, PrintJob } from '../ledger/ledger.ts'
 
@@ -88,5 +88,3 @@ function printOf(jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[]): Card[
   if (state === undefined) return null
   return { state, copies: Math.max(0, ...jobs.map((job) => job.copyNumber)) }
 }
-
-export const isOpenJob = (job: Pick<PrintJob, 'state'>): boolean => !settledJobStates.includes(job.state)

@@ -1,0 +1,47 @@
+import type { Handlers, Snapshot } from '../../shared/contract.ts'
+import { ok } from '../../shared/result.ts'
+import type { Host } from '../host.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { OrderBook } from '../orders/orderBook.ts'
+import type { PosVendors } from '../pos/posClient.ts'
+import type { PrintQueue } from '../printing/printQueue.ts'
+import type { SettingsBook } from '../settingsBook.ts'
+import type { Sources } from '../sources.ts'
+import { jobHandlers } from './jobHandlers.ts'
+import { orderHandlers } from './orderHandlers.ts'
+import { printerHandlers } from './printerHandlers.ts'
+import { settingsHandlers } from './settingsHandlers.ts'
+import { sourceHandlers } from './sourceHandlers.ts'
+
+export interface RequestDependencies {
+  host: Host
+  ledger: Ledger
+  book: OrderBook
+  settings: SettingsBook
+  sources: Sources
+  vendors: PosVendors
+  queue: PrintQueue
+  /** Nothing can be recorded, so nothing may be printed. */
+  isViewOnly: boolean
+  snapshot(): Snapshot
+  silence(alarmId: string): void
+  changed(): void
+}
+
+export type Some<Name extends keyof Handlers> = Pick<Handlers, Name>
+
+/** What each request of a screen does. Inputs are already checked against the contract. */
+export function createHandlers(dependencies: RequestDependencies): Handlers {
+  return {
+    'snapshot.get': async () => ok(dependencies.snapshot()),
+    'alarm.silence': async ({ id }) => {
+      dependencies.silence(id)
+      return ok(null)
+    },
+    ...orderHandlers(dependencies),
+    ...jobHandlers(dependencies),
+    ...settingsHandlers(dependencies),
+    ...sourceHandlers(dependencies),
+    ...printerHandlers(dependencies),
+  }
+}

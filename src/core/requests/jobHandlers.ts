@@ -1,0 +1,29 @@
+import { fail, ok } from '../../shared/result.ts'
+import type { KnownOrder } from '../ledger/ledger.ts'
+import { firstSlips } from '../orders/effects.ts'
+import { jobView } from '../snapshot.ts'
+import type { RequestDependencies, Some } from './handlers.ts'
+
+export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer' | 'jobs.list' | 'baseline.answer'> {
+  const { ledger, queue, settings, book, host } = dependencies
+  return {
+    'job.answer': async ({ jobId, answer }) => queue.answer(jobId, answer),
+    'jobs.list': async ({ limit }) =>
+      ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),
+    'baseline.answer': async ({ sourceId, print }) => {
+      const isOffered = (entry: KnownOrder): boolean =>
+        entry.order.sourceId === sourceId && entry.isBaseline && entry.state === 'open'
+      const orders = book.known().filter(isOffered)
+      const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current().printers)) : []
+      if (print && wanted.length === 0 && orders.length > 0) return fail('noPrinter')
+      const atMs = host.clock.nowMs()
+      const jobs = ledger.commit({ sourceId, atMs, isBaseline: false, known: [], alerts: [], jobs: wanted, history: [] })
+      ledger.writeValue(baselineAnswerKey(sourceId), print ? 'printed' : 'left')
+      queue.add(jobs)
+      dependencies.changed()
+      return ok(null)
+    },
+  }
+}
+
+export const baselineAnswerKey = (sourceId: string): string => `baselineAnswer:${sourceId}`

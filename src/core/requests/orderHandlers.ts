@@ -1,0 +1,92 @@
+import type { OrderPage } from '../../shared/contract.ts'
+import type { Order } from '../../shared/order.ts'
+import { fail, ok } from '../../shared/result.ts'
+import type { PrinterSettings, Settings } from '../../shared/settings.ts'
+import type { KnownOrder, Ledger, PrintJob } from '../ledger/ledger.ts'
+import { orderLabel } from '../orders/effects.ts'
+import { composeSlip } from '../printing/composeSlip.ts'
+import { jobView } from '../snapshot.ts'
+import type { RequestDependencies, Some } from './handlers.ts'
+import { invalid } from './invalid.ts'
+
+/** Unsent slips: printing again would make two of them when the printer is back. */
+const UNSENT: readonly PrintJob['state'][] = ['wanted', 'failed', 'held']
+
+export function orderHandlers(
+  dependencies: RequestDependencies,
+): Some<'orders.acknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
+  const { book, ledger, sources, settings, queue } = dependencies
+  /** Looked up by hand and not remembered unless printed; the latest few. */
+  const lookedUp = new Map<string, Order>()
+  const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
+
+  return {
+    'orders.acknowledge': async ({ keys }) => {
+      book.acknowledge(keys)
+      return ok(null)
+    },
+    'order.get': async ({ key }) => {
+      const found = find(key)
+      return found ? ok(pageOf(found, dependencies)) : fail('notFound')
+    },
+    'order.lookup': async ({ sourceId, orderId }) => {
+      const source = settings.current().sources.find((candidate) => candidate.id === sourceId)
+      if (source?.kind !== 'adisyo') return invalid('sourceId', 'only Adisyo orders can be looked up by id')
+      const client = sources.client(sourceId)
+      if (client === null) return fail('keyMissing')
+      const answer = await client.getDetails(orderId, AbortSignal.timeout(20_000))
+      if (!answer.ok) return answer
+      lookedUp.delete(answer.value.key)
+      lookedUp.set(answer.value.key, answer.value)
+      if (lookedUp.size > 20) lookedUp.delete([...lookedUp.keys()][0] ?? '')
+      return ok(pageOf(book.find(answer.value.key) ?? answer.value, dependencies))
+    },
+    'order.print': async ({ key, printerId, reason }) => {
+      if (dependencies.isViewOnly) return fail('ledgerUnavailable')
+      const found = find(key)
+      if (found === null) return fail('notFound')
+      const printer = choosePrinter(settings.current(), printerId)
+      if (printer === null) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
+      const order = 'order' in found ? found.order : found
+      if (!('order' in found)) book.remember(order)
+      const job = wantSlip(ledger, order, printer, reason, dependencies.host.clock.nowMs())
+      queue.add([job])
+      dependencies.changed()
+      return ok({ jobId: job.id })
+    },
+  }
+}
+
+const choosePrinter = ({ printers }: Settings, printerId: string | null): PrinterSettings | null =>
+  printers.find((printer) => (printerId === null ? printer.enabled : printer.id === printerId)) ?? null
+
+function wantSlip(ledger: Ledger, order: Order, printer: PrinterSettings, reason: string | null, nowMs: number): PrintJob {
+  const earlier = ledger.readJobsOfOrder(order.key)
+  const unsent = earlier.find((job) => job.printerId === printer.id && UNSENT.includes(job.state))
+  if (unsent) return unsent
+  const kind = earlier.length === 0 ? 'order' : 'copy'
+  const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id }
+  return ledger.addJob({ ...label, kind, dedupe: 'first', reason: kind === 'copy' ? reason : null, changes: null }, nowMs)
+}
+
+function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDependencies): OrderPage {
+  const order = 'order' in found ? found.order : found
+  const current = settings.current()
+  return {
+    order,
+    isOnBoard: 'order' in found && found.state === 'open',
+    slip: composeSlip(order, {
+      nowMs: host.clock.nowMs(),
+      computerName: host.computerName,
+      sourceName: current.sources.find((source) => source.id === order.sourceId)?.name ?? '',
+      closingLine: current.closingLine,
+      mark: order.phase === 'cancelled' ? { kind: 'cancelled' } : { kind: 'none' },
+      isPossibleDuplicate: false,
+      isIncomplete: order.completeness === 'summary',
+      attempt: 1,
+      language: current.language,
+    }),
+    jobs: ledger.readJobsOfOrder(order.key).map((job) => jobView(job, current)),
+    history: ledger.readHistory(order.key).map(({ atMs, what, detail }) => ({ atMs, what, detail })),
+  }
+}

@@ -1,0 +1,18 @@
+import { ok } from '../../shared/result.ts'
+import type { RequestDependencies, Some } from './handlers.ts'
+import { invalid } from './invalid.ts'
+
+export function settingsHandlers({ settings, host, changed }: RequestDependencies): Some<'settings.update'> {
+  return {
+    'settings.update': async (update) => {
+      const before = settings.current()
+      const given = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
+      const next = { ...before, ...given }
+      if (next.ageLateMinutes <= next.ageWarnMinutes) return invalid('ageLateMinutes', 'must be more than the first step')
+      settings.replace(next)
+      if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
+      changed()
+      return ok(null)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { RequestInput } from '../../shared/contract.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { type SourceSettings, sourceSettingsSchema } from '../../shared/settings.ts'
+import type { Host, Secrets } from '../host.ts'
+import { freeId } from '../provision.ts'
+import type { RequestDependencies, Some } from './handlers.ts'
+import { invalid, sameName } from './invalid.ts'
+
+type SourceInput = RequestInput<'source.save'>['source']
+
+export function sourceHandlers(
+  dependencies: RequestDependencies,
+): Some<'source.save' | 'source.remove' | 'source.test' | 'source.resume'> {
+  const { settings, sources, vendors, book, host, changed } = dependencies
+  return {
+    'source.save': async ({ id, source }) => {
+      const current = settings.current()
+      if (id !== null && !current.sources.some((candidate) => candidate.id === id)) return fail('notFound')
+      if (current.sources.some((other) => other.id !== id && sameName(other, source))) {
+        return invalid('name', 'another source has this name')
+      }
+      const checked = toSettings(id ?? freeId(`${source.kind}-${source.name}`, current.sources), source)
+      if (!checked.ok) return checked
+      const saved = checked.value
+      const keys = await keysFor(saved.id, source, host)
+      if (!keys.ok) return keys
+      const others = current.sources.map((candidate) => (candidate.id === saved.id ? saved : candidate))
+      settings.replace({ ...current, sources: id === null ? [...current.sources, saved] : others })
+      if (source.apiKey !== undefined || source.apiSecret !== undefined) await sources.storeKeys(saved.id, keys.value)
+      await sources.restart(saved.id)
+      return ok({ id: saved.id })
+    },
+    'source.remove': async ({ id }) => {
+      const current = settings.current()
+      settings.replace({ ...current, sources: current.sources.filter((source) => source.id !== id) })
+      await sources.restart(id)
+      await sources.removeKeys(id)
+      book.forgetSource(id)
+      changed()
+      return ok(null)
+    },
+    'source.test': async ({ id, source }) => {
+      const checked = toSettings(id ?? 'test', source)
+      if (!checked.ok) return checked
+      const keys = await keysFor(id, source, host)
+      if (!keys.ok) return keys
+      const client = vendors[source.kind].createClient(checked.value, keys.value, host)
+      const answer = await client.checkCredentials(AbortSignal.timeout(20_000))
+      await client.close()
+      return answer.ok ? ok(null) : answer
+    },
+    'source.resume': async ({ id }) => {
+      await sources.restart(id)
+      return ok(null)
+    },
+  }
+}
+
+function toSettings(id: string, source: SourceInput): Result<SourceSettings> {
+  const { apiKey: _, apiSecret: __, ...shape } = source
+  const consumer = source.kind === 'adisyo' ? source.consumer || `Tezgah - ${source.name}` : null
+  const parsed = sourceSettingsSchema.safeParse({ ...shape, id, consumer })
+  if (parsed.success) return ok(parsed.data)
+  const issue = parsed.error.issues[0]
+  return invalid(issue?.path.join('.') ?? '', issue?.message ?? '')
+}
+
+/** The keys given, completed by the ones that are set: leaving a field empty keeps what is there. */
+async function keysFor(id: string | null, source: SourceInput, { secrets }: Host): Promise<Result<Secrets>> {
+  const stored = id === null ? null : await secrets.read(id)
+  const before = stored?.kind === 'set' ? stored.secrets : null
+  const apiKey = source.apiKey ?? before?.apiKey
+  if (apiKey === undefined) return invalid('apiKey', 'is needed')
+  if (source.kind === 'restomenum') return ok({ apiKey })
+  const apiSecret = source.apiSecret ?? before?.apiSecret
+  return apiSecret === undefined ? invalid('apiSecret', 'is needed') : ok({ apiKey, apiSecret })
+}
