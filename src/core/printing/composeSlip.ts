@@ -20,6 +20,8 @@ export type SlipMark =
 export interface SlipOptions {
   /** Wall time of composing, epoch ms. */
   nowMs: number
+  /** When Tezgah first saw it: stands in where the vendor does not say when it was ordered. null: it never did. */
+  firstSeenMs: number | null
   computerName: string
   /** The shop's name of the source: which branch or brand. */
   sourceName: string
@@ -114,10 +116,11 @@ function headBlocks(order: Order, words: SlipWords): SlipBlock[] {
   return blocks
 }
 
-function timeBlocks(order: Order, { sourceName }: SlipOptions, words: SlipWords): SlipBlock[] {
+function timeBlocks(order: Order, { sourceName, firstSeenMs }: SlipOptions, words: SlipWords): SlipBlock[] {
   const blocks: SlipBlock[] = []
   if (order.createdAtMs !== null)
     blocks.push(text(`${words.ordered}: ${formatStamp(order.createdAtMs)}`, { bold: true }))
+  else if (firstSeenMs !== null) blocks.push(text(`${words.firstSeen}: ${formatStamp(firstSeenMs)}`, { bold: true }))
   const branch = filled(order.branch)
   const shop = [filled(sourceName), branch].filter((name, index, names) => name !== null && names.indexOf(name) === index)
   if (shop.length > 0) blocks.push(text(shop.join(' / ')))

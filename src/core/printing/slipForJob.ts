@@ -29,6 +29,7 @@ export function slipForJob(job: PrintJob, known: KnownOrder | null, context: Job
   if (isWaiting && waitedMs < DETAILS_PATIENCE_MS) return { kind: 'wait', untilMs }
   const document = composeSlip(order, {
     nowMs: context.nowMs,
+    firstSeenMs: known.isBaseline ? null : known.firstSeenMs,
     computerName: context.computerName,
     sourceName: context.settings.sources.find((source) => source.id === order.sourceId)?.name ?? '',
     closingLine: context.settings.closingLine,

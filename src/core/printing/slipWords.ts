@@ -21,6 +21,7 @@ export interface SlipWords {
   methodUnknown: string
   alreadyPaid: string
   ordered: string
+  firstSeen: string
   scheduledFor: string
   phone: string
   phoneCode: string
@@ -68,6 +69,7 @@ const tr: SlipWords = {
   methodUnknown: 'Ödeme şekli belirtilmemiş',
   alreadyPaid: 'Ödenen',
   ordered: 'Sipariş',
+  firstSeen: 'Geliş',
   scheduledFor: 'TESLİM',
   phone: 'Tel',
   phoneCode: 'Tel kodu',
@@ -115,6 +117,7 @@ const en: SlipWords = {
   methodUnknown: 'Payment method not stated',
   alreadyPaid: 'Paid',
   ordered: 'Ordered',
+  firstSeen: 'Came in',
   scheduledFor: 'DUE',
   phone: 'Tel',
   phoneCode: 'Tel code',

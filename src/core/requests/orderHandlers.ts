@@ -77,6 +77,7 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
     isOnBoard: 'order' in found && found.state === 'open',
     slip: composeSlip(order, {
       nowMs: host.clock.nowMs(),
+      firstSeenMs: 'order' in found && !found.isBaseline ? found.firstSeenMs : null,
       computerName: host.computerName,
       sourceName: current.sources.find((source) => source.id === order.sourceId)?.name ?? '',
       closingLine: current.closingLine,

@@ -4,6 +4,7 @@ import * as orders from './orders.ts'
 
 export const baseOptions: SlipOptions = {
   nowMs: orders.istanbul('2026-01-05T20:06'),
+  firstSeenMs: orders.istanbul('2026-01-05T20:05'),
   computerName: 'KASA-1',
   sourceName: 'Kadıköy',
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
