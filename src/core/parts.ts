@@ -55,7 +55,7 @@ export function openParts(host: Host, vendors: PosVendors, listener: PartsListen
     timers: host.timers,
     random: () => host.random(),
     printers: () => (trouble ? [] : current().printers.filter((printer) => printer.enabled)),
-    open: ({ connection }) => openPrinter(connection),
+    open: openPrinter,
     slipFor: (job) =>
       slipForJob(job, job.orderKey === null ? null : book.find(job.orderKey), {
         nowMs: nowMs(),

@@ -7,6 +7,7 @@ import {
   connectionSchema,
   languages,
   type PrinterSettings,
+  printerSettingsSchema,
   secretSchema,
   type Settings,
   type SourceSettings,
@@ -44,6 +45,7 @@ const sourceSchema = z
   })
 
 const printerSchema = z.strictObject({
+  ...printerSettingsSchema.omit({ id: true }).shape,
   name,
   connection: connectionSchema,
   paperWidthMm: z.union([z.literal(58), z.literal(80)]).default(80),

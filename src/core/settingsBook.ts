@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultSettings, printerSettingsSchema, type Settings, settingsSchema, sourceSettingsSchema } from '../shared/settings.ts'
+import { defaultSettings, printerSettingsSchema, routeSchema, type Settings, settingsSchema, sourceSettingsSchema } from '../shared/settings.ts'
 import type { SettingsStore } from './host.ts'
 
 export interface SettingsBook {
@@ -30,9 +30,10 @@ export function openSettings(store: SettingsStore): SettingsBook {
 }
 
 function salvage(stored: unknown): { settings: Settings; trouble: string | null } {
-  const whole = settingsSchema.safeParse(stored)
-  if (whole.success) return { settings: whole.data, trouble: null }
   const fields = z.record(z.string(), z.unknown()).catch({}).parse(stored)
+  // What a newer Tezgah added has its default in an older file.
+  const whole = settingsSchema.safeParse({ ...defaultSettings, ...fields, version: fields['version'] })
+  if (whole.success) return { settings: whole.data, trouble: null }
   const settings: Record<string, unknown> = { ...defaultSettings }
   for (const [field, schema] of Object.entries(settingsSchema.shape)) {
     const parsed = schema.safeParse(fields[field])
@@ -40,6 +41,7 @@ function salvage(stored: unknown): { settings: Settings; trouble: string | null 
   }
   settings['sources'] = readable(fields['sources'], sourceSettingsSchema)
   settings['printers'] = readable(fields['printers'], printerSettingsSchema)
+  settings['routes'] = readable(fields['routes'], routeSchema)
   const issue = whole.error.issues[0]
   return { settings: settingsSchema.parse(settings), trouble: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` }
 }

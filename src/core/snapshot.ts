@@ -28,7 +28,7 @@ export function buildSnapshot(facts: SnapshotFacts): Snapshot {
   const shown = facts.sources.filter((source) => source.enabled)
   const cards = buildCards(known, facts.alerts, new Map(shown.map(({ id, name }) => [id, name])), facts.jobsOf)
   const waiting = cards.filter((card) => card.alert !== null)
-  const { sources: _, printers: __, ...general } = settings
+  const { sources: _, printers: __, routes: ___, ...general } = settings
   return {
     rev: facts.rev,
     nowMs: facts.nowMs,

@@ -134,7 +134,7 @@ export const snapshotSchema = z.object({
   /** What the screen should be playing right now, decided in the core. */
   sound: z.enum(['none', 'newOrder', 'alarm']),
   unacknowledgedCount: z.number().int(),
-  settings: settingsSchema.omit({ sources: true, printers: true }),
+  settings: settingsSchema.omit({ sources: true, printers: true, routes: true }),
   /** `none`: no keyring in this door or on this system; keys are for this run only. */
   keyring: z.enum(['system', 'none']),
   /** Nothing can be recorded: the board only shows, nothing alerts twice or prints. */
@@ -202,7 +202,7 @@ export const requests = {
   'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
 
   'settings.update': {
-    input: settingsSchema.omit({ version: true, sources: true, printers: true }).partial().strict(),
+    input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
     output: nothing,
   },
   'source.save': {

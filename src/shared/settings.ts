@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sourceKinds } from './order.ts'
+import { orderTypes, sourceKinds } from './order.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
 
@@ -92,6 +92,39 @@ export const printerSettingsSchema = z.object({
   /** Empty lines before the cut, so that the last line clears the blade. */
   feedLines: z.number().int().min(0).max(20),
   enabled: z.boolean(),
+  /** A model profile of the encoder library ("epson-tm-t20iii"); null: a printer like most. */
+  model: z.string().max(60).nullable().default(null),
+  /** `raster`: the slip as a picture, for printers without Turkish letters. */
+  mode: z.enum(['text', 'raster']).default('text'),
+  /** Columns of its normal letters where they are not 32 (58 mm) or 48 (80 mm). */
+  columns: z.number().int().min(24).max(64).nullable().default(null),
+  cut: z.enum(['partial', 'full', 'none']).default('partial'),
+  opensDrawer: z.boolean().default(false),
+  buzzes: z.boolean().default(false),
+  /** Whether it tells when a slip is printed; learnt by the test slip. */
+  confirms: z.enum(['unknown', 'ids', 'none']).default('unknown'),
+})
+
+const someOf = z.array(z.string().max(80)).max(100).nullable()
+
+/** Which orders go to which printer, and how their slips look there. `null`: all of them. */
+export const routeSchema = z.object({
+  id,
+  name,
+  enabled: z.boolean(),
+  printerId: z.string().max(80),
+  sourceIds: someOf,
+  channelIds: someOf,
+  types: z.array(z.enum(orderTypes)).nullable(),
+  /** Only the lines of these product categories; an order without any is not printed there. */
+  categories: someOf,
+  copies: z.number().int().min(1).max(5),
+  /** A kitchen's slip needs neither who the customer is nor what it costs. */
+  hasCustomer: z.boolean(),
+  hasPrices: z.boolean(),
+  textSize: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  /** Whether changes and cancellations are printed there too. */
+  printsChanges: z.boolean(),
 })
 
 export const settingsSchema = z.object({
@@ -100,10 +133,14 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   sources: z.array(sourceSettingsSchema).max(50),
   printers: z.array(printerSettingsSchema).max(20),
+  /** None: every order goes to every printer in use, whole. */
+  routes: z.array(routeSchema).max(60),
   /** Print each new order's slip by itself. */
   autoPrint: z.boolean(),
   /** Print a DEĞİŞTİ slip when an order changes after its slip was printed. */
   printChanges: z.boolean(),
+  /** A scheduled order's slip comes this long before it is due; null: when the order comes in. */
+  scheduledLeadMinutes: z.number().int().min(5).max(24 * 60).nullable(),
   /** 0 silences the app's own sound; the red mark in the header says so. */
   soundVolume: z.number().min(0).max(1),
   ageWarnMinutes: z.number().int().min(1).max(240),
@@ -117,6 +154,7 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>
 export type SourceSettings = z.infer<typeof sourceSettingsSchema>
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>
+export type Route = z.infer<typeof routeSchema>
 export type Connection = z.infer<typeof connectionSchema>
 export type Language = (typeof languages)[number]
 export type CodePage = (typeof codePages)[number]
@@ -127,8 +165,10 @@ export const defaultSettings: Settings = {
   theme: 'system',
   sources: [],
   printers: [],
+  routes: [],
   autoPrint: true,
   printChanges: true,
+  scheduledLeadMinutes: null,
   soundVolume: 0.8,
   ageWarnMinutes: 10,
   ageLateMinutes: 20,

@@ -1,3 +1,4 @@
+import { aPrinter } from '../support/aPrinter.ts'
 import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract.ts'
 import type { JobView } from '../../src/shared/job.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
@@ -157,16 +158,7 @@ export const moda = (part: Partial<SourceView> = {}): SourceView =>
 
 export function printer(id: string, name: string, part: Partial<PrinterView> = {}): PrinterView {
   return {
-    settings: {
-      id,
-      name,
-      connection: { kind: 'tcp', host: '192.168.1.50', port: 9100 },
-      paperWidthMm: 80,
-      codePage: 'cp857',
-      codePageNumber: null,
-      feedLines: 4,
-      enabled: true,
-    },
+    settings: aPrinter({ id, name, feedLines: 4, connection: { kind: 'tcp', host: '192.168.1.50', port: 9100 } }),
     state: 'ok',
     problem: null,
     problemSinceMs: null,

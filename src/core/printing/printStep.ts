@@ -2,7 +2,6 @@ import type { JobState } from '../../shared/job.ts'
 import type { Problem } from '../../shared/result.ts'
 import type { PrinterSettings } from '../../shared/settings.ts'
 import type { JobStep, PrintJob } from '../ledger/ledger.ts'
-import { encodeSlip } from './escpos.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './printQueue.ts'
 import type { Printer, SendOutcome } from './printer.ts'
@@ -21,7 +20,7 @@ interface StepContext extends PrintQueueDependencies {
 
 interface Ready {
   job: PrintJob
-  /** Encoded before anything is committed: what cannot be composed must not look half sent. */
+  /** Prepared before anything is committed: what cannot be composed must not look half sent. */
   bytes: Uint8Array
   settings: PrinterSettings
 }
@@ -59,18 +58,18 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       for (const job of jobs) move(job, 'needsHuman', { problem: 'printerNotFound', notBeforeMs: null })
       return again
     }
-    const next = nextReady(jobs, settings)
+    const next = await nextReady(jobs, settings)
     if (!('job' in next)) return next
     if (ages.isStale(next.job.id)) return askAboutStale(jobs, settings)
     return sendOne(next)
   }
 
   /** First in, first out; a slip that waits for its order's details lets the others pass. */
-  function nextReady(jobs: readonly PrintJob[], settings: PrinterSettings): Ready | StepResult {
+  async function nextReady(jobs: readonly PrintJob[], settings: PrinterSettings): Promise<Ready | StepResult> {
     let delayMs = Number.POSITIVE_INFINITY
     for (const job of jobs) {
       const isPossibleDuplicate = job.isPossibleDuplicate || job.state === 'uncertain'
-      const composed = compose({ ...job, attempt: job.attempt + 1, isPossibleDuplicate }, settings)
+      const composed = await compose({ ...job, attempt: job.attempt + 1, isPossibleDuplicate }, settings)
       if (composed.kind === 'ready') return { job, bytes: composed.bytes, settings }
       if (composed.kind === 'wait') {
         delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
@@ -84,10 +83,12 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return Number.isFinite(delayMs) ? { kind: 'later', delayMs } : { kind: 'idle' }
   }
 
-  function compose(job: PrintJob, settings: PrinterSettings) {
+  async function compose(job: PrintJob, settings: PrinterSettings) {
     try {
       const slip = context.slipFor(job)
-      return slip.kind === 'ready' ? ({ kind: 'ready', bytes: encodeSlip(slip.document, settings).bytes } as const) : slip
+      if (slip.kind !== 'ready') return slip
+      const bytes = await context.printerOf(settings).prepare(slip.document)
+      return { kind: 'ready', bytes } as const
     } catch (error) {
       // One slip that cannot be composed must not hold up the others.
       return { kind: 'broken', reason: error instanceof Error ? error.name : 'unknown' } as const

@@ -1,7 +1,14 @@
 import type { Problem } from '../../shared/result.ts'
+import type { SlipDocument } from '../../shared/slip.ts'
 
-/** One way to a receipt printer. Adding a way is a file in `printers/` and a line in `openPrinter.ts`. */
-export interface Printer {
+/** A printer as a shop has set it up: what a slip becomes for it, and the way to it. */
+export interface Printer extends PrinterWay {
+  /** The slip as this printer takes it. Called before anything is committed: what fails here was never half sent. */
+  prepare(document: SlipDocument): Promise<Uint8Array>
+}
+
+/** One way to a printer. Adding a way is a file in `printers/` and a line in `openPrinter.ts`. */
+export interface PrinterWay {
   /**
    * Sends one slip. Never throws; the outcome says what is known, not what is hoped:
    * - `confirmed` the printer itself said that it is printed

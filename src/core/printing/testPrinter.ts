@@ -2,7 +2,6 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Language, PrinterSettings } from '../../shared/settings.ts'
 import type { Host } from '../host.ts'
 import { composeTestSlip } from './composeTestSlip.ts'
-import { encodeSlip } from './escpos.ts'
 import { openPrinter } from './openPrinter.ts'
 
 const PATIENCE_MS = 30_000
@@ -16,7 +15,8 @@ export async function testPrinter(
   const document = composeTestSlip({ nowMs: clock.nowMs(), computerName, printerName: printer.name, language })
   const abort = new AbortController()
   const cancel = host.timers.after(PATIENCE_MS, () => abort.abort())
-  const outcome = await openPrinter(printer.connection).send(encodeSlip(document, printer).bytes, abort.signal)
+  const opened = openPrinter(printer)
+  const outcome = await opened.send(await opened.prepare(document), abort.signal)
   cancel()
   return outcome.kind === 'confirmed' || outcome.kind === 'sent'
     ? ok({ outcome: outcome.kind })

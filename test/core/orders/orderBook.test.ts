@@ -6,18 +6,10 @@ import { OrderBook } from '../../../src/core/orders/orderBook.ts'
 import type { Order } from '../../../src/shared/order.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
+import { aPrinter } from '../../support/aPrinter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
-const till = {
-  id: 'till',
-  name: 'Kasa',
-  connection: { kind: 'tcp' as const, host: '127.0.0.1', port: 9100 },
-  paperWidthMm: 80 as const,
-  codePage: 'cp857' as const,
-  codePageNumber: null,
-  feedLines: 4,
-  enabled: true,
-}
+const till = aPrinter({ id: 'till', connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 } })
 const settings: Settings = { ...defaultSettings, printers: [till] }
 
 function openBook(file: string, use: Settings = settings): {

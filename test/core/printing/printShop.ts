@@ -7,12 +7,14 @@ import type { Ledger, PrintJob, WantedJob } from '../../../src/core/ledger/ledge
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { composeSlip } from '../../../src/core/printing/composeSlip.ts'
 import { createPrintQueue, type PrintQueue } from '../../../src/core/printing/printQueue.ts'
+import { encodeSlip } from '../../../src/core/printing/escpos.ts'
 import { openTcpPrinter } from '../../../src/core/printing/printers/tcp.ts'
 import type { JobSlip } from '../../../src/core/printing/slipForJob.ts'
 import type { PrinterMode } from '../../../src/practice/printer/printerModes.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
 import type { PrinterSettings } from '../../../src/shared/settings.ts'
 import type { SlipDocument } from '../../../src/shared/slip.ts'
+import { aPrinter } from '../../support/aPrinter.ts'
 import { baseOptions } from './goldenSlips.ts'
 import { plainOrder } from './orders.ts'
 
@@ -55,8 +57,7 @@ export class PrintShop {
     const printer = await startPracticePrinter({ mode })
     this.practice.push(printer)
     const connection = { kind: 'tcp', host: printer.host, port: printer.port } as const
-    const paper = { paperWidthMm: 80, codePage: 'cp857', codePageNumber: null, feedLines: 3 } as const
-    this.settings.push({ id, name: id, connection, ...paper, enabled: true })
+    this.settings.push(aPrinter({ id, connection }))
     return printer
   }
 
@@ -67,7 +68,10 @@ export class PrintShop {
       timers: this.timers,
       random: () => 0,
       printers: () => this.settings,
-      open: ({ connection }) => openTcpPrinter(connection, timeouts),
+      open: (printer) => ({
+        ...openTcpPrinter(printer.connection, timeouts),
+        prepare: async (document) => encodeSlip(document, printer).bytes,
+      }),
       slipFor: (job) => this.slipFor(job),
       onChange: () => undefined,
     })

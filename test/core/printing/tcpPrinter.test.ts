@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { composeTestSlip } from '../../../src/core/printing/composeTestSlip.ts'
 import { encodeSlip } from '../../../src/core/printing/escpos.ts'
-import type { Printer, SendOutcome } from '../../../src/core/printing/printer.ts'
+import type { PrinterWay, SendOutcome } from '../../../src/core/printing/printer.ts'
 import { openTcpPrinter, type TcpTimeouts } from '../../../src/core/printing/printers/tcp.ts'
 import type { PrinterMode } from '../../../src/practice/printer/printerModes.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
@@ -28,7 +28,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((printer) => printer.stop()))
 })
 
-async function start(mode: PrinterMode, timeouts = quick): Promise<{ practice: PracticePrinter; printer: Printer }> {
+async function start(mode: PrinterMode, timeouts = quick): Promise<{ practice: PracticePrinter; printer: PrinterWay }> {
   const practice = await startPracticePrinter({ mode })
   open.push(practice)
   return { practice, printer: openTcpPrinter({ host: practice.host, port: practice.port }, timeouts) }

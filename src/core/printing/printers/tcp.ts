@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../../shared/result.ts'
-import type { Printer, Readiness, SendOutcome } from '../printer.ts'
+import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { openTcpLine, type TcpLine } from './tcpLine.ts'
 import { askStatus, type Status } from './tcpStatus.ts'
@@ -42,7 +42,7 @@ interface Habits {
  * A printer on raw TCP (port 9100). Status is asked first, then the slip is sent, what the printer says is drained,
  * and the connection is closed from both sides; a printer that echoes completion ids confirms the slip.
  */
-export function openTcpPrinter(address: { host: string; port: number }, timeouts: TcpTimeouts = tcpTimeouts): Printer {
+export function openTcpPrinter(address: { host: string; port: number }, timeouts: TcpTimeouts = tcpTimeouts): PrinterWay {
   const habits: Habits = { answersStatus: null, echoesIds: null }
   const key = `${address.host}:${address.port}`
   return {
