@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { Cdp } from './cdp.ts'
 
 const places = [
@@ -32,6 +33,8 @@ function playwrightBrowsers(): string[] {
   return builds.flatMap((name) => [join(root, name, 'chrome-linux64', 'chrome'), join(root, name, 'chrome-linux', 'chrome')])
 }
 
+const START_WITHIN_MS = 60_000
+
 const switches = [
   '--headless=new',
   '--remote-debugging-pipe',
@@ -55,7 +58,7 @@ const switches = [
  * Starts a Chromium of its own profile. It ends with this process, however that ends, because its pipe closes.
  * Playwright reads the "DevTools listening on" line from our standard error.
  */
-export function startChromium(): Promise<Cdp> {
+export async function startChromium(): Promise<Cdp> {
   const profile = mkdtempSync(join(tmpdir(), 'electron-double-'))
   const isRoot = process.getuid?.() === 0
   const wantsNoSandbox = isRoot || process.argv.includes('--no-sandbox')
@@ -66,21 +69,26 @@ export function startChromium(): Promise<Cdp> {
     child.kill('SIGKILL')
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
   })
-  return listening(child)
+  const address = await listeningAddress(child, join(profile, 'DevToolsActivePort'))
+  process.stderr.write(`DevTools listening on ${address}\n`)
+  return new Cdp(child)
 }
 
-function listening(child: ChildProcess): Promise<Cdp> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`electron double: Chromium ended with ${code}: ${said.slice(-500)}`)))
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000)
-      const line = /^DevTools listening on ws:\/\/.*$/m.exec(said)?.[0]
-      if (line === undefined) return
-      said = ''
-      process.stderr.write(`${line}\n`)
-      resolve(new Cdp(child))
-    })
-  })
+/**
+ * Chromium writes its port into a file of the profile. Its own line on standard error is no help: other threads' words
+ * get in between now and then.
+ */
+async function listeningAddress(child: ChildProcess, file: string): Promise<string> {
+  let said = ''
+  let failure: string | null = null
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)))
+  child.once('error', (error) => (failure = error.message))
+  child.once('exit', (code) => (failure = `it ended with ${code}`))
+  const startedMs = performance.now()
+  while (failure === null && performance.now() - startedMs < START_WITHIN_MS) {
+    const [port = '', path = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    if (port !== '' && path !== '') return `ws://127.0.0.1:${port}${path}`
+    await setTimeout(20)
+  }
+  throw new Error(`electron double: Chromium did not start (${failure ?? 'in time'}): ${said.slice(-500)}`)
 }
