@@ -43,6 +43,7 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     words,
     ask: async (question) => (await dialog.showMessageBox(question)).response,
     stop: async () => counter?.stop(),
+    timers: systemTimers,
     log,
   })
   const board = createBoardWindow({

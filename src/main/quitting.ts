@@ -1,5 +1,5 @@
 import type { App, MessageBoxOptions } from 'electron'
-import type { LogEntry } from '../core/host.ts'
+import type { LogEntry, Timers } from '../core/host.ts'
 import { describeFault } from './logFile.ts'
 import type { Words } from './words.ts'
 
@@ -11,6 +11,7 @@ export interface QuittingOptions {
   ask: (options: MessageBoxOptions) => Promise<number>
   /** Ends the core: at most about ten seconds. */
   stop: () => Promise<void>
+  timers: Timers
   log: (entry: LogEntry) => void
 }
 
@@ -20,6 +21,8 @@ export interface Quitting {
   isEnding(): boolean
 }
 
+/** More than the ten seconds the core gives a slip under way. */
+const STOP_WITHIN_MS = 15_000
 const QUIT_BUTTON = 0
 const STAY_BUTTON = 1
 
@@ -29,7 +32,7 @@ export function createQuitting(options: QuittingOptions): Quitting {
 
   const stop = async (): Promise<void> => {
     phase = 'stopping'
-    await options.stop().catch((error: unknown) => options.log({ level: 'error', what: 'quit.stopFailed', data: describeFault(error) }))
+    await Promise.race([stopCore(options), tooLong(options)])
     phase = 'stopped'
     options.app.quit()
   }
@@ -55,6 +58,18 @@ export function createQuitting(options: QuittingOptions): Quitting {
     isEnding: () => phase === 'stopping' || phase === 'stopped',
   }
 }
+
+const stopCore = (options: QuittingOptions): Promise<void> =>
+  options.stop().catch((error: unknown) => options.log({ level: 'error', what: 'quit.stopFailed', data: describeFault(error) }))
+
+/** A core that hangs must not hold up the computer's shutdown; what it wanted is in the ledger. */
+const tooLong = ({ timers, log }: QuittingOptions): Promise<void> =>
+  new Promise((resolve) => {
+    timers.after(STOP_WITHIN_MS, () => {
+      log({ level: 'error', what: 'quit.stopTooSlow' })
+      resolve()
+    })
+  })
 
 function question(count: number, words: Words): MessageBoxOptions {
   const { title, body, quit, stay } = words.quitQuestion(count)

@@ -17,7 +17,8 @@ class App extends EventEmitter {
 function start(waiting: number, answers: number[] = []) {
   const app = new App()
   const asked: MessageBoxOptions[] = []
-  const stop = vi.fn(async () => undefined)
+  const overdue: (() => void)[] = []
+  const stop = vi.fn((): Promise<void> => Promise.resolve())
   const quitting = createQuitting({
     app: app as unknown as QuittingOptions['app'],
     waitingSlipCount: () => waiting,
@@ -27,9 +28,10 @@ function start(waiting: number, answers: number[] = []) {
       return answers.shift() ?? 1
     },
     stop,
+    timers: { after: (_delayMs, callback) => (overdue.push(callback), () => undefined) },
     log: () => undefined,
   })
-  return { app, asked, stop, quitting }
+  return { app, asked, stop, quitting, overdue }
 }
 
 test('without waiting slips it ends the core once, then the app, unasked', async () => {
@@ -71,5 +73,15 @@ test('a core that cannot stop does not keep the app open', async () => {
   const { app, stop } = start(0)
   stop.mockRejectedValueOnce(new Error('stuck'))
   app.quit()
+  await expect.poll(() => app.isOver).toBe(true)
+})
+
+test('a core that hangs does not either', async () => {
+  const { app, stop, overdue } = start(0)
+  stop.mockReturnValueOnce(new Promise(() => undefined))
+  app.quit()
+  await expect.poll(() => overdue.length).toBe(1)
+  expect(app.isOver).toBe(false)
+  overdue[0]?.()
   await expect.poll(() => app.isOver).toBe(true)
 })
