@@ -54,6 +54,16 @@ describe('pages', () => {
     expect(answer.ok && answer.value.orders.length).toBe(120)
   })
 
+  it.each([
+    ['on one page', [ids(3), ids(3)].flat(), 6],
+    ['on several', ids(150).flatMap((row) => [row, row]), 300],
+    ['on several, but not in the count', ids(150).flatMap((row) => [row, row]), 150],
+  ])('rows doubled %s are one', async (_what, all, totalCount) => {
+    const { client } = await paged((page) => list(all.slice((page - 1) * 100, page * 100), totalCount))
+    const answer = await client.listOpen(unaborted())
+    expect(answer.ok && answer.value.orders.length).toBe(new Set(all.map(({ id }) => id)).size)
+  })
+
   it('an order that closed meanwhile is not waited for', async () => {
     const { client } = await paged((page) => (page === 1 ? list(ids(100), 101) : list([], 100)))
     expect(await client.listOpen(unaborted())).toMatchObject({ ok: true })

@@ -13,13 +13,16 @@ export const ROWS_PER_PAGE = 100
 const MAX_PAGES = 100
 
 /**
- * Collects every page. Orders close and open while it reads, so the newest page's count is what must be reached.
- * A page that brings nothing new, although orders are still missing, ends in `malformed`: half a list is no list.
+ * Collects every page. Orders close and open while it reads, so the newest page's count is what must be reached: in
+ * orders, or exactly in rows where the vendor doubled them within a page and counted so. A page that brings nothing
+ * new, although orders are still missing, ends in `malformed`: half a list is no list.
  */
 export async function readAllPages(ask: (page: number) => Promise<PosResult<Page>>): Promise<PosResult<unknown[]>> {
   const rows: unknown[] = []
-  const seen = new Set<string>()
+  const firstPage = new Map<string, number>()
   let distinct = 0
+  /** As `distinct`, but with repetitions within one page. */
+  let counted = 0
   for (let page = 1; page <= MAX_PAGES; page++) {
     const answer = await ask(page)
     if (!answer.ok) return answer
@@ -28,11 +31,13 @@ export async function readAllPages(ask: (page: number) => Promise<PosResult<Page
       rows.push(row)
       const id = isRecord(row) ? readId(row['id']) : null
       // A row without an id cannot be told from its repetition; it counts once for each time.
-      if (id === null || !seen.has(id)) distinct++
-      if (id !== null) seen.add(id)
+      const isNew = id === null || !firstPage.has(id)
+      if (isNew) distinct++
+      if (isNew || firstPage.get(id) === page) counted++
+      if (isNew && id !== null) firstPage.set(id, page)
     }
     const { totalCount } = answer.value
-    const isLast = totalCount === null ? answer.value.rows.length < ROWS_PER_PAGE : distinct >= totalCount
+    const isLast = totalCount === null ? answer.value.rows.length < ROWS_PER_PAGE : distinct >= totalCount || counted === totalCount
     if (isLast) return { ok: true, value: rows }
     if (distinct === before) return refuse('malformed')
   }
