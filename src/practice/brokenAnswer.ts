@@ -122,8 +122,13 @@ async function sendGzipBomb(response: ServerResponse, closing: AbortSignal): Pro
 
 const drained = (stream: NodeJS.WritableStream): Promise<void> =>
   new Promise((resolve) => {
-    stream.once('drain', resolve)
-    stream.once('close', resolve)
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    stream.on('drain', done)
+    stream.on('close', done)
   })
 
 const gone = (response: ServerResponse, closing: AbortSignal): Promise<void> =>
