@@ -17,21 +17,30 @@ const ECDSA_WITH_SHA256 = sequence(der(0x06, hex('2a8648ce3d040302')))
 const commonName = (name: string): Buffer =>
   sequence(der(0x31, sequence(der(0x06, hex('550403')), der(0x0c, Buffer.from(name)))))
 
+interface Validity {
+  /** From now, ms; before and after today unless given. */
+  fromMs?: number
+  untilMs?: number
+  /** The IPv4 address it is for, as hex. */
+  address?: string
+}
+
 /**
  * A certificate for 127.0.0.1 that is right in everything except that nobody vouches for it. Made here, because a
  * machine that runs the tests need not have openssl.
  */
-export function selfSignedCertificate(): { key: string; cert: string } {
+export function selfSignedCertificate(validity: Validity = {}): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const dayMs = 86_400_000
-  const loopback = sequence(der(0x87, hex('7f000001')))
-  const subjectAltName = sequence(sequence(der(0x06, hex('551d11')), der(0x04, loopback)))
+  const { fromMs = -dayMs, untilMs = dayMs, address = '7f000001' } = validity
+  const names = sequence(der(0x87, hex(address)))
+  const subjectAltName = sequence(sequence(der(0x06, hex('551d11')), der(0x04, names)))
   const toSign = sequence(
     der(0xa0, der(0x02, hex('02'))),
     der(0x02, hex('01')),
     ECDSA_WITH_SHA256,
     commonName('127.0.0.1'),
-    sequence(utcTime(Date.now() - dayMs), utcTime(Date.now() + dayMs)),
+    sequence(utcTime(Date.now() + fromMs), utcTime(Date.now() + untilMs)),
     commonName('127.0.0.1'),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, subjectAltName),
