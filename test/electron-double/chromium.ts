@@ -64,14 +64,26 @@ export async function startChromium(): Promise<Cdp> {
   const wantsNoSandbox = isRoot || process.argv.includes('--no-sandbox')
   const child = spawn(findChromium(), [...switches, ...(wantsNoSandbox ? ['--no-sandbox'] : []), `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own, so that its children end with it and none writes into the profile being removed.
+    detached: true,
+    env: { ...process.env, TMPDIR: profile },
   })
   process.once('exit', () => {
-    child.kill('SIGKILL')
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
+    endGroup(child)
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })
   })
   const address = await listeningAddress(child, join(profile, 'DevToolsActivePort'))
   process.stderr.write(`DevTools listening on ${address}\n`)
   return new Cdp(child)
+}
+
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL')
+    else child.kill('SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /**
