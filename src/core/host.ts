@@ -1,3 +1,4 @@
+import type { Result } from '../shared/result.ts'
 import type { Language } from '../shared/settings.ts'
 
 /**
@@ -24,6 +25,20 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** Ordinary printers of this computer; left out by a door that cannot print pages. */
+  systemPrinters?(): Promise<{ name: string; isDefault: boolean }[]>
+  /** Hands a page to an ordinary printer, without a dialog. Success means handed over, not printed. Never rejects. */
+  printPage?(page: SystemPage): Promise<Result<null>>
+}
+
+/** A slip as a page. `html` holds all it needs and nothing that runs; its `@page` rule says its size. */
+export interface SystemPage {
+  html: string
+  /** The printer's name as `systemPrinters` gave it. */
+  device: string
+  page: 'roll' | 'a4'
+  /** What the system's queue calls it. */
+  title: string
 }
 
 export interface Clock {

@@ -40,6 +40,13 @@ export const errorCodes = [
   'printUncertain',
   'printerNotFound',
   'noPrinter',
+  'queuePaused', // a person paused it, or it stopped itself after a fault
+  'queueMissing', // this computer has no printer of that name
+  'spoolerUnavailable', // the service behind the queues does not answer or is not installed
+  'deviceRefused', // another program holds it, or this user may not use it
+  'folderFull',
+  'folderUnwritable', // missing, read-only, not ours
+  'systemPrintingUnavailable', // this door has no system printing
   // requests
   'invalidRequest',
   'forbidden',

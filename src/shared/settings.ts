@@ -79,6 +79,24 @@ export const connectionSchema = z.discriminatedUnion('kind', [
     host: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$|^\[?[0-9a-fA-F:]+\]?$/, 'must be a host name or an IP address'),
     port: z.number().int().min(1).max(65_535),
   }),
+  /** A queue of the Windows spooler, RAW. */
+  z.object({ kind: z.literal('windows'), queue: z.string().min(1).max(200) }),
+  /** A queue of CUPS (Linux, macOS), raw. The name is a word of a command: nothing but what CUPS allows. */
+  z.object({
+    kind: z.literal('cups'),
+    queue: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,126}$/, 'must be the name of a CUPS queue'),
+  }),
+  z.object({
+    kind: z.literal('serial'),
+    /** COM3, /dev/ttyUSB0 */
+    path: z.string().regex(/^(COM\d{1,3}|\/dev\/[\w./-]{1,100})$/, 'must be a serial port, such as COM3'),
+    baudRate: z.number().int().min(1_200).max(921_600),
+    flowControl: z.enum(['none', 'rtscts', 'xonxoff']),
+  }),
+  /** An ordinary printer through the system: the slip as a page. Desktop door only. */
+  z.object({ kind: z.literal('system'), device: z.string().min(1).max(200), page: z.enum(['roll', 'a4']) }),
+  /** A folder that gets a PDF and a PNG of each slip. */
+  z.object({ kind: z.literal('folder'), path: z.string().min(1).max(500) }),
 ])
 
 export const printerSettingsSchema = z.object({

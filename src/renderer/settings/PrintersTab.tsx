@@ -4,6 +4,7 @@ import type { PrinterView, Snapshot } from '../../shared/contract.ts'
 import { perform } from '../ask.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'
+import { placeOfPrinter } from './printerDraft.ts'
 import { PrinterForm } from './PrinterForm.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 
@@ -52,7 +53,7 @@ function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onE
           <PrinterHealth printer={printer} />
         </ul>
         <p className="entry__more">
-          {settings.connection.host}:{settings.connection.port} · {settings.paperWidthMm} mm · {settings.codePage}
+          {placeOfPrinter(settings)} · {settings.paperWidthMm} mm · {settings.codePage}
         </p>
         {printer.problem !== null && <ProblemText problem={printer.problem} />}
       </div>

@@ -27,8 +27,8 @@ export const newPrinterDraft: PrinterDraft = {
 
 export const draftOfPrinter = (printer: PrinterSettings): PrinterDraft => ({
   name: printer.name,
-  host: printer.connection.host,
-  port: String(printer.connection.port),
+  host: printer.connection.kind === 'tcp' ? printer.connection.host : newPrinterDraft.host,
+  port: printer.connection.kind === 'tcp' ? String(printer.connection.port) : newPrinterDraft.port,
   paper: printer.paperWidthMm === 58 ? '58' : '80',
   codePage: printer.codePage,
   codePageNumber: printer.codePageNumber === null ? '' : String(printer.codePageNumber),
@@ -45,3 +45,19 @@ export const printerInputOf = (draft: PrinterDraft): RequestInput<'printer.save'
   feedLines: toNumber(draft.feedLines),
   enabled: draft.enabled,
 })
+
+/** Where a printer is, as a shop knows it. */
+export function placeOfPrinter({ connection }: Pick<PrinterSettings, 'connection'>): string {
+  switch (connection.kind) {
+    case 'tcp':
+      return `${connection.host}:${connection.port}`
+    case 'windows':
+    case 'cups':
+      return connection.queue
+    case 'system':
+      return connection.device
+    case 'serial':
+    case 'folder':
+      return connection.path
+  }
+}
