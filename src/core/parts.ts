@@ -3,12 +3,13 @@ import type { Handlers, PrinterView } from '../shared/contract.ts'
 import type { Language } from '../shared/settings.ts'
 import type { AlarmFacts, Trouble } from './alerts/alarms.ts'
 import type { Host } from './host.ts'
-import { type Ledger, LedgerError, type OpenAlert } from './ledger/ledger.ts'
+import { type Ledger, LedgerError, type OpenAlert, type PrintJob } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import type { PosVendors } from './pos/posClient.ts'
 import { openPrinter } from './printing/openPrinter.ts'
 import { createPrintQueue, type PrintQueue } from './printing/printQueue.ts'
+import { isForLater } from './printing/printTime.ts'
 import { slipForJob } from './printing/slipForJob.ts'
 import { applyProvision, type Provision } from './provision.ts'
 import { createHandlers, type RequestDependencies } from './requests/handlers.ts'
@@ -118,11 +119,11 @@ export async function layProvision(provision: Provision, { settings, sources }: 
 
 /** What the alarms are judged by. */
 export function alarmFactsOf(parts: Parts, host: Host): Omit<AlarmFacts, 'ledger' | 'silenced'> {
-  const openJobs = parts.ledger.readOpenJobs()
+  const openJobs = jobsDue(parts, host)
   return {
     nowMs: host.clock.nowMs(),
     sources: parts.sources.views().map(({ view, deafForMs }) => ({ view: { ...view, openCount: 0, baselineOffer: 0 }, deafForMs })),
-    printers: printersOf(parts).map((printer) => ({
+    printers: printersOf(parts, openJobs).map((printer) => ({
       ...printer,
       isFailing: openJobs.some(
         (job) =>
@@ -134,9 +135,19 @@ export function alarmFactsOf(parts: Parts, host: Host): Omit<AlarmFacts, 'ledger
   }
 }
 
-function printersOf({ settings, queue }: Parts): PrinterView[] {
+/** Open jobs that are open because something is, not because their hour has not come. */
+function jobsDue({ ledger, book, settings }: Parts, host: Host): PrintJob[] {
+  const isLater = (job: PrintJob): boolean => {
+    const order = job.orderKey === null ? null : (book.find(job.orderKey)?.order ?? null)
+    return isForLater(job, order, settings.current(), host.clock.nowMs())
+  }
+  return ledger.readOpenJobs().filter((job) => !isLater(job))
+}
+
+function printersOf({ settings, queue }: Parts, jobs: readonly PrintJob[]): PrinterView[] {
   return settings.current().printers.map((printer) => {
-    const { state, problem, sinceMs, waitingCount } = queue.printerState(printer.id)
+    const { state, problem, sinceMs } = queue.printerState(printer.id)
+    const waitingCount = jobs.filter((job) => job.printerId === printer.id && job.state !== 'needsHuman').length
     return { settings: printer, state, problem, problemSinceMs: sinceMs, waitingCount }
   })
 }
@@ -144,6 +155,7 @@ function printersOf({ settings, queue }: Parts): PrinterView[] {
 /** What a snapshot is built from. */
 export function factsOf(parts: Parts, host: Host, alarms: SnapshotFacts['alarms']): Omit<SnapshotFacts, 'rev'> {
   const { settings, book, ledger, sources } = parts
+  const openJobs = jobsDue(parts, host)
   return {
     nowMs: host.clock.nowMs(),
     host,
@@ -151,8 +163,8 @@ export function factsOf(parts: Parts, host: Host, alarms: SnapshotFacts['alarms'
     known: book.known(),
     alerts: book.openAlerts(),
     sources: sources.views().map(({ view }) => view),
-    printers: printersOf(parts),
-    openJobs: ledger.readOpenJobs(),
+    printers: printersOf(parts, openJobs),
+    openJobs,
     alarms,
     isViewOnly: parts.ledgerTrouble !== null,
     jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { jobStates, jobViewSchema } from './job.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from './order.ts'
 import { errorCodes, type Result } from './result.ts'
-import { printerSettingsSchema, secretSchema, settingsSchema } from './settings.ts'
+import { printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from './settings.ts'
+import { dayReportSchema } from './report.ts'
+import { routingProblemSchema } from './routing.ts'
 import { slipDocumentSchema } from './slip.ts'
 
 /**
@@ -160,6 +162,8 @@ const sourceInput = z.object({
   apiSecret: secretSchema.optional(),
 })
 
+const dayIso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
 const printerInput = printerSettingsSchema.omit({ id: true })
 
 const orderPageSchema = z.object({
@@ -171,6 +175,27 @@ const orderPageSchema = z.object({
   history: z.array(z.object({ atMs: epochMs, what: z.string(), detail: z.string().nullable() })),
 })
 export type OrderPage = z.infer<typeof orderPageSchema>
+
+/** One step in the life of a slip, for the print journal. */
+const jobStepSchema = z.object({
+  atMs: epochMs,
+  state: z.enum(jobStates),
+  attempt: z.number().int(),
+  problem: z.string().nullable(),
+  /** The printer's own words, a person's answer, a reason. */
+  detail: z.string().nullable(),
+})
+export type JobStepView = z.infer<typeof jobStepSchema>
+
+const routedSlipSchema = z.object({
+  /** null: no routes are set. */
+  routeName: z.string().nullable(),
+  printerName: z.string(),
+  copies: z.number().int(),
+  /** null: this route wants none of what was ordered. */
+  slip: slipDocumentSchema.nullable(),
+})
+export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 
 export const requests = {
   'snapshot.get': { input: empty, output: snapshotSchema },
@@ -194,6 +219,27 @@ export const requests = {
     output: nothing,
   },
   'jobs.list': { input: z.object({ limit: z.number().int().min(1).max(500) }).strict(), output: z.array(jobViewSchema) },
+  /** The life of one slip, oldest step first. */
+  'job.steps': { input: z.object({ jobId: z.number().int() }).strict(), output: z.array(jobStepSchema) },
+  /** Replaces all routes; an empty list sends every order to every printer in use. */
+  'routes.save': { input: z.object({ routes: z.array(routeSchema).max(60) }).strict(), output: nothing },
+  /** All routes as set, and what is wrong with them. */
+  'routes.get': {
+    input: empty,
+    output: z.object({ routes: z.array(routeSchema), problems: z.array(routingProblemSchema) }),
+  },
+  /** Where an order would go with these (unsaved) routes, and what each slip looks like; `key` null: an example order. */
+  'routes.preview': {
+    input: z.object({ routes: z.array(routeSchema).max(60), key: key.nullable() }).strict(),
+    output: z.object({ slips: z.array(routedSlipSchema), problems: z.array(routingProblemSchema) }),
+  },
+  /** The end-of-day report; `dayIso` null: today in Istanbul. */
+  'report.get': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayReportSchema },
+  /** The same on paper, right away, outside the queue's jobs. */
+  'report.print': {
+    input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
+    output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
+  },
   /** Baseline orders of a source: print them all, or leave them. */
   'baseline.answer': {
     input: z.object({ sourceId: z.string().max(80), print: z.boolean() }).strict(),

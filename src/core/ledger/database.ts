@@ -30,7 +30,9 @@ export function openDatabase(file: string): Database {
   try {
     connection = new DatabaseSync(file)
     connection.exec(
-      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON',
+      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;' +
+        // What is erased must not stay readable in the file.
+        'PRAGMA secure_delete=ON',
     )
     // Takes the lock now, and proves that the file can be written to.
     connection.exec('BEGIN EXCLUSIVE; COMMIT')

@@ -33,9 +33,21 @@ export interface Ledger {
   moveJob(jobId: number, from: readonly JobState[], to: JobState, step: JobStep): PrintJob
 
   readOrder(orderKey: string): KnownOrder | null
+  /** The order of a source that the vendor answers details for by this id. */
+  readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
   readHistory(orderKey: string): HistoryEntry[]
+  readJobSteps(jobId: number): JobStepEntry[]
+  /** What there is of the orders first seen in [fromMs, untilMs). */
+  readDay(fromMs: number, untilMs: number): DayRecord
+  /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
+  forgetSource(sourceId: string, atMs: number): void
   /** Erases customer data of orders that closed before this. @returns how many orders were cleaned. */
   eraseCustomerDataBefore(closedBeforeMs: number): number
+  /**
+   * Takes orders that closed before this out of the record, with their alerts, slips and history; those that still
+   * wait for a person stay. A part at a time, so that nothing waits for it. @returns how many.
+   */
+  purgeBefore(closedBeforeMs: number): number
   readValue(key: string): string | null
   writeValue(key: string, value: string): void
   close(): void
@@ -83,6 +95,8 @@ export interface WantedJob {
   orderLabel: string
   kind: JobKind
   printerId: string
+  /** Which route wanted it: how it looks. null: whole. */
+  routeId: string | null
   /**
    * One job per (order, printer, dedupe): `first`, `changed:<revision>`, `cancelled`. Wanted twice = once.
    * Of a `copy` it is ignored: each is a person's own wish and gets the next number.
@@ -117,6 +131,21 @@ export interface JobStep {
   notBeforeMs?: number | null
   /** For the journal: the printer's own words, a reason. */
   detail?: string | null
+}
+
+export interface JobStepEntry {
+  atMs: number
+  state: JobState
+  attempt: number
+  problem: string | null
+  detail: string | null
+}
+
+/** A day's orders with everything that was wanted for them. */
+export interface DayRecord {
+  orders: KnownOrder[]
+  alerts: { orderKey: string; wantedAtMs: number; acknowledgedAtMs: number | null }[]
+  jobs: PrintJob[]
 }
 
 export interface HistoryNote {

@@ -79,4 +79,14 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX history_of_order ON history (order_key);
   `,
+  // Which route wanted a slip; null: none is set, or it is a person's own print.
+  `ALTER TABLE print_job ADD COLUMN route_id TEXT`,
+  // Orders are found by their document as well and leave the record some day. The last statement erases the rest of what
+  // had been erased before: the list's row holds the customer too.
+  `
+  CREATE INDEX known_order_of_details ON known_order (source_id, json_extract(order_json, '$.detailsId'));
+  CREATE INDEX known_order_gone ON known_order (gone_at_ms) WHERE state = 'gone';
+  CREATE INDEX alert_of_order ON alert (order_key);
+  UPDATE known_order SET list_revision = '', is_erased = 0 WHERE is_erased = 1;
+  `,
 ]

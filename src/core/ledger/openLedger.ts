@@ -1,8 +1,9 @@
 import { existsSync, renameSync } from 'node:fs'
 import type { AlertKind } from '../../shared/contract.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
+import { readDay, readJobSteps } from './dayRows.ts'
 import * as orders from './knownOrderRows.ts'
-import type { HistoryEntry, HistoryNote, Ledger, OpenAlert, PrintJob } from './ledger.ts'
+import { type HistoryEntry, type HistoryNote, type Ledger, LedgerError, type OpenAlert, type PrintJob } from './ledger.ts'
 import { migrations } from './migrations.ts'
 import * as jobs from './printJobRows.ts'
 
@@ -37,10 +38,15 @@ function openWhole(file: string): { db: Database; setAside: string | null } {
       throw error
     }
   } catch (error) {
-    if (!(error instanceof CorruptDatabase)) throw error
+    // A file with somebody else's tables is no ledger either; only the disk's own faults are left as they are.
+    if (error instanceof LedgerError) throw error
     const setAside = `${file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
-    for (const suffix of ['', '-wal', '-shm']) {
-      if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix)
+    try {
+      for (const suffix of ['', '-wal', '-shm']) {
+        if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix)
+      }
+    } catch (refusal) {
+      throw new LedgerError('ledgerUnavailable', refusal)
     }
     const db = openDatabase(file)
     migrate(db)
@@ -71,7 +77,11 @@ const writeHistory = (db: Database, note: HistoryNote, atMs: number): void => {
 }
 
 /** The board asks for every order's slips at every change; only the orders whose slips moved are read again. */
-function createJobCache(db: Database): { read(orderKey: string): PrintJob[]; forget(orderKey: string | null): void } {
+function createJobCache(db: Database): {
+  read(orderKey: string): PrintJob[]
+  forget(orderKey: string | null): void
+  clear(): void
+} {
   const cache = new Map<string, PrintJob[]>()
   return {
     read: (orderKey) => {
@@ -83,6 +93,7 @@ function createJobCache(db: Database): { read(orderKey: string): PrintJob[]; for
     forget: (orderKey) => {
       if (orderKey !== null) cache.delete(orderKey)
     },
+    clear: () => cache.clear(),
   }
 }
 
@@ -90,7 +101,17 @@ type JobCache = ReturnType<typeof createJobCache>
 
 type OrderParts = Pick<
   Ledger,
-  'readKnownOrders' | 'readBaselineSources' | 'commit' | 'readOrder' | 'readHistory' | 'eraseCustomerDataBefore'
+  | 'readKnownOrders'
+  | 'readBaselineSources'
+  | 'commit'
+  | 'readOrder'
+  | 'readOrderByDetailsId'
+  | 'readHistory'
+  | 'readDay'
+  | 'readJobSteps'
+  | 'forgetSource'
+  | 'eraseCustomerDataBefore'
+  | 'purgeBefore'
 >
 
 function orderParts(db: Database, jobCache: JobCache): OrderParts {
@@ -109,6 +130,9 @@ function orderParts(db: Database, jobCache: JobCache): OrderParts {
         return commit.jobs.map((job) => jobs.insertJob(db, job, commit.atMs)).filter((job) => job !== null)
       }),
     readOrder: (orderKey) => orders.readOrder(db, orderKey),
+    readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
+    readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
+    readJobSteps: (jobId) => readJobSteps(db, jobId),
     readHistory: (orderKey) =>
       db
         .all('SELECT at_ms, order_key, what, detail FROM history WHERE order_key = ? ORDER BY id', orderKey)
@@ -118,7 +142,17 @@ function orderParts(db: Database, jobCache: JobCache): OrderParts {
           what: String(row['what']),
           detail: row['detail'] === null ? null : String(row['detail']),
         })),
-    eraseCustomerDataBefore: (closedBeforeMs) => db.transaction(() => orders.eraseCustomerDataBefore(db, closedBeforeMs)),
+    forgetSource: (sourceId, atMs) => db.transaction(() => orders.forgetSource(db, sourceId, atMs)),
+    eraseCustomerDataBefore: (closedBeforeMs) => {
+      const count = db.transaction(() => orders.eraseCustomerDataBefore(db, closedBeforeMs))
+      if (count > 0) jobCache.clear()
+      return count
+    },
+    purgeBefore: (closedBeforeMs) => {
+      const count = db.transaction(() => orders.purgeBefore(db, closedBeforeMs))
+      if (count > 0) jobCache.clear()
+      return count
+    },
   }
 }
 

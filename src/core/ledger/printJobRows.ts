@@ -7,9 +7,9 @@ export function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob 
   const copyNumber = job.kind === 'copy' ? nextCopyNumber(db, job.orderKey) : 0
   const dedupe = job.kind === 'copy' ? `copy:${copyNumber}` : job.dedupe
   const [row] = db.all(
-    `INSERT INTO print_job (order_key, order_label, kind, printer_id, dedupe, reason, changes, state, copy_number,
+    `INSERT INTO print_job (order_key, order_label, kind, printer_id, dedupe, reason, changes, route_id, state, copy_number,
        wanted_at_ms, updated_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'wanted', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *`,
     job.orderKey,
     job.orderLabel,
     job.kind,
@@ -17,6 +17,7 @@ export function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob 
     dedupe,
     job.reason,
     job.changes,
+    job.routeId,
     copyNumber,
     atMs,
     atMs,
@@ -90,13 +91,14 @@ export const readRecentJobs = (db: Database, limit: number): PrintJob[] =>
 
 const textOrNull = (value: unknown): string | null => (value === null ? null : String(value))
 
-function toJob(row: Row): PrintJob {
+export function toJob(row: Row): PrintJob {
   return {
     id: Number(row['id']),
     orderKey: textOrNull(row['order_key']),
     orderLabel: String(row['order_label']),
     kind: row['kind'] as PrintJob['kind'],
     printerId: String(row['printer_id']),
+    routeId: textOrNull(row['route_id']),
     dedupe: String(row['dedupe']),
     reason: textOrNull(row['reason']),
     changes: textOrNull(row['changes']),

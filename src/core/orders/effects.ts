@@ -3,6 +3,7 @@ import type { JobState } from '../../shared/job.ts'
 import type { Order } from '../../shared/order.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { HistoryNote, KnownOrder, PrintJob, WantedJob } from '../ledger/ledger.ts'
+import { routeOrder } from '../routing/routeOrder.ts'
 import type { OrderEvent } from './diffOrders.ts'
 import { describeChanges, type OrderChange } from './orderChanges.ts'
 
@@ -15,7 +16,7 @@ export interface Effects {
 }
 
 export interface EffectContext {
-  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers'>
+  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes'>
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
 }
@@ -31,10 +32,7 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
   for (const event of events) {
     const orderKey = event.known.order.key
     if (event.kind === 'orderAdded') addNew(effects, event.known, context)
-    if (event.kind === 'orderReopened') {
-      effects.alerts.push({ orderKey, kind: 'reopened' })
-      effects.history.push({ orderKey, what: 'reopened', detail: null })
-    }
+    if (event.kind === 'orderReopened') reopen(effects, orderKey)
     if (event.kind === 'orderVanished') effects.history.push({ orderKey, what: 'gone', detail: null })
     else settle(effects, event.known, context)
   }
@@ -49,19 +47,24 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
   }
   effects.alerts.push({ orderKey, kind: 'new' })
   effects.history.push({ orderKey, what: 'seen', detail: null })
-  if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings.printers))
+  if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings))
 }
 
-/** One first slip for each printer in use. Wanted twice, it is still one: the ledger refuses the second. */
-export const firstSlips = (order: Order, printers: Settings['printers']): WantedJob[] =>
-  printers
-    .filter((printer) => printer.enabled)
-    .map((printer) => ({ ...slip(order, printer.id), kind: 'order', dedupe: 'first' }))
+/** The first slips of an order, as routed. Wanted twice, each is still one: the ledger refuses the second. */
+export const firstSlips = (order: Order, settings: Pick<Settings, 'printers' | 'routes'>): WantedJob[] =>
+  routeOrder(order, settings).map(({ printerId, routeId, copy }) => ({
+    ...slip(order, { printerId, routeId }),
+    kind: 'order',
+    dedupe: routeId === null ? 'first' : `first:${routeId}:${copy}`,
+  }))
 
-const slip = (order: Order, printerId: string): Omit<WantedJob, 'kind' | 'dedupe'> => ({
+type Place = Pick<WantedJob, 'printerId' | 'routeId'>
+
+const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kind' | 'dedupe'> => ({
   orderKey: order.key,
   orderLabel: orderLabel(order),
   printerId,
+  routeId,
   reason: null,
   changes: null,
 })
@@ -83,8 +86,14 @@ function settle(effects: Effects, known: KnownOrder, context: EffectContext): vo
     if (told.phase !== 'cancelled') cancel(effects, order, context)
     return
   }
+  if (told.phase === 'cancelled' && order.phase !== 'delivered') reopen(effects, order.key)
   const changes = describeChanges(told, order)
   if (changes.length > 0) revise(effects, order, changes, context)
+}
+
+function reopen(effects: Effects, orderKey: string): void {
+  effects.alerts.push({ orderKey, kind: 'reopened' })
+  effects.history.push({ orderKey, what: 'reopened', detail: null })
 }
 
 function revise(effects: Effects, order: Order, changes: OrderChange[], context: EffectContext): void {
@@ -92,24 +101,37 @@ function revise(effects: Effects, order: Order, changes: OrderChange[], context:
   effects.alerts.push({ orderKey: order.key, kind: 'changed' })
   effects.history.push({ orderKey: order.key, what: 'changed', detail })
   if (!context.settings.printChanges) return
-  for (const printerId of printersOnPaper(order.key, context)) {
-    // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
+  // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
+  for (const place of placesOnPaper(order.key, context)) {
     const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'changed').length
-    effects.jobs.push({ ...slip(order, printerId), kind: 'changed', dedupe: `changed:${earlier + 1}`, changes: detail })
+    const dedupe = `changed:${earlier + 1}${ofRoute(place)}`
+    effects.jobs.push({ ...slip(order, place), kind: 'changed', dedupe, changes: detail })
   }
 }
 
 function cancel(effects: Effects, order: Order, context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'cancelled' })
   effects.history.push({ orderKey: order.key, what: 'cancelled', detail: order.cancelReason })
-  for (const printerId of printersOnPaper(order.key, context)) {
-    effects.jobs.push({ ...slip(order, printerId), kind: 'cancelled', dedupe: 'cancelled' })
+  const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'cancelled')
+  for (const place of placesOnPaper(order.key, context)) {
+    // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.
+    const times = earlier.filter((job) => job.printerId === place.printerId && job.routeId === place.routeId).length
+    const dedupe = `cancelled${times === 0 ? '' : `:${times + 1}`}${ofRoute(place)}`
+    effects.jobs.push({ ...slip(order, place), kind: 'cancelled', dedupe })
   }
 }
 
-function printersOnPaper(orderKey: string, { jobsOf }: EffectContext): Set<string> {
-  const jobs = jobsOf.get(orderKey) ?? []
-  return new Set(jobs.filter((job) => maybeOnPaper.has(job.state)).map((job) => job.printerId))
+const ofRoute = ({ routeId }: Place): string => (routeId === null ? '' : `:${routeId}`)
+
+/** Where a slip of this order may lie, once each; a route that wants no changes is left alone. */
+function placesOnPaper(orderKey: string, { jobsOf, settings }: EffectContext): Place[] {
+  const places = new Map<string, Place>()
+  for (const { state, printerId, routeId } of jobsOf.get(orderKey) ?? []) {
+    const route = settings.routes.find((candidate) => candidate.id === routeId)
+    if (!maybeOnPaper.has(state) || route?.printsChanges === false) continue
+    places.set(`${printerId} ${routeId}`, { printerId, routeId })
+  }
+  return [...places.values()]
 }
 
 /** Details have come in for an open order. Pure. */

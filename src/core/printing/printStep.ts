@@ -76,6 +76,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
         ages.renew(job.id)
       } else {
         if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', detail: 'order erased' })
+        else if (composed.kind === 'nothing') move(job, 'dropped', { problem: null, detail: 'nothing for this printer' })
         else move(job, 'needsHuman', { problem: 'internal', detail: composed.reason })
         return again
       }

@@ -2,12 +2,30 @@ import type { Settings } from '../../shared/settings.ts'
 import type { SlipDocument } from '../../shared/slip.ts'
 import type { KnownOrder, PrintJob } from '../ledger/ledger.ts'
 import { composeSlip, type SlipMark } from './composeSlip.ts'
+import { hasLinesFor } from '../routing/routeOrder.ts'
+import { printTimeMs } from './printTime.ts'
 import { parseChanges } from './slipChanges.ts'
 
 /** A slip waits this long for the order's details; then the summary goes out, marked EKSİK BİLGİ. */
 export const DETAILS_PATIENCE_MS = 3 * 60_000
 
-export type JobSlip = { kind: 'ready'; document: SlipDocument } | { kind: 'wait'; untilMs: number } | { kind: 'gone' }
+export type JobSlip =
+  | { kind: 'ready'; document: SlipDocument }
+  | { kind: 'wait'; untilMs: number }
+  /** The order is not remembered any more. */
+  | { kind: 'gone' }
+  /** Its route wants none of what was ordered. */
+  | { kind: 'nothing' }
+
+/** A clock may be set while a slip waits for an hour of the day: look again at least this often. */
+const LONGEST_WAIT_MS = 3_600_000
+
+/** What of a job and its order a slip depends on. */
+type SlipJob = Pick<
+  PrintJob,
+  'kind' | 'dedupe' | 'routeId' | 'copyNumber' | 'attempt' | 'isPossibleDuplicate' | 'changes' | 'reason' | 'wantedAtMs'
+>
+type SlipOrder = Pick<KnownOrder, 'order' | 'state' | 'detailsWantedSinceMs' | 'goneWhy' | 'isBaseline' | 'firstSeenMs'>
 
 export interface JobSlipContext {
   nowMs: number
@@ -19,7 +37,7 @@ export interface JobSlipContext {
  * The slip of a job as it should be printed now: always from the newest known order, so that what changed while a
  * printer was off is one slip, not two. Pure.
  */
-export function slipForJob(job: PrintJob, known: KnownOrder | null, context: JobSlipContext): JobSlip {
+export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSlipContext): JobSlip {
   if (known === null) return { kind: 'gone' }
   const { order } = known
   const isWaiting = known.state === 'open' && known.detailsWantedSinceMs !== null
@@ -27,6 +45,12 @@ export function slipForJob(job: PrintJob, known: KnownOrder | null, context: Job
   // A clock that was set back must not make a slip wait for hours.
   const waitedMs = Math.abs(context.nowMs - job.wantedAtMs)
   if (isWaiting && waitedMs < DETAILS_PATIENCE_MS) return { kind: 'wait', untilMs }
+  const printMs = printTimeMs(job, order, context.settings) ?? 0
+  if (printMs > context.nowMs && order.phase !== 'cancelled') {
+    return { kind: 'wait', untilMs: Math.min(printMs, context.nowMs + LONGEST_WAIT_MS) }
+  }
+  const route = context.settings.routes.find((candidate) => candidate.id === job.routeId)
+  if (route && !hasLinesFor(route, order)) return { kind: 'nothing' }
   const document = composeSlip(order, {
     nowMs: context.nowMs,
     firstSeenMs: known.isBaseline ? null : known.firstSeenMs,
@@ -42,7 +66,7 @@ export function slipForJob(job: PrintJob, known: KnownOrder | null, context: Job
   return { kind: 'ready', document }
 }
 
-function markOf(job: PrintJob, { order, goneWhy }: KnownOrder): SlipMark {
+function markOf(job: SlipJob, { order, goneWhy }: SlipOrder): SlipMark {
   if (job.kind === 'cancelled' || order.phase === 'cancelled' || goneWhy === 'cancelled') return { kind: 'cancelled' }
   if (job.kind === 'changed') return { kind: 'changed', changes: parseChanges(job.changes) }
   if (job.kind === 'copy') return { kind: 'copy', n: job.copyNumber, reason: job.reason }

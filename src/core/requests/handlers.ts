@@ -10,6 +10,8 @@ import type { Sources } from '../sources.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
+import { reportHandlers } from './reportHandlers.ts'
+import { routeHandlers } from './routeHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
 
@@ -40,6 +42,8 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     },
     ...orderHandlers(dependencies),
     ...jobHandlers(dependencies),
+    ...reportHandlers(dependencies),
+    ...routeHandlers(dependencies),
     ...settingsHandlers(dependencies),
     ...sourceHandlers(dependencies),
     ...printerHandlers(dependencies),

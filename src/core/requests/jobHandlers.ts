@@ -4,17 +4,18 @@ import { firstSlips } from '../orders/effects.ts'
 import { jobView } from '../snapshot.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 
-export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer' | 'jobs.list' | 'baseline.answer'> {
+export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {
   const { ledger, queue, settings, book, host } = dependencies
   return {
     'job.answer': async ({ jobId, answer }) => queue.answer(jobId, answer),
+    'job.steps': async ({ jobId }) => (ledger.readJob(jobId) === null ? fail('notFound') : ok(ledger.readJobSteps(jobId))),
     'jobs.list': async ({ limit }) =>
       ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),
     'baseline.answer': async ({ sourceId, print }) => {
       const isOffered = (entry: KnownOrder): boolean =>
         entry.order.sourceId === sourceId && entry.isBaseline && entry.state === 'open'
       const orders = book.known().filter(isOffered)
-      const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current().printers)) : []
+      const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current())) : []
       if (print && wanted.length === 0 && orders.length > 0) return fail('noPrinter')
       const atMs = host.clock.nowMs()
       const jobs = ledger.commit({ sourceId, atMs, isBaseline: false, known: [], alerts: [], jobs: wanted, history: [] })

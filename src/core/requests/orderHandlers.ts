@@ -2,9 +2,10 @@ import type { OrderPage } from '../../shared/contract.ts'
 import type { Order } from '../../shared/order.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { PrinterSettings, Settings } from '../../shared/settings.ts'
-import type { KnownOrder, Ledger, PrintJob } from '../ledger/ledger.ts'
+import type { KnownOrder, PrintJob } from '../ledger/ledger.ts'
 import { orderLabel } from '../orders/effects.ts'
 import { composeSlip } from '../printing/composeSlip.ts'
+import { isForLater } from '../printing/printTime.ts'
 import { jobView } from '../snapshot.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 import { invalid } from './invalid.ts'
@@ -15,7 +16,7 @@ const UNSENT: readonly PrintJob['state'][] = ['wanted', 'failed', 'held']
 export function orderHandlers(
   dependencies: RequestDependencies,
 ): Some<'orders.acknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
-  const { book, ledger, sources, settings, queue } = dependencies
+  const { book, sources, settings, queue } = dependencies
   /** Looked up by hand and not remembered unless printed; the latest few. */
   const lookedUp = new Map<string, Order>()
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
@@ -49,7 +50,7 @@ export function orderHandlers(
       if (printer === null) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
       const order = 'order' in found ? found.order : found
       if (!('order' in found)) book.remember(order)
-      const job = wantSlip(ledger, order, printer, reason, dependencies.host.clock.nowMs())
+      const job = wantSlip(dependencies, order, printer, reason)
       queue.add([job])
       dependencies.changed()
       return ok({ jobId: job.id })
@@ -60,13 +61,24 @@ export function orderHandlers(
 const choosePrinter = ({ printers }: Settings, printerId: string | null): PrinterSettings | null =>
   printers.find((printer) => (printerId === null ? printer.enabled : printer.id === printerId)) ?? null
 
-function wantSlip(ledger: Ledger, order: Order, printer: PrinterSettings, reason: string | null, nowMs: number): PrintJob {
+function wantSlip(
+  { ledger, settings, host }: RequestDependencies,
+  order: Order,
+  printer: PrinterSettings,
+  reason: string | null,
+): PrintJob {
+  const nowMs = host.clock.nowMs()
   const earlier = ledger.readJobsOfOrder(order.key)
   const unsent = earlier.find((job) => job.printerId === printer.id && UNSENT.includes(job.state))
-  if (unsent) return unsent
-  const kind = earlier.length === 0 ? 'order' : 'copy'
-  const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id }
-  return ledger.addJob({ ...label, kind, dedupe: 'first', reason: kind === 'copy' ? reason : null, changes: null }, nowMs)
+  const isEarly = unsent !== undefined && isForLater(unsent, order, settings.current(), nowMs)
+  if (unsent && !isEarly) return unsent
+  // Now instead of later: the slip that was to come by itself would be a second one.
+  if (unsent) ledger.moveJob(unsent.id, [unsent.state], 'dropped', { atMs: nowMs, detail: 'printed by hand' })
+  // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
+  const isFirst = earlier.every((job) => job === unsent || (job.state === 'dropped' && job.attempt === 0))
+  const kind = isFirst ? 'order' : 'copy'
+  const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id, routeId: null }
+  return ledger.addJob({ ...label, kind, dedupe: `hand:${earlier.length}`, reason: kind === 'copy' ? reason : null, changes: null }, nowMs)
 }
 
 function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDependencies): OrderPage {

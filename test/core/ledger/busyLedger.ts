@@ -27,7 +27,7 @@ try {
       ],
       alerts: [{ orderKey: order.key, kind: 'new' }],
       jobs: [
-        { orderKey: order.key, orderLabel: 'x', kind: 'order', printerId: 'till', dedupe: 'first', reason: null, changes: null },
+        { orderKey: order.key, orderLabel: 'x', kind: 'order', printerId: 'till', routeId: null, dedupe: 'first', reason: null, changes: null },
       ],
       history: [],
     })

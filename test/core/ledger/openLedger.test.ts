@@ -43,6 +43,7 @@ const slip = (orderId: string, over: Partial<WantedJob> = {}): WantedJob => ({
   orderLabel: `#${orderId} Telefon`,
   kind: 'order',
   printerId: 'till',
+  routeId: null,
   dedupe: 'first',
   reason: null,
   changes: null,

@@ -110,6 +110,7 @@ export const wanted = (label: string, printerId = 'kasa'): WantedJob => ({
   orderLabel: label,
   kind: 'order',
   printerId,
+  routeId: null,
   dedupe: 'first',
   reason: null,
   changes: null,

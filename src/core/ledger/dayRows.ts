@@ -1,0 +1,32 @@
+import type { Database } from './database.ts'
+import { readOrder } from './knownOrderRows.ts'
+import type { DayRecord, JobStepEntry } from './ledger.ts'
+import { toJob } from './printJobRows.ts'
+
+/** What the ledger has of the orders that came in within a day, baseline ones included. */
+export function readDay(db: Database, fromMs: number, untilMs: number): DayRecord {
+  const keys = db
+    .all('SELECT order_key FROM known_order WHERE first_seen_ms >= ? AND first_seen_ms < ? ORDER BY rowid', fromMs, untilMs)
+    .map((row) => String(row['order_key']))
+  const ofDay = 'order_key IN (SELECT order_key FROM known_order WHERE first_seen_ms >= ? AND first_seen_ms < ?)'
+  return {
+    orders: keys.map((key) => readOrder(db, key)).filter((known) => known !== null),
+    alerts: db
+      .all(`SELECT order_key, wanted_at_ms, acknowledged_at_ms FROM alert WHERE ${ofDay}`, fromMs, untilMs)
+      .map((row) => ({
+        orderKey: String(row['order_key']),
+        wantedAtMs: Number(row['wanted_at_ms']),
+        acknowledgedAtMs: row['acknowledged_at_ms'] === null ? null : Number(row['acknowledged_at_ms']),
+      })),
+    jobs: db.all(`SELECT * FROM print_job WHERE ${ofDay} ORDER BY id`, fromMs, untilMs).map(toJob),
+  }
+}
+
+export const readJobSteps = (db: Database, jobId: number): JobStepEntry[] =>
+  db.all('SELECT at_ms, state, attempt, problem, detail FROM job_step WHERE job_id = ? ORDER BY id', jobId).map((row) => ({
+    atMs: Number(row['at_ms']),
+    state: row['state'] as JobStepEntry['state'],
+    attempt: Number(row['attempt']),
+    problem: row['problem'] === null ? null : String(row['problem']),
+    detail: row['detail'] === null ? null : String(row['detail']),
+  }))

@@ -1,0 +1,99 @@
+import type { Order } from '../../shared/order.ts'
+import { collectionOf } from '../../shared/payment.ts'
+import type { DayReport, ReportCount } from '../../shared/report.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { DayRecord, KnownOrder } from '../ledger/ledger.ts'
+import { orderLabel } from '../orders/effects.ts'
+
+/**
+ * The end-of-day report from what the ledger has of a day. Orders that were only looked up, and ones that were open
+ * before Tezgah was first started, count as orders of the day they were seen. Pure.
+ */
+export function dayReportOf(
+  dayIso: string,
+  record: DayRecord,
+  { nowMs, settings }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers'> },
+): DayReport {
+  const { orders, alerts, jobs } = record
+  const kept = orders.filter((known) => !isCancelled(known))
+  const printed = new Set(jobs.filter((job) => job.state === 'sent' || job.state === 'confirmed').map((job) => job.orderKey))
+  const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
+  return {
+    dayIso,
+    countedAtMs: nowMs,
+    orderCount: orders.length,
+    bySource: countBy(orders, ({ sourceId }) => ({ id: sourceId, name: sourceName(sourceId) })),
+    byChannel: countBy(orders, ({ channel }) => channel),
+    alertCount: alerts.length,
+    acknowledgedCount: alerts.filter((alert) => alert.acknowledgedAtMs !== null).length,
+    printedCount: orders.filter((known) => printed.has(known.order.key)).length,
+    copyCount: jobs.filter((job) => job.kind === 'copy' && job.state !== 'dropped').length,
+    longestWait: longestWait(record, nowMs),
+    cancelledCount: orders.length - kept.length,
+    totalKurus: sum(kept.map(({ order }) => order.totalKurus ?? 0)),
+    toCollect: toCollect(kept.map(({ order }) => order)),
+    paidOnlineKurus: sum(kept.map(({ order }) => order.paidKurus ?? 0)),
+    unresolvedSlips: jobs
+      .filter((job) => job.state === 'needsHuman' || job.state === 'uncertain')
+      .map((job) => ({
+        jobId: job.id,
+        orderLabel: job.orderLabel,
+        printerName: settings.printers.find((printer) => printer.id === job.printerId)?.name ?? job.printerId,
+        wantedAtMs: job.wantedAtMs,
+        problem: job.problem,
+      })),
+  }
+}
+
+const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => goneWhy === 'cancelled' || order.phase === 'cancelled'
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+function countBy(orders: readonly KnownOrder[], groupOf: (order: Order) => { id: string; name: string }): ReportCount[] {
+  const groups = Map.groupBy(orders, ({ order }) => groupOf(order).id)
+  const rows = [...groups.values()].map((members): ReportCount => {
+    const totals = members.filter((known) => !isCancelled(known)).map(({ order }) => order.totalKurus)
+    const known = totals.filter((total) => total !== null)
+    const first = members[0]
+    return {
+      ...(first ? groupOf(first.order) : { id: '', name: '' }),
+      orderCount: members.length,
+      cancelledCount: members.filter(isCancelled).length,
+      totalKurus: known.length === 0 && totals.length > 0 ? null : sum(known),
+    }
+  })
+  return rows.sort((left, right) => right.orderCount - left.orderCount || left.name.localeCompare(right.name, 'tr'))
+}
+
+function longestWait({ alerts, orders }: DayRecord, nowMs: number): DayReport['longestWait'] {
+  const labels = new Map(orders.map(({ order }) => [order.key, orderLabel(order)]))
+  let longest: DayReport['longestWait'] = null
+  for (const { orderKey, wantedAtMs, acknowledgedAtMs } of alerts) {
+    // One that nobody has seen yet is still waiting.
+    const waitMs = Math.max(0, (acknowledgedAtMs ?? nowMs) - wantedAtMs)
+    if (longest === null || waitMs > longest.waitMs) longest = { waitMs, orderLabel: labels.get(orderKey) ?? '' }
+  }
+  return longest
+}
+
+function toCollect(orders: readonly Order[]): DayReport['toCollect'] {
+  const sums = { cashKurus: 0, cardKurus: 0, mealCardKurus: 0, otherKurus: 0, unknownKurus: 0 }
+  for (const order of orders) {
+    const collection = collectionOf(order)
+    if (collection.kind === 'paid') continue
+    const amount = collection.amountKurus ?? 0
+    sums[collection.kind === 'check' ? 'unknownKurus' : purseOf(collection.method)] += amount
+  }
+  return sums
+}
+
+const MEAL_CARDS = /yemek ?kart|multinet|pluxee|sodexo|setcard|edenred|ticket|metropol|paye|tokenflex/u
+
+/** Which purse a way of paying fills, by the words shops use for it. */
+function purseOf(method: string | null): keyof DayReport['toCollect'] {
+  if (method === null) return 'unknownKurus'
+  const words = method.toLocaleLowerCase('tr')
+  if (MEAL_CARDS.test(words)) return 'mealCardKurus'
+  if (/nakit|cash|peşin/u.test(words)) return 'cashKurus'
+  return /kart|card|pos\b/u.test(words) ? 'cardKurus' : 'otherKurus'
+}

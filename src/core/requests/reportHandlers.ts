@@ -1,0 +1,33 @@
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { DayReport } from '../../shared/report.ts'
+import { composeReport } from '../printing/composeReport.ts'
+import { sendNow } from '../printing/sendNow.ts'
+import { dayReportOf } from '../report/dayReport.ts'
+import { boundsOfDay, dayIsoOf } from '../report/istanbulDay.ts'
+import { defaultPrinter } from '../routing/routeOrder.ts'
+import type { RequestDependencies, Some } from './handlers.ts'
+import { invalid } from './invalid.ts'
+
+export function reportHandlers(dependencies: RequestDependencies): Some<'report.get' | 'report.print'> {
+  const { settings, host } = dependencies
+  return {
+    'report.get': async ({ dayIso }) => reportOf(dayIso, dependencies),
+    'report.print': async ({ dayIso, printerId }) => {
+      const report = reportOf(dayIso, dependencies)
+      if (!report.ok) return report
+      const { printers, language } = settings.current()
+      const printer = printerId === null ? defaultPrinter(printers) : printers.find(({ id }) => id === printerId)
+      if (!printer) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
+      const document = composeReport(report.value, { nowMs: host.clock.nowMs(), computerName: host.computerName, language })
+      return sendNow(document, printer, host)
+    },
+  }
+}
+
+function reportOf(wanted: string | null, { ledger, settings, host }: RequestDependencies): Result<DayReport> {
+  const nowMs = host.clock.nowMs()
+  const dayIso = wanted ?? dayIsoOf(nowMs)
+  const { fromMs, untilMs } = boundsOfDay(dayIso)
+  if (Number.isNaN(fromMs)) return invalid('dayIso', 'is no day')
+  return ok(dayReportOf(dayIso, ledger.readDay(fromMs, untilMs), { nowMs, settings: settings.current() }))
+}
