@@ -157,6 +157,8 @@ export const settingsSchema = z.object({
   autoPrint: z.boolean(),
   /** Print a DEĞİŞTİ slip when an order changes after its slip was printed. */
   printChanges: z.boolean(),
+  /** What such a slip carries: only what changed (the kitchen must not cook the rest twice), or the whole order too. */
+  changeSlip: z.enum(['changesOnly', 'whole']),
   /** A scheduled order's slip comes this long before it is due; null: when the order comes in. */
   scheduledLeadMinutes: z.number().int().min(5).max(24 * 60).nullable(),
   /** 0 silences the app's own sound; the red mark in the header says so. */
@@ -186,6 +188,7 @@ export const defaultSettings: Settings = {
   routes: [],
   autoPrint: true,
   printChanges: true,
+  changeSlip: 'changesOnly',
   scheduledLeadMinutes: null,
   soundVolume: 0.8,
   ageWarnMinutes: 10,

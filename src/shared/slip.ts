@@ -43,7 +43,11 @@ export const slipBlockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('qr'), data: z.string(), caption: z.string().nullable() }),
 ])
 
-export const slipDocumentSchema = z.object({ blocks: z.array(slipBlockSchema) })
+export const slipDocumentSchema = z.object({
+  blocks: z.array(slipBlockSchema),
+  /** What the printer may do besides printing it, if it is set to; left out: nothing. Never comes from a text. */
+  signals: z.object({ drawer: z.boolean(), buzzer: z.boolean() }).optional(),
+})
 
 export type SlipBlock = z.infer<typeof slipBlockSchema>
 export type SlipDocument = z.infer<typeof slipDocumentSchema>

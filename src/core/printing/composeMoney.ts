@@ -34,8 +34,8 @@ export function moneyBlocks(order: Order, words: SlipWords): SlipBlock[] {
   ]
 }
 
-/** Subtotal, discount, total, what has been paid and how, and the rest. */
-export function totalsBlocks(order: Order, words: SlipWords): SlipBlock[] {
+/** Subtotal, discount, total, what has been paid and how, and the rest, which nobody collects of a cancelled order. */
+export function totalsBlocks(order: Order, words: SlipWords, isCancelled = false): SlipBlock[] {
   if (order.totalKurus === null) return []
   const blocks: SlipBlock[] = [rule]
   const amount = (kurus: number): string => lira(kurus, order.currency)
@@ -53,7 +53,7 @@ export function totalsBlocks(order: Order, words: SlipWords): SlipBlock[] {
   const rest = restKurus(order) ?? 0
   if (paid > 0) {
     blocks.push(row(words.paidSoFar, amount(paid)))
-    if (rest > 0) blocks.push(row(words.rest, amount(rest), { tall: true, bold: true }))
+    if (rest > 0 && !isCancelled) blocks.push(row(words.rest, amount(rest), { tall: true, bold: true }))
   }
   return blocks
 }

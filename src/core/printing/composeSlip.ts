@@ -1,12 +1,13 @@
 import type { Order } from '../../shared/order.ts'
-import type { Language } from '../../shared/settings.ts'
+import type { Language, Settings } from '../../shared/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
 import type { OrderChange } from '../orders/orderChanges.ts'
 import { moneyBlocks, totalsBlocks } from './composeMoney.ts'
 import { customerBlocks } from './composeCustomer.ts'
 import { lineBlocks } from './composeLines.ts'
 import { band, box, filled, rule, text, upper } from './slipBlocks.ts'
-import { changesText } from './slipChanges.ts'
+import { changeBlocks } from './slipChanges.ts'
+import { type SlipLook, visibleChanges, wholeLook } from './slipLook.ts'
 import { formatHour, formatStamp, spellDay } from './slipTime.ts'
 import { slipWords, type SlipWords } from './slipWords.ts'
 
@@ -34,31 +35,62 @@ export interface SlipOptions {
   /** 1 for the first. */
   attempt: number
   language: Language
+  /** Left out: everything. */
+  look?: SlipLook | undefined
+  /** What a DEĞİŞTİ slip carries: only what changed (left out, too), or the whole order after it. */
+  changeSlip?: Settings['changeSlip'] | undefined
 }
 
 /**
- * An order as the courier and the counter need to read it, the most important first and largest. Pure: no clock,
- * no printer, no clipping; texts are as the vendor sent them (the encoder makes them safe).
+ * An order as the courier, the counter and the kitchen need to read it, the most important first and largest. Pure: no
+ * clock, no printer, no clipping; texts are as the vendor sent them (the encoder makes them safe).
  */
 export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
   const words = slipWords[options.language]
+  const look = options.look ?? wholeLook
   const isCancelled = options.mark.kind === 'cancelled'
+  const scheduled = scheduledBlocks(order, options, words)
+  const marks = markBlocks(order, options, words)
   return {
     blocks: [
       // A cancelled order's date no longer matters most.
-      ...(isCancelled ? markBlocks(order, options, words) : scheduledBlocks(order, options, words)),
-      ...(isCancelled ? scheduledBlocks(order, options, words) : markBlocks(order, options, words)),
+      ...(isCancelled ? [...marks, ...scheduled] : [...scheduled, ...marks]),
       ...headBlocks(order, words),
-      ...(isCancelled ? [] : moneyBlocks(order, words)),
-      rule,
-      ...timeBlocks(order, options, words),
-      ...customerBlocks(order, words).filter((block) => !isCancelled || block.kind !== 'qr'),
-      ...lineBlocks(order, words),
-      ...noteBlocks(order, words),
-      ...totalsBlocks(order, words),
+      ...bodyBlocks(order, options, words, look),
       ...footBlocks(options, words),
     ],
+    signals: signalsOf(options),
   }
+}
+
+/**
+ * A change is told alone: a kitchen that gets the whole order again cooks it again. What is not known to have changed
+ * (an older job's record could not be read) is told by the whole order.
+ */
+function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, look: SlipLook): SlipBlock[] {
+  const { mark, language } = options
+  const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, look) : []
+  const box = changes.length > 0 ? changeBlocks(changes, language, look.textSize) : []
+  if (changes.length > 0 && options.changeSlip !== 'whole') return [...box, ...timeBlocks(order, options, words)]
+  const isCancelled = mark.kind === 'cancelled'
+  return [
+    ...box,
+    ...(isCancelled || !look.hasPrices ? [] : moneyBlocks(order, words)),
+    rule,
+    ...timeBlocks(order, options, words),
+    ...(look.hasCustomer ? customerBlocks(order, words).filter((block) => !isCancelled || block.kind !== 'qr') : []),
+    ...lineBlocks(order, words, look),
+    ...noteBlocks(order, words),
+    ...(look.hasPrices ? totalsBlocks(order, words, isCancelled) : []),
+  ]
+}
+
+/**
+ * The drawer opens for an order's first slip alone: a copy, a change or a possible repeat must not open it, nobody may
+ * be standing there. The buzzer calls for whatever asks the kitchen to act; a copy was asked for by who waits for it.
+ */
+function signalsOf({ mark, isPossibleDuplicate }: SlipOptions): NonNullable<SlipDocument['signals']> {
+  return { drawer: mark.kind === 'none' && !isPossibleDuplicate, buzzer: mark.kind !== 'copy' }
 }
 
 function scheduledBlocks(order: Order, { language }: SlipOptions, words: SlipWords): SlipBlock[] {
@@ -82,6 +114,8 @@ function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipB
   if (mark.kind === 'copy') {
     blocks.push(band(`${words.copy} ${mark.n}`, 2))
     why(mark.reason)
+    const by = filled(options.computerName)
+    if (by !== null) blocks.push(text(`${words.askedAt}: ${by}, ${formatHour(options.nowMs)}`, { align: 'center' }))
   }
   if (mark.kind === 'cancelled') {
     blocks.push(band(words.cancelled, 3))
@@ -93,10 +127,7 @@ function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipB
   if (options.isIncomplete) {
     blocks.push(band(words.incomplete, 2), text(words.incompleteWhy, { align: 'center' }))
   }
-  if (mark.kind === 'changed') {
-    blocks.push(band(words.changed, 2))
-    if (mark.changes.length > 0) blocks.push(box(words.changes, changesText(mark.changes, options.language)))
-  }
+  if (mark.kind === 'changed') blocks.push(band(words.changed, 3))
   return blocks
 }
 

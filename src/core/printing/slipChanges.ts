@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { orderTypes } from '../../shared/order.ts'
 import type { Language } from '../../shared/settings.ts'
+import type { SlipBlock, SlipSize } from '../../shared/slip.ts'
 import type { OrderChange } from '../orders/orderChanges.ts'
+import { rule, text } from './slipBlocks.ts'
 import { formatStamp } from './slipTime.ts'
 import { slipWords } from './slipWords.ts'
 
@@ -27,31 +29,31 @@ const changesSchema = z.array(
 const labels: Readonly<Record<Language, Record<OrderChange['what'], string>>> = {
   tr: {
     line: '',
-    note: 'Not: ',
-    address: 'Adres: ',
-    phone: 'Tel: ',
-    customer: 'Ad: ',
-    scheduledFor: 'Teslim: ',
-    total: 'Toplam: ',
-    discount: 'İndirim: ',
-    paid: 'Ödenen: ',
-    paymentMethod: 'Ödeme şekli: ',
-    number: 'Sipariş no: ',
-    type: 'Tür: ',
+    note: 'NOT ',
+    address: 'ADRES ',
+    phone: 'TEL ',
+    customer: 'AD ',
+    scheduledFor: 'TESLİM ',
+    total: 'TOPLAM ',
+    discount: 'İNDİRİM ',
+    paid: 'ÖDENEN ',
+    paymentMethod: 'ÖDEME ŞEKLİ ',
+    number: 'SİPARİŞ NO ',
+    type: 'TÜR ',
   },
   en: {
     line: '',
-    note: 'Note: ',
-    address: 'Address: ',
-    phone: 'Tel: ',
-    customer: 'Name: ',
-    scheduledFor: 'Due: ',
-    total: 'Total: ',
-    discount: 'Discount: ',
-    paid: 'Paid: ',
-    paymentMethod: 'Payment method: ',
-    number: 'Order no: ',
-    type: 'Type: ',
+    note: 'NOTE ',
+    address: 'ADDRESS ',
+    phone: 'TEL ',
+    customer: 'NAME ',
+    scheduledFor: 'DUE ',
+    total: 'TOTAL ',
+    discount: 'DISCOUNT ',
+    paid: 'PAID ',
+    paymentMethod: 'PAYMENT ',
+    number: 'ORDER NO ',
+    type: 'TYPE ',
   },
 }
 
@@ -66,25 +68,28 @@ export function parseChanges(json: string | null): OrderChange[] {
   }
 }
 
-/** One line a change, old before new: `- Not: zile basma -> kapıyı çal`. */
-export function changesText(changes: readonly OrderChange[], language: Language): string {
-  const { added, removed } = slipWords[language].quotation
-  return changes
-    .map(({ what, before, after }) => {
-      const was = readable(what, before, language)
-      const is = readable(what, after, language)
-      const label = labels[language][what]
-      if (was === null) return what === 'line' ? `- ${added}: ${is ?? ''}` : `- ${label}${is ?? ''}`
-      if (is === null) return `- ${removed}: ${label}${was}`
-      return `- ${label}${was} -> ${is}`
-    })
-    .join('\n')
+/** Each change by itself, old before new, the new one large: `ESKİ: 1 x Adana` over `YENİ: 2 x Adana (Acılı)`. */
+export function changeBlocks(changes: readonly OrderChange[], language: Language, textSize: SlipSize): SlipBlock[] {
+  const { added, removed, before, after } = slipWords[language].quotation
+  const small = { size: textSize === 3 ? 2 : 1, tall: textSize === 2, indent: 1 } as const
+  const large = { size: textSize, tall: true, bold: true, indent: 1 } as const
+  const heading = (word: string): SlipBlock => text(` ${word} `, { inverted: true, bold: true, size: small.size })
+  return changes.flatMap((change) => {
+    const label = labels[language][change.what]
+    const was = readable(change.what, change.before, language)
+    const is = readable(change.what, change.after, language)
+    if (was === null) return [rule, heading(`${label}${added}`), text(is ?? '', large)]
+    if (is === null) return [rule, heading(`${label}${removed}`), text(was, large)]
+    return [rule, heading(`${label}${before}`), text(was, small), heading(`${label}${after}`), text(is, large)]
+  })
 }
 
 const amounts: readonly OrderChange['what'][] = ['total', 'discount', 'paid']
 
 function readable(what: OrderChange['what'], value: string | null, language: Language): string | null {
   if (value === null) return null
+  // As on the order's slip: what is broken over lines goes on under the name, not under the quantity.
+  if (what === 'line') return value.replace(/^([\d,]+) x /, '$1\u00A0x ')
   if (amounts.includes(what)) return `${value}\u00A0TL`
   if (what === 'scheduledFor' && /^\d{1,15}$/.test(value)) return formatStamp(Number(value))
   const type = orderTypes.find((candidate) => candidate === value)

@@ -22,6 +22,9 @@ const spelled = {
 /** `05.01.2026 20:05`, always as in Istanbul. @param epochMs UTC */
 export const formatStamp = (epochMs: number): string => stamp.format(epochMs).replace(',', '')
 
+/** `2026-01-05`, the day in Istanbul. */
+export const dayOf = (epochMs: number): string => formatStamp(epochMs).slice(0, 10).split('.').reverse().join('-')
+
 /** `20:05` */
 export const formatHour = (epochMs: number): string => formatStamp(epochMs).slice(-5)
 

@@ -35,6 +35,7 @@ export interface SlipWords {
   extras: string
   lineDiscount: string
   reason: string
+  askedAt: string
   customerNote: string
   changes: string
   subtotal: string
@@ -47,7 +48,7 @@ export interface SlipWords {
   printedAt: string
   attempt: string
   testSlip: string
-  quotation: { added: string; removed: string }
+  quotation: { added: string; removed: string; before: string; after: string }
 }
 
 const tr: SlipWords = {
@@ -83,6 +84,7 @@ const tr: SlipWords = {
   extras: 'Ekstra',
   lineDiscount: 'İndirim',
   reason: 'Neden',
+  askedAt: 'İsteyen kasa',
   customerNote: 'MÜŞTERİ NOTU',
   changes: 'DEĞİŞENLER',
   subtotal: 'Ara toplam',
@@ -95,7 +97,7 @@ const tr: SlipWords = {
   printedAt: 'Basım',
   attempt: 'deneme',
   testSlip: 'DENEME FİŞİ',
-  quotation: { added: 'YENİ', removed: 'ÇIKTI' },
+  quotation: { added: 'YENİ', removed: 'ÇIKTI', before: 'ESKİ', after: 'YENİ' },
 }
 
 const en: SlipWords = {
@@ -131,6 +133,7 @@ const en: SlipWords = {
   extras: 'Extras',
   lineDiscount: 'Discount',
   reason: 'Reason',
+  askedAt: 'Asked for at',
   customerNote: "CUSTOMER'S NOTE",
   changes: 'CHANGES',
   subtotal: 'Subtotal',
@@ -143,7 +146,7 @@ const en: SlipWords = {
   printedAt: 'Printed',
   attempt: 'attempt',
   testSlip: 'TEST SLIP',
-  quotation: { added: 'NEW', removed: 'REMOVED' },
+  quotation: { added: 'NEW', removed: 'REMOVED', before: 'OLD', after: 'NEW' },
 }
 
 export const slipWords: Readonly<Record<Language, SlipWords>> = { tr, en }
