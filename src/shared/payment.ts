@@ -10,15 +10,17 @@ export type Collection =
   /** The data do not say (no total, or "online" with money still open): a person must check. */
   | { kind: 'check'; amountKurus: number | null; method: string | null }
 
-const ONLINE = /\bonline\b|çevrim ?içi/iu
+/** However it is cased: capital I and İ are two letters in Turkish, and no `i` flag takes one for the other. */
+const ONLINE = /onl[iıİ]ne|çevr[iıİ]m ?[iıİ]ç[iıİ]/iu
 
 export function collectionOf(order: Order): Collection {
   const rest = restKurus(order)
   const method = order.paymentMethod ?? soleMethod(order)
-  if (rest === null) return { kind: 'check', amountKurus: null, method }
+  // Less than nothing is a fault of the data, not a bill.
+  if (rest === null || (order.totalKurus ?? 0) < 0) return { kind: 'check', amountKurus: null, method }
   if (rest === 0) {
     // A bill of zero with nothing paid is missing data more often than a gift.
-    if ((order.totalKurus ?? 0) <= 0 && (order.paidKurus ?? 0) <= 0 && order.lines.length === 0)
+    if (order.totalKurus === 0 && (order.paidKurus ?? 0) <= 0 && order.lines.length === 0)
       return { kind: 'check', amountKurus: null, method }
     return { kind: 'paid', method, paidKurus: order.paidKurus ?? 0 }
   }
