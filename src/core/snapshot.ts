@@ -3,8 +3,7 @@ import type { JobView } from '../shared/job.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Attention, Host } from './host.ts'
 import type { KnownOrder, OpenAlert, PrintJob } from './ledger/ledger.ts'
-import { buildCards } from './orders/board.ts'
-import { isLoud } from './orders/orderBook.ts'
+import { buildCards, isLoud } from './orders/board.ts'
 
 export interface SnapshotFacts {
   rev: number

@@ -1,4 +1,4 @@
-import type { Card } from '../../shared/contract.ts'
+import type { AlertKind, Card } from '../../shared/contract.ts'
 import type { JobState } from '../../shared/job.ts'
 import { collectionOf } from '../../shared/payment.ts'
 import type { KnownOrder, OpenAlert, PrintJob } from '../ledger/ledger.ts'
@@ -18,6 +18,9 @@ const jobStatesByUrgency: readonly JobState[] = [
 
 const ITEMS_ON_A_CARD = 6
 
+/** Alerts that ring until somebody has seen them. A change is told quietly. */
+export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'
+
 /**
  * The cards of the board, by due time. Open orders, and gone ones whose cancellation nobody has seen yet. Pure.
  *
@@ -32,8 +35,8 @@ export function buildCards(
   const alertByOrder = new Map<string, OpenAlert>()
   for (const alert of alerts) {
     const shown = alertByOrder.get(alert.orderKey)
-    // A cancellation outranks whatever else is waiting to be seen of that order.
-    if (shown === undefined || alert.kind === 'cancelled') alertByOrder.set(alert.orderKey, alert)
+    // What rings outranks a quiet change; of what rings, the latest tells how the order stands.
+    if (shown === undefined || isLoud(alert.kind)) alertByOrder.set(alert.orderKey, alert)
   }
   return known
     .filter((entry) => entry.state === 'open' || alertByOrder.has(entry.order.key))
