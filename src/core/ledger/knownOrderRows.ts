@@ -40,6 +40,7 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
     sourceId,
   )
   db.run('DELETE FROM source WHERE source_id = ?', sourceId)
+  db.run('DELETE FROM value WHERE key = ?', `baselineAnswer:${sourceId}`)
 }
 
 export function writeOrder(db: Database, known: KnownOrder): void {

@@ -21,7 +21,7 @@ export interface DiffContext {
   isBaseline: boolean
   /** Rows that were there but could not be read, by the vendor's id; null: not even that. They are not missing. */
   unreadableIds: readonly (string | null)[]
-  /** Orders of this answer that were known once and are gone, by key. */
+  /** Orders of this answer that were known once and are gone, by the key they are known by. */
   gone: ReadonlyMap<string, KnownOrder>
 }
 
@@ -36,7 +36,7 @@ const MISSES_UNTIL_EMPTY = 3
  */
 export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Order[], context: DiffContext): Diff {
   const byKey = new Map(known.map((entry) => [entry.order.key, entry]))
-  const seen = identify(known, snapshot)
+  const seen = identify(known, snapshot, context.gone)
   const diff: Diff = { changed: [], events: [], isVerifyingEmpty: false }
 
   for (const order of seen.values()) {
@@ -61,17 +61,25 @@ export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Orde
  * The answer by identity. A packet that is known by its packetId and now also has a uuid is still the same packet:
  * it keeps the key it is known by.
  */
-function identify(known: readonly KnownOrder[], snapshot: readonly Order[]): Map<string, Order> {
+function identify(known: readonly KnownOrder[], snapshot: readonly Order[], gone: DiffContext['gone']): Map<string, Order> {
   const keys = new Set(known.map((entry) => entry.order.key))
-  const keyByDetailsId = new Map(known.map((entry) => [entry.order.detailsId, entry.order]))
+  const remembered = [...gone.values(), ...known]
+  const byDetailsId = new Map(remembered.map((entry) => [entry.order.detailsId, entry.order]))
   const seen = new Map<string, Order>()
   for (const order of snapshot) {
-    const same = keys.has(order.key) ? undefined : keyByDetailsId.get(order.detailsId)
-    const identified = same ? { ...order, key: same.key, orderId: same.orderId } : order
+    const candidate = keys.has(order.key) ? undefined : (byDetailsId.get(order.detailsId))
+    const same = candidate && isSamePacket(candidate, order) ? candidate : order
+    const identified = { ...order, key: same.key, orderId: same.orderId }
     seen.set(identified.key, identified)
+    byDetailsId.set(identified.detailsId, identified)
   }
   return seen
 }
+
+/** The same document, told apart only by a uuid that one of the two does not have. Two uuids are two packets. */
+export const isSamePacket = (left: Order, right: Order): boolean =>
+  left.key === right.key ||
+  (left.detailsId === right.detailsId && (left.orderId === left.detailsId || right.orderId === right.detailsId))
 
 function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffContext): void {
   const listRevision = revisionOf(row)
@@ -87,10 +95,12 @@ function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffConte
 }
 
 function noteNew(diff: Diff, order: Order, context: DiffContext): void {
-  const gone = context.gone.get(order.key)
+  // A source that begins anew begins with a baseline, whatever was known of it before it was taken away.
+  const gone = context.isBaseline ? undefined : context.gone.get(order.key)
   const known: KnownOrder = {
-    order: gone ? mergeRow(gone.order, order) : order,
-    told: gone?.told ?? null,
+    order: gone ? reopenedOrder(gone.order, order) : order,
+    // Being told that it is back, people know that it is not cancelled any more.
+    told: gone?.told ? { ...gone.told, phase: 'open' } : null,
     listRevision: revisionOf(order),
     firstSeenMs: gone?.firstSeenMs ?? context.nowMs,
     isBaseline: gone?.isBaseline ?? context.isBaseline,
@@ -103,6 +113,10 @@ function noteNew(diff: Diff, order: Order, context: DiffContext): void {
   diff.changed.push(known)
   diff.events.push({ kind: gone ? 'orderReopened' : 'orderAdded', known })
 }
+
+/** What is remembered of it still holds, but not how it ended. */
+const reopenedOrder = (gone: Order, row: Order): Order =>
+  mergeRow({ ...gone, phase: row.phase, statusText: row.statusText, closedAtMs: null, cancelReason: null }, row)
 
 function noteMissing(diff: Diff, before: KnownOrder, needed: number, context: DiffContext): void {
   const misses = before.misses + 1

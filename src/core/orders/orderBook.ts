@@ -1,8 +1,7 @@
-import type { AlertKind } from '../../shared/contract.ts'
 import type { Order } from '../../shared/order.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { KnownOrder, Ledger, OpenAlert, PrintJob } from '../ledger/ledger.ts'
-import { diffOrders } from './diffOrders.ts'
+import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../pos/posClient.ts'
 import { type EffectContext, type Effects, effectsOfDetails, effectsOfEvents, effectsOfGone } from './effects.ts'
 
@@ -27,6 +26,10 @@ export class OrderBook {
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   #alerts: OpenAlert[] = []
+  /** Alerts have been committed that could not be read back yet. */
+  #isAlertsStale = false
+  /** Shown, but that could not be written down: the same alert must not pop up again and again. */
+  readonly #raised = new Set<number>()
 
   constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings, listener: BookListener) {
     this.#ledger = ledger
@@ -58,6 +61,7 @@ export class OrderBook {
 
   /** A whole valid answer of one source. @returns whether an empty answer is still being verified. */
   applyPoll(sourceId: string, { orders, quarantined }: OpenOrders): { isVerifyingEmpty: boolean } {
+    if (this.#isAlertsStale) this.#tellAlerts()
     const atMs = this.#nowMs()
     const isBaseline = !this.#baselineSources.has(sourceId)
     const known = this.known().filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
@@ -70,7 +74,6 @@ export class OrderBook {
     if (diff.changed.length === 0 && !isBaseline) return diff
     const effects = effectsOfEvents(diff.events, this.#context(diff.events.map((event) => event.known.order.key)))
     this.#commit(sourceId, { ...effects, known: [...diff.changed, ...effects.known] }, isBaseline, atMs)
-    this.#baselineSources.add(sourceId)
     return diff
   }
 
@@ -118,33 +121,54 @@ export class OrderBook {
   }
 
   noteRaised(alerts: readonly OpenAlert[]): void {
+    for (const alert of alerts) this.#raised.add(alert.id)
     this.#ledger.noteAlertsRaised(
       alerts.map((alert) => alert.id),
       this.#nowMs(),
     )
+    for (const alert of alerts) this.#raised.delete(alert.id)
     this.#alerts = this.#ledger.readOpenAlerts()
   }
 
   /** A source is taken away: nothing of it waits for anybody any more. */
   forgetSource(sourceId: string): void {
-    const atMs = this.#nowMs()
-    const known = this.known()
-      .filter((entry) => entry.order.sourceId === sourceId)
-      .map((entry): KnownOrder => ({ ...entry, state: 'gone', goneAtMs: entry.goneAtMs ?? atMs, goneWhy: 'closed' }))
-    this.acknowledge(this.#alerts.map((alert) => alert.orderKey).filter((key) => key.startsWith(`${sourceId}/`)))
-    this.#commit(sourceId, { known, alerts: [], jobs: [], history: [] }, false, atMs)
+    this.#ledger.forgetSource(sourceId, this.#nowMs())
+    this.#baselineSources.delete(sourceId)
+    const forgotten = new Set(this.known().flatMap(({ order }) => (order.sourceId === sourceId ? [order.key] : [])))
+    for (const key of forgotten) this.#known.delete(key)
+    this.#alerts = this.#alerts.filter((alert) => !forgotten.has(alert.orderKey))
+    this.#listener.changed()
+  }
+
+  /** Erases what says who the customer was, in the ledger and here. @returns how many orders were cleaned. */
+  eraseCustomerDataBefore(closedBeforeMs: number): number {
+    const count = this.#ledger.eraseCustomerDataBefore(closedBeforeMs)
+    if (count === 0) return 0
+    for (const { order, state } of this.known()) {
+      const erased = state === 'gone' ? this.#ledger.readOrder(order.key) : null
+      if (erased) this.#known.set(order.key, erased)
+    }
+    this.#listener.changed()
+    return count
   }
 
   #commit(sourceId: string, effects: Effects, isBaseline: boolean, atMs: number): void {
     const jobs = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects })
+    // From here on it has happened: nothing that fails below may be taken for an answer that was not believed.
+    if (isBaseline) this.#baselineSources.add(sourceId)
     for (const known of effects.known) this.#known.set(known.order.key, known)
-    if (effects.alerts.length > 0) this.#alerts = this.#ledger.readOpenAlerts()
-    this.#dropFinished(effects.known.map((known) => known.order.key))
-    if (effects.alerts.length > 0) {
-      this.#listener.alertsWanted(this.#alerts.filter((alert) => alert.raisedAtMs === null))
-    }
+    this.#isAlertsStale ||= effects.alerts.length > 0
     if (jobs.length > 0) this.#listener.jobsWanted(jobs)
+    if (this.#isAlertsStale) this.#tellAlerts()
+    this.#dropFinished(effects.known.map((known) => known.order.key))
     this.#listener.changed()
+  }
+
+  #tellAlerts(): void {
+    this.#alerts = this.#ledger.readOpenAlerts()
+    this.#isAlertsStale = false
+    const untold = this.#alerts.filter((alert) => alert.raisedAtMs === null && !this.#raised.has(alert.id))
+    if (untold.length > 0) this.#listener.alertsWanted(untold)
   }
 
   #dropFinished(orderKeys: readonly string[]): void {
@@ -160,10 +184,16 @@ export class OrderBook {
     for (const order of orders) {
       const known = this.#known.get(order.key)
       if (known?.state === 'open') continue
-      const remembered = known ?? this.#ledger.readOrder(order.key)
-      if (remembered) gone.set(order.key, remembered)
+      const remembered = known ?? this.#ledger.readOrder(order.key) ?? this.#sameDocument(order)
+      if (remembered?.state === 'gone') gone.set(remembered.order.key, remembered)
     }
     return gone
+  }
+
+  /** A packet that had no uuid when it was known is remembered by its document's id. */
+  #sameDocument(order: Order): KnownOrder | null {
+    const known = this.#ledger.readOrderByDetailsId(order.sourceId, order.detailsId)
+    return known && isSamePacket(known.order, order) ? known : null
   }
 
   #context(orderKeys: readonly string[]): EffectContext {
@@ -173,6 +203,3 @@ export class OrderBook {
     }
   }
 }
-
-/** Alerts that ring until somebody has seen them. A change is told quietly. */
-export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'
