@@ -1,14 +1,15 @@
 import type { SourceView } from '../shared/contract.ts'
 import type { SourceSettings } from '../shared/settings.ts'
-import type { Host, Secrets } from './host.ts'
+import { DEAF_AFTER_MS } from './alerts/alarms.ts'
+import type { Host, Secrets, StoredSecrets } from './host.ts'
 import type { KnownOrder } from './ledger/ledger.ts'
 import { createDetailsFetcher } from './orders/detailsFetcher.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import { createSourcePoller, type SourceHealth } from './orders/sourcePoller.ts'
-import type { PosClient, PosProblem, PosVendors } from './pos/posClient.ts'
+import type { PosClient, PosProblem, PosVendors, QuarantinedRow } from './pos/posClient.ts'
 
 interface SourcesDependencies {
-  host: Pick<Host, 'clock' | 'timers' | 'secrets' | 'random'>
+  host: Pick<Host, 'clock' | 'timers' | 'secrets' | 'random' | 'log'>
   book: OrderBook
   vendors: PosVendors
   settings(): readonly SourceSettings[]
@@ -52,7 +53,10 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   const { host, book, vendors } = dependencies
   const runners = new Map<string, Runner>()
   const keys = new Map<string, Keys>()
-  const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable'; sinceMs: number }>()
+  const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable' | 'internal'; sinceMs: number }>()
+  /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
+  const starts = new Map<string, { sinceMonotonicMs: number }>()
+  let isStopping = false
 
   const keysOf = ({ apiKey }: Secrets): Keys => ({
     isSet: true,
@@ -61,22 +65,41 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   })
 
   const run = async (source: SourceSettings): Promise<void> => {
-    const stored = await host.secrets.read(source.id)
+    const start = { sinceMonotonicMs: host.clock.monotonicMs() }
+    starts.set(source.id, start)
+    const stored = await readKeys(source.id)
+    if (isStopping || starts.get(source.id) !== start) return
+    starts.delete(source.id)
     keys.set(source.id, stored.kind === 'set' ? keysOf(stored.secrets) : noKeys)
     if (!source.enabled) return
-    if (stored.kind !== 'set') {
-      const code = stored.kind === 'missing' ? 'keyMissing' : 'keyUnreadable'
-      refusals.set(source.id, { code, sinceMs: host.clock.nowMs() })
-      return
+    if (stored.kind !== 'set') return refuse(source.id, stored.kind === 'missing' ? 'keyMissing' : 'keyUnreadable')
+    try {
+      const client = vendors[source.kind].createClient(source, stored.secrets, host)
+      runners.set(source.id, createRunner(source, client, host))
+    } catch (error) {
+      refuse(source.id, 'internal')
+      dependencies.onFault(error)
     }
-    const client = vendors[source.kind].createClient(source, stored.secrets, host)
-    runners.set(source.id, createRunner(source, client, host))
+  }
+
+  const refuse = (sourceId: string, code: 'keyMissing' | 'keyUnreadable' | 'internal'): void =>
+    void refusals.set(sourceId, { code, sinceMs: host.clock.nowMs() })
+
+  /** A key store that fails is one that cannot be read: the person is asked, and what is stored stays. */
+  const readKeys = async (sourceId: string): Promise<StoredSecrets> => {
+    try {
+      return await host.secrets.read(sourceId)
+    } catch {
+      host.log({ level: 'error', what: 'keys.unreadable', data: { sourceId } })
+      return { kind: 'unreadable' }
+    }
   }
 
   const stopRunner = async (sourceId: string): Promise<void> => {
     const runner = runners.get(sourceId)
     runners.delete(sourceId)
     refusals.delete(sourceId)
+    starts.delete(sourceId)
     await runner?.stop()
   }
 
@@ -84,7 +107,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     if (!source.enabled) return { state: 'disabled' }
     const refusal = refusals.get(source.id)
     if (refusal) return { state: 'stopped', problem: { code: refusal.code }, problemSinceMs: refusal.sinceMs }
-    return runners.get(source.id)?.health() ?? { state: 'starting' }
+    const runner = runners.get(source.id)
+    if (runner) return runner.health()
+    const deafSinceMonotonicMs = starts.get(source.id)?.sinceMonotonicMs ?? host.clock.monotonicMs()
+    const isStuck = host.clock.monotonicMs() - deafSinceMonotonicMs >= DEAF_AFTER_MS
+    return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, deafSinceMonotonicMs }
   }
 
   return {
@@ -95,7 +122,9 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     restart: async (sourceId) => {
       await stopRunner(sourceId)
       const source = dependencies.settings().find((candidate) => candidate.id === sourceId)
-      if (source) await run(source)
+      // Whoever came in between has begun with the newest settings already.
+      const isBegun = starts.has(sourceId) || runners.has(sourceId)
+      if (source && !isStopping && !isBegun) await run(source)
       dependencies.onChange()
     },
     wake: () => {
@@ -131,7 +160,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       keys.delete(sourceId)
     },
     stop: async () => {
-      await Promise.all([...runners.keys()].map(stopRunner))
+      isStopping = true
+      await Promise.allSettled([...runners.keys()].map(stopRunner))
     },
   }
 
@@ -154,6 +184,15 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       onStopped: (problem: PosProblem) => poller.stopFor(problem),
       onFault: dependencies.onFault,
     })
+    let reported = new Set<string>()
+    /** Each unreadable row once, by id and reason, never by content. */
+    const report = (rows: readonly QuarantinedRow[]): void => {
+      for (const { id, reason } of rows) {
+        const data = { sourceId: source.id, rowId: id, reason }
+        if (!reported.has(`${id} ${reason}`)) host.log({ level: 'warn', what: 'row.quarantined', data })
+      }
+      reported = new Set(rows.map(({ id, reason }) => `${id} ${reason}`))
+    }
     const poller = createSourcePoller({
       source,
       client,
@@ -161,6 +200,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       timers,
       random: host.random,
       onOpenOrders: (answer) => {
+        report(answer.quarantined)
         const result = book.applyPoll(source.id, answer)
         fetcher.wake()
         dependencies.onCommitted()

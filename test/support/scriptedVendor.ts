@@ -1,4 +1,4 @@
-import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/pos/posClient.ts'
+import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors, QuarantinedRow } from '../../src/core/pos/posClient.ts'
 import type { Order } from '../../src/shared/order.ts'
 
 /**
@@ -8,7 +8,11 @@ import type { Order } from '../../src/shared/order.ts'
 export class ScriptedVendor {
   /** What the list says now, or why it cannot. */
   list: Order[] | PosProblem = []
-  details: (id: string) => PosResult<Order> = () => ({ ok: false, error: { code: 'orderNotFound' } })
+  /** Rows of the list that cannot be read. */
+  quarantined: QuarantinedRow[] = []
+  /** What a call throws, which no client should. */
+  fault: Error | null = null
+  details: (id: string) => PosResult<Order> | Promise<PosResult<Order>> = () => ({ ok: false, error: { code: 'orderNotFound' } })
   listCalls: number[] = []
   detailCalls: string[] = []
   /** A list call stays unanswered until this is called. */
@@ -28,12 +32,14 @@ export class ScriptedVendor {
     return {
       listOpen: async (signal) => {
         this.listCalls.push(this.#nowMs())
+        if (this.fault) throw this.fault
         if (this.isHanging) await new Promise((resolve) => signal.addEventListener('abort', resolve))
         const { list } = this
-        return Array.isArray(list) ? { ok: true, value: { orders: list, quarantined: [] } } : { ok: false, error: list }
+        return Array.isArray(list) ? { ok: true, value: { orders: list, quarantined: this.quarantined } } : { ok: false, error: list }
       },
       getDetails: async (id) => {
         this.detailCalls.push(id)
+        if (this.fault) throw this.fault
         return this.details(id)
       },
       checkCredentials: async () => ({ ok: true, value: null }),

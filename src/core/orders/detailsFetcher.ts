@@ -1,7 +1,7 @@
 import type { Order } from '../../shared/order.ts'
 import type { Timers } from '../host.ts'
 import type { KnownOrder } from '../ledger/ledger.ts'
-import { type PosClient, type PosProblem, stoppingCodes } from '../pos/posClient.ts'
+import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../pos/posClient.ts'
 import { backoffMs } from './pollSchedule.ts'
 
 interface FetcherDependencies {
@@ -21,7 +21,7 @@ interface FetcherDependencies {
   onFault(error: unknown): void
 }
 
-/** Vendors have been seen to answer details older than their own list: ask again this often before believing it. */
+/** Details can be older than the list, by the vendor's fault or by ours: ask again this often before believing them. */
 const STALE_RETRIES = 2
 const STALE_RETRY_MS = 1_000
 /** After so many failed tries the reason for being gone stays unknown. */
@@ -63,7 +63,7 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
   const fetchOne = async (known: KnownOrder): Promise<void> => {
     isBusy = true
     lastStartMs = monotonicMs()
-    const answer = await client.getDetails(known.order.detailsId, aborter.signal)
+    const answer = await ask(known.order.detailsId)
     isBusy = false
     if (aborter.signal.aborted) return
     try {
@@ -76,6 +76,16 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
     schedule()
   }
 
+  const ask = async (detailsId: string): Promise<PosResult<Order>> => {
+    try {
+      return await client.getDetails(detailsId, aborter.signal)
+    } catch (error) {
+      // No client should throw; if one does, it is one failed call.
+      dependencies.onFault(error)
+      return { ok: false, error: { code: 'internal' } }
+    }
+  }
+
   const postpone = (orderKey: string, delayMs: number): { failures: number; stale: number } => {
     const entry = tries.get(orderKey) ?? { failures: 0, stale: 0, notBeforeMs: 0 }
     entry.notBeforeMs = monotonicMs() + delayMs
@@ -83,14 +93,17 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
     return entry
   }
 
-  const arrived = (known: KnownOrder, details: Order): void => {
-    const orderKey = known.order.key
+  const arrived = (asked: KnownOrder, details: Order): void => {
+    const orderKey = asked.order.key
+    const known = dependencies.wanted().find(({ order }) => order.key === orderKey)
+    // Gone or back in the meantime: what is wanted of it now is another question.
+    if (known?.state !== asked.state) return
     if (known.state === 'gone') {
       dependencies.onGone(orderKey, { details })
       tries.delete(orderKey)
       return
     }
-    const isStale = details.totalKurus !== known.order.totalKurus
+    const isStale = details.totalKurus !== known.order.totalKurus || asked.listRevision !== known.listRevision
     if (isStale && (tries.get(orderKey)?.stale ?? 0) < STALE_RETRIES) {
       postpone(orderKey, STALE_RETRY_MS).stale++
       return

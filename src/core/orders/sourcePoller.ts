@@ -1,7 +1,8 @@
 import type { Problem } from '../../shared/result.ts'
 import { type SourceSettings, vendorDefaults } from '../../shared/settings.ts'
 import type { Clock, Timers } from '../host.ts'
-import type { OpenOrders, PosClient, PosProblem, QuarantinedRow } from '../pos/posClient.ts'
+import { LedgerError } from '../ledger/ledger.ts'
+import type { OpenOrders, PosClient, PosProblem, PosResult, QuarantinedRow } from '../pos/posClient.ts'
 import { initialPace, type Pace, planNextPoll } from './pollSchedule.ts'
 
 /** How a source is doing, as the header tells it. Wall times are for people, monotonic ones for alarms. */
@@ -74,7 +75,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
   const poll = async (): Promise<void> => {
     if (isPolling || aborter.signal.aborted || health.state === 'stopped') return
     isPolling = true
-    const answer = await client.listOpen(aborter.signal)
+    const answer = await ask()
     isPolling = false
     lastPollEndMs = clock.monotonicMs()
     if (aborter.signal.aborted) return
@@ -94,6 +95,16 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     else missed(outcome.error, plan.delayMs === null, nextPollMs)
   }
 
+  const ask = async (): Promise<PosResult<OpenOrders>> => {
+    try {
+      return await client.listOpen(aborter.signal)
+    } catch (error) {
+      // No client should throw; if one does, that is a failed poll, never the end of the loop.
+      dependencies.onFault(error)
+      return { ok: false, error: { code: 'internal' } }
+    }
+  }
+
   const take = (
     answer: OpenOrders,
   ): { ok: true; isVerifyingEmpty: boolean } | { ok: false; error: PosProblem } => {
@@ -101,7 +112,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
       return { ok: true, ...dependencies.onOpenOrders(answer) }
     } catch (error) {
       dependencies.onFault(error)
-      return { ok: false, error: { code: 'ledgerUnavailable' } }
+      return { ok: false, error: { code: error instanceof LedgerError ? error.code : 'internal' } }
     }
   }
 

@@ -1,6 +1,6 @@
 import type { RequestInput } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { type SourceSettings, sourceSettingsSchema } from '../../shared/settings.ts'
+import { type Settings, type SourceSettings, sourceSettingsSchema } from '../../shared/settings.ts'
 import type { Host, Secrets } from '../host.ts'
 import { freeId } from '../provision.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
@@ -14,19 +14,22 @@ export function sourceHandlers(
   const { settings, sources, vendors, book, host, changed } = dependencies
   return {
     'source.save': async ({ id, source }) => {
-      const current = settings.current()
-      if (id !== null && !current.sources.some((candidate) => candidate.id === id)) return fail('notFound')
-      if (current.sources.some((other) => other.id !== id && sameName(other, source))) {
-        return invalid('name', 'another source has this name')
-      }
-      const checked = toSettings(id ?? freeId(`${source.kind}-${source.name}`, current.sources), source)
+      const checked = toSettings(id ?? freeId(`${source.kind}-${source.name}`, settings.current().sources), source)
       if (!checked.ok) return checked
       const saved = checked.value
-      const keys = await keysFor(saved.id, source, host)
-      if (!keys.ok) return keys
+      const refusal = placeRefused(settings.current(), id, saved)
+      if (refusal) return refusal
+      const hasNewKeys = source.apiKey !== undefined || source.apiSecret !== undefined
+      const keys = source.enabled || hasNewKeys ? await keysFor(id, source, host) : null
+      if (keys?.ok === false) return keys
+      // Before the settings: a source that is saved without its keys would be deaf.
+      if (keys && hasNewKeys) await sources.storeKeys(saved.id, keys.value)
+      // Keyrings take their time, and other requests came in between.
+      const current = settings.current()
+      const lateRefusal = placeRefused(current, id, saved)
+      if (lateRefusal) return lateRefusal
       const others = current.sources.map((candidate) => (candidate.id === saved.id ? saved : candidate))
       settings.replace({ ...current, sources: id === null ? [...current.sources, saved] : others })
-      if (source.apiKey !== undefined || source.apiSecret !== undefined) await sources.storeKeys(saved.id, keys.value)
       await sources.restart(saved.id)
       return ok({ id: saved.id })
     },
@@ -34,9 +37,9 @@ export function sourceHandlers(
       const current = settings.current()
       settings.replace({ ...current, sources: current.sources.filter((source) => source.id !== id) })
       await sources.restart(id)
-      await sources.removeKeys(id)
       book.forgetSource(id)
       changed()
+      await sources.removeKeys(id)
       return ok(null)
     },
     'source.test': async ({ id, source }) => {
@@ -54,6 +57,13 @@ export function sourceHandlers(
       return ok(null)
     },
   }
+}
+
+/** Why it cannot be saved among the others as they are now; null when it can. */
+function placeRefused({ sources }: Settings, id: string | null, saved: SourceSettings): ReturnType<typeof fail> | null {
+  if (id !== null && !sources.some((candidate) => candidate.id === id)) return fail('notFound')
+  if (sources.some((other) => other.id !== id && sameName(other, saved))) return invalid('name', 'another source has this name')
+  return id === null && sources.some((other) => other.id === saved.id) ? fail('conflict') : null
 }
 
 function toSettings(id: string, source: SourceInput): Result<SourceSettings> {
