@@ -75,7 +75,7 @@ function wantSlip(
   // Now instead of later: the slip that was to come by itself would be a second one.
   if (unsent) ledger.moveJob(unsent.id, [unsent.state], 'dropped', { atMs: nowMs, detail: 'printed by hand' })
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
-  const isFirst = earlier.every((job) => job === unsent || (job.state === 'dropped' && job.attempt === 0))
+  const isFirst = earlier.every((job) => job.attempt === 0)
   const kind = isFirst ? 'order' : 'copy'
   const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id, routeId: null }
   return ledger.addJob({ ...label, kind, dedupe: `hand:${earlier.length}`, reason: kind === 'copy' ? reason : null, changes: null }, nowMs)

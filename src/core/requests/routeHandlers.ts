@@ -28,7 +28,7 @@ export function routeHandlers(dependencies: RequestDependencies): Some<'routes.g
       return ok(null)
     },
     'routes.preview': async ({ routes, key }) => {
-      const order = key === null ? exampleOrder(settings.current()) : (book.find(key)?.order ?? null)
+      const order = key === null ? exampleOrder({ ...settings.current(), routes }) : (book.find(key)?.order ?? null)
       if (order === null) return fail('notFound')
       return ok({ slips: previewOf(order, { ...settings.current(), routes }, dependencies), problems: problemsOf(routes) })
     },
