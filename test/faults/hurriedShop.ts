@@ -49,7 +49,7 @@ export interface HurriedOptions {
 }
 
 export async function openHurriedShop(options: HurriedOptions = {}): Promise<HurriedShop> {
-  const { speed = 10, pollSeconds = 1 } = options
+  const { speed = 20, pollSeconds = 1 } = options
   const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
   onTestFinished(() => shop.close())
   const printer = await startPracticePrinter({ mode: 'echoesIds' })
