@@ -68,6 +68,7 @@ export function jobView(job: PrintJob, settings: Pick<Settings, 'printers'>): Jo
     state: job.state,
     copyNumber: job.copyNumber,
     attempt: job.attempt,
+    isPossibleDuplicate: job.isPossibleDuplicate,
     reason: job.reason,
     problem: job.problem,
     wantedAtMs: job.wantedAtMs,

@@ -27,6 +27,8 @@ export const jobViewSchema = z.object({
   state: z.enum(jobStates),
   copyNumber: z.number().int(),
   attempt: z.number().int(),
+  /** Part of it may be on paper already: what comes out is marked OLASI TEKRAR. */
+  isPossibleDuplicate: z.boolean(),
   reason: z.string().nullable(),
   problem: z.string().nullable(),
   wantedAtMs: z.number().int(),

@@ -178,6 +178,7 @@ export function job(id: number, part: Partial<JobView> = {}): JobView {
     state: 'needsHuman',
     copyNumber: 0,
     attempt: 2,
+    isPossibleDuplicate: false,
     reason: null,
     problem: 'printerReset',
     wantedAtMs: minutesAgo(8),
