@@ -42,7 +42,7 @@ const boundaries: readonly Boundary[] = [
   { files: 'src/core/ledger/**', packages: [...core, 'node:sqlite', 'node:fs', 'node:path'], folders: ['core'] },
   {
     files: 'src/core/printing/*.ts',
-    packages: [...core, 'p-queue', 'uqr', '@point-of-sale/receipt-printer-encoder'],
+    packages: [...core, 'uqr', 'any-ascii', '@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder'],
     folders: ['core'],
   },
   { files: 'src/core/printing/printers/**', packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises'], folders: ['core'] },

@@ -21,9 +21,14 @@ export interface LineLook {
 const plain: LineLook = { size: 1, tall: false, bold: false, inverted: false }
 const NO_BREAK = '\u00A0'
 
-export function layoutSlip(document: SlipDocument, columns: number): PaperLine[] {
-  return document.blocks.flatMap((block) => layoutBlock(block, columns))
+/** @param can `hasQr` false: the printer cannot draw a QR code, so its address is left out with its caption. */
+export function layoutSlip(document: Pick<SlipDocument, 'blocks'>, columns: number, can = { hasQr: true }): PaperLine[] {
+  return document.blocks.flatMap((block) => (block.kind === 'qr' && !can.hasQr ? [] : layoutBlock(block, columns)))
 }
+
+/** Columns of plain spaces before a line's text. */
+export const paddingOf = ({ text, look, align }: PaperLine & { kind: 'text' }, columns: number): number =>
+  align === 'left' ? 0 : Math.max(0, columns - text.length * look.size) >> 1
 
 function layoutBlock(block: SlipBlock, columns: number): PaperLine[] {
   switch (block.kind) {
