@@ -29,6 +29,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       // The policy allows no data: fonts, styles or scripts, so nothing may be inlined.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -5,7 +5,7 @@ import { defineConfig, type OxlintOverride } from 'oxlint'
  * In a group the last matching pattern wins, so: nothing, then what is allowed, then the neighbours that are not.
  * `test/lint.test.ts` proves that each of these bites.
  */
-const folders = ['core', 'main', 'browser', 'preload', 'renderer', 'practice'] as const
+const folders = ['core', 'system', 'main', 'browser', 'preload', 'renderer', 'practice'] as const
 type Folder = (typeof folders)[number]
 
 /** Values of `electron` that have exactly one importer, and that file. Their types may be named anywhere in the door. */
@@ -46,15 +46,17 @@ const boundaries: readonly Boundary[] = [
     folders: ['core'],
   },
   { files: 'src/core/printing/printers/**', packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises'], folders: ['core'] },
-  { files: 'src/main/**', packages: hostApi, folders: ['core', 'main'] },
+  // What both doors take from the computer alike.
+  { files: 'src/system/**', packages: ['node:*', 'node:*/**'], folders: ['core', 'system'] },
+  { files: 'src/main/**', packages: hostApi, folders: ['core', 'system', 'main'] },
   ...Object.entries(electronNames)
     .filter(([file]) => file.startsWith('src/main/'))
-    .map(([files, electron]) => ({ files, packages: hostApi, folders: ['core', 'main'] as const, electron })),
+    .map(([files, electron]) => ({ files, packages: hostApi, folders: ['core', 'system', 'main'] as const, electron })),
   { files: 'src/preload/**', packages: ['electron'], folders: ['preload'], electron: electronNames['src/preload/**'] },
   {
     files: 'src/browser/**',
     packages: ['hono', 'hono/**', '@hono/node-server', '@hono/node-server/**', 'conf', 'zod', 'node:*', 'node:*/**'],
-    folders: ['core', 'browser'],
+    folders: ['core', 'system', 'browser'],
   },
   { files: 'src/browser/page/**', packages: [], folders: ['browser'] },
   {

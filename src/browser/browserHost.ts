@@ -1,34 +1,34 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import Conf from 'conf'
 import type { Host } from '../core/host.ts'
-import { createLogFile } from './logFile.ts'
+import { createKeptFile } from '../system/keptFile.ts'
+import { createLogFile } from '../system/logFile.ts'
+import { systemClock, systemTimers } from '../system/systemClock.ts'
 import { createMemorySecrets } from './memorySecrets.ts'
-import { createSettingsFile } from './settingsFile.ts'
 
 /**
  * What the core finds around it in this door. The page raises its own Web Notifications and shows the counts, so the
  * process has nothing to do for them; autostart belongs to whoever installs the service.
  *
  * @param dataDir a folder that exists.
- * @param complain a sentence for the terminal, when even logging fails.
  */
-export function createBrowserHost(dataDir: string, version: string, complain: (sentence: string) => void): Host {
-  const nowMs = (): number => Date.now()
-  const log = createLogFile(join(dataDir, 'tezgah.log'), nowMs, complain)
+export function createBrowserHost(dataDir: string, version: string): Host {
+  const { nowMs } = systemClock
+  const log = createLogFile(join(dataDir, 'logs'), nowMs)
   return {
     door: 'browser',
     version,
     computerName: hostname(),
     dataDir,
-    clock: { nowMs, monotonicMs: () => performance.now() },
-    timers: {
-      after: (delayMs, callback) => {
-        const timer = setTimeout(callback, delayMs)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
+    timers: systemTimers,
     secrets: createMemorySecrets(),
-    settings: createSettingsFile(dataDir, nowMs),
+    settings: createKeptFile({
+      path: join(dataDir, 'settings.json'),
+      open: () => new Conf<Record<string, unknown>>({ cwd: dataDir, configName: 'settings', configFileMode: 0o600 }),
+      nowMs,
+    }),
     random: () => Math.random(),
     notify: () => {},
     showAttention: () => {},

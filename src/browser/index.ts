@@ -6,7 +6,8 @@ import { createBrowserHost } from './browserHost.ts'
 import { parseCommandLine, usage, type CommandLine } from './commandLine.ts'
 import { defaultDataDir, prepareDataDir } from './dataDir.ts'
 import { openBrowser } from './openBrowser.ts'
-import { readProvisionFile } from './provisionFile.ts'
+import { describeFault } from '../system/logFile.ts'
+import { readProvisionFile } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
 
 /** Standard output carries one line, the address, for whoever started this; everything else is said here. */
@@ -19,8 +20,8 @@ async function run(options: CommandLine): Promise<number | null> {
   const folder = prepareDataDir(options.dataDir ?? defaultDataDir(process.platform, process.env))
   if (!folder.ok) return refuse(folder.message)
 
-  const host = createBrowserHost(folder.path, version, say)
-  const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describe(error) })
+  const host = createBrowserHost(folder.path, version)
+  const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describeFault(error) })
   process.on('uncaughtException', recorded('uncaught'))
   process.on('unhandledRejection', recorded('unhandled'))
 
@@ -46,13 +47,6 @@ async function run(options: CommandLine): Promise<number | null> {
   process.stdout.write(`Tezgah is open at ${door.address}\n`)
   if (options.open) openBrowser(door.address, process.platform, process.env)
   return null
-}
-
-/** The place an error came from, never its message: that may quote what it failed on. */
-function describe(error: unknown): Record<string, string> {
-  if (!(error instanceof Error)) return { error: typeof error }
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return { error: error.name, at: frames.slice(0, 6).map((line) => line.trim()).join(' | ') }
 }
 
 function refuse(message: string, code = 1): number {

@@ -12,13 +12,13 @@ import { createAutostart } from './autostart.ts'
 import { createDoor, type Door } from './door.ts'
 import type { Folders } from './folders.ts'
 import { openIpc } from './ipc.ts'
-import { createKeptFile } from './keptFile.ts'
+import { createKeptFile } from '../system/keptFile.ts'
 import { createLanguage } from './language.ts'
 import { openExternal } from './openExternal.ts'
 import { APP_SCHEME, originOf, screenUrl } from './origin.ts'
 import { openSecrets } from './secrets.ts'
 import { lockDown } from './security.ts'
-import { systemClock, systemTimers } from './systemClock.ts'
+import { systemClock, systemTimers } from '../system/systemClock.ts'
 
 export interface DesktopOptions {
   folders: Folders

@@ -3,10 +3,10 @@ import type { Provision } from '../core/provision.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
 import { runDesktop } from './desktop.ts'
 import { prepareFolders } from './folders.ts'
-import { createLogFile, describeFault } from './logFile.ts'
+import { createLogFile, describeFault } from '../system/logFile.ts'
 import { APP_SCHEME } from './origin.ts'
-import { readProvisionFile } from './provisionFile.ts'
-import { systemClock } from './systemClock.ts'
+import { readProvisionFile } from '../system/provisionFile.ts'
+import { systemClock } from '../system/systemClock.ts'
 import { wordsOf } from './words.ts'
 
 /** The desktop door's entry: what must happen before Electron is ready; the rest is in `desktop.ts`. */

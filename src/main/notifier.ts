@@ -1,6 +1,6 @@
 import type { Notification, NotificationConstructorOptions } from 'electron'
 import type { LogEntry, Notice } from '../core/host.ts'
-import { describeFault } from './logFile.ts'
+import { describeFault } from '../system/logFile.ts'
 
 export interface NotifierOptions {
   isSupported: () => boolean

@@ -1,6 +1,6 @@
 import type { App, MessageBoxOptions } from 'electron'
 import type { LogEntry, Timers } from '../core/host.ts'
-import { describeFault } from './logFile.ts'
+import { describeFault } from '../system/logFile.ts'
 import type { Words } from './words.ts'
 
 export interface QuittingOptions {

@@ -1,7 +1,7 @@
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import type { LogEntry, SecretStore, Secrets, SettingsStore, StoredSecrets } from '../core/host.ts'
-import { describeFault } from './logFile.ts'
+import { describeFault } from '../system/logFile.ts'
 
 type Keyring = Pick<
   SafeStorage,

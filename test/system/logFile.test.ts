@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createLogFile, describeFault } from '../../src/main/logFile.ts'
+import { createLogFile, describeFault } from '../../src/system/logFile.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 test('entries are JSON lines with their time', () => {

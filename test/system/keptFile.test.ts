@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { expect, test } from 'vitest'
-import { createKeptFile, type JsonStore } from '../../src/main/keptFile.ts'
+import { createKeptFile, type JsonStore } from '../../src/system/keptFile.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const NOW = Date.UTC(2026, 0, 5, 17, 5, 12, 345)
