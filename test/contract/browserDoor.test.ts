@@ -15,7 +15,7 @@ contractSuite(
   },
   async (body) => {
     const dataDir = temporaryFolder()
-    const host = createBrowserHost(dataDir, '0.0.0') => {})
+    const host = createBrowserHost(dataDir, '0.0.0')
     const door = await openBrowserDoor({
       dataDir,
       port: 0,
