@@ -45,7 +45,12 @@ const boundaries: readonly Boundary[] = [
     packages: [...core, 'uqr', 'any-ascii', '@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder'],
     folders: ['core'],
   },
-  { files: 'src/core/printing/printers/**', packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises'], folders: ['core'] },
+  {
+    files: 'src/core/printing/printers/**',
+    packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises', 'node:child_process', 'node:fs/promises', 'node:path']
+      .concat(['koffi', 'serialport', 'pdfkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**', 'node:module']),
+    folders: ['core'],
+  },
   // What both doors take from the computer alike.
   { files: 'src/system/**', packages: ['node:*', 'node:*/**'], folders: ['core', 'system'] },
   { files: 'src/main/**', packages: hostApi, folders: ['core', 'system', 'main'] },
