@@ -33,6 +33,8 @@ export default defineConfig({
       // The policy allows no data: fonts, styles or scripts, so nothing may be inlined.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // One file from the disk or from this computer: splitting would only add requests.
+      chunkSizeWarningLimit: 800,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },
