@@ -71,7 +71,7 @@ function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, look: 
   const { mark, language } = options
   const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, look) : []
   const box = changes.length > 0 ? changeBlocks(changes, language, look.textSize) : []
-  if (changes.length > 0 && options.changeSlip !== 'whole') return [...box, ...timeBlocks(order, options, words)]
+  if (changes.length > 0 && options.changeSlip !== 'whole') return [...box, rule, ...timeBlocks(order, options, words)]
   const isCancelled = mark.kind === 'cancelled'
   return [
     ...box,

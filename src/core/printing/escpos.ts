@@ -125,5 +125,5 @@ export function openPaper(profile: PrinterProfile) {
 
 /** Three beeps: ESC B n t as nearly all clones have it; a printer without a buzzer prints nothing of it. */
 const BUZZER = [ESC, 0x42, 3, 3]
-/** ESC ( A, function 97 is Epson's: pattern 1, three times. */
-const EPSON_BUZZER = [ESC, 0x28, 0x41, 5, 0, 97, 100, 1, 3, 10]
+/** ESC ( A, function 97 (n c t) is Epson's buzzer: pattern 1, three times, a second each. */
+const EPSON_BUZZER = [ESC, 0x28, 0x41, 4, 0, 97, 1, 3, 10]

@@ -61,6 +61,8 @@ function layoutText(block: SlipBlock & { kind: 'text' }, columns: number): Paper
     // A band of reverse video across the paper is seen before it is read.
     if (block.inverted && block.align === 'center')
       return { kind: 'text', text: padBoth(text, width), look, align: 'center' }
+    // A band's last letter needs black beside it as its first one does.
+    if (block.inverted && text.length < width) return { kind: 'text', text: `${text} `, look, align: block.align }
     return { kind: 'text', text, look, align: block.align }
   })
 }

@@ -1,3 +1,4 @@
+import anyAscii from 'any-ascii'
 import type { CodePage } from '../../shared/settings.ts'
 import { printableLetters } from './codePages.ts'
 
@@ -31,16 +32,33 @@ const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u
 const mark = /\p{M}/gu
 
+/** The letters that can be printed, one column each. */
+interface Letters {
+  has(letter: string): boolean
+}
+
 /**
- * Makes a text fit for a printer's code page: nothing in it can be a command, and nothing is lost unreported.
- * What no rule can spell is printed as a visible `?`, and reported too.
+ * Makes a text fit for a printer's code page: nothing in it can be a command, and nothing is lost unreported. Scripts
+ * that the page has no letters for are spelled in Latin ones; what nobody can spell is printed as a visible `?`.
  */
 export function safeText(text: string, codePage: CodePage): SafeText {
+  // Most texts have nothing to replace: they are not taken apart.
+  if (plainAscii.test(text)) return { text, replacements: [] }
   const letters = printableLetters[codePage]
+  return replaceIn(text, letters, (letter) => letters.has(letter) && !alwaysPlain.test(letter))
+}
+
+/** The same for a font that draws: it keeps all that the font has, the typographic marks too. */
+export const safeTextIn = (text: string, letters: Letters): SafeText =>
+  replaceIn(text, letters, (letter) => letters.has(letter) && !invisible.test(letter))
+
+const plainAscii = /^[\x20-\x7e\n]*$/
+
+function replaceIn(text: string, letters: Letters, isKept: (letter: string) => boolean): SafeText {
   const replacements: Replacement[] = []
   let safe = ''
   for (const letter of text.replace(lineBreak, '\n').replaceAll('\t', ' ').normalize('NFC')) {
-    if (letter === '\n' || (letters.has(letter) && !alwaysPlain.test(letter))) {
+    if (letter === '\n' || letter === '\u00A0' || isKept(letter)) {
       safe += letter
       continue
     }
@@ -51,17 +69,18 @@ export function safeText(text: string, codePage: CodePage): SafeText {
   return { text: safe, replacements }
 }
 
-function spell(letter: string, letters: ReadonlySet<string>): string {
+function spell(letter: string, letters: Letters): string {
   const known = nearest[letter]
   if (known !== undefined) return known
   if (/\p{Zs}/u.test(letter)) return ' '
   if (invisible.test(letter) || /^\p{M}$/u.test(letter)) return ''
   const plain = [...letter.normalize('NFKD').replace(mark, '')].map((part) => spellPart(part, letters))
   if (plain.length > 0 && plain.every((part) => part !== null)) return plain.join('')
-  return emoji.test(letter) ? '' : '?'
+  if (emoji.test(letter)) return ''
+  return anyAscii(letter).replace(/[^\x20-\x7e]/g, '').trim() || '?'
 }
 
-function spellPart(part: string, letters: ReadonlySet<string>): string | null {
+function spellPart(part: string, letters: Letters): string | null {
   const known = nearest[part]
   if (known !== undefined) return known
   if (part !== '\n' && letters.has(part)) return part

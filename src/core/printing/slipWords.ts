@@ -97,7 +97,7 @@ const tr: SlipWords = {
   printedAt: 'Basım',
   attempt: 'deneme',
   testSlip: 'DENEME FİŞİ',
-  quotation: { added: 'YENİ', removed: 'ÇIKTI', before: 'ESKİ', after: 'YENİ' },
+  quotation: { added: 'EKLENDİ', removed: 'ÇIKARILDI', before: 'ESKİ', after: 'YENİ' },
 }
 
 const en: SlipWords = {
@@ -146,7 +146,7 @@ const en: SlipWords = {
   printedAt: 'Printed',
   attempt: 'attempt',
   testSlip: 'TEST SLIP',
-  quotation: { added: 'NEW', removed: 'REMOVED', before: 'OLD', after: 'NEW' },
+  quotation: { added: 'ADDED', removed: 'REMOVED', before: 'OLD', after: 'NEW' },
 }
 
 export const slipWords: Readonly<Record<Language, SlipWords>> = { tr, en }
