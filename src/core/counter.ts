@@ -1,16 +1,18 @@
-import { type Alarm, type EventName, type EventPayload, type RequestName, requests, type Snapshot } from '../shared/contract.ts'
 import { fail, type Result } from '../shared/result.ts'
 import type { Language } from '../shared/settings.ts'
-import { alarmsOf, type Trouble } from './alerts/alarms.ts'
+import { setAsideId, type Trouble } from './alerts/alarms.ts'
 import { noticesFor } from './alerts/notices.ts'
+import { createHeartbeat } from './heartbeat.ts'
 import type { Attention, Host } from './host.ts'
 import { LedgerError, type OpenAlert } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
-import { alarmFactsOf, factsOf, layProvision, openParts, type Parts } from './parts.ts'
+import { isLedgerThere, layProvision, openParts, type Parts, storeProvisioned } from './parts.ts'
 import type { PosVendors } from './pos/posClient.ts'
 import { posVendors } from './pos/registry.ts'
 import type { Provision } from './provision.ts'
-import { attentionOf, buildSnapshot } from './snapshot.ts'
+import { type CounterEvent, createPublisher } from './publisher.ts'
+import { checkRequest } from './requests/checkRequest.ts'
+import { probeLedger, tidyRecord, UPKEEP_EVERY_MS } from './upkeep.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
 export interface Counter {
@@ -32,12 +34,10 @@ export interface Counter {
   wake(): void
 }
 
-export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
+export type { CounterEvent } from './publisher.ts'
 
-const HEARTBEAT_MS = 1_000
-/** A heartbeat this late means that the machine slept or stood still: whatever was waited for is overdue. */
-const GAP_MS = 15_000
-const ERASE_EVERY_MS = 3_600_000
+/** Without a ledger at start, it is looked for again this often. */
+const REOPEN_EVERY_MS = 30_000
 
 /**
  * Composition root of the core.
@@ -50,66 +50,43 @@ export function createCounter(
   provision: Provision | null = null,
   vendors: PosVendors = posVendors,
 ): Counter {
-  const listeners = new Set<(event: CounterEvent) => void>()
-  const silenced = new Set<string>()
   let parts: Parts | null = null
   let ledgerTrouble: Trouble | null = null
-  let rev = 0
-  let shown: Snapshot | null = null
-  let alarmIds = ''
-  let cancelPublish: (() => void) | null = null
-  let cancelHeartbeat: (() => void) | null = null
+  let starting: Promise<void> | null = null
+  /** The ledger is this process's alone: the next start waits for the last one to let go of it. */
+  let closing: Promise<void> = Promise.resolve()
+  let tidiedMs = 0
+  let openedMs = 0
 
-  const emit = (event: CounterEvent): void => {
-    for (const listener of listeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        // One screen that fails must not take the others, or the poll behind them, with it.
-        host.log({ level: 'error', what: 'listener.failed', data: { error: errorName(error) } })
-      }
+  const note = (what: string, error: unknown): void => host.log({ level: 'error', what, data: { error: errorName(error) } })
+
+  const attempt = (what: string, work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      note(what, error)
     }
   }
 
+  const publisher = createPublisher({ host, parts: () => parts, ledgerTrouble: () => ledgerTrouble, attempt })
+  const heartbeat = createHeartbeat(host.clock, host.timers, {
+    onGap: () => wake(),
+    onBeat: (monotonicMs) => onBeat(monotonicMs),
+    onFault: (error) => onFault(error),
+  })
+
   const onFault = (error: unknown): void => {
-    host.log({ level: 'error', what: 'core.fault', data: { error: errorName(error) } })
+    note('core.fault', error)
     const code = error instanceof LedgerError ? error.code : 'internal'
     ledgerTrouble = { problem: { code }, sinceMs: ledgerTrouble?.sinceMs ?? host.clock.nowMs() }
-    changed()
-  }
-
-  const changed = (): void => {
-    shown = null
-    cancelPublish ??= host.timers.after(0, publish)
-  }
-
-  const publish = (): void => {
-    cancelPublish = null
-    if (parts === null) return
-    const snapshot = snapshotNow(parts)
-    host.showAttention(attentionOf(snapshot))
-    emit({ name: 'snapshot.changed', payload: snapshot })
-  }
-
-  const snapshotNow = (open: Parts): Snapshot => {
-    if (shown) return shown
-    // Starts from the wall clock, so that a screen that outlives this process sees the next one's as newer.
-    rev = Math.max(rev + 1, host.clock.nowMs())
-    shown = buildSnapshot({ ...factsOf(open, host, alarmsNow(open)), rev })
-    alarmIds = idsOf(shown.alarms)
-    return shown
-  }
-
-  const alarmsNow = (open: Parts): Alarm[] => {
-    const alarms = alarmsOf({ ...alarmFactsOf(open, host), ledger: ledgerTrouble ?? open.ledgerTrouble, silenced })
-    // An alarm that comes back after it was over rings again.
-    for (const id of silenced) if (!alarms.some((alarm) => alarm.id === id)) silenced.delete(id)
-    return alarms
+    publisher.changed()
   }
 
   const raise = (alerts: readonly OpenAlert[], book: OrderBook, language: Language): void => {
-    for (const notice of noticesFor(alerts, (key) => book.find(key)?.order ?? null, language)) host.notify(notice)
     try {
+      for (const notice of noticesFor(alerts, (key) => book.find(key)?.order ?? null, language)) {
+        attempt('notice.failed', () => host.notify(notice))
+      }
       book.noteRaised(alerts)
     } catch (error) {
       // They have been shown; at worst they are shown once more after a restart.
@@ -117,28 +94,38 @@ export function createCounter(
     }
   }
 
-  const heartbeat = (before: { wallMs: number; monotonicMs: number; erasedMs: number }): void => {
-    const now = { wallMs: host.clock.nowMs(), monotonicMs: host.clock.monotonicMs(), erasedMs: before.erasedMs }
-    const gapMs = Math.max(now.wallMs - before.wallMs, now.monotonicMs - before.monotonicMs)
-    if (gapMs > GAP_MS) wake()
-    if (parts !== null) {
-      if (now.monotonicMs - now.erasedMs > ERASE_EVERY_MS) {
-        now.erasedMs = now.monotonicMs
-        eraseOld(parts)
-      }
-      if (idsOf(alarmsNow(parts)) !== alarmIds) changed()
-    }
-    cancelHeartbeat = host.timers.after(HEARTBEAT_MS, () => heartbeat(now))
+  const onBeat = (monotonicMs: number): void => {
+    if (parts === null) return
+    if (monotonicMs - tidiedMs > UPKEEP_EVERY_MS) tidy(parts, monotonicMs)
+    if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') tryLedger(parts)
+    if (parts.ledgerTrouble !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
+    else if (publisher.isStale(parts)) publisher.changed()
   }
 
-  const eraseOld = ({ ledger, settings }: Parts): void => {
+  const tidy = (open: Parts, monotonicMs: number): void => {
+    tidiedMs = monotonicMs
     try {
-      const beforeMs = host.clock.nowMs() - settings.current().retentionHours * 3_600_000
-      const count = ledger.eraseCustomerDataBefore(beforeMs)
-      if (count > 0) host.log({ level: 'info', what: 'ledger.erased', data: { count } })
+      tidyRecord(open, host)
     } catch (error) {
       onFault(error)
     }
+  }
+
+  /** That nothing had to be written for a while does not mean that something could be. */
+  const tryLedger = ({ ledger }: Parts): void => {
+    try {
+      probeLedger(ledger)
+      ledgerTrouble = null
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+    }
+  }
+
+  const reopen = (monotonicMs: number): void => {
+    openedMs = monotonicMs
+    if (!isLedgerThere(host)) return
+    void shut()
+    start().catch(onFault)
   }
 
   const wake = (): void => {
@@ -147,78 +134,84 @@ export function createCounter(
   }
 
   const handle = async (name: unknown, input: unknown): Promise<Result<unknown>> => {
-    if (typeof name !== 'string' || !Object.hasOwn(requests, name)) {
-      return fail('invalidRequest', { field: 'name', message: 'unknown request' })
-    }
-    const parsed = requests[name as RequestName].input.safeParse(input)
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]
-      const field = (issue?.path ?? []).filter((step, index) => index > 0 || !['source', 'printer'].includes(String(step)))
-      return fail('invalidRequest', { field: field.join('.'), message: issue?.message ?? '' })
-    }
+    const checked = checkRequest(name, input)
+    if (!checked.ok) return checked
     if (parts === null) return fail('internal')
     try {
-      const handler = parts.handlers[name as RequestName] as (checked: unknown) => Promise<Result<unknown>>
-      return await handler(parsed.data)
+      const handler = parts.handlers[checked.value.name] as (checked: unknown) => Promise<Result<unknown>>
+      return await handler(checked.value.input)
     } catch (error) {
-      host.log({ level: 'error', what: 'request.failed', data: { name, error: errorName(error) } })
+      note(`request.failed ${checked.value.name}`, error)
       return fail(error instanceof LedgerError ? error.code : 'internal')
     }
   }
 
+  const begin = async (): Promise<void> => {
+    const opened = openParts(host, vendors, {
+      alertsWanted: raise,
+      onCommitted: () => {
+        if (ledgerTrouble?.problem.code !== 'internal') return
+        ledgerTrouble = null
+        publisher.changed()
+      },
+      onChange: publisher.changed,
+      onFault,
+      snapshot: () => publisher.snapshot(opened),
+      silence: (id) => {
+        opened.setAside = opened.setAside.filter((trouble) => setAsideId(trouble) !== id)
+        publisher.silence(id)
+      },
+    })
+    parts = opened
+    openedMs = host.clock.monotonicMs()
+    const { settings, sources, queue, book } = opened
+    const secrets = provision && layProvision(provision, opened, host)
+    attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
+    tidy(opened, openedMs)
+    queue.start()
+    const unraised = book.openAlerts().filter((alert) => alert.raisedAtMs === null)
+    if (unraised.length > 0) raise(unraised, book, settings.current().language)
+    heartbeat.start()
+    publisher.changed()
+    // A keyring may ask somebody for a password: nothing else waits for that.
+    if (secrets) void storeProvisioned(secrets, opened, host).then(sources.start)
+    else void sources.start()
+  }
+
+  const start = (): Promise<void> => {
+    if (starting) return starting
+    const mine: Promise<void> = closing.then(() => (starting === mine ? begin() : undefined))
+    starting = mine
+    return mine
+  }
+
+  const shut = (): Promise<void> => {
+    starting = null
+    heartbeat.stop()
+    publisher.clear()
+    const open = parts
+    parts = null
+    if (open) closing = close(open).catch((error: unknown) => note('close.failed', error))
+    return closing
+  }
+
   return {
-    start: async () => {
-      const opened = openParts(host, vendors, {
-        alertsWanted: (alerts, book, language) => raise(alerts, book, language),
-        onCommitted: () => {
-          if (ledgerTrouble !== null) changed()
-          ledgerTrouble = null
-        },
-        onChange: changed,
-        onFault,
-        snapshot: () => snapshotNow(opened),
-        silence: (id) => {
-          silenced.add(id)
-          changed()
-        },
-      })
-      parts = opened
-      const { settings, sources, queue, book } = opened
-      if (provision) await layProvision(provision, opened).catch(onFault)
-      host.setAutostart(settings.current().autostart)
-      eraseOld(opened)
-      queue.start()
-      const unraised = book.openAlerts().filter((alert) => alert.raisedAtMs === null)
-      if (unraised.length > 0) raise(unraised, book, settings.current().language)
-      await sources.start()
-      const beat = { wallMs: host.clock.nowMs(), monotonicMs: host.clock.monotonicMs(), erasedMs: host.clock.monotonicMs() }
-      cancelHeartbeat = host.timers.after(HEARTBEAT_MS, () => heartbeat(beat))
-      changed()
-    },
-    stop: async () => {
-      cancelHeartbeat?.()
-      cancelPublish?.()
-      const open = parts
-      parts = null
-      await open?.sources.stop()
-      await open?.queue.stop()
-      open?.ledger.close()
-    },
+    start,
+    stop: shut,
     handle,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    showOrder: (key) => emit({ name: 'order.show', payload: { key } }),
-    attention: () =>
-      parts
-        ? attentionOf(snapshotNow(parts))
-        : { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 },
+    subscribe: publisher.subscribe,
+    showOrder: (key) => publisher.emit({ name: 'order.show', payload: { key } }),
+    attention: publisher.attention,
     wake,
   }
 }
 
-const idsOf = (alarms: readonly Alarm[]): string => alarms.map((alarm) => alarm.id).join()
+/** Lets the slip under way end, then lets go of the ledger. */
+async function close({ sources, queue, ledger }: Parts): Promise<void> {
+  await sources.stop()
+  await queue.stop()
+  ledger.close()
+}
 
 /** An error's kind, never its message: that may hold what a customer or a vendor wrote. */
 const errorName = (error: unknown): string =>

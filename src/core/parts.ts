@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Handlers, PrinterView } from '../shared/contract.ts'
-import type { Language } from '../shared/settings.ts'
+import type { Language, Settings } from '../shared/settings.ts'
 import type { AlarmFacts, Trouble } from './alerts/alarms.ts'
-import type { Host } from './host.ts'
+import type { Host, Secrets } from './host.ts'
 import { type Ledger, LedgerError, type OpenAlert, type PrintJob } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import { OrderBook } from './orders/orderBook.ts'
@@ -17,6 +17,8 @@ import { baselineAnswerKey } from './requests/jobHandlers.ts'
 import { openSettings, type SettingsBook } from './settingsBook.ts'
 import type { SnapshotFacts } from './snapshot.ts'
 import { createSources, type Sources } from './sources.ts'
+
+const LEDGER_FILE = 'ledger.sqlite'
 
 /** The counter's parts, put together. */
 export interface Parts {
@@ -45,7 +47,9 @@ export function openParts(host: Host, vendors: PosVendors, listener: PartsListen
   const settings = openSettings(host.settings)
   const { ledger, trouble } = openLedgerOrMemory(host)
   const current = settings.current
-  const book: OrderBook = new OrderBook(ledger, nowMs, current, {
+  // What cannot be recorded is not wanted on paper: it would only wait there for a person.
+  const bookSettings = (): Settings => (trouble ? { ...current(), autoPrint: false, printChanges: false } : current())
+  const book: OrderBook = new OrderBook(ledger, nowMs, bookSettings, {
     alertsWanted: (alerts) => listener.alertsWanted(alerts, book, current().language),
     jobsWanted: (jobs) => queue.add(jobs),
     changed: listener.onChange,
@@ -57,12 +61,12 @@ export function openParts(host: Host, vendors: PosVendors, listener: PartsListen
     random: () => host.random(),
     printers: () => (trouble ? [] : current().printers.filter((printer) => printer.enabled)),
     open: openPrinter,
-    slipFor: (job) =>
-      slipForJob(job, job.orderKey === null ? null : book.find(job.orderKey), {
-        nowMs: nowMs(),
-        computerName: host.computerName,
-        settings: current(),
-      }),
+    slipFor: (job) => {
+      const known = job.orderKey === null ? null : book.find(job.orderKey)
+      // A slip is never dropped in silence: what cannot be composed any more is put before a person.
+      if (known === null) throw new Error('the order of this slip is not on record')
+      return slipForJob(job, known, { nowMs: nowMs(), computerName: host.computerName, settings: current() })
+    },
     onChange: listener.onChange,
   })
   const sources = createSources({
@@ -102,7 +106,7 @@ const since = (sinceMs: number, code: Trouble['problem']['code'], file?: string)
 
 function openLedgerOrMemory(host: Host): { ledger: Ledger; trouble: Trouble | null } {
   try {
-    return { ledger: openLedger(join(host.dataDir, 'ledger.sqlite')), trouble: null }
+    return { ledger: openLedger(join(host.dataDir, LEDGER_FILE)), trouble: null }
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error
     host.log({ level: 'error', what: 'ledger.unavailable', data: { code: error.code } })
@@ -110,11 +114,34 @@ function openLedgerOrMemory(host: Host): { ledger: Ledger; trouble: Trouble | nu
   }
 }
 
-/** Lays an installer's file over the stored settings; its keys go where keys live. */
-export async function layProvision(provision: Provision, { settings, sources }: Parts): Promise<void> {
+/** Could a ledger be opened now? Takes nothing and leaves nothing. */
+export function isLedgerThere(host: Host): boolean {
+  try {
+    openLedger(join(host.dataDir, LEDGER_FILE)).close()
+    return true
+  } catch (error) {
+    if (error instanceof LedgerError) return false
+    throw error
+  }
+}
+
+/** Lays an installer's file over the stored settings. @returns its keys, by source, which go where keys live */
+export function layProvision(provision: Provision, { settings, setAside }: Parts, host: Host): Map<string, Secrets> {
   const { settings: next, secrets } = applyProvision(settings.current(), provision)
-  settings.replace(next)
-  for (const [sourceId, keys] of secrets) await sources.storeKeys(sourceId, keys)
+  if (!settings.take(next)) setAside.push(since(host.clock.nowMs(), 'settingsUnreadable'))
+  return secrets
+}
+
+/** Keys that cannot be stored leave their source asking for them; the other sources are not kept waiting. */
+export async function storeProvisioned(secrets: Map<string, Secrets>, { sources }: Parts, host: Host): Promise<void> {
+  const store = async (sourceId: string, keys: Secrets): Promise<void> => {
+    try {
+      await sources.storeKeys(sourceId, keys)
+    } catch {
+      host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } })
+    }
+  }
+  await Promise.all([...secrets].map(([sourceId, keys]) => store(sourceId, keys)))
 }
 
 /** What the alarms are judged by. */

@@ -6,6 +6,8 @@ export interface SettingsBook {
   current(): Settings
   /** Validates, writes, then believes. @throws ZodError for wrong values, or the store's own error: nothing changed. */
   replace(next: Settings): void
+  /** Believes them for this run even where they cannot be written. @returns whether they are valid and written */
+  take(next: Settings): boolean
   /** Why what was stored could not be used as it was, for the alarm; null when all was well. */
   readonly trouble: string | null
 }
@@ -24,6 +26,17 @@ export function openSettings(store: SettingsStore): SettingsBook {
       const valid = settingsSchema.parse(next)
       store.write(valid)
       current = valid
+    },
+    take: (next) => {
+      const valid = settingsSchema.safeParse(next)
+      if (!valid.success) return false
+      current = valid.data
+      try {
+        store.write(valid.data)
+        return true
+      } catch {
+        return false
+      }
     },
     trouble: setAside ?? trouble,
   }

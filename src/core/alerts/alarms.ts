@@ -17,10 +17,13 @@ export interface AlarmFacts {
   printers: readonly (PrinterView & { isFailing: boolean })[]
   needsHuman: readonly PrintJob[]
   ledger: Trouble | null
-  /** Files that were broken and set aside at start: told until somebody has read it. */
+  /** What was wrong with the files at start, not read by anybody yet. */
   setAside: readonly Trouble[]
   silenced: ReadonlySet<string>
 }
+
+/** To be silenced is to have been read: such an alarm goes for good. */
+export const setAsideId = ({ problem }: Trouble): string => `setAside:${problem.code}`
 
 /** Everything that needs a person, worst first. Pure. */
 export function alarmsOf(facts: AlarmFacts): Alarm[] {
@@ -28,11 +31,10 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   const { ledger } = facts
   if (ledger) alarms.push({ id: `ledger:${ledger.problem.code}`, subject: 'ledger', subjectId: null, name: '', ...ledger })
   for (const trouble of facts.setAside) {
-    const id = `setAside:${trouble.problem.code}`
-    if (!facts.silenced.has(id)) alarms.push({ id, subject: 'settings', subjectId: null, name: '', ...trouble })
+    alarms.push({ id: setAsideId(trouble), subject: 'settings', subjectId: null, name: '', ...trouble })
   }
   for (const { view, deafForMs } of facts.sources) {
-    const isDeaf = view.state === 'stopped' || (view.state === 'offline' && deafForMs >= DEAF_AFTER_MS)
+    const isDeaf = view.state === 'stopped' || (view.state !== 'ok' && deafForMs >= DEAF_AFTER_MS)
     if (!isDeaf || view.problem === null) continue
     const id = `source:${view.id}:${view.problem.code}`
     const sinceMs = view.problemSinceMs ?? facts.nowMs
@@ -50,5 +52,10 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     const subjectId = String(job.id)
     alarms.push({ id: `job:${job.id}`, subject: 'job', subjectId, name: job.orderLabel, problem, sinceMs: job.updatedAtMs })
   }
-  return alarms.map((alarm) => ({ ...alarm, isSilenced: facts.silenced.has(alarm.id) }))
+  // A clock that was set back must not show an alarm of the future.
+  return alarms.map((alarm) => ({
+    ...alarm,
+    sinceMs: Math.min(alarm.sinceMs, facts.nowMs),
+    isSilenced: facts.silenced.has(alarm.id),
+  }))
 }

@@ -12,6 +12,7 @@ export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer
     'jobs.list': async ({ limit }) =>
       ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),
     'baseline.answer': async ({ sourceId, print }) => {
+      if (print && dependencies.isViewOnly) return fail('ledgerUnavailable')
       const isOffered = (entry: KnownOrder): boolean =>
         entry.order.sourceId === sourceId && entry.isBaseline && entry.state === 'open'
       const orders = book.known().filter(isOffered)
