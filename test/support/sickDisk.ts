@@ -34,11 +34,11 @@ export function sickDisk(): SickDisk {
   }
   StatementSync.prototype.run = function run(this: StatementSync, ...values: SQLInputValue[]) {
     refuseWrite(this.sourceSQL)
-    return real.run.apply(this, values)
+    return Reflect.apply(real.run, this, values)
   } as StatementSync['run']
   StatementSync.prototype.all = function all(this: StatementSync, ...values: SQLInputValue[]) {
     if (disk.isUnreadable) throw refusal(SQLITE_IOERR)
-    return real.all.apply(this, values)
+    return Reflect.apply(real.all, this, values)
   } as StatementSync['all']
   onTestFinished(() => {
     DatabaseSync.prototype.exec = real.exec

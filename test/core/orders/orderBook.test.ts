@@ -1,44 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Ledger, OpenAlert, PrintJob } from '../../../src/core/ledger/ledger.ts'
-import { openLedger } from '../../../src/core/ledger/openLedger.ts'
-import { OrderBook } from '../../../src/core/orders/orderBook.ts'
-import type { Order } from '../../../src/shared/order.ts'
-import { defaultSettings, type Settings } from '../../../src/shared/settings.ts'
+import { describe, expect, it } from 'vitest'
+import type { PrintJob } from '../../../src/core/ledger/ledger.ts'
 import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
-import { aPrinter } from '../../support/aPrinter.ts'
-import { temporaryFolder } from '../../support/temporaryFolder.ts'
+import { freshFile, hear, openBook, settings, till } from '../../support/openBook.ts'
 
-const till = aPrinter({ id: 'till', connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 } })
-const settings: Settings = { ...defaultSettings, printers: [till] }
-
-function openBook(file: string, use: Settings = settings): {
-  book: OrderBook
-  ledger: Ledger
-  alerts: string[]
-  jobs: PrintJob[]
-  close(): void
-} {
-  const ledger = openLedger(file)
-  const alerts: string[] = []
-  const jobs: PrintJob[] = []
-  let nowMs = 1_000
-  const book: OrderBook = new OrderBook(ledger, () => nowMs++, () => use, {
-    alertsWanted: (wanted: readonly OpenAlert[]) => {
-      alerts.push(...wanted.map((alert) => `${alert.kind} ${alert.orderKey}`))
-      book.noteRaised(wanted)
-    },
-    jobsWanted: (wanted) => jobs.push(...wanted),
-    changed: () => {},
-  })
-  onTestFinished(() => ledger.close())
-  return { book, ledger, alerts, jobs, close: () => ledger.close() }
-}
-
-const hear = (book: OrderBook, sourceId: string, orders: Order[]): void =>
-  void book.applyPoll(sourceId, { orders, quarantined: [] })
-const freshFile = (): string => join(temporaryFolder(), 'ledger.sqlite')
 const wish = (job: PrintJob): string => `${job.kind} ${job.orderKey} ${job.dedupe}`
 const one = anOrder({ orderId: '1' })
 const two = anOrder({ orderId: '2' })
@@ -179,97 +143,5 @@ describe('OrderBook', () => {
     hear(book, 'other', [anOrder({ orderId: '1', sourceId: 'other' })])
     hear(book, 'shop', [one])
     expect(alerts).toEqual(['new shop/1'])
-  })
-
-  it('shows an order that comes back as open, not as what it was when it went', () => {
-    const { book, alerts } = openBook(freshFile())
-    hear(book, 'shop', [two])
-    hear(book, 'shop', [asSummary(one), two])
-    book.applyDetails('shop/1', one)
-    for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [two])
-    book.applyGone('shop/1', { details: { ...one, phase: 'cancelled', closedAtMs: 9, cancelReason: 'Stok yok' } })
-    hear(book, 'shop', [asSummary(one), two])
-    const back = book.find('shop/1')?.order
-    expect([back?.phase, back?.closedAtMs, back?.cancelReason]).toEqual(['open', null, null])
-    book.applyDetails('shop/1', one)
-    expect(alerts).toEqual(['new shop/1', 'cancelled shop/1', 'reopened shop/1'])
-  })
-
-  it('tells that a cancellation was taken back, and prints the next one again', () => {
-    const { book, ledger, alerts, jobs } = openBook(freshFile())
-    hear(book, 'shop', [])
-    hear(book, 'shop', [one])
-    ledger.moveJob(jobs[0]?.id ?? 0, ['wanted'], 'sending', { atMs: 5 })
-    const cancelled = { ...one, phase: 'cancelled' as const }
-    hear(book, 'shop', [cancelled])
-    hear(book, 'shop', [cancelled])
-    hear(book, 'shop', [one])
-    book.acknowledge(['shop/1'])
-    hear(book, 'shop', [cancelled])
-    expect(alerts).toEqual(['new shop/1', 'cancelled shop/1', 'reopened shop/1', 'cancelled shop/1'])
-    expect(jobs.map((job) => job.kind)).toEqual(['order', 'cancelled', 'cancelled'])
-  })
-
-  it('takes one packet that is listed with and without its uuid for one', () => {
-    const { book, alerts } = openBook(freshFile())
-    hear(book, 'shop', [])
-    hear(book, 'shop', [anOrder({ orderId: 'uuid-1', detailsId: '1' }), one])
-    expect(alerts).toHaveLength(1)
-  })
-
-  it('does not call a packet new that comes back with a uuid it did not have', () => {
-    const { book, alerts, jobs } = openBook(freshFile())
-    hear(book, 'shop', [two])
-    hear(book, 'shop', [one, two])
-    for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [two])
-    book.applyGone('shop/1', { details: null, why: 'notFound' })
-    book.acknowledge(['shop/1'])
-    hear(book, 'shop', [anOrder({ orderId: 'uuid-1', detailsId: '1' }), two])
-    expect(alerts).toEqual(['new shop/1', 'reopened shop/1'])
-    expect(jobs).toHaveLength(1)
-  })
-
-  it('begins anew with a source that was taken away and comes again: a baseline, no flood', () => {
-    const file = freshFile()
-    const first = openBook(file)
-    hear(first.book, 'shop', [one])
-    hear(first.book, 'shop', [one, two])
-    first.book.forgetSource('shop')
-    expect([first.book.known(), first.book.openAlerts()]).toEqual([[], []])
-    hear(first.book, 'shop', [one, two, anOrder({ orderId: '3' })])
-    expect(first.alerts).toEqual(['new shop/2'])
-    expect(first.jobs).toHaveLength(1)
-    expect(first.book.known().map((known) => [known.order.key, known.isBaseline])).toEqual([
-      ['shop/1', true],
-      ['shop/2', true],
-      ['shop/3', true],
-    ])
-    first.close()
-    const second = openBook(file)
-    expect(second.book.known()).toEqual(first.book.known())
-  })
-
-  it('has the memory and the file erase the same', () => {
-    const file = freshFile()
-    const customer = { name: 'Ayşe', phones: [], addressLabel: null, address: 'Moda', region: null, city: null, directions: null, company: null, coordinates: null }
-    const named = anOrder({ orderId: '1', customer, note: 'Zil', courier: 'Hasan', paymentMethod: 'Ayşe öder' })
-    const first = openBook(file)
-    hear(first.book, 'shop', [])
-    hear(first.book, 'shop', [named])
-    for (let poll = 0; poll < 2; poll++) hear(first.book, 'shop', [])
-    const [job] = first.jobs
-    expect(first.ledger.readJobsOfOrder('shop/1')).toHaveLength(1)
-    first.ledger.moveJob(job?.id ?? 0, ['wanted'], 'dropped', { atMs: 9, detail: 'Ayşe vazgeçti' })
-    first.ledger.addJob({ orderKey: 'shop/1', orderLabel: '#12', kind: 'copy', printerId: 'till', routeId: null, dedupe: '', reason: 'Ayşe istedi', changes: null }, 9)
-    expect(first.ledger.readJobsOfOrder('shop/1')[1]?.reason).toBe('Ayşe istedi')
-    expect(first.book.eraseCustomerDataBefore(1_000_000)).toBe(1)
-    // Its alert has not been seen: it is still there, in memory as in the file.
-    expect(first.book.known()[0]?.order).toEqual(first.ledger.readOrder('shop/1')?.order)
-    expect(JSON.stringify([first.book.known(), first.ledger.readJobsOfOrder('shop/1')])).not.toMatch(/Ayşe|Moda|Zil/)
-    first.close()
-    for (const name of readdirSync(dirname(file))) {
-      const bytes = readFileSync(join(dirname(file), name), 'utf8')
-      for (const word of ['Ayşe', 'Moda', 'Hasan']) expect(bytes).not.toContain(word)
-    }
   })
 })
