@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jobStates, jobViewSchema } from './job.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from './order.ts'
 import { errorCodes, type Result } from './result.ts'
-import { printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from './settings.ts'
+import { codePages, printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from './settings.ts'
 import { dayReportSchema } from './report.ts'
 import { routingProblemSchema } from './routing.ts'
 import { slipDocumentSchema } from './slip.ts'
@@ -268,7 +268,32 @@ export const requests = {
   /** Sends a test slip right away, outside the queue's jobs, and tells how it went. */
   'printer.test': {
     input: z.object({ printer: printerInput }).strict(),
-    output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
+    /** `confirms`: whether it tells when a slip is printed, to be saved with it; null: this way cannot know. */
+    output: z.object({ outcome: z.enum(['confirmed', 'sent']), confirms: z.enum(['ids', 'none']).nullable() }),
+  },
+  /** The models to choose from; what is known of one stands where the shop's own settings are null. */
+  'printerModels.list': {
+    input: empty,
+    output: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        columns: z.number().int(),
+        hasCutter: z.boolean(),
+        /** Pages with Turkish letters whose number is known. */
+        codePages: z.array(z.enum(codePages)),
+      }),
+    ),
+  },
+  /** Prints the alphabet in every candidate page, each with its `choice` in large: save the page of the one that reads right. */
+  'printer.codePageSlip': {
+    input: z.object({ printer: printerInput }).strict(),
+    output: z.object({
+      outcome: z.enum(['confirmed', 'sent']),
+      candidates: z.array(
+        z.object({ choice: z.number().int(), number: z.number().int(), codePage: z.enum(codePages) }),
+      ),
+    }),
   },
 } as const
 

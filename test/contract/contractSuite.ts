@@ -93,6 +93,18 @@ const goodInputs: { [N in RequestName]: RequestInput<N> } = {
       enabled: true,
     },
   },
+  'printerModels.list': {},
+  'printer.codePageSlip': {
+    printer: {
+      name: 'Yok',
+      connection: { kind: 'tcp', host: '127.0.0.1', port: 9 },
+      paperWidthMm: 58,
+      codePage: 'cp857',
+      codePageNumber: null,
+      feedLines: 0,
+      enabled: true,
+    },
+  },
 }
 
 const names = Object.keys(requests) as RequestName[]

@@ -21,5 +21,7 @@ export function composeTestSlip(options: { nowMs: number; computerName: string; 
       rule,
       text(`${formatStamp(options.nowMs)} - ${options.computerName}`, { align: 'center' }),
     ],
+    // Whoever tests stands beside it, and wants to know whether they work.
+    signals: { drawer: true, buzzer: true },
   }
 }

@@ -101,10 +101,12 @@ export function profileOf(settings: ProfileSettings): PrinterProfile {
   const model = printerModels.find(({ id }) => id === settings.model)
   const usual = columnsOf[settings.paperWidthMm]
   const { codePage } = settings
+  // A model of wide paper can be fed narrow paper; its letters stay as wide.
+  const columns = settings.columns ?? Math.min(model?.columns ?? usual, usual)
   return {
-    // A model of wide paper can be fed narrow paper; its letters stay as wide.
-    columns: settings.columns ?? Math.min(model?.columns ?? usual, usual),
-    dotsWidth: dotsOf[settings.paperWidthMm],
+    columns,
+    // Fewer columns mean fewer dots (42 are 504): a wider picture would lose its right edge. Whole bytes of eight.
+    dotsWidth: Math.min(dotsOf[settings.paperWidthMm], (columns * 12) & ~7),
     codePage,
     codePageNumber: settings.codePageNumber ?? model?.pageNumbers[codePage] ?? standardPageNumber[codePage],
     feedLines: settings.feedLines,

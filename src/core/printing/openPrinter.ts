@@ -1,19 +1,19 @@
-import type { Connection, PrinterSettings } from '../../shared/settings.ts'
-import { encodeSlip } from './escpos.ts'
+import type { PrinterSettings } from '../../shared/settings.ts'
+import { prepareSlip } from './prepareSlip.ts'
 import type { Printer, PrinterWay } from './printer.ts'
-import { openTcpPrinter } from './printers/tcp.ts'
+import { openTcpPrinter, tcpTimeouts } from './printers/tcp.ts'
 
 /** A printer as set. Opening costs nothing: connections are made slip by slip. */
 export function openPrinter(settings: PrinterSettings): Printer {
   return {
-    ...wayTo(settings.connection),
-    prepare: async (document) => encodeSlip(document, settings).bytes,
+    ...wayTo(settings),
+    prepare: (document) => prepareSlip(document, settings),
   }
 }
 
-function wayTo(connection: Connection): PrinterWay {
+function wayTo({ connection, confirms }: PrinterSettings): PrinterWay {
   switch (connection.kind) {
     case 'tcp':
-      return openTcpPrinter(connection)
+      return openTcpPrinter(connection, tcpTimeouts, confirms)
   }
 }

@@ -25,6 +25,7 @@ export type Readiness = { isReady: true } | { isReady: false; problem: Problem; 
 
 export type SendOutcome =
   | { kind: 'confirmed'; said: string | null }
-  | { kind: 'sent'; said: string | null }
+  /** `cannotConfirm`: it was asked to say when it is done, and does not know how; left out: it was not asked. */
+  | { kind: 'sent'; said: string | null; cannotConfirm?: boolean }
   | { kind: 'notSent'; problem: Problem; isHeld: boolean; said: string | null }
   | { kind: 'uncertain'; problem: Problem; said: string | null }

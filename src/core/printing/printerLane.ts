@@ -54,7 +54,7 @@ export function createPrinterLane(printerId: string, dependencies: PrintQueueDep
 
   /** Kept over slips, because it remembers what the printer can do; opened anew when its settings change. */
   const printerOf = (settings: PrinterSettings): Printer => {
-    const fingerprint = JSON.stringify(settings.connection)
+    const fingerprint = JSON.stringify(settings)
     if (opened?.settings !== fingerprint) opened = { settings: fingerprint, printer: dependencies.open(settings) }
     return opened.printer
   }

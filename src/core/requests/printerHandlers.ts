@@ -1,10 +1,12 @@
 import { fail, ok } from '../../shared/result.ts'
-import { testPrinter } from '../printing/testPrinter.ts'
+import { codePages } from '../../shared/settings.ts'
+import { printerModels } from '../printing/models.ts'
+import { testCodePages, testPrinter } from '../printing/testPrinter.ts'
 import { freeId } from '../provision.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 import { invalid, sameName } from './invalid.ts'
 
-export function printerHandlers(dependencies: RequestDependencies): Some<'printer.save' | 'printer.remove' | 'printer.test'> {
+export function printerHandlers(dependencies: RequestDependencies): Some<'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'> {
   const { settings, queue, host, changed } = dependencies
   return {
     'printer.save': async ({ id, printer }) => {
@@ -29,5 +31,23 @@ export function printerHandlers(dependencies: RequestDependencies): Some<'printe
     },
     'printer.test': async ({ printer }) =>
       testPrinter({ ...printer, id: 'test' }, { host, language: settings.current().language }),
+    'printerModels.list': async () =>
+      ok(
+        printerModels.map(({ id, name, columns, hasCutter, pageNumbers }) => ({
+          id,
+          name,
+          columns,
+          hasCutter,
+          codePages: codePages.filter((page) => pageNumbers[page] !== undefined),
+        })),
+      ),
+    'printer.codePageSlip': async ({ printer }) => {
+      // A page of paper or a file has no code pages.
+      if (printer.connection.kind === 'system' || printer.connection.kind === 'folder') {
+        return invalid('connection', 'takes no code pages')
+      }
+      const sent = await testCodePages({ ...printer, id: 'test' }, { host, language: settings.current().language })
+      return sent.ok ? ok({ outcome: sent.value.outcome, candidates: [...sent.value.candidates] }) : sent
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../../shared/result.ts'
+import type { PrinterSettings } from '../../../shared/settings.ts'
 import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { openTcpLine, type TcpLine } from './tcpLine.ts'
@@ -41,9 +42,14 @@ interface Habits {
 /**
  * A printer on raw TCP (port 9100). Status is asked first, then the slip is sent, what the printer says is drained,
  * and the connection is closed from both sides; a printer that echoes completion ids confirms the slip.
+ * @param confirms what the test slip has learnt: `none` saves each first slip the wait for an echo that never comes
  */
-export function openTcpPrinter(address: { host: string; port: number }, timeouts: TcpTimeouts = tcpTimeouts): PrinterWay {
-  const habits: Habits = { answersStatus: null, echoesIds: null }
+export function openTcpPrinter(
+  address: { host: string; port: number },
+  timeouts: TcpTimeouts = tcpTimeouts,
+  confirms: PrinterSettings['confirms'] = 'unknown',
+): PrinterWay {
+  const habits: Habits = { answersStatus: null, echoesIds: confirms === 'unknown' ? null : confirms === 'ids' }
   const key = `${address.host}:${address.port}`
   return {
     send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
@@ -125,7 +131,7 @@ export function openTcpPrinter(address: { host: string; port: number }, timeouts
     if (status.kind === 'silent') habits.answersStatus = false
     // It was well before and after, and said nothing of the id: it does not know how.
     if (id !== null) habits.echoesIds = false
-    return { kind: 'sent', said: said() }
+    return { kind: 'sent', said: said(), cannotConfirm: habits.echoesIds === false }
   }
 }
 
