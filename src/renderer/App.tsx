@@ -3,15 +3,17 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract.ts'
 import { Board } from './board/Board.tsx'
+import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
 import { PrintDialog } from './order/PrintDialog.tsx'
+import { ReportPage } from './report/ReportPage.tsx'
 import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
 import { useTheme } from './shell/useTheme.ts'
 import { useSound } from './sound/useSound.ts'
-import { useScreen } from './store.ts'
+import { type Route, useScreen } from './store.ts'
 
 /** The screen: header, what needs a person, and the page that is open. */
 export function App() {
@@ -34,7 +36,7 @@ export function App() {
       <Header snapshot={snapshot} />
       <Banners snapshot={snapshot} />
       {/* Another page starts at its top, not where the last one was scrolled to. */}
-      <main className="screen__main" key={JSON.stringify({ ...route, tab: null })}>
+      <main className="screen__main" key={placeOf(route)}>
         <Page snapshot={snapshot} />
       </main>
       <LookupDialog snapshot={snapshot} />
@@ -43,10 +45,15 @@ export function App() {
   )
 }
 
+/** The same for all tabs, filters and days of one page: those are ways of looking at it, not other pages. */
+const placeOf = (route: Route): string => (route.name === 'order' || route.name === 'lookup' ? JSON.stringify(route) : route.name)
+
 function Page({ snapshot }: { snapshot: Snapshot }) {
   const route = useScreen((state) => state.route)
   if (route.name === 'board') return <Board snapshot={snapshot} />
   if (route.name === 'settings') return <SettingsPage snapshot={snapshot} tab={route.tab} />
+  if (route.name === 'journal') return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
+  if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

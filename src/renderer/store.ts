@@ -1,8 +1,9 @@
 import { create } from 'zustand'
 import type { Snapshot } from '../shared/contract.ts'
 import type { Problem } from '../shared/result.ts'
+import type { JournalFilter } from './journal/arrangeJobs.ts'
 
-export type SettingsTab = 'sources' | 'printers' | 'general'
+export type SettingsTab = 'sources' | 'printers' | 'routes' | 'general'
 
 export type Route =
   | { name: 'board' }
@@ -10,6 +11,10 @@ export type Route =
   /** An Adisyo order asked for by its id; it may not be on the board. */
   | { name: 'lookup'; sourceId: string; orderId: string }
   | { name: 'settings'; tab: SettingsTab }
+  /** `printerId` null: of all printers. */
+  | { name: 'journal'; filter: JournalFilter; printerId: string | null }
+  /** `dayIso` null: today. */
+  | { name: 'report'; dayIso: string | null }
 
 export const densities = ['roomy', 'dense'] as const
 export type Density = (typeof densities)[number]

@@ -37,6 +37,10 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'order.lookup': { ok: true, value: { ...given.page, isOnBoard: false } },
       'order.print': { ok: true, value: { jobId: 1 } },
       'printer.test': { ok: true, value: { outcome: 'sent' } },
+      'jobs.list': { ok: true, value: [] },
+      'job.steps': { ok: true, value: [] },
+      'routes.get': { ok: true, value: { routes: [], problems: [] } },
+      'routes.preview': { ok: true, value: { slips: [], problems: [] } },
       ...given.answers,
     }
     const standIn = {

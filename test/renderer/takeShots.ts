@@ -6,7 +6,8 @@ import { eveningCards, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
 import { serveScreen } from './serveScreen.ts'
-import { installStandIn } from './standIn.ts'
+import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
+import { installStandIn, type StandInState } from './standIn.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
 
 /** For the eye, not for CI: `node test/renderer/takeShots.ts FOLDER [name…]` draws every page of the screen. */
@@ -14,6 +15,7 @@ interface Scene {
   name: string
   size?: [number, number]
   snapshot: Snapshot
+  answers?: StandInState['answers']
   act?: (page: Page) => Promise<unknown>
 }
 
@@ -23,6 +25,14 @@ const openSettings = async (page: Page, tab: string): Promise<void> => {
   await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
   await page.getByRole('tab', { name: tab }).click()
 }
+
+const journal: StandInState['answers'] = { 'jobs.list': { ok: true, value: journalJobs() }, 'job.steps': { ok: true, value: journalSteps() } }
+const openJournal = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fişler', exact: true }).click()
+const unfold = async (page: Page): Promise<void> => {
+  await openJournal(page)
+  await page.getByRole('button', { name: 'Trendyol Go #127: Adımlar' }).first().click()
+}
+const openReport = (page: Page): Promise<void> => page.getByRole('button', { name: 'Gün sonu' }).click()
 
 const scenes: Scene[] = [
   { name: 'board', snapshot: snapshot() },
@@ -80,6 +90,17 @@ const scenes: Scene[] = [
     },
   },
   { name: 'settings-general', size: [1366, 1100], snapshot: snapshot({ door: 'desktop' }), act: (page) => openSettings(page, 'Genel') },
+  { name: 'journal', snapshot: snapshot(), answers: journal, act: unfold },
+  { name: 'journal-dark-1024', size: [1024, 768], snapshot: dark(snapshot()), answers: journal, act: unfold },
+  { name: 'journal-none', snapshot: snapshot(), act: openJournal },
+  { name: 'report', size: [1366, 900], snapshot: snapshot(), answers: { 'report.get': { ok: true, value: dayReport() } }, act: openReport },
+  {
+    name: 'report-trouble-dark-1024',
+    size: [1024, 768],
+    snapshot: dark(snapshot()),
+    answers: { 'report.get': { ok: true, value: troubledReport() } },
+    act: openReport,
+  },
   { name: 'many', snapshot: snapshot({ cards: [...eveningCards().slice(0, 4), ...eveningCards().slice(6, 9)] }) },
 ]
 
@@ -93,7 +114,7 @@ try {
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' })
     page.on('console', (message) => message.type() === 'error' && process.stdout.write(`${scene.name}: ${message.text()}\n`))
     page.on('pageerror', (error) => process.stdout.write(`${scene.name}: ${error.message}\n`))
-    await installStandIn(page, { snapshot: scene.snapshot, page: orderPage() })
+    await installStandIn(page, { snapshot: scene.snapshot, page: orderPage(), answers: scene.answers ?? {} })
     await page.goto(screen.address)
     await page.locator('.screen').waitFor()
     await page.evaluate(() => document.fonts.ready)

@@ -35,3 +35,9 @@ export const DenseIcon = () => (
   <Icon><path d="M4 4.5h4v4H4zM10 4.5h4v4h-4zM16 4.5h4v4h-4zM4 10.5h4v4H4zM10 10.5h4v4h-4zM16 10.5h4v4h-4zM4 16.5h4v3.5H4zM10 16.5h4v3.5h-4zM16 16.5h4v3.5h-4z" /></Icon>
 )
 export const DocumentIcon = () => <Icon><path d="M6 3.5h8l4.5 4.5V20.5H6zM9 12h6M9 16h6" /></Icon>
+export const UnfoldIcon = () => <Icon><path d="m5 9 7 7 7-7" /></Icon>
+export const FoldIcon = () => <Icon><path d="m5 15.5 7-7 7 7" /></Icon>
+export const SlipsIcon = () => <Icon><path d="M4.5 6.5h2M10 6.5h9.5M4.5 12h2M10 12h9.5M4.5 17.5h2M10 17.5h9.5" /></Icon>
+export const ReportIcon = () => <Icon><path d="M5 4.5h14v16H5zM8.5 12.5l2.6 2.6 4.6-5.6M9 2.5h6v4H9z" /></Icon>
+export const ForwardIcon = () => <Icon><path d="M4 12h15.5M13 5l7 7-7 7" /></Icon>
+export const CalendarIcon = () => <Icon><path d="M4 6h16v14.5H4zM4 10.5h16M8.5 3v5M15.5 3v5" /></Icon>

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../shared/job.ts'
-import { errorCodes, type ErrorCode } from '../../shared/result.ts'
 import { formatMoment } from '../words/formatTime.ts'
-import { problemWords } from '../words/problemWords.ts'
+import { jobProblem } from '../words/jobProblem.ts'
 
 /** Every slip that was wanted for it, and what is known of each. */
 export function JobsPanel({ jobs, nowMs }: { jobs: readonly JobView[]; nowMs: number }) {
@@ -20,7 +19,7 @@ export function JobsPanel({ jobs, nowMs }: { jobs: readonly JobView[]; nowMs: nu
               {t(`job.state.${job.state}`)}
               {job.attempt > 1 && ` · ${t('job.attempt', { count: job.attempt })}`}
               {job.reason !== null && ` · ${job.reason}`}
-              {isErrorCode(job.problem) && <span className="jobs__problem"> {problemWords(t, { code: job.problem }).what}</span>}
+              {job.problem !== null && <span className="jobs__problem"> {jobProblem(t, job.problem)}</span>}
             </span>
           </li>
         ))}
@@ -28,5 +27,3 @@ export function JobsPanel({ jobs, nowMs }: { jobs: readonly JobView[]; nowMs: nu
     </section>
   )
 }
-
-const isErrorCode = (text: string | null): text is ErrorCode => (errorCodes as readonly (string | null)[]).includes(text)

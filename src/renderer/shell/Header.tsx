@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract.ts'
 import { perform } from '../ask.ts'
 import { boardCards } from '../board/boardCards.ts'
-import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, SettingsIcon, RoomyIcon } from '../controls/icons.tsx'
+import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, ReportIcon, RoomyIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { FindBox } from './FindBox.tsx'
 import { PrinterHealth } from './PrinterHealth.tsx'
@@ -29,6 +29,24 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
         <span className="header__gap" />
         <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />
         <SoundState snapshot={snapshot} />
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'journal'}
+          onClick={() => go({ name: 'journal', filter: 'all', printerId: null })}
+        >
+          <SlipsIcon />
+          <span>{t('header.journal')}</span>
+        </button>
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'report'}
+          onClick={() => go({ name: 'report', dayIso: null })}
+        >
+          <ReportIcon />
+          <span>{t('header.report')}</span>
+        </button>
         <DensityButton />
         <LanguageButton language={snapshot.settings.language} />
         <button
@@ -46,7 +64,11 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
           <SourceHealth key={source.id} source={source} />
         ))}
         {snapshot.printers.map((printer) => (
-          <PrinterHealth key={printer.settings.id} printer={printer} />
+          <PrinterHealth
+            key={printer.settings.id}
+            printer={printer}
+            onOpen={() => go({ name: 'journal', filter: 'all', printerId: printer.settings.id })}
+          />
         ))}
         {snapshot.printers.length === 0 && <li className="health" data-tone="off">{t('printer.none')}</li>}
       </ul>

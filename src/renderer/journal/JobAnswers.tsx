@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import type { JobView } from '../../shared/job.ts'
+import { perform } from '../ask.ts'
+import { ConfirmButton } from '../controls/ConfirmButton.tsx'
+import { PrinterIcon } from '../controls/icons.tsx'
+import { useScreen } from '../store.ts'
+
+type Answer = 'cameOut' | 'printAgain' | 'drop'
+
+/** What a person can say about a slip in its present state; nothing while it is on its way. */
+export function JobAnswers({ job }: { job: JobView }) {
+  const { t } = useTranslation()
+  const setPrinting = useScreen((state) => state.setPrinting)
+  const say = (answer: Answer): void => void perform('job.answer', { jobId: job.id, answer })
+  const drop = <ConfirmButton label={t('journal.drop')} onConfirm={() => say('drop')} />
+  switch (job.state) {
+    case 'sending':
+      return null
+    case 'needsHuman':
+      return (
+        <>
+          <button type="button" className="btn btn--primary" onClick={() => say('cameOut')}>
+            {t('journal.cameOut')}
+          </button>
+          <button type="button" className="btn" onClick={() => say('printAgain')}>
+            {t('action.reprint')}
+          </button>
+          {drop}
+        </>
+      )
+    case 'held':
+      return (
+        <>
+          <button type="button" className="btn btn--primary" onClick={() => say('printAgain')}>
+            {t('journal.printAgain')}
+          </button>
+          {drop}
+        </>
+      )
+    case 'wanted':
+    case 'failed':
+    case 'uncertain':
+      return drop
+    case 'confirmed':
+    case 'sent':
+    case 'dropped': {
+      const { orderKey } = job
+      if (orderKey === null) return null
+      return (
+        <button
+          type="button"
+          className="btn"
+          aria-label={`${t('action.reprint')} ${job.orderLabel}`}
+          onClick={() => setPrinting({ key: orderKey, label: job.orderLabel, isCopy: true })}
+        >
+          <PrinterIcon />
+          {t('action.reprint')}
+        </button>
+      )
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobState, JobView } from '../../shared/job.ts'
+import { FoldIcon, UnfoldIcon } from '../controls/icons.tsx'
+import { useScreen } from '../store.ts'
+import { formatClockSeconds, formatMoment } from '../words/formatTime.ts'
+import { jobProblem } from '../words/jobProblem.ts'
+import { JobAnswers } from './JobAnswers.tsx'
+import { JobMarks } from './JobMarks.tsx'
+import { JobSteps } from './JobSteps.tsx'
+
+const tones: Record<JobState, 'waiting' | 'done' | 'trouble' | 'quiet'> = {
+  wanted: 'waiting',
+  sending: 'waiting',
+  held: 'trouble',
+  failed: 'trouble',
+  uncertain: 'trouble',
+  needsHuman: 'trouble',
+  confirmed: 'done',
+  sent: 'done',
+  dropped: 'quiet',
+}
+
+/** One wanted slip: when, of what, where, what became of it, and what a person can do about it now. */
+export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; version: number }) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const stepsId = useId()
+  const fault = jobProblem(t, job.problem)
+  return (
+    <li className="job" data-tone={tones[job.state]} data-job={job.id}>
+      <div className="job__main">
+        <time className="job__time" dateTime={new Date(job.wantedAtMs).toISOString()}>
+          {formatMoment(job.wantedAtMs, nowMs)}
+        </time>
+        <div className="job__what">
+          <p className="job__title">
+            <OrderLink job={job} />
+            <JobMarks job={job} />
+          </p>
+          <p className="job__facts">
+            {job.printerName}
+            {job.attempt > 1 && ` · ${t('job.attempt', { count: job.attempt })}`}
+            {job.reason !== null && ` · ${t('journal.reason', { reason: job.reason })}`}
+          </p>
+          {fault !== null && tones[job.state] === 'trouble' && <p className="job__fault">{fault}</p>}
+        </div>
+        <p className="job__state">
+          <strong>{t(`journal.state.${job.state}`)}</strong>
+          <time dateTime={new Date(job.updatedAtMs).toISOString()}>{clockOf(job.updatedAtMs, nowMs)}</time>
+        </p>
+        <div className="job__buttons">
+          <JobAnswers job={job} />
+          <button
+            type="button"
+            className="btn btn--icon"
+            aria-expanded={isOpen}
+            aria-controls={stepsId}
+            aria-label={`${job.orderLabel}: ${t(isOpen ? 'journal.hideSteps' : 'journal.steps')}`}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? <FoldIcon /> : <UnfoldIcon />}
+          </button>
+        </div>
+      </div>
+      {isOpen && (
+        <div id={stepsId} className="job__steps">
+          <JobSteps jobId={job.id} label={job.orderLabel} nowMs={nowMs} version={version} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function OrderLink({ job }: { job: JobView }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  const { orderKey } = job
+  if (orderKey === null) return <strong>{job.orderLabel}</strong>
+  return (
+    <button
+      type="button"
+      className="job__order"
+      aria-label={t('journal.openOrder', { label: job.orderLabel })}
+      onClick={() => go({ name: 'order', key: orderKey })}
+    >
+      {job.orderLabel}
+    </button>
+  )
+}
+
+/** With seconds today: that is when somebody compares it with the paper. */
+function clockOf(ms: number, nowMs: number): string {
+  const short = formatMoment(ms, nowMs)
+  return short.length === 5 ? formatClockSeconds(ms) : short
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import type { JobStepView } from '../../shared/contract.ts'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { useAsked } from '../useAsked.ts'
+import { formatClockSeconds, formatDateTime, formatMoment } from '../words/formatTime.ts'
+import { jobProblem } from '../words/jobProblem.ts'
+import { sayStepDetail } from './sayStepDetail.ts'
+
+interface JobStepsProps {
+  jobId: number
+  label: string
+  nowMs: number
+  version: number
+}
+
+/** The life of one slip as the ledger has it, oldest step first. */
+export function JobSteps({ jobId, label, nowMs, version }: JobStepsProps) {
+  const { t } = useTranslation()
+  const { value, problem } = useAsked('job.steps', { jobId }, version)
+  if (value === null) return problem === null ? <p role="status">{t('journal.loading')}</p> : <ProblemText problem={problem} />
+  if (value.length === 0) return <p>{t('journal.noSteps')}</p>
+  return (
+    <ol className="steps" aria-label={t('journal.stepsOf', { label })}>
+      {value.map((step, index) => (
+        <Step key={index} step={step} nowMs={nowMs} />
+      ))}
+    </ol>
+  )
+}
+
+function Step({ step, nowMs }: { step: JobStepView; nowMs: number }) {
+  const { t } = useTranslation()
+  const fault = jobProblem(t, step.problem)
+  const isToday = formatMoment(step.atMs, nowMs).length === 5
+  return (
+    <li data-state={step.state}>
+      <time dateTime={new Date(step.atMs).toISOString()}>{isToday ? formatClockSeconds(step.atMs) : formatDateTime(step.atMs)}</time>
+      <span>
+        <strong>{t(`journal.state.${step.state}`)}</strong>
+        {step.attempt > 1 && ` · ${t('job.attempt', { count: step.attempt })}`}
+        {fault !== null && ` · ${fault}`}
+        {step.detail !== null && <span className="steps__detail">{sayStepDetail(t, step)}</span>}
+      </span>
+    </li>
+  )
+}

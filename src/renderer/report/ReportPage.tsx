@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract.ts'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { useScreen } from '../store.ts'
+import { useAsked } from '../useAsked.ts'
+import { DayPicker } from './DayPicker.tsx'
+import { ReportBreakdown } from './ReportBreakdown.tsx'
+import { ReportFigures } from './ReportFigures.tsx'
+import { ReportMoney } from './ReportMoney.tsx'
+import { ReportPrint } from './ReportPrint.tsx'
+import { dayOf } from './reportDays.ts'
+import { UnresolvedSlips } from './UnresolvedSlips.tsx'
+import { Verdict } from './Verdict.tsx'
+
+/** The proof of the evening: what came, what was seen, what is on paper, what is to be collected. */
+export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | null }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  const today = dayOf(snapshot.nowMs)
+  const shown = dayIso ?? today
+  // What the day is counted from; a poll without news counts nothing anew.
+  const version = JSON.stringify([snapshot.cards.map((card) => [card.key, card.phase, card.alert, card.print]), snapshot.openJobs])
+  const { value: report, problem } = useAsked('report.get', { dayIso: shown === today ? null : shown }, version)
+  return (
+    <div className="page page--report">
+      <header className="page__head">
+        <h1>{t('report.title')}</h1>
+        <DayPicker
+          dayIso={shown}
+          today={today}
+          language={snapshot.settings.language}
+          onPick={(day) => go({ name: 'report', dayIso: day === today ? null : day })}
+        />
+      </header>
+      {problem !== null && <ProblemText problem={problem} />}
+      {report === null && problem === null && <p role="status">{t('report.loading')}</p>}
+      {report !== null && (
+        <>
+          <Verdict report={report} isToday={shown === today}>
+            <ReportPrint key={shown} snapshot={snapshot} dayIso={shown === today ? null : shown} />
+          </Verdict>
+          <UnresolvedSlips slips={report.unresolvedSlips} nowMs={snapshot.nowMs} />
+          <ReportFigures report={report} />
+          <div className="report__columns">
+            <ReportMoney report={report} />
+            <div className="report__column">
+              <ReportBreakdown title={t('report.bySource')} rows={report.bySource} />
+              <ReportBreakdown title={t('report.byChannel')} rows={report.byChannel} />
+            </div>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RequestInput, RequestName, RequestOutput } from '../shared/contract.ts'
+import type { Problem } from '../shared/result.ts'
+import { ask } from './ask.ts'
+
+export interface Asked<T> {
+  /** The newest answer to this very question; null until there is one. */
+  value: T | null
+  /** Why the newest attempt failed; an older `value` stays beside it. */
+  problem: Problem | null
+  again(): void
+}
+
+interface Held<T> {
+  question: string
+  value: T | null
+  problem: Problem | null
+}
+
+/**
+ * Asks the core, and again whenever the question or `version` changes. Answers are taken in the order in which they
+ * were asked for: versions may come faster than answers, and a late one never replaces a newer one.
+ */
+export function useAsked<N extends RequestName>(name: N, input: RequestInput<N>, version: unknown = null): Asked<RequestOutput<N>> {
+  const question = JSON.stringify([name, input])
+  const [held, setHeld] = useState<Held<RequestOutput<N>>>({ question, value: null, problem: null })
+  const [round, setRound] = useState(0)
+  const asked = useRef(0)
+  const taken = useRef(0)
+  useEffect(() => {
+    const turn = ++asked.current
+    void ask(name, (JSON.parse(question) as [N, RequestInput<N>])[1]).then((result) => {
+      if (turn < taken.current) return
+      taken.current = turn
+      setHeld((before) => {
+        const kept = before.question === question ? before.value : null
+        return result.ok ? { question, value: result.value, problem: null } : { question, value: kept, problem: result.error }
+      })
+    })
+  }, [name, question, version, round])
+  const again = useCallback(() => setRound((before) => before + 1), [])
+  const isSame = held.question === question
+  return { value: isSame ? held.value : null, problem: isSame ? held.problem : null, again }
+}

@@ -1,0 +1,73 @@
+import type { JobStepView } from '../../src/shared/contract.ts'
+import type { JobView } from '../../src/shared/job.ts'
+import type { DayReport } from '../../src/shared/report.ts'
+import { job, minutesAgo, NOW_MS } from './fixtures.ts'
+
+/** A journal with every state and every mark once. */
+export function journalJobs(): JobView[] {
+  const kitchen = { printerId: 'mutfak', printerName: 'Mutfak' } as const
+  const plain = { problem: null, attempt: 1 } as const
+  const at = (minutes: number, part: Partial<JobView>): Partial<JobView> => ({
+    wantedAtMs: minutesAgo(minutes),
+    updatedAtMs: minutesAgo(minutes) + 2300,
+    ...part,
+  })
+  return [
+    job(31, at(0, { ...plain, orderLabel: 'Telefon #131', orderKey: 'kadikoy/131', state: 'sending' })),
+    job(30, at(1, { ...plain, ...kitchen, orderLabel: 'Yemeksepeti #130', orderKey: 'kadikoy/130', state: 'wanted' })),
+    job(29, at(3, { orderLabel: 'Telefon #129', orderKey: 'kadikoy/129', state: 'held', problem: 'paperOut', attempt: 1 })),
+    job(28, at(5, { ...kitchen, orderLabel: 'Telefon #128', orderKey: 'kadikoy/128', state: 'failed', problem: 'printerUnreachable' })),
+    job(27, at(8, { orderLabel: 'Trendyol Go #127', isPossibleDuplicate: true })),
+    job(26, at(10, { ...plain, orderLabel: 'Trendyol Go #126', orderKey: 'kadikoy/126', kind: 'cancelled', state: 'confirmed' })),
+    job(25, at(11, { ...plain, ...kitchen, orderLabel: 'Trendyol Go #127', kind: 'changed', state: 'sent' })),
+    job(24, at(14, { ...plain, orderLabel: 'Getir #124', orderKey: 'kadikoy/124', kind: 'copy', copyNumber: 1, state: 'confirmed', reason: 'Mutfak istedi' })),
+    job(23, at(15, { ...plain, orderLabel: 'Getir #124', orderKey: 'kadikoy/124', state: 'confirmed' })),
+    job(22, at(40, { ...plain, orderLabel: 'Telefon #118', orderKey: 'kadikoy/118', state: 'dropped' })),
+    job(21, at(1500, { ...plain, orderLabel: 'Telefon #94', orderKey: 'kadikoy/94', state: 'confirmed' })),
+  ]
+}
+
+export const journalSteps = (): JobStepView[] => [
+  { atMs: minutesAgo(8), state: 'wanted', attempt: 0, problem: null, detail: null },
+  { atMs: minutesAgo(8) + 300, state: 'sending', attempt: 1, problem: null, detail: null },
+  { atMs: minutesAgo(8) + 4100, state: 'uncertain', attempt: 1, problem: 'printerReset', detail: 'ECONNRESET after 412 of 1280 bytes' },
+  { atMs: minutesAgo(8) + 6400, state: 'sending', attempt: 2, problem: 'printerReset', detail: null },
+  { atMs: minutesAgo(7), state: 'needsHuman', attempt: 2, problem: 'printerTimedOut', detail: null },
+  { atMs: minutesAgo(6), state: 'wanted', attempt: 2, problem: null, detail: 'answer:printAgain' },
+]
+
+/** A good evening, unless told otherwise. */
+export function dayReport(part: Partial<DayReport> = {}): DayReport {
+  const row = (id: string, name: string, orderCount: number, totalKurus: number | null, cancelledCount = 0) => ({ id, name, orderCount, cancelledCount, totalKurus })
+  return {
+    dayIso: '2026-01-05',
+    countedAtMs: NOW_MS,
+    orderCount: 84,
+    bySource: [row('kadikoy', 'Kadıköy', 61, 2_814_550, 2), row('moda', 'Moda', 23, 974_000)],
+    byChannel: [
+      row('yemeksepeti', 'Yemeksepeti', 34, 1_620_000, 1),
+      row('packet', 'Telefon', 26, 1_104_550),
+      row('getir', 'Getir', 15, 642_000, 1),
+      row('trendyol', 'Trendyol Go', 9, null),
+    ],
+    alertCount: 89,
+    acknowledgedCount: 89,
+    printedCount: 84,
+    copyCount: 3,
+    longestWait: { waitMs: 372_000, orderLabel: 'Getir #57' },
+    cancelledCount: 2,
+    totalKurus: 3_788_550,
+    toCollect: { cashKurus: 842_500, cardKurus: 613_000, mealCardKurus: 154_000, otherKurus: 0, unknownKurus: 0 },
+    paidOnlineKurus: 2_179_050,
+    unresolvedSlips: [],
+    ...part,
+  }
+}
+
+export const troubledReport = (): DayReport =>
+  dayReport({
+    acknowledgedCount: 87,
+    printedCount: 83,
+    toCollect: { cashKurus: 842_500, cardKurus: 613_000, mealCardKurus: 154_000, otherKurus: 0, unknownKurus: 32_990 },
+    unresolvedSlips: [{ jobId: 27, orderLabel: 'Trendyol Go #127', printerName: 'Kasa', wantedAtMs: minutesAgo(8), problem: 'printerReset' }],
+  })
