@@ -11,7 +11,7 @@ const ERROR = 0x40
 const PAPER_END = 0x60
 
 /** Asks DLE EOT 1 (printer), 2 (why offline) and 4 (paper sensors); each answer is waited for before the next question. */
-export async function askStatus(line: TcpLine, waitMs: number): Promise<Status> {
+export async function askStatus(line: Pick<TcpLine, 'words' | 'write' | 'until'>, waitMs: number): Promise<Status> {
   const answers: number[] = []
   for (const question of [1, 2, 4]) {
     const heard = line.words.statuses.length
