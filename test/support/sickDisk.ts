@@ -13,11 +13,13 @@ export interface SickDisk {
   isUnreadable: boolean
   /** The commit with this number, counted from now, fails; null: none. */
   failingCommit: number | null
+  /** Called after each commit that reached the disk. */
+  committed: () => void
 }
 
 /** Makes the disk under the real ledger fail on command, at the edge where Node hands over to SQLite. */
 export function sickDisk(): SickDisk {
-  const disk: SickDisk = { isFull: false, isUnreadable: false, failingCommit: null }
+  const disk: SickDisk = { isFull: false, isUnreadable: false, failingCommit: null, committed: () => {} }
   const real = { exec: DatabaseSync.prototype.exec, run: StatementSync.prototype.run, all: StatementSync.prototype.all }
   const refuseWrite = (sql: string): void => {
     if (disk.isFull && sql !== 'ROLLBACK' && !sql.startsWith('PRAGMA')) throw refusal(SQLITE_FULL)
@@ -31,6 +33,7 @@ export function sickDisk(): SickDisk {
   DatabaseSync.prototype.exec = function exec(this: DatabaseSync, sql: string) {
     refuseWrite(sql)
     real.exec.call(this, sql)
+    if (sql === 'COMMIT') disk.committed()
   }
   StatementSync.prototype.run = function run(this: StatementSync, ...values: SQLInputValue[]) {
     refuseWrite(this.sourceSQL)

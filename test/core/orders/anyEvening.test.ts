@@ -1,0 +1,211 @@
+import { copyFileSync, existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { LedgerError } from '../../../src/core/ledger/ledger.ts'
+import { OrderBook } from '../../../src/core/orders/orderBook.ts'
+import type { Order } from '../../../src/shared/order.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
+import { anOrder, asSummary } from '../../support/anOrder.ts'
+import { aPrinter } from '../../support/aPrinter.ts'
+import { freshFile } from '../../support/openBook.ts'
+import { type SickDisk, sickDisk } from '../../support/sickDisk.ts'
+
+const printers = ['till', 'kitchen'].map((id) => aPrinter({ id, connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 } }))
+const settings = { ...defaultSettings, printers }
+const ORDERS = 6
+
+type Values<A> = A extends fc.Arbitrary<infer T> ? T : never
+
+/** What happens at the shop, at the vendor, or to Tezgah itself. */
+const happening = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), which: fc.nat(ORDERS - 1), isFull: fc.boolean() }) },
+  { weight: 8, arbitrary: fc.constant({ kind: 'poll' as const }) },
+  { weight: 4, arbitrary: fc.constant({ kind: 'details' as const }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('change' as const, 'cancel' as const, 'deliver' as const, 'vanish' as const, 'reappear' as const, 'see' as const),
+      which: fc.nat(ORDERS - 1),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constantFrom({ kind: 'print' as const }, { kind: 'restart' as const }) },
+)
+/** Where it is cut off: after so many commits the power goes, or the disk is full; mostly not at all. */
+const evening = fc.array(
+  fc.record({
+    happening,
+    crashAfter: fc.option(fc.nat(2), { freq: 6 }),
+    fullAt: fc.option(fc.nat(1), { freq: 6 }),
+  }),
+  { minLength: 5, maxLength: 40 },
+)
+
+class PowerCut extends Error {}
+
+/** A shop's evening with the real book on the real ledger. */
+class Evening {
+  file = freshFile()
+  ledger = openLedger(this.file)
+  book = this.open()
+  orders = new Map<number, { order: Order; isFull: boolean; isListed: boolean }>()
+  /** Keys that were in an answer that has been taken, after the baseline. */
+  heard = new Set<string>()
+  baseline: Set<string> | null = null
+  raised = new Map<string, number>()
+  cuts = 0
+  #revision = 0
+  readonly #disk: SickDisk
+
+  constructor(disk: SickDisk) {
+    this.#disk = disk
+  }
+
+  open(): OrderBook {
+    const book: OrderBook = new OrderBook(this.ledger, () => 1_000, () => settings, {
+      alertsWanted: (alerts) => {
+        for (const { kind, orderKey } of alerts) {
+          if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
+        }
+        book.noteRaised(alerts)
+      },
+      jobsWanted: () => {},
+      changed: () => {},
+    })
+    return book
+  }
+
+  /** One happening, cut off where it is said to be. */
+  live({ happening: event, crashAfter, fullAt }: Values<typeof evening>[number]): void {
+    let commits = 0
+    this.#disk.failingCommit = fullAt
+    this.#disk.committed = () => {
+      if (commits === 0 && event.kind === 'poll') this.#noteHeard()
+      if (commits++ === crashAfter) {
+        this.#copyAway()
+        throw new PowerCut()
+      }
+    }
+    try {
+      this.#happen(event)
+      // An answer that brought nothing needs no commit, and has been heard all the same.
+      if (commits === 0 && event.kind === 'poll') this.#noteHeard()
+    } catch (error) {
+      if (!(error instanceof PowerCut) && !(error instanceof LedgerError)) throw error
+      this.cuts++
+      this.#mend()
+      if (error instanceof PowerCut) this.restart()
+    }
+    this.#mend()
+  }
+
+  restart(): void {
+    this.ledger.close()
+    this.ledger = openLedger(this.file)
+    this.book = this.open()
+    const untold = this.book.openAlerts().filter((alert) => alert.raisedAtMs === null)
+    for (const { kind, orderKey } of untold) if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
+    this.book.noteRaised(untold)
+  }
+
+  listed(): Order[] {
+    return [...this.orders.values()].filter((entry) => entry.isListed).map(({ order, isFull }) => (isFull ? order : asSummary(order)))
+  }
+
+  #happen(event: Values<typeof happening>): void {
+    if (event.kind === 'poll') this.book.applyPoll('shop', { orders: this.listed(), quarantined: [] })
+    else if (event.kind === 'details') this.#answerDetails()
+    else if (event.kind === 'print') this.#print()
+    else if (event.kind === 'restart') this.restart()
+    else if (event.kind === 'add') {
+      const order = anOrder({ orderId: String(event.which) })
+      if (!this.orders.has(event.which)) this.orders.set(event.which, { order, isFull: event.isFull, isListed: true })
+    } else this.#change(event.kind, event.which)
+  }
+
+  #change(kind: 'change' | 'cancel' | 'deliver' | 'vanish' | 'reappear' | 'see', which: number): void {
+    const entry = this.orders.get(which)
+    if (entry === undefined) return
+    if (kind === 'see') this.book.acknowledge([entry.order.key])
+    if (kind === 'change') entry.order = { ...entry.order, note: `${++this.#revision}`, totalKurus: this.#revision }
+    if (kind === 'cancel') entry.order = { ...entry.order, phase: 'cancelled' }
+    if (kind === 'deliver') entry.order = { ...entry.order, phase: 'delivered' }
+    if (kind === 'reappear') entry.order = { ...entry.order, phase: 'open' }
+    if (kind === 'vanish' || kind === 'deliver') entry.isListed = false
+    if (kind === 'reappear') entry.isListed = true
+  }
+
+  #answerDetails(): void {
+    for (const known of this.book.known()) {
+      const details = this.orders.get(Number(known.order.orderId))?.order
+      if (details === undefined) continue
+      if (known.state === 'gone' && known.goneWhy === null) this.book.applyGone(known.order.key, { details })
+      else if (known.detailsWantedSinceMs !== null) this.book.applyDetails(known.order.key, details)
+    }
+  }
+
+  #print(): void {
+    for (const job of this.ledger.readOpenJobs()) {
+      const steps = { wanted: 'sending', sending: 'sent' } as const
+      for (let now = job; now.state === 'wanted' || now.state === 'sending'; ) {
+        now = this.ledger.moveJob(job.id, [now.state], steps[now.state], { atMs: 1_000 })
+      }
+    }
+  }
+
+  #mend(): void {
+    this.#disk.committed = () => {}
+    this.#disk.failingCommit = null
+  }
+
+  #noteHeard(): void {
+    const keys = this.listed().map((order) => order.key)
+    if (this.baseline === null) this.baseline = new Set(keys)
+    else for (const key of keys) if (!this.baseline.has(key)) this.heard.add(key)
+  }
+
+  /** What the disk holds at this moment is what the next start finds. */
+  #copyAway(): void {
+    const copy = freshFile()
+    for (const suffix of ['', '-wal']) if (existsSync(this.file + suffix)) copyFileSync(this.file + suffix, copy + suffix)
+    this.file = copy
+  }
+
+  /** Everything on record: alerts and first slips by order. */
+  record(): { alerts: string[]; slips: string[] } {
+    this.ledger.close()
+    const db = new DatabaseSync(this.file)
+    const alerts = db.prepare(`SELECT order_key AS key FROM alert WHERE kind = 'new' ORDER BY key`).all().map((row) => String(row['key']))
+    const slips = db.prepare(`SELECT order_key || ' ' || printer_id AS slip FROM print_job WHERE kind = 'order' ORDER BY slip`).all().map((row) => String(row['slip']))
+    db.close()
+    return { alerts, slips }
+  }
+}
+
+const byKey = (book: OrderBook): unknown =>
+  book.known().sort((left, right) => (left.order.key < right.order.key ? -1 : 1))
+
+describe('whatever an evening brings', () => {
+  it('nothing is lost, nothing is told or wanted twice, and the memory is what the ledger says', () => {
+    const disk = sickDisk()
+    fc.assert(
+      fc.property(evening, (happenings) => {
+        const shop = new Evening(disk)
+        for (const one of happenings) {
+          shop.live(one)
+          const reopened = shop.open()
+          expect(byKey(shop.book)).toEqual(byKey(reopened))
+          expect(shop.book.openAlerts()).toEqual(reopened.openAlerts())
+        }
+        const heard = [...shop.heard].sort()
+        const { alerts, slips } = shop.record()
+        expect(alerts).toEqual(heard)
+        expect(slips).toEqual(heard.flatMap((key) => [`${key} kitchen`, `${key} till`]))
+        for (const key of heard) expect(shop.raised.get(key) ?? 0).toBeGreaterThanOrEqual(1)
+        if (shop.cuts === 0) expect([...shop.raised.values()].every((times) => times === 1)).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
