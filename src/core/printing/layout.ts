@@ -52,10 +52,10 @@ const centered = (content: string, columns: number): PaperLine[] =>
   wrap(content, columns).map((text) => ({ kind: 'text', text: shown(text), look: plain, align: 'center' }))
 
 function layoutText(block: SlipBlock & { kind: 'text' }, columns: number): PaperLine[] {
-  const size = fittingSize(block.text, block.size, columns)
-  const look = { size, tall: (block.tall ?? false) && size === 1, bold: block.bold, inverted: block.inverted }
+  const size = fittingSize(block.text, block.size, columns, block.indent)
+  const look = { size, tall: isTall(block, size), bold: block.bold, inverted: block.inverted }
   const width = Math.floor(columns / size)
-  const indent = Math.min(block.indent, Math.floor(width / 2))
+  const indent = Math.min(Math.ceil(block.indent / size), Math.floor(width / 2))
   return hang(block.text, width - indent).map((line): PaperLine => {
     const text = ' '.repeat(indent) + shown(line)
     // A band of reverse video across the paper is seen before it is read.
@@ -69,8 +69,9 @@ function layoutText(block: SlipBlock & { kind: 'text' }, columns: number): Paper
 
 /** The right column on the first line; the left one wraps beside it, or above it where the two leave no room. */
 function layoutRow(block: SlipBlock & { kind: 'row' }, columns: number): PaperLine[] {
-  const size = fittingSize(block.right, block.size, columns)
-  const look = { ...plain, size, tall: (block.tall ?? false) && size === 1, bold: block.bold }
+  const wanted = fittingSize(block.right, block.size, columns)
+  const size = fittingSize(block.left, wanted, columns)
+  const look = { ...plain, size, tall: isTall(block, size), bold: block.bold }
   const width = Math.floor(columns / size)
   const asLine = (text: string): PaperLine => ({ kind: 'text', text, look, align: 'left' })
   const room = width - block.right.length - 1
@@ -86,20 +87,37 @@ function layoutRow(block: SlipBlock & { kind: 'row' }, columns: number): PaperLi
 function layoutBox(block: SlipBlock & { kind: 'box' }, columns: number): PaperLine {
   const inside = columns - 4
   const size = fittingSize(block.text, block.size, inside)
-  const look = { ...plain, size, tall: (block.tall ?? false) && size === 1 }
+  const look = { ...plain, size, tall: isTall(block, size) }
   const title = block.title === null ? [] : wrap(block.title, inside).map((text) => ({ text: shown(text), look: { ...plain, bold: true } }))
   const body = hang(block.text, Math.floor(inside / size)).map((text) => ({ text: shown(text), look }))
   return { kind: 'box', lines: [...title, ...body] }
 }
 
-/** The largest size up to the wanted one at which no amount has to be split. */
-function fittingSize(text: string, wanted: SlipSize, columns: number): SlipSize {
-  const joined = text.split(/[ \n]+/).filter((word) => word.includes(NO_BREAK))
-  const longest = Math.max(0, ...joined.map((word) => word.length))
-  if (wanted === 3 && longest * 3 > columns) return fittingSize(text, 2, columns)
-  if (wanted === 2 && longest * 2 > columns) return 1
+/** What had to be set smaller stays as high as it can. */
+const isTall = ({ size, tall }: { size: SlipSize; tall?: boolean | undefined }, set: SlipSize): boolean =>
+  set === 1 && (tall === true || size > 1)
+
+/**
+ * The largest size up to the wanted one at which no amount has to be split, and no word either that a smaller size
+ * keeps whole.
+ */
+function fittingSize(text: string, wanted: SlipSize, columns: number, indent = 0): SlipSize {
+  if (wanted === 1) return 1
+  const smaller = wanted === 3 ? 2 : 1
+  const words = text.split(/[ \n]+/)
+  const longest = Math.max(0, ...words.map((word) => word.length))
+  const longestAmount = Math.max(0, ...words.filter((word) => word.includes(NO_BREAK)).map((word) => word.length))
+  const depth = quantity.exec(text)?.[0].length ?? 0
+  const fits = (length: number, size: number): boolean => (length + depth) * size + indent <= columns
+  if (longestAmount * wanted > columns || !fits(longest, wanted)) {
+    const canHelp = longestAmount * wanted > columns || fits(longest, 1)
+    return canHelp ? fittingSize(text, smaller, columns, indent) : wanted
+  }
   return wanted
 }
+
+/** What the lines after the first stand under: not the quantity, but the name. */
+const quantity = /^ *(?:[\d,]+\u00A0x|[+-]) |^ +/
 
 /** As `wrap`, but what goes on after `2 x ` or `+ ` stands under the name, not under the quantity. */
 function hang(text: string, width: number): string[] {
@@ -107,7 +125,7 @@ function hang(text: string, width: number): string[] {
 }
 
 function hangParagraph(text: string, width: number): string[] {
-  const depth = /^ *(?:[\d,]+\u00A0x|[+-]) /.exec(text)?.[0].length ?? 0
+  const depth = quantity.exec(text)?.[0].length ?? 0
   if (depth === 0 || depth > width / 2) return wrap(text, width)
   const [first = '', ...rest] = wrap(text.slice(depth), width - depth)
   return [text.slice(0, depth) + first, ...rest.map((line) => ' '.repeat(depth) + line)]

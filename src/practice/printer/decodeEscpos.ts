@@ -1,13 +1,14 @@
 import { byteReader, type ByteReader } from './byteReader.ts'
-import { isKnownPage, letterOf } from './pageLetters.ts'
+import { knownPages, letterOf, type PageTable } from './pageLetters.ts'
 import { type Align, columnsUsed, type Paper, type Run } from './paper.ts'
 
 /**
  * Reads one job as a strict ESC/POS printer of so many columns would. Never guesses: a byte or command that it does
  * not know is reported in `unknown`, a line wider than the paper in `tooWide`.
+ * @param pages a certain printer's: it stays in its page when told a number that it has not
  */
-export function decodeEscpos(bytes: Uint8Array, columns: number): Paper {
-  const state = newState(columns)
+export function decodeEscpos(bytes: Uint8Array, columns: number, pages: PageTable = knownPages): Paper {
+  const state = newState(columns, pages)
   const reader = byteReader(bytes)
   while (!reader.isAtEnd()) {
     const offset = reader.offset()
@@ -20,6 +21,7 @@ export function decodeEscpos(bytes: Uint8Array, columns: number): Paper {
 interface State {
   paper: Paper
   columns: number
+  pages: PageTable
   page: number
   runs: Run[]
   style: Omit<Run, 'text'>
@@ -31,9 +33,10 @@ interface State {
 const plainStyle = { width: 1, height: 1, bold: false, inverted: false, underlined: false }
 const aligns: readonly Align[] = ['left', 'center', 'right']
 
-const newState = (columns: number): State => ({
-  paper: { items: [], cuts: 0, drawerKicks: 0, codePages: [], completionIds: [], unknown: [], tooWide: [] },
+const newState = (columns: number, pages: PageTable): State => ({
+  paper: { items: [], cuts: 0, drawerKicks: 0, beeps: 0, codePages: [], completionIds: [], unknown: [], tooWide: [] },
   columns,
+  pages,
   page: 0,
   runs: [],
   style: { ...plainStyle },
@@ -65,7 +68,7 @@ function step(state: State, reader: ByteReader): boolean {
 }
 
 function print(state: State, byte: number): boolean {
-  const letter = letterOf(state.page, byte)
+  const letter = letterOf(state.pages, state.page, byte)
   if (letter === null) return false
   const last = state.runs.at(-1)
   const { style } = state
@@ -105,9 +108,7 @@ function escape(state: State, reader: ByteReader): boolean {
     case 0x4d: // M font
       return reader.next() === 0
     case 0x74: // t code page
-      state.page = reader.next()
-      state.paper.codePages.push(state.page)
-      return isKnownPage(state.page)
+      return selectPage(state, reader.next())
     case 0x45: // E bold
     case 0x47: // G double strike
       state.style.bold = reader.next() % 2 === 1
@@ -129,6 +130,19 @@ function escape(state: State, reader: ByteReader): boolean {
     case 0x64: // d feed lines
       for (let count = reader.next(); count > 0; count -= 1) endLine(state)
       return true
+    case 0x42: {
+      // B n t, beeper
+      const isBeep = isBetween(reader.next(), 1, 9) && isBetween(reader.next(), 1, 9)
+      state.paper.beeps += isBeep ? 1 : 0
+      return isBeep
+    }
+    case 0x28: {
+      // ( A, Epson's beeper
+      const isBeeper = reader.next() === 0x41
+      const data = reader.take(reader.next() + reader.next() * 256)
+      state.paper.beeps += 1
+      return isBeeper && data.length === 4 && data[0] === 97
+    }
     case 0x70: // p drawer
       state.paper.drawerKicks += 1
       reader.skip(3)
@@ -160,9 +174,26 @@ function group(state: State, reader: ByteReader): boolean {
     }
     case 0x28:
       return extended(state, reader)
+    case 0x76:
+      return rasterImage(state, reader)
     default:
       return false
   }
+}
+
+/** GS v 0 m xL xH yL yH: rows of dots, at the place where the line begins. */
+function rasterImage(state: State, reader: ByteReader): boolean {
+  const isPlain = reader.next() === 0x30 && reader.next() === 0
+  const bytesAcross = reader.next() + reader.next() * 256
+  const rows = reader.next() + reader.next() * 256
+  const dots = reader.take(bytesAcross * rows)
+  // A printer in the middle of a line ignores it.
+  if (state.runs.length > 0) return false
+  const width = bytesAcross * 8
+  const { paper, columns } = state
+  if (width > columns * 12) paper.tooWide.push(`[${width} dots]`)
+  paper.items.push({ kind: 'image', width, rows, dots })
+  return isPlain && dots.length === bytesAcross * rows
 }
 
 /** GS ( x pL pH …: the length says how far it goes, so even an unknown one prints nothing. */
@@ -197,6 +228,16 @@ function qrCode(state: State, data: Uint8Array): boolean {
       return false
   }
 }
+
+function selectPage(state: State, page: number): boolean {
+  state.paper.codePages.push(page)
+  const isThere = page in state.pages
+  // A certain printer stays in its page; for one that has them all, what follows can be no letters.
+  if (isThere || state.pages === knownPages) state.page = page
+  return isThere
+}
+
+const isBetween = (value: number, least: number, most: number): boolean => value >= least && value <= most
 
 const hexOf = (bytes: Uint8Array, from: number, to: number): string =>
   Array.from(bytes.slice(from, Math.min(to, from + 16)), (byte) => byte.toString(16).padStart(2, '0')).join(' ')

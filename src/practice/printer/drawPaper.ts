@@ -42,6 +42,7 @@ function drawItem(item: PaperItem, y: number, width: number): { svg: string; hei
       height: CELL.line,
     }
   if (item.kind === 'qr') return drawQr(item, y, width)
+  if (item.kind === 'image') return drawImage(item, y)
   const tallest = Math.max(1, ...item.runs.map((run) => run.height))
   const height = Math.max(tallest * CELL.height, item.lineSpacing ?? tallest * CELL.height + (CELL.line - CELL.height))
   let x = offsetOf(item.align, width - columnsUsed(item.runs) * CELL.width)
@@ -81,6 +82,22 @@ function drawQr(item: PaperItem & { kind: 'qr' }, y: number, width: number): { s
     ),
   )
   return { svg: `<path d="${squares.join('')}"/>`, height: side + 16 }
+}
+
+/** Dot by dot, each run of black ones as one. */
+function drawImage({ width, rows, dots }: PaperItem & { kind: 'image' }, y: number): { svg: string; height: number } {
+  const across = width / 8
+  const isBlack = (x: number, row: number): boolean => x < width && ((dots[row * across + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0
+  let path = ''
+  for (let row = 0; row < rows; row++) {
+    for (let x = 0; x < width; x++) {
+      if (!isBlack(x, row)) continue
+      const from = x
+      while (isBlack(x, row)) x += 1
+      path += `M${from} ${y + row}h${x - from}v1h-${x - from}z`
+    }
+  }
+  return { svg: `<path shape-rendering="crispEdges" d="${path}"/>`, height: rows }
 }
 
 const escapeXml = (letter: string): string =>

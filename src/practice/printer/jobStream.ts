@@ -6,7 +6,7 @@ export type JobEvent =
   | { kind: 'cut'; bytes: Uint8Array }
 
 const statusRequest = /\x10\x04([\x00-\xff])/
-const buffered = /\x1d\(H\x06\x0000([\x20-\x7e]{4})|\x1dV(?:[AB][\x00-\xff]|[\x00\x0101])/
+const buffered = /\x1d\(H\x06\x0000([\x20-\x7e]{4})|\x1dV(?:[AB][\x00-\xff]|[\x00\x0101])|\x1dv0[\x00-\xff]([\x00-\xff]{4})/
 
 /**
  * Cuts the bytes of a connection into events as they arrive, in whatever pieces: real-time requests are taken out at
@@ -33,6 +33,12 @@ export function jobStream(): { push(chunk: Uint8Array): JobEvent[]; rest(): Uint
   }
 }
 
+/** Bytes of a picture after its xL xH yL yH. */
+const dotsOf = (size: string): number => {
+  const [xLow = 0, xHigh = 0, yLow = 0, yHigh = 0] = Buffer.from(size, 'latin1')
+  return (xLow + xHigh * 256) * (yLow + yHigh * 256)
+}
+
 /** @returns what is left of the job after its last cut. */
 function takeBuffered(job: string, events: JobEvent[]): string {
   let left = job
@@ -41,6 +47,11 @@ function takeBuffered(job: string, events: JobEvent[]): string {
     const found = buffered.exec(left.slice(from))
     if (!found) return left
     const end = from + found.index + found[0].length
+    if (found[2] !== undefined) {
+      // A picture's dots are no commands, whatever they look like.
+      from = end + dotsOf(found[2])
+      continue
+    }
     if (found[1] !== undefined) {
       events.push({ kind: 'idAsked', id: found[1] })
       left = left.slice(0, from + found.index) + left.slice(end)

@@ -4,6 +4,8 @@ export interface Paper {
   cuts: number
   /** Pulses to the cash drawer: a slip must never have one. */
   drawerKicks: number
+  /** Calls of the buzzer: neither from a text. */
+  beeps: number
   /** Numbers of `ESC t n`, in order. */
   codePages: number[]
   /** Completion ids asked for with GS ( H, as text. */
@@ -17,6 +19,8 @@ export interface Paper {
 export type PaperItem =
   | { kind: 'line'; runs: Run[]; align: Align; lineSpacing: number | null }
   | { kind: 'qr'; data: string; moduleDots: number; align: Align }
+  /** A picture: rows of dots, eight a byte, 1 is black. */
+  | { kind: 'image'; width: number; rows: number; dots: Uint8Array }
   | { kind: 'cut' }
 
 export type Align = 'left' | 'center' | 'right'
@@ -40,6 +44,7 @@ export function paperText(paper: Paper): string {
   const lines = paper.items.map((item) => {
     if (item.kind === 'cut') return '----8<----'
     if (item.kind === 'qr') return `[QR ${item.data}]`
+    if (item.kind === 'image') return `[${item.width} x ${item.rows} dots]`
     return item.runs.map((run) => run.text).join('').trimEnd()
   })
   return `${lines.join('\n')}\n`
@@ -47,4 +52,9 @@ export function paperText(paper: Paper): string {
 
 /** Nothing to see on it. */
 export const isBlank = (paper: Paper): boolean =>
-  paper.items.every((item) => item.kind === 'cut' || (item.kind === 'line' && item.runs.every((run) => run.text.trim() === '')))
+  paper.items.every(
+    (item) =>
+      item.kind === 'cut' ||
+      (item.kind === 'line' && item.runs.every((run) => run.text.trim() === '')) ||
+      (item.kind === 'image' && item.dots.every((byte) => byte === 0)),
+  )

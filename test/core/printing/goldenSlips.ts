@@ -1,4 +1,5 @@
-import type { SlipOptions } from '../../../src/core/printing/composeSlip.ts'
+import type { SlipMark, SlipOptions } from '../../../src/core/printing/composeSlip.ts'
+import { wholeLook } from '../../../src/core/printing/slipLook.ts'
 import type { Order } from '../../../src/shared/order.ts'
 import * as orders from './orders.ts'
 
@@ -14,6 +15,21 @@ export const baseOptions: SlipOptions = {
   attempt: 1,
   language: 'tr',
 }
+
+const changedMark: SlipMark = {
+  kind: 'changed',
+  changes: [
+    { what: 'line', before: '1 x Adana Dürüm', after: '2 x Adana Dürüm (Acılı; YOK: SOĞAN; İyi pişsin lütfen)' },
+    { what: 'line', before: null, after: '0,375 x Fıstıklı Baklava (kg)' },
+    { what: 'line', before: '1 x Sütlaç', after: null },
+    { what: 'note', before: null, after: 'Zili çalmayın' },
+    { what: 'address', before: 'Moda Cad. No:12, Kadıköy', after: 'Caferağa Mah. Moda Cad. No:128/3, Kadıköy' },
+    { what: 'total', before: '620,00', after: '906,25' },
+    { what: 'scheduledFor', before: null, after: String(orders.istanbul('2026-01-05T21:00')) },
+  ],
+}
+
+const kitchen: SlipOptions = { ...baseOptions, look: { ...wholeLook, hasCustomer: false, hasPrices: false, textSize: 2 } }
 
 /** Every kind of slip, by name. */
 export const goldenSlips: { name: string; order: Order; options: SlipOptions }[] = [
@@ -35,17 +51,7 @@ export const goldenSlips: { name: string; order: Order; options: SlipOptions }[]
     order: orders.phoneOrder,
     options: {
       ...baseOptions,
-      mark: {
-        kind: 'changed',
-        changes: [
-          { what: 'line', before: '1 x Adana Dürüm', after: '2 x Adana Dürüm (Acılı)' },
-          { what: 'line', before: null, after: '0,375 x Fıstıklı Baklava (kg)' },
-          { what: 'line', before: '1 x Sütlaç', after: null },
-          { what: 'note', before: null, after: 'Zili çalmayın' },
-          { what: 'total', before: '620,00', after: '906,25' },
-          { what: 'scheduledFor', before: null, after: String(orders.istanbul('2026-01-05T21:00')) },
-        ],
-      },
+      mark: changedMark,
     },
   },
   {
@@ -60,4 +66,29 @@ export const goldenSlips: { name: string; order: Order; options: SlipOptions }[]
   },
   { name: 'long', order: orders.longOrder, options: baseOptions },
   { name: 'hostile', order: orders.hostileOrder, options: baseOptions },
+  { name: 'changed-whole', order: orders.phoneOrder, options: { ...baseOptions, mark: changedMark, changeSlip: 'whole' } },
+  { name: 'kitchen', order: orders.phoneOrder, options: kitchen },
+  { name: 'kitchen-changed', order: orders.phoneOrder, options: { ...kitchen, mark: changedMark } },
+  {
+    name: 'kitchen-cancelled',
+    order: { ...orders.phoneOrder, phase: 'cancelled', cancelReason: null },
+    options: { ...kitchen, mark: { kind: 'cancelled' } },
+  },
+  {
+    name: 'kitchen-largest-grill-only',
+    order: orders.partedOrder,
+    options: { ...kitchen, look: { hasCustomer: false, hasPrices: false, textSize: 3, categories: ['Izgara'] } },
+  },
+  {
+    name: 'courier-without-prices',
+    order: orders.scheduledOrder,
+    options: { ...baseOptions, look: { ...wholeLook, hasPrices: false } },
+  },
+  { name: 'parts-and-debit', order: orders.partedOrder, options: baseOptions },
+  { name: 'foreign-letters', order: orders.foreignOrder, options: baseOptions },
+  {
+    name: 'incomplete-possible-duplicate',
+    order: orders.summaryOrder,
+    options: { ...baseOptions, isIncomplete: true, isPossibleDuplicate: true, attempt: 3 },
+  },
 ]
