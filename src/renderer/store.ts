@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Snapshot } from '../shared/contract.ts'
 import type { Problem } from '../shared/result.ts'
 import type { JournalFilter } from './journal/arrangeJobs.ts'
+import type { RoutesDraft } from './routing/routeDrafts.ts'
 
 export type SettingsTab = 'sources' | 'printers' | 'routes' | 'general'
 
@@ -41,6 +42,8 @@ export interface ScreenState {
   lookupIsOpen: boolean
   /** The order a print dialog is open for. */
   printing: Printing | null
+  /** Printing rules that are not saved yet; they outlive a look at another page. */
+  routesDraft: RoutesDraft | null
   /** Why the last thing a person asked for did not happen; shown until dismissed or until the next one works. */
   mishap: Problem | null
   receive(snapshot: Snapshot): void
@@ -51,6 +54,7 @@ export interface ScreenState {
   setFind(find: string): void
   setLookup(isOpen: boolean): void
   setPrinting(printing: Printing | null): void
+  setRoutesDraft(draft: RoutesDraft | null): void
   setMishap(problem: Problem | null): void
 }
 
@@ -66,6 +70,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   find: '',
   lookupIsOpen: false,
   printing: null,
+  routesDraft: null,
   mishap: null,
   receive: (snapshot) =>
     set((state) => {
@@ -86,6 +91,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   setFind: (find) => set({ find }),
   setLookup: (lookupIsOpen) => set({ lookupIsOpen }),
   setPrinting: (printing) => set({ printing }),
+  setRoutesDraft: (routesDraft) => set({ routesDraft }),
   setMishap: (mishap) => set({ mishap }),
 }))
 

@@ -6,6 +6,8 @@ import { ask } from './ask.ts'
 export interface Asked<T> {
   /** The newest answer to this very question; null until there is one. */
   value: T | null
+  /** The newest answer to this or an earlier question, to be shown meanwhile where that misleads nobody. */
+  last: T | null
   /** Why the newest attempt failed; an older `value` stays beside it. */
   problem: Problem | null
   again(): void
@@ -13,6 +15,8 @@ export interface Asked<T> {
 
 interface Held<T> {
   question: string
+  /** Which version it is the answer of. */
+  occasion: string
   value: T | null
   problem: Problem | null
 }
@@ -21,24 +25,30 @@ interface Held<T> {
  * Asks the core, and again whenever the question or `version` changes. Answers are taken in the order in which they
  * were asked for: versions may come faster than answers, and a late one never replaces a newer one.
  */
-export function useAsked<N extends RequestName>(name: N, input: RequestInput<N>, version: unknown = null): Asked<RequestOutput<N>> {
-  const question = JSON.stringify([name, input])
-  const [held, setHeld] = useState<Held<RequestOutput<N>>>({ question, value: null, problem: null })
+export function useAsked<N extends RequestName>(
+  name: N,
+  input: RequestInput<N>,
+  version: string | number = '',
+): Asked<RequestOutput<N>> {
+  const question = JSON.stringify(input)
   const [round, setRound] = useState(0)
+  const occasion = `${round} ${version}`
+  const [held, setHeld] = useState<Held<RequestOutput<N>>>({ question, occasion, value: null, problem: null })
   const asked = useRef(0)
   const taken = useRef(0)
   useEffect(() => {
     const turn = ++asked.current
-    void ask(name, (JSON.parse(question) as [N, RequestInput<N>])[1]).then((result) => {
+    void ask(name, JSON.parse(question) as RequestInput<N>).then((result) => {
       if (turn < taken.current) return
       taken.current = turn
-      setHeld((before) => {
-        const kept = before.question === question ? before.value : null
-        return result.ok ? { question, value: result.value, problem: null } : { question, value: kept, problem: result.error }
-      })
+      setHeld((before) =>
+        result.ok
+          ? { question, occasion, value: result.value, problem: null }
+          : { ...before, question, occasion, value: before.question === question ? before.value : null, problem: result.error },
+      )
     })
-  }, [name, question, version, round])
+  }, [name, question, occasion])
   const again = useCallback(() => setRound((before) => before + 1), [])
   const isSame = held.question === question
-  return { value: isSame ? held.value : null, problem: isSame ? held.problem : null, again }
+  return { value: isSame ? held.value : null, last: held.value, problem: isSame ? held.problem : null, again }
 }

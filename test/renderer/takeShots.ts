@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/shared/contract.ts'
 import { eveningCards, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
+import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
@@ -33,6 +34,15 @@ const unfold = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Trendyol Go #127: Adımlar' }).first().click()
 }
 const openReport = (page: Page): Promise<void> => page.getByRole('button', { name: 'Gün sonu' }).click()
+const routing: StandInState['answers'] = {
+  'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
+  'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
+}
+const openRoutes = (page: Page): Promise<void> => openSettings(page, 'Yönlendirme')
+const editRoute = async (page: Page): Promise<void> => {
+  await openRoutes(page)
+  await page.getByRole('button', { name: 'Düzenle: Mutfak' }).click()
+}
 
 const scenes: Scene[] = [
   { name: 'board', snapshot: snapshot() },
@@ -100,6 +110,27 @@ const scenes: Scene[] = [
     snapshot: dark(snapshot()),
     answers: { 'report.get': { ok: true, value: troubledReport() } },
     act: openReport,
+  },
+  { name: 'routes-none', snapshot: snapshot(), act: openRoutes },
+  {
+    name: 'routes',
+    snapshot: snapshot(),
+    answers: routing,
+    act: async (page) => {
+      await openRoutes(page)
+      await page.getByRole('switch').nth(1).click()
+    },
+  },
+  { name: 'routes-dark-1024', size: [1024, 768], snapshot: dark(snapshot()), answers: routing, act: openRoutes },
+  { name: 'route', size: [1366, 1500], snapshot: snapshot(), answers: routing, act: editRoute },
+  {
+    name: 'route-order',
+    snapshot: snapshot(),
+    answers: routing,
+    act: async (page) => {
+      await openRoutes(page)
+      await page.getByRole('button', { name: /^Sipariş seç/ }).click()
+    },
   },
   { name: 'many', snapshot: snapshot({ cards: [...eveningCards().slice(0, 4), ...eveningCards().slice(6, 9)] }) },
 ]

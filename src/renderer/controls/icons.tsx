@@ -41,3 +41,5 @@ export const SlipsIcon = () => <Icon><path d="M4.5 6.5h2M10 6.5h9.5M4.5 12h2M10 
 export const ReportIcon = () => <Icon><path d="M5 4.5h14v16H5zM8.5 12.5l2.6 2.6 4.6-5.6M9 2.5h6v4H9z" /></Icon>
 export const ForwardIcon = () => <Icon><path d="M4 12h15.5M13 5l7 7-7 7" /></Icon>
 export const CalendarIcon = () => <Icon><path d="M4 6h16v14.5H4zM4 10.5h16M8.5 3v5M15.5 3v5" /></Icon>
+export const UpIcon = () => <Icon><path d="M12 20V4.5M5 11l7-7 7 7" /></Icon>
+export const DownIcon = () => <Icon><path d="M12 4v15.5M5 13l7 7 7-7" /></Icon>

@@ -1,28 +1,31 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract.ts'
+import { RoutesTab } from '../routing/RoutesTab.tsx'
 import { type SettingsTab, useScreen } from '../store.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'general']
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'general']
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
+  const isUnsaved = useScreen((state) => state.routesDraft !== null)
   const open = (value: string): void => {
     const next = tabs.find((candidate) => candidate === value)
     if (next !== undefined) go({ name: 'settings', tab: next })
   }
   return (
-    <div className="settings">
+    <div className="settings" data-tab={tab}>
       <h1>{t('settings.title')}</h1>
       <Tabs.Root value={tab} onValueChange={open}>
         <Tabs.List className="tabs" aria-label={t('settings.title')}>
           {tabs.map((name) => (
             <Tabs.Trigger key={name} value={name} className="tabs__tab">
               {t(`settings.tabs.${name}`)}
+              {name === 'routes' && isUnsaved && <span className="tabs__unsaved">{t('routing.unsavedMark')}</span>}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -31,6 +34,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="printers" className="tabs__page">
           <PrintersTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="routes" className="tabs__page">
+          <RoutesTab snapshot={snapshot} />
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />

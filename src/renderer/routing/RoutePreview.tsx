@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RoutedSlipView, Snapshot } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import { UnfoldIcon } from '../controls/icons.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { SlipPreview } from '../order/SlipPreview.tsx'
+import { orderLabel } from '../words/orderLabel.ts'
+import { OrderChooser } from './OrderChooser.tsx'
+
+interface RoutePreviewProps {
+  snapshot: Snapshot
+  slips: readonly RoutedSlipView[] | null
+  problem: Problem | null
+  /** null: the example order. */
+  orderKey: string | null
+  onChoose(key: string | null): void
+}
+
+/** Where one order would go with the rules as they stand on the screen, and each slip as it would come out. */
+export function RoutePreview({ snapshot, slips, problem, orderKey, onChoose }: RoutePreviewProps) {
+  const { t } = useTranslation()
+  const [isChoosing, setChoosing] = useState(false)
+  const card = snapshot.cards.find((candidate) => candidate.key === orderKey)
+  const chosen = card === undefined ? t('routing.preview.example') : `${orderLabel(card)} · ${card.channel.name}`
+  const printed = slips?.filter(({ slip }) => slip !== null).reduce((count, { copies }) => count + copies, 0) ?? 0
+  return (
+    <section className="preview" aria-label={t('routing.preview.title')}>
+      <h2>{t('routing.preview.title')}</h2>
+      <button
+        type="button"
+        className="btn preview__order"
+        aria-label={`${t('routing.preview.choose')}: ${chosen}`}
+        onClick={() => setChoosing(true)}
+      >
+        <span>{chosen}</span>
+        <UnfoldIcon />
+      </button>
+      {problem !== null && <ProblemText problem={problem} />}
+      {slips !== null && (
+        <p className="preview__sum" role="status">
+          {printed === 0 ? t('routing.preview.nowhere') : t('routing.preview.goesTo', { count: printed })}
+        </p>
+      )}
+      {slips?.map((routed, index) => (
+        <RoutedSlip key={index} routed={routed} snapshot={snapshot} />
+      ))}
+      <OrderChooser
+        isOpen={isChoosing}
+        cards={snapshot.cards}
+        chosen={card?.key ?? null}
+        onClose={() => setChoosing(false)}
+        onChoose={(key) => {
+          onChoose(key)
+          setChoosing(false)
+        }}
+      />
+    </section>
+  )
+}
+
+function RoutedSlip({ routed, snapshot }: { routed: RoutedSlipView; snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const { printerName, copies, routeName, slip } = routed
+  const paper = snapshot.printers.find((printer) => printer.settings.name === printerName)?.settings.paperWidthMm ?? 80
+  return (
+    <figure className="preview__slip" data-printer-name={printerName}>
+      <figcaption>
+        <strong>{printerName}</strong>
+        {slip !== null && ` · ${t('routing.preview.copies', { count: copies })}`}
+        <span className="preview__rule">
+          {routeName === null ? t('routing.preview.whole') : t('routing.preview.rule', { name: routeName })}
+        </span>
+      </figcaption>
+      {slip === null ? <p className="preview__nothing">{t('routing.preview.nothing')}</p> : <SlipPreview slip={slip} paperWidthMm={paper} />}
+    </figure>
+  )
+}
