@@ -6,9 +6,10 @@ import { createHeartbeat } from './heartbeat.ts'
 import type { Attention, Host } from './host.ts'
 import { LedgerError, type OpenAlert } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
-import { isLedgerThere, layProvision, openParts, type Parts, storeProvisioned } from './parts.ts'
+import { isLedgerThere, layProvision, openParts, type Outside, type Parts, storeProvisioned } from './parts.ts'
 import type { PosVendors } from './pos/posClient.ts'
 import { posVendors } from './pos/registry.ts'
+import { openPrinter as openAnyPrinter } from './printing/openPrinter.ts'
 import type { Provision } from './provision.ts'
 import { type CounterEvent, createPublisher } from './publisher.ts'
 import { checkRequest } from './requests/checkRequest.ts'
@@ -43,12 +44,14 @@ const REOPEN_EVERY_MS = 30_000
  * Composition root of the core.
  *
  * @param provision what an installer wrote, laid over the stored settings at start
- * @param vendors the vendors there are; a soak test brings its own, to live a week in a minute
+ * @param vendors the vendors there are
+ * @param openPrinter the ways to a printer there are
  */
 export function createCounter(
   host: Host,
   provision: Provision | null = null,
   vendors: PosVendors = posVendors,
+  openPrinter: Outside['openPrinter'] = openAnyPrinter,
 ): Counter {
   let parts: Parts | null = null
   let ledgerTrouble: Trouble | null = null
@@ -147,7 +150,7 @@ export function createCounter(
   }
 
   const begin = async (): Promise<void> => {
-    const opened = openParts(host, vendors, {
+    const opened = openParts(host, { vendors, openPrinter }, {
       alertsWanted: raise,
       onCommitted: () => {
         if (ledgerTrouble?.problem.code !== 'internal') return

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { Handlers, PrinterView } from '../shared/contract.ts'
-import type { Language, Settings } from '../shared/settings.ts'
+import type { Language, PrinterSettings, Settings } from '../shared/settings.ts'
 import type { AlarmFacts, Trouble } from './alerts/alarms.ts'
 import type { Host, Secrets } from './host.ts'
 import { type Ledger, LedgerError, type OpenAlert, type PrintJob } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import type { PosVendors } from './pos/posClient.ts'
-import { openPrinter } from './printing/openPrinter.ts'
+import type { Printer } from './printing/printer.ts'
 import { createPrintQueue, type PrintQueue } from './printing/printQueue.ts'
 import { isForLater } from './printing/printTime.ts'
 import { slipForJob } from './printing/slipForJob.ts'
@@ -41,8 +41,14 @@ interface PartsListener extends Pick<RequestDependencies, 'snapshot' | 'silence'
   onFault(error: unknown): void
 }
 
+/** What lies beyond the wires. A soak test brings its own, to live a week in a minute. */
+export interface Outside {
+  vendors: PosVendors
+  openPrinter(settings: PrinterSettings): Printer
+}
+
 /** Opens what is on the disk and wires the parts; starts nothing. */
-export function openParts(host: Host, vendors: PosVendors, listener: PartsListener): Parts {
+export function openParts(host: Host, { vendors, openPrinter }: Outside, listener: PartsListener): Parts {
   const nowMs = (): number => host.clock.nowMs()
   const settings = openSettings(host.settings)
   const { ledger, trouble } = openLedgerOrMemory(host)

@@ -12,7 +12,7 @@ export class ManualTime implements Clock, Timers {
   }
 
   nowMs(): number {
-    return this.#monotonicMs + this.#wallOffsetMs
+    return Math.floor(this.#monotonicMs + this.#wallOffsetMs)
   }
 
   monotonicMs(): number {

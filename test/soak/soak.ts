@@ -1,0 +1,225 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { type Counter, createCounter } from '../../src/core/counter.ts'
+import type { Host } from '../../src/core/host.ts'
+import { readProvision } from '../../src/core/provision.ts'
+import type { Snapshot } from '../../src/shared/contract.ts'
+import type { Result } from '../../src/shared/result.ts'
+import { ManualTime } from '../support/manualTime.ts'
+import { SoakPrinter } from './soakPrinter.ts'
+import { SoakShop } from './soakShop.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MINUTES = 24 * 60
+
+export interface SoakPlan {
+  days: number
+  ordersPerDay: number
+  /** About so many at a time. */
+  open: number
+  pollSeconds: number
+  seed: number
+  /** Called once a simulated day. */
+  onDay?: (day: number) => void
+}
+
+export interface SoakReport {
+  orders: number
+  polls: number
+  failedPolls: number
+  powerCuts: number
+  slips: number
+  markedSlips: number
+  /** Orders that had been in an answer, without an alert on record. */
+  withoutAlert: number[]
+  /** … and without a slip on paper. */
+  withoutSlip: number[]
+  /** Orders with more than one slip that does not say that it is one more. */
+  unmarkedTwice: number[]
+  heapGrowthMb: number
+  ledgerMb: number
+  /** From the vendor's answer to the snapshot for screens, ms. */
+  pollWorkMs: { p50: number; p99: number; max: number }
+}
+
+/** Lives through days of a busy shop by virtual time, on the real core and a real ledger. */
+export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
+  const random = seeded(plan.seed)
+  const time = new ManualTime()
+  const shop = new SoakShop(() => time.monotonicMs(), random)
+  const printer = new SoakPrinter(time, random)
+  const root = mkdtempSync(join(tmpdir(), 'tezgah-soak-'))
+  const work: number[] = []
+  let answeredAtMs: number | null = null
+  shop.onAnswered = () => {
+    answeredAtMs = performance.now()
+  }
+  let runs = 0
+  const open = async (): Promise<{ counter: Counter; folder: string }> => {
+    const folder = join(root, String(runs++))
+    mkdirSync(folder, { recursive: true })
+    return { folder, counter: await start(folder) }
+  }
+  const start = async (folder: string): Promise<Counter> => {
+    const provision = readProvision(JSON.stringify(provisionOf(plan)))
+    if (!provision.ok) throw new Error(JSON.stringify(provision.error))
+    const counter = createCounter(hostOf(folder, time, random), provision.value, shop.vendors(), () => printer.open())
+    counter.subscribe(() => {
+      if (answeredAtMs !== null) work.push(performance.now() - answeredAtMs)
+      answeredAtMs = null
+    })
+    await counter.start()
+    return counter
+  }
+  /** The power goes: what the disk holds is all that is left. */
+  const cutPower = async (from: { counter: Counter; folder: string }): Promise<{ counter: Counter; folder: string }> => {
+    const folder = join(root, String(runs++))
+    mkdirSync(folder, { recursive: true })
+    for (const suffix of ['', '-wal']) {
+      const file = join(from.folder, `ledger.sqlite${suffix}`)
+      if (existsSync(file)) copyFileSync(file, join(folder, `ledger.sqlite${suffix}`))
+    }
+    await stop(from.counter, time)
+    rmSync(from.folder, { recursive: true, force: true })
+    return { folder, counter: await start(folder) }
+  }
+
+  let tezgah = await open()
+  await time.advance(1_000)
+  const stayMs = (plan.open / plan.ordersPerDay) * DAY_MINUTES * MINUTE_MS
+  let powerCuts = 0
+  let warmHeap = 0
+  for (let minute = 0; minute < plan.days * DAY_MINUTES; minute++) {
+    shop.live(arrivalsOf(minute, plan, random), stayMs)
+    printer.live()
+    // Warmed up: from here on nothing may pile up.
+    if (minute === Math.min(360, (plan.days * DAY_MINUTES) / 4)) warmHeap = heapMb()
+    await time.advance(Math.floor(random() * MINUTE_MS))
+    if (random() < 0.005) {
+      powerCuts++
+      tezgah = await cutPower(tezgah)
+    }
+    await time.advance(MINUTE_MS / 2)
+    await attend(tezgah.counter)
+    if (minute % DAY_MINUTES === DAY_MINUTES - 1) plan.onDay?.(minute / DAY_MINUTES)
+  }
+  shop.isCalm = true
+  printer.isCalm = true
+  printer.live()
+  for (let minute = 0; minute < 60; minute++) {
+    if (minute === 30) shop.close()
+    await time.advance(MINUTE_MS)
+    await attend(tezgah.counter)
+  }
+  const heapGrowthMb = heapMb() - warmHeap
+  await stop(tezgah.counter, time)
+  const ledger = join(tezgah.folder, 'ledger.sqlite')
+  const alerted = alertedIn(ledger)
+  const told = [...shop.told]
+  const report: SoakReport = {
+    orders: told.length,
+    polls: shop.polls,
+    failedPolls: shop.failures,
+    powerCuts,
+    slips: total(printer.unmarked) + total(printer.marked),
+    markedSlips: total(printer.marked),
+    withoutAlert: told.filter((number) => !alerted.has(number)),
+    withoutSlip: told.filter((number) => !printer.unmarked.has(number) && !printer.marked.has(number)),
+    unmarkedTwice: [...printer.unmarked].filter(([, slips]) => slips > 1).map(([number]) => number),
+    heapGrowthMb,
+    ledgerMb: statSync(ledger).size / 1e6,
+    pollWorkMs: spreadOf(work),
+  }
+  rmSync(root, { recursive: true, force: true })
+  return report
+}
+
+/** The cashier: sees everything, and has every slip that is asked about printed again. */
+async function attend(counter: Counter): Promise<void> {
+  const answer = (await counter.handle('snapshot.get', {})) as Result<Snapshot>
+  if (!answer.ok) throw new Error(answer.error.code)
+  const keys = answer.value.cards.filter((card) => card.alert !== null).map((card) => card.key)
+  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys })
+  for (const job of answer.value.openJobs) {
+    if (job.state === 'needsHuman') await counter.handle('job.answer', { jobId: job.id, answer: 'printAgain' })
+  }
+}
+
+/** A slip under way needs time to end, and time only passes here. */
+async function stop(counter: Counter, time: ManualTime): Promise<void> {
+  const stopped = counter.stop()
+  await time.advance(12_000)
+  await stopped
+}
+
+const provisionOf = ({ pollSeconds }: SoakPlan): object => ({
+  sources: [{ kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds }],
+  printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: 1 } }],
+})
+
+function hostOf(dataDir: string, time: ManualTime, random: () => number): Host {
+  return {
+    door: 'browser',
+    version: 'soak',
+    computerName: 'soak',
+    clock: time,
+    timers: time,
+    dataDir,
+    secrets: {
+      keyring: 'none',
+      read: async () => ({ kind: 'set', secrets: { apiKey: 'a.b.c' } }),
+      write: async () => {},
+      remove: async () => {},
+    },
+    settings: { read: () => ({ value: undefined, setAside: null }), write: () => {} },
+    random,
+    notify: () => {},
+    showAttention: () => {},
+    setAutostart: () => {},
+    log: () => {},
+  }
+}
+
+/** More at noon and in the evening, none before ten. */
+function arrivalsOf(minute: number, { ordersPerDay }: SoakPlan, random: () => number): number {
+  const expected = ordersPerDay / DAY_MINUTES
+  return Math.floor(expected) + (random() < expected % 1 ? 1 : 0) + (minute % 97 === 0 ? 3 : 0)
+}
+
+function alertedIn(file: string): Set<number> {
+  const db = new DatabaseSync(file)
+  const rows = db.prepare(`SELECT order_key AS key FROM alert WHERE kind = 'new'`).all()
+  db.close()
+  return new Set(rows.map((row) => Number(String(row['key']).split('/')[1])))
+}
+
+const total = (pile: Map<number, number>): number => [...pile.values()].reduce((sum, count) => sum + count, 0)
+
+function spreadOf(samples: number[]): SoakReport['pollWorkMs'] {
+  const sorted = samples.toSorted((left, right) => left - right)
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { p50: at(0.5), p99: at(0.99), max: at(1) }
+}
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+function heapMb(): number {
+  collect()
+  return process.memoryUsage().heapUsed / 1e6
+}
+
+/** mulberry32: small, and the same everywhere. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

@@ -1,0 +1,121 @@
+import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/pos/posClient.ts'
+import type { Order } from '../../src/shared/order.ts'
+import { aLine, anOrder, asSummary } from '../support/anOrder.ts'
+
+export const SOURCE_ID = 'restomenum-kadikoy'
+const MINUTE_MS = 60_000
+
+interface Life {
+  order: Order
+  endsMs: number
+  isCancelled: boolean
+}
+
+/**
+ * A busy shop's vendor by virtual time: orders come, change, are cancelled or delivered, and the answers are wrong in
+ * every way they have been seen to be wrong. Keeps only what is needed to judge Tezgah afterwards.
+ */
+export class SoakShop {
+  /** Order numbers of answers that were whole and given out, the first one left out. */
+  readonly told = new Set<number>()
+  readonly baseline = new Set<number>()
+  isCalm = false
+  polls = 0
+  failures = 0
+  onAnswered: () => void = () => {}
+  readonly #open = new Map<number, Life>()
+  readonly #ended = new Map<string, Order>()
+  readonly #nowMs: () => number
+  readonly #random: () => number
+  #number = 0
+  #downUntilMs = 0
+  #hasTold = false
+
+  constructor(nowMs: () => number, random: () => number) {
+    this.#nowMs = nowMs
+    this.#random = random
+  }
+
+  get openCount(): number {
+    return this.#open.size
+  }
+
+  /** Lets the shop's life go on. @param arrivals orders that came since the last time */
+  live(arrivals: number, stayMs: number): void {
+    const nowMs = this.#nowMs()
+    for (let count = 0; count < arrivals; count++) this.#add(nowMs + stayMs * (0.5 + this.#random()))
+    for (const [number, life] of this.#open) {
+      if (life.endsMs < nowMs) this.#end(number, life)
+      else if (this.#random() < 0.002) life.order = { ...life.order, note: `Not ${nowMs}`, totalKurus: (life.order.totalKurus ?? 0) + 500 }
+    }
+    if (!this.isCalm && this.#random() < 0.002) this.#downUntilMs = nowMs + this.#random() * 10 * MINUTE_MS
+  }
+
+  close(): void {
+    for (const [number, life] of this.#open) this.#end(number, life)
+  }
+
+  vendors(): PosVendors {
+    const vendor = (kind: PosVendor['kind']): PosVendor => ({ kind, detailsGapMs: 250, createClient: () => this.#client() })
+    return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
+  }
+
+  #add(endsMs: number): void {
+    const number = ++this.#number
+    const lines = [aLine({ id: `${number}-1`, name: 'Adana Dürüm', quantity: 2 }), aLine({ id: `${number}-2`, name: 'Ayran' })]
+    const order = anOrder({ orderId: String(number), sourceId: SOURCE_ID, number: `${number}.`, lines, totalKurus: 20_000 + number, note: 'Zil' })
+    this.#open.set(number, { order, endsMs, isCancelled: this.#random() < 0.05 })
+  }
+
+  #end(number: number, { order, isCancelled }: Life): void {
+    this.#open.delete(number)
+    this.#ended.set(order.orderId, { ...order, phase: isCancelled ? 'cancelled' : 'delivered' })
+    if (this.#ended.size > 500) this.#ended.delete([...this.#ended.keys()][0] ?? '')
+  }
+
+  #list(): PosResult<Order[]> {
+    const fault = this.#fault()
+    if (fault) return { ok: false, error: fault }
+    const rows = [...this.#open.entries()]
+    const luck = this.isCalm ? 1 : this.#random()
+    // Suddenly empty, or half of it: well-formed, and wrong.
+    const shown = luck < 0.001 ? [] : luck < 0.003 ? rows.filter((_, index) => index % 2 === 0) : rows
+    for (const [number] of shown) {
+      if (!this.#hasTold) this.baseline.add(number)
+      else if (!this.baseline.has(number)) this.told.add(number)
+    }
+    this.#hasTold = true
+    return { ok: true, value: shown.map(([, { order }]) => asSummary(order)) }
+  }
+
+  #fault(): PosProblem | null {
+    if (this.isCalm) return null
+    if (this.#nowMs() < this.#downUntilMs) return { code: 'offline' }
+    const luck = this.#random()
+    if (luck < 0.01) return { code: 'notJson' }
+    if (luck < 0.02) return { code: 'timedOut' }
+    if (luck < 0.025) return { code: 'rateLimited', retryAfterMs: 30_000 }
+    return luck < 0.04 ? { code: 'vendorError' } : null
+  }
+
+  #client(): PosClient {
+    return {
+      listOpen: async (signal) => {
+        this.polls++
+        if (signal.aborted) return { ok: false, error: { code: 'timedOut' } }
+        const list = this.#list()
+        this.onAnswered()
+        if (!list.ok) this.failures++
+        return list.ok ? { ok: true, value: { orders: list.value, quarantined: [] } } : list
+      },
+      getDetails: async (id) => {
+        const fault = this.#fault()
+        if (fault) return { ok: false, error: fault }
+        const order = this.#open.get(Number(id))?.order ?? this.#ended.get(id)
+        return order ? { ok: true, value: order } : { ok: false, error: { code: 'orderNotFound' } }
+      },
+      checkCredentials: async () => ({ ok: true, value: null }),
+      close: async () => {},
+    }
+  }
+}
