@@ -1,0 +1,92 @@
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { KnownOrder, Ledger } from '../../../src/core/ledger/ledger.ts'
+import { migrations } from '../../../src/core/ledger/migrations.ts'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { anOrder } from '../../support/anOrder.ts'
+import { freshFile } from '../../support/openBook.ts'
+
+const gone = (orderId: string, goneAtMs: number): KnownOrder => {
+  const order = anOrder({ orderId })
+  return {
+    order,
+    told: order,
+    listRevision: JSON.stringify(order),
+    firstSeenMs: 1,
+    isBaseline: false,
+    misses: 2,
+    state: 'gone',
+    goneAtMs,
+    goneWhy: 'delivered',
+    detailsWantedSinceMs: null,
+  }
+}
+
+function open(file = freshFile()): Ledger {
+  const ledger = openLedger(file)
+  onTestFinished(() => ledger.close())
+  return ledger
+}
+
+function keep(ledger: Ledger, orderId: string, goneAtMs: number): number {
+  const known = gone(orderId, goneAtMs)
+  const orderKey = known.order.key
+  const job = { orderKey, orderLabel: '#1', kind: 'order' as const, printerId: 'till', routeId: null, dedupe: 'first', reason: null, changes: null }
+  const [added] = ledger.commit({
+    sourceId: 'shop',
+    atMs: 5,
+    isBaseline: false,
+    known: [known],
+    alerts: [{ orderKey, kind: 'new' }],
+    jobs: [job],
+    history: [{ orderKey, what: 'seen', detail: null }],
+  })
+  return added?.id ?? 0
+}
+
+describe('the record', () => {
+  it('lets go of what is long over, and of nothing that still waits for a person', () => {
+    const ledger = open()
+    const jobs = Object.fromEntries(['old', 'unseen', 'unprinted', 'young'].map((id) => [id, keep(ledger, id, id === 'young' ? 200 : 100)]))
+    ledger.acknowledge(['shop/old', 'shop/unprinted', 'shop/young'], 6)
+    for (const id of ['old', 'unseen', 'young']) ledger.moveJob(jobs[id] ?? 0, ['wanted'], 'dropped', { atMs: 7 })
+    expect(ledger.readJobsOfOrder('shop/old')).toHaveLength(1)
+    expect(ledger.purgeBefore(150)).toBe(1)
+    expect([ledger.readOrder('shop/old'), ledger.readJobsOfOrder('shop/old'), ledger.readHistory('shop/old')]).toEqual([null, [], []])
+    for (const id of ['unseen', 'unprinted', 'young']) expect(ledger.readOrder(`shop/${id}`)?.order.orderId).toBe(id)
+    expect(ledger.readOpenAlerts().map((alert) => alert.orderKey)).toEqual(['shop/unseen'])
+    expect(ledger.readOpenJobs().map((job) => job.orderKey)).toEqual(['shop/unprinted'])
+    expect(ledger.purgeBefore(150)).toBe(0)
+  })
+
+  it('passes over a row that another version wrote, and knows that its slip was wanted', () => {
+    const file = freshFile()
+    const ledger = open(file)
+    keep(ledger, 'other', 100)
+    keep(ledger, 'ours', 100)
+    ledger.close()
+    const db = new DatabaseSync(file)
+    db.exec(`UPDATE known_order SET order_json = '{"key":"shop/other"}', state = 'open' WHERE order_key = 'shop/other'`)
+    db.close()
+    const again = open(file)
+    expect(again.readKnownOrders()).toEqual([])
+    expect(again.readOrder('shop/other')).toBeNull()
+    expect(keep(again, 'other', 300)).toBe(0)
+    expect(again.readOrder('shop/other')?.goneAtMs).toBe(300)
+    expect(again.eraseCustomerDataBefore(400)).toBe(2)
+  })
+
+  it('erases the rest of what an earlier version had left of a customer', () => {
+    const file = freshFile()
+    const db = new DatabaseSync(file)
+    db.exec(`${migrations[0]}; ${migrations[1]}; PRAGMA user_version = 2`)
+    db.prepare(`INSERT INTO known_order VALUES ('shop/1', 'shop', ?, NULL, 'Ayşe', 1, 0, 2, 'gone', 100, 'delivered', NULL, 1)`).run(
+      JSON.stringify(anOrder({ orderId: '1', courier: 'Hasan' })),
+    )
+    db.close()
+    const ledger = open(file)
+    expect(ledger.readOrder('shop/1')?.listRevision).toBe('')
+    expect(ledger.eraseCustomerDataBefore(200)).toBe(1)
+    expect(ledger.readOrder('shop/1')?.order.courier).toBeNull()
+  })
+})
