@@ -160,6 +160,7 @@ export function createCounter(
       onChange: publisher.changed,
       onFault,
       snapshot: () => publisher.snapshot(opened),
+      lastAlertAt: publisher.lastAlertAt,
       silence: (id) => {
         opened.setAside = opened.setAside.filter((trouble) => setAsideId(trouble) !== id)
         publisher.silence(id)

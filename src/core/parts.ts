@@ -33,7 +33,7 @@ export interface Parts {
   setAside: Trouble[]
 }
 
-interface PartsListener extends Pick<RequestDependencies, 'snapshot' | 'silence'> {
+interface PartsListener extends Pick<RequestDependencies, 'snapshot' | 'lastAlertAt' | 'silence'> {
   alertsWanted(alerts: readonly OpenAlert[], book: OrderBook, language: Language): void
   /** An answer has been taken whole: the ledger works. */
   onCommitted(): void
@@ -44,7 +44,7 @@ interface PartsListener extends Pick<RequestDependencies, 'snapshot' | 'silence'
 /** What lies beyond the wires. A soak test brings its own, to live a week in a minute. */
 export interface Outside {
   vendors: PosVendors
-  openPrinter(settings: PrinterSettings): Printer
+  openPrinter(settings: PrinterSettings, host: Host): Printer
 }
 
 /** Opens what is on the disk and wires the parts; starts nothing. */
@@ -66,7 +66,7 @@ export function openParts(host: Host, { vendors, openPrinter }: Outside, listene
     timers: host.timers,
     random: () => host.random(),
     printers: () => (trouble ? [] : current().printers.filter((printer) => printer.enabled)),
-    open: openPrinter,
+    open: (printer) => openPrinter(printer, host),
     slipFor: (job) => {
       const known = job.orderKey === null ? null : book.find(job.orderKey)
       // A slip is never dropped in silence: what cannot be composed any more is put before a person.
@@ -95,6 +95,7 @@ export function openParts(host: Host, { vendors, openPrinter }: Outside, listene
     queue,
     isViewOnly: trouble !== null,
     snapshot: listener.snapshot,
+    lastAlertAt: listener.lastAlertAt,
     silence: listener.silence,
     changed: listener.onChange,
   })

@@ -21,6 +21,8 @@ export interface Publisher {
   changed(): void
   /** @throws LedgerError when it cannot be read */
   snapshot(open: Parts): Snapshot
+  /** The last alert that was known when this snapshot was made; undefined when it is too long ago to say. */
+  lastAlertAt(rev: number): number | undefined
   /** Is what the screens have still true? @throws LedgerError when it cannot be read */
   isStale(open: Parts): boolean
   /** The last one known, if there is no telling now. */
@@ -32,6 +34,8 @@ export interface Publisher {
   clear(): void
 }
 
+/** A screen that is this many alerts behind has other troubles. */
+const MARKS_KEPT = 200
 const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
 
 /** Keeps screens, tray and badge at what is true now. */
@@ -39,6 +43,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   const { host, attempt } = dependencies
   const listeners = new Set<(event: CounterEvent) => void>()
   const silenced = new Set<string>()
+  /** From which snapshot on which alert was known, oldest first. */
+  const marks: { rev: number; lastAlertId: number }[] = []
   let rev = 0
   let shown: Snapshot | null = null
   let alarmIds = ''
@@ -74,6 +80,9 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     rev = Math.max(rev + 1, host.clock.nowMs())
     shown = buildSnapshot({ ...factsOf(open, host, alarmsNow(open)), rev })
     alarmIds = idsOf(shown.alarms)
+    const lastAlertId = open.book.openAlerts().at(-1)?.id ?? 0
+    if (lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)) marks.push({ rev, lastAlertId })
+    if (marks.length > MARKS_KEPT) marks.shift()
     return shown
   }
 
@@ -88,6 +97,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   return {
     changed,
     snapshot,
+    lastAlertAt: (ofRev) => marks.findLast((mark) => mark.rev <= ofRev)?.lastAlertId,
     isStale: (open) => shown === null || idsOf(alarmsNow(open)) !== alarmIds,
     attention: () => {
       const open = dependencies.parts()
@@ -110,6 +120,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
       cancelPublish?.()
       cancelPublish = null
       shown = null
+      // The next ledger may count its alerts anew.
+      marks.length = 0
       attention = nothing
     },
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jobStates, jobViewSchema } from './job.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from './order.ts'
 import { errorCodes, type Result } from './result.ts'
-import { codePages, printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from './settings.ts'
+import { codePages, connectionSchema, printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from './settings.ts'
 import { dayReportSchema } from './report.ts'
 import { routingProblemSchema } from './routing.ts'
 import { slipDocumentSchema } from './slip.ts'
@@ -166,6 +166,15 @@ const dayIso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 const printerInput = printerSettingsSchema.omit({ id: true })
 
+const foundPrinterSchema = z.object({
+  name: z.string(),
+  /** How it would be set; a serial port's speed is a guess. */
+  connection: connectionSchema,
+  /** Where it is, in the system's own words. */
+  detail: z.string().nullable(),
+})
+export type FoundPrinter = z.infer<typeof foundPrinterSchema>
+
 const orderPageSchema = z.object({
   order: orderSchema,
   isOnBoard: z.boolean(),
@@ -201,7 +210,11 @@ export const requests = {
   'snapshot.get': { input: empty, output: snapshotSchema },
 
   /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
-  'orders.acknowledge': { input: z.object({ keys: z.array(key).max(5000) }).strict(), output: nothing },
+  'orders.acknowledge': {
+    /** `rev` of the snapshot the person was looking at; left out: whatever is open now counts as seen. */
+    input: z.object({ keys: z.array(key).max(5000), rev: z.number().int().optional() }).strict(),
+    output: nothing,
+  },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
   'order.lookup': {
@@ -264,6 +277,8 @@ export const requests = {
     input: z.object({ id: z.string().max(80).nullable(), printer: printerInput }).strict(),
     output: z.object({ id: z.string() }),
   },
+  /** What this computer knows of printers, to be offered; it takes some seconds at most. */
+  'printers.find': { input: empty, output: z.array(foundPrinterSchema) },
   'printer.remove': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
   /** Sends a test slip right away, outside the queue's jobs, and tells how it went. */
   'printer.test': {

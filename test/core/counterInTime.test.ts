@@ -38,6 +38,20 @@ describe('the counter, in manual time', () => {
     expect((await tezgah.snapshot()).alarms).toEqual([])
   })
 
+  it('leaves an alert unseen that came in while a person said "seen" to what was on the screen', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    const { rev } = await tezgah.snapshot()
+    vendor.list = [{ ...order('1'), phase: 'cancelled' }]
+    await time.advance(6_000)
+    const keys = [order('1').key]
+    await tezgah.ask('orders.acknowledge', { keys, rev })
+    expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['cancelled'])
+    await tezgah.ask('orders.acknowledge', { keys, rev: (await tezgah.snapshot()).rev })
+    expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
+  })
+
   it('keeps the board while it is offline, and says nothing twice when it is back', async () => {
     const { time, vendor, tezgah } = await aTimedCounter()
     vendor.list = [order('1')]

@@ -18,7 +18,8 @@ export interface Ledger {
   commit(commit: Commit): PrintJob[]
 
   readOpenAlerts(): OpenAlert[]
-  acknowledge(orderKeys: readonly string[], atMs: number): void
+  /** @param upToAlertId alerts after this one have not been seen yet; left out: all have */
+  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId?: number): void
   /** The host has been asked to show them. */
   noteAlertsRaised(alertIds: readonly number[], atMs: number): void
 

@@ -178,13 +178,15 @@ function alertParts(db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge'
           wantedAtMs: Number(row['wanted_at_ms']),
           raisedAtMs: row['raised_at_ms'] === null ? null : Number(row['raised_at_ms']),
         })),
-    acknowledge: (orderKeys, atMs) =>
+    acknowledge: (orderKeys, atMs, upToAlertId = Number.MAX_SAFE_INTEGER) =>
       db.transaction(() => {
         for (const orderKey of orderKeys) {
           const closed = db.all(
-            'UPDATE alert SET acknowledged_at_ms = ? WHERE order_key = ? AND acknowledged_at_ms IS NULL RETURNING kind',
+            `UPDATE alert SET acknowledged_at_ms = ? WHERE order_key = ? AND acknowledged_at_ms IS NULL AND id <= ?
+             RETURNING kind`,
             atMs,
             orderKey,
+            upToAlertId,
           )
           for (const row of closed) {
             writeHistory(db, { orderKey, what: 'acknowledged', detail: String(row['kind']) }, atMs)

@@ -113,8 +113,9 @@ export class OrderBook {
     this.#commit(order.sourceId, { known: [known], alerts: [], jobs: [], history }, false, atMs)
   }
 
-  acknowledge(orderKeys: readonly string[]): void {
-    this.#ledger.acknowledge(orderKeys, this.#nowMs())
+  /** @param upToAlertId the last alert that was on the screen; left out: all that are open */
+  acknowledge(orderKeys: readonly string[], upToAlertId?: number): void {
+    this.#ledger.acknowledge(orderKeys, this.#nowMs(), upToAlertId)
     this.#alerts = this.#ledger.readOpenAlerts()
     this.#dropFinished(orderKeys)
     this.#listener.changed()

@@ -26,6 +26,8 @@ export interface RequestDependencies {
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean
   snapshot(): Snapshot
+  /** The last alert that a screen of this `rev` knew of; undefined when that is not remembered. */
+  lastAlertAt(rev: number): number | undefined
   silence(alarmId: string): void
   changed(): void
 }

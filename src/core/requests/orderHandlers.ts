@@ -22,8 +22,8 @@ export function orderHandlers(
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
 
   return {
-    'orders.acknowledge': async ({ keys }) => {
-      book.acknowledge(keys)
+    'orders.acknowledge': async ({ keys, rev }) => {
+      book.acknowledge(keys, rev === undefined ? undefined : dependencies.lastAlertAt(rev))
       return ok(null)
     },
     'order.get': async ({ key }) => {
