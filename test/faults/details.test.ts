@@ -48,7 +48,7 @@ describe('22: details fail while the list works', () => {
   const failures: FailureKind[] = ['html', 'nothing', 'truncated', 'reset', 'resetInBody', 'stall', 'stallInBody', 'drip', 'redirect', 'huge', 'gzipBomb', 'deep', '429', '500', '502', '503', '404', 'notFound']
 
   it('in every way, one after the other: the alert comes at once, and in the end one whole slip', async () => {
-    const { shop, tezgah, waitForSlip, printer, shown } = await openHurriedShop({ speed: 5 })
+    const { shop, tezgah, waitForSlip, printer, shown } = await openHurriedShop({ speed: 10 })
     for (const kind of failures) shop.failNext(1, { kind, vendor: 'restomenum', request: 'detail' })
     shop.addPacket({ number: 1, pos: 'restomenum', note: 'Kapıcıya bırakın' })
     const first = await tezgah.until('the card', ({ cards }) => cards.length === 1)

@@ -133,3 +133,15 @@ it('35: eight hours of sleep: it asks both sources at once on waking and groups 
   expect(tezgah.notices.filter(({ tag }) => tag === 'grouped').length).toBeGreaterThanOrEqual(1)
   expect(tezgah.notices.length).toBeLessThanOrEqual(5)
 })
+
+it('35: where the clock of timers stands still in sleep, the wall clock tells that it was long: it asks at once all the same', async () => {
+  const { time, first, tezgah } = await twoSources()
+  await time.advance(40_000)
+  first.list = [at('restomenum-kadikoy', '1')]
+  const [lastMs = 0] = first.listCalls.slice(-1)
+  expect(time.monotonicMs() - lastMs).toBeLessThan(1_000)
+  time.jumpWall(8 * 3_600_000)
+  await time.advance(1_500)
+  expect(first.listCalls.at(-1)).toBeGreaterThan(lastMs)
+  expect(tezgah.notices).toHaveLength(1)
+})
