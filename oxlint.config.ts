@@ -45,10 +45,13 @@ const boundaries: readonly Boundary[] = [
     packages: [...core, 'uqr', 'any-ascii', '@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder'],
     folders: ['core'],
   },
+  // Drawing needs native code and a font's files.
+  { files: 'src/core/printing/drawSlip.ts', packages: [...core, '@resvg/resvg-js'], folders: ['core'] },
+  { files: 'src/core/printing/slipFont.ts', packages: [...core, 'node:module', 'fontkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**'], folders: ['core'] },
   {
     files: 'src/core/printing/printers/**',
-    packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises', 'node:child_process', 'node:fs/promises', 'node:path']
-      .concat(['koffi', 'serialport', 'pdfkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**', 'node:module']),
+    packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path']
+      .concat(['koffi', 'serialport', 'pdfkit', 'uqr']),
     folders: ['core'],
   },
   // What both doors take from the computer alike.

@@ -4,13 +4,15 @@ import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measureSizes } from './sizes.ts'
+import { measureSlips } from './slips.ts'
 import { measureStart } from './start.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,start,sizes,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,slips,start,sizes,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({ options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } } })
 const parts: Record<string, () => Promise<void> | void> = {
   latency: measureLatency,
   poll: measurePollWork,
+  slips: measureSlips,
   start: measureStart,
   sizes: measureSizes,
   idle: () => measureIdle(Number(values['idle-minutes'])),

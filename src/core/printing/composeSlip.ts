@@ -70,11 +70,11 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
 function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, look: SlipLook): SlipBlock[] {
   const { mark, language } = options
   const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, look) : []
-  const box = changes.length > 0 ? changeBlocks(changes, language, look.textSize) : []
-  if (changes.length > 0 && options.changeSlip !== 'whole') return [...box, rule, ...timeBlocks(order, options, words)]
+  const told = changes.length > 0 ? changeBlocks(changes, language, look.textSize) : []
+  if (changes.length > 0 && options.changeSlip !== 'whole') return [...told, rule, ...timeBlocks(order, options, words)]
   const isCancelled = mark.kind === 'cancelled'
   return [
-    ...box,
+    ...told,
     ...(isCancelled || !look.hasPrices ? [] : moneyBlocks(order, words)),
     rule,
     ...timeBlocks(order, options, words),

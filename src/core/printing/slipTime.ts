@@ -23,7 +23,7 @@ const spelled = {
 export const formatStamp = (epochMs: number): string => stamp.format(epochMs).replace(',', '')
 
 /** `2026-01-05`, the day in Istanbul. */
-export const dayOf = (epochMs: number): string => formatStamp(epochMs).slice(0, 10).split('.').reverse().join('-')
+export const dayOf = (epochMs: number): string => formatStamp(epochMs).slice(0, 10).split('.').toReversed().join('-')
 
 /** `20:05` */
 export const formatHour = (epochMs: number): string => formatStamp(epochMs).slice(-5)

@@ -1,6 +1,7 @@
 import type { SlipMark, SlipOptions } from '../../../src/core/printing/composeSlip.ts'
 import { wholeLook } from '../../../src/core/printing/slipLook.ts'
 import type { Order } from '../../../src/shared/order.ts'
+import { foreignOrder, partedOrder } from './kitchenOrders.ts'
 import * as orders from './orders.ts'
 
 export const baseOptions: SlipOptions = {
@@ -76,7 +77,7 @@ export const goldenSlips: { name: string; order: Order; options: SlipOptions }[]
   },
   {
     name: 'kitchen-largest-grill-only',
-    order: orders.partedOrder,
+    order: partedOrder,
     options: { ...kitchen, look: { hasCustomer: false, hasPrices: false, textSize: 3, categories: ['Izgara'] } },
   },
   {
@@ -84,8 +85,8 @@ export const goldenSlips: { name: string; order: Order; options: SlipOptions }[]
     order: orders.scheduledOrder,
     options: { ...baseOptions, look: { ...wholeLook, hasPrices: false } },
   },
-  { name: 'parts-and-debit', order: orders.partedOrder, options: baseOptions },
-  { name: 'foreign-letters', order: orders.foreignOrder, options: baseOptions },
+  { name: 'parts-and-debit', order: partedOrder, options: baseOptions },
+  { name: 'foreign-letters', order: foreignOrder, options: baseOptions },
   {
     name: 'incomplete-possible-duplicate',
     order: orders.summaryOrder,

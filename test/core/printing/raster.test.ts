@@ -11,7 +11,8 @@ import { startPracticePrinter } from '../../../src/practice/printer/practicePrin
 import { openPrinter } from '../../../src/core/printing/openPrinter.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
 import { baseOptions } from './goldenSlips.ts'
-import { foreignOrder, hostileOrder, phoneOrder } from './orders.ts'
+import { foreignOrder } from './kitchenOrders.ts'
+import { hostileOrder, phoneOrder } from './orders.ts'
 import { busyDay } from './otherSlips.ts'
 import { composeReport } from '../../../src/core/printing/composeReport.ts'
 
