@@ -99,6 +99,15 @@ export const connectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path: z.string().min(1).max(500) }),
 ])
 
+/** A printer this computer knows of, to be offered. */
+export const foundPrinterSchema = z.object({
+  name: z.string(),
+  /** How it would be set; a serial port's speed is a guess. */
+  connection: connectionSchema,
+  /** Where it is, in the system's own words. */
+  detail: z.string().nullable(),
+})
+
 export const printerSettingsSchema = z.object({
   id,
   name,
@@ -176,6 +185,7 @@ export type SourceSettings = z.infer<typeof sourceSettingsSchema>
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>
 export type Route = z.infer<typeof routeSchema>
 export type Connection = z.infer<typeof connectionSchema>
+export type FoundPrinter = z.infer<typeof foundPrinterSchema>
 export type Language = (typeof languages)[number]
 export type CodePage = (typeof codePages)[number]
 

@@ -40,6 +40,7 @@ const goodInputs: { [N in RequestName]: RequestInput<N> } = {
   'report.get': { dayIso: null },
   'report.print': { dayIso: '2026-01-05', printerId: 'nowhere' },
   'baseline.answer': { sourceId: 'nowhere', print: false },
+  'printers.find': {},
   'alarm.silence': { id: 'nowhere' },
   'settings.update': { closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' },
   'source.save': {

@@ -13,9 +13,9 @@ export type Sent = Extract<SendOutcome, { kind: 'confirmed' | 'sent' }>
 export async function sendNow(
   document: SlipDocument,
   printer: PrinterSettings,
-  host: Pick<Host, 'timers'>,
+  host: Pick<Host, 'timers' | 'printPage'>,
 ): Promise<Result<{ outcome: 'confirmed' | 'sent' }>> {
-  const opened = openPrinter(printer)
+  const opened = openPrinter(printer, host)
   const sent = await sendBytesNow(await opened.prepare(document), opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind }) : sent
 }

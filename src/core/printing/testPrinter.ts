@@ -7,7 +7,7 @@ import { openPrinter } from './openPrinter.ts'
 import { type Sent, sendBytesNow } from './sendNow.ts'
 
 interface TestContext {
-  host: Pick<Host, 'clock' | 'timers' | 'computerName'>
+  host: Pick<Host, 'clock' | 'timers' | 'computerName' | 'printPage'>
   language: Language
 }
 
@@ -22,7 +22,7 @@ export async function testPrinter(printer: PrinterSettings, { host, language }: 
   const { clock, computerName } = host
   const document = composeTestSlip({ nowMs: clock.nowMs(), computerName, printerName: printer.name, language })
   // Asked anew, whatever is remembered: it may be another printer at the same address.
-  const opened = openPrinter({ ...printer, confirms: 'unknown' })
+  const opened = openPrinter({ ...printer, confirms: 'unknown' }, host)
   const sent = await sendBytesNow(await opened.prepare(document), opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind, confirms: confirmsOf(sent.value) }) : sent
 }
@@ -37,6 +37,6 @@ export async function testCodePages(
   printer: PrinterSettings,
   { host, language }: TestContext,
 ): Promise<Result<{ outcome: 'confirmed' | 'sent'; candidates: readonly CodePageCandidate[] }>> {
-  const sent = await sendBytesNow(encodeCodePageSlip(printer, language), openPrinter(printer), host)
+  const sent = await sendBytesNow(encodeCodePageSlip(printer, language), openPrinter(printer, host), host)
   return sent.ok ? ok({ outcome: sent.value.kind, candidates: codePageCandidates }) : sent
 }

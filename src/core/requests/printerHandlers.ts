@@ -1,14 +1,16 @@
 import { fail, ok } from '../../shared/result.ts'
 import { codePages } from '../../shared/settings.ts'
+import { findPrinters } from '../printing/findPrinters.ts'
 import { printerModels } from '../printing/models.ts'
 import { testCodePages, testPrinter } from '../printing/testPrinter.ts'
 import { freeId } from '../provision.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 import { invalid, sameName } from './invalid.ts'
 
-export function printerHandlers(dependencies: RequestDependencies): Some<'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'> {
+export function printerHandlers(dependencies: RequestDependencies): Some<'printers.find' | 'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'> {
   const { settings, queue, host, changed } = dependencies
   return {
+    'printers.find': async () => ok(await findPrinters(host)),
     'printer.save': async ({ id, printer }) => {
       const current = settings.current()
       if (id !== null && !current.printers.some((candidate) => candidate.id === id)) return fail('notFound')

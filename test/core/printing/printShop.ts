@@ -68,10 +68,13 @@ export class PrintShop {
       timers: this.timers,
       random: () => 0,
       printers: () => this.settings,
-      open: (printer) => ({
-        ...openTcpPrinter(printer.connection, timeouts),
-        prepare: async (document) => encodeSlip(document, printer).bytes,
-      }),
+      open: (printer) => {
+        if (printer.connection.kind !== 'tcp') throw new Error('only printers on TCP in this shop')
+        return {
+          ...openTcpPrinter(printer.connection, timeouts),
+          prepare: async (document) => encodeSlip(document, printer).bytes,
+        }
+      },
       slipFor: (job) => this.slipFor(job),
       onChange: () => undefined,
     })

@@ -1,0 +1,124 @@
+import { constants } from 'node:fs'
+import { access, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import type { ErrorCode } from '../../../shared/result.ts'
+import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
+import { oneAtATime } from './oneAtATime.ts'
+import { type SlipFiles, unpackSlipFiles } from './slipFiles.ts'
+
+const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
+/** File systems without hard links (FAT, some network folders). */
+const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EINVAL']
+
+/**
+ * A folder that gets a PDF and a PNG of each slip, numbered in order. Both are on the disk, flushed, before either has
+ * its name, and no file is ever overwritten; so here `confirmed` is what is known. The folder is made if only its last
+ * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
+ */
+export function openFolderPrinter({ path: folder }: { path: string }): PrinterWay {
+  const key = `folder:${folder}`
+  return {
+    send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
+    check: () => oneAtATime(key, check),
+  }
+
+  async function check(): Promise<Readiness> {
+    try {
+      await makeFolder()
+      await readdir(folder)
+      await access(folder, constants.W_OK)
+      return { isReady: true }
+    } catch (error) {
+      return { isReady: false, isHeld: false, ...faultOf(error) }
+    }
+  }
+
+  async function makeFolder(): Promise<void> {
+    if (!isAbsolute(folder)) throw Object.assign(new Error('not an absolute path'), { code: 'ENOENT' })
+    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
+
+  async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
+    const files = unpackSlipFiles(bytes)
+    if (files === null) return { kind: 'notSent', problem: { code: 'internal' }, isHeld: false, said: 'not a slip as files' }
+    if (signal.aborted) return { kind: 'notSent', problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
+    try {
+      await makeFolder()
+      const name = await keep(files)
+      return { kind: 'confirmed', said: name }
+    } catch (error) {
+      // Whatever had its name already has been taken back.
+      return { kind: 'notSent', isHeld: false, ...faultOf(error) }
+    }
+  }
+
+  async function keep({ name, png, pdf }: SlipFiles): Promise<string> {
+    const number = String(highest(await readdir(folder)) + 1).padStart(3, '0')
+    const base = join(folder, `${number}-${name}`)
+    const parts = [
+      { from: join(folder, `.${number}.pdf.part`), to: `${base}.pdf`, bytes: pdf },
+      { from: join(folder, `.${number}.png.part`), to: `${base}.png`, bytes: png },
+    ]
+    const named: string[] = []
+    try {
+      for (const { from, bytes } of parts) await writeWhole(from, bytes)
+      for (const { from, to } of parts) {
+        await giveName(from, to)
+        named.push(to)
+      }
+      await flushFolder(folder)
+      return `${number}-${name}`
+    } catch (error) {
+      for (const path of named) await rm(path, { force: true })
+      throw error
+    } finally {
+      for (const { from } of parts) await rm(from, { force: true }).catch(() => undefined)
+    }
+  }
+}
+
+/** The highest number a file in the folder begins with. */
+const highest = (names: readonly string[]): number => Math.max(0, ...names.map((name) => Number(/^\.?(\d{1,9})[-.]/.exec(name)?.[1] ?? 0)))
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  // What an earlier crash left under this name was never a slip.
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Never over another file: a link fails where the name is taken, a rename would not. */
+async function giveName(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    if (!noLinkCodes.includes(codeOf(error))) throw error
+    const isTaken = await access(to).then(() => true, () => false)
+    if (isTaken) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
+    await rename(from, to)
+  }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  // Windows opens no folders; its file systems keep names in their journal.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown')
+
+function faultOf(error: unknown): { problem: { code: ErrorCode }; said: string } {
+  const said = codeOf(error)
+  return { problem: { code: fullCodes.includes(said) ? 'folderFull' : 'folderUnwritable' }, said }
+}

@@ -1,0 +1,93 @@
+import { execFile, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { openFolderPrinter } from '../../../../src/core/printing/printers/folder.ts'
+import { packSlipFiles } from '../../../../src/core/printing/printers/slipFiles.ts'
+import { temporaryFolder } from '../../../support/temporaryFolder.ts'
+import { aSlip, never } from './aSlip.ts'
+
+const run = promisify(execFile)
+const files = (name = '142', size = 20) => packSlipFiles({ name, png: new Uint8Array(size).fill(1), pdf: new Uint8Array(size).fill(2) })
+
+describe('a folder for slips', () => {
+  it('gets a PDF and a PNG of each, in order, and says so only when they are on the disk', async () => {
+    const folder = join(temporaryFolder(), 'fisler')
+    const printer = openFolderPrinter({ path: folder })
+    const outcomes = await Promise.all(['142', '143', 'IŞIK'].map((name) => printer.send(files(name), never)))
+    expect(outcomes).toEqual(['001-142', '002-143', '003-IŞIK'].map((said) => ({ kind: 'confirmed', said })))
+    expect(readdirSync(folder).toSorted()).toEqual(
+      ['001-142.pdf', '001-142.png', '002-143.pdf', '002-143.png', '003-IŞIK.pdf', '003-IŞIK.png'].toSorted(),
+    )
+    expect([...readFileSync(join(folder, '002-143.pdf'))]).toEqual(Array(20).fill(2))
+  })
+
+  it('goes on from the highest number that is there and overwrites nothing', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, '0998-x.txt'), 'mine')
+    writeFileSync(join(folder, 'notes.txt'), 'mine')
+    const printer = openFolderPrinter({ path: folder })
+    expect(await printer.send(files(), never)).toEqual({ kind: 'confirmed', said: '999-142' })
+    expect(await printer.send(files(), never)).toEqual({ kind: 'confirmed', said: '1000-142' })
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine')
+    // What a crash has left half written is neither taken for a slip nor in the way.
+    writeFileSync(join(folder, '.1001.pdf.part'), 'half')
+    expect(await printer.send(files(), never)).toMatchObject({ kind: 'confirmed' })
+    expect(readdirSync(folder)).toHaveLength(9)
+  })
+
+  it.each([
+    ['a folder whose parent is missing', () => join(temporaryFolder(), 'usb', 'fisler')],
+    ['a path that is not absolute', () => 'fisler'],
+    ['a file', () => {
+      const path = join(temporaryFolder(), 'fisler')
+      writeFileSync(path, '')
+      return path
+    }],
+  ])('has sent nothing to %s', async (_name, place) => {
+    const printer = openFolderPrinter({ path: place() })
+    expect(await printer.send(files(), never)).toMatchObject({ kind: 'notSent', problem: { code: 'folderUnwritable' } })
+    expect(await printer.check(never)).toMatchObject({ isReady: false, problem: { code: 'folderUnwritable' } })
+  })
+
+  it('refuses bytes that are for a receipt printer, and what is cut off before', async () => {
+    const folder = temporaryFolder()
+    expect(await openFolderPrinter({ path: folder }).send(aSlip, never)).toMatchObject({ kind: 'notSent' })
+    expect(await openFolderPrinter({ path: folder }).send(files(), AbortSignal.abort())).toMatchObject({ kind: 'notSent' })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  // Limits and users as here are not Windows's.
+  describe.runIf(process.platform !== 'win32')('on a disk with troubles', () => {
+    it('has sent nothing, and leaves no half file, when there is no room', async () => {
+      const folder = temporaryFolder()
+      // The system itself refuses more than 8 blocks a file, as a full disk would.
+      const { stdout } = await run('sh', ['-c', 'ulimit -f 8; exec "$@"', 'sh', process.execPath, join(import.meta.dirname, 'sendToFolder.ts'), folder])
+      expect(JSON.parse(stdout)).toMatchObject({ kind: 'notSent', problem: { code: 'folderFull' } })
+      expect(readdirSync(folder)).toEqual([])
+    })
+
+    it('has sent nothing to a folder it may not write to', async () => {
+      const folder = join(temporaryFolder(), 'fisler')
+      mkdirSync(folder)
+      chmodSync(join(folder, '..'), 0o755)
+      chmodSync(folder, 0o555)
+      const outcome = await asNobody(folder)
+      expect(outcome).toMatchObject({ kind: 'notSent', problem: { code: 'folderUnwritable' }, said: 'EACCES' })
+      expect(readdirSync(folder)).toEqual([])
+    })
+  })
+})
+
+/** Root may write anywhere, so where this is root somebody else tries. */
+function asNobody(folder: string): Promise<unknown> {
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'sendToFolder.ts'), folder], { ...user, stdio: ['ignore', 'pipe', 'inherit'] })
+  return new Promise((resolve, reject) => {
+    let out = ''
+    child.stdout.on('data', (chunk) => (out += String(chunk)))
+    child.once('error', reject)
+    child.once('close', () => resolve(JSON.parse(out)))
+  })
+}
