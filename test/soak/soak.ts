@@ -98,12 +98,13 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
     printer.live()
     // Warmed up: from here on nothing may pile up.
     if (minute === Math.min(360, (plan.days * DAY_MINUTES) / 4)) warmHeap = heapMb()
-    await time.advance(Math.floor(random() * MINUTE_MS))
-    if (random() < 0.005) {
+    if (random() < 0.01) {
       powerCuts++
+      // In the middle of a slip of the orders that have just come: that is where it hurts.
+      for (let step = 0; step < 300 && !printer.isPrinting; step++) await time.advance(200)
       tezgah = await cutPower(tezgah)
     }
-    await time.advance(MINUTE_MS / 2)
+    await time.advance(MINUTE_MS)
     await attend(tezgah.counter)
     if (minute % DAY_MINUTES === DAY_MINUTES - 1) plan.onDay?.(minute / DAY_MINUTES)
   }

@@ -11,6 +11,7 @@ export class SoakPrinter {
   readonly unmarked = new Map<number, number>()
   readonly marked = new Map<number, number>()
   isCalm = false
+  isPrinting = false
   readonly #timers: Timers
   readonly #random: () => number
   #isOut = false
@@ -32,7 +33,9 @@ export class SoakPrinter {
       check: async () => (this.#isOut ? { isReady: false, ...out } : { isReady: true }),
       send: async (bytes): Promise<SendOutcome> => {
         if (this.#isOut) return { kind: 'notSent', ...out }
+        this.isPrinting = true
         await new Promise<void>((resolve) => this.#timers.after(PRINT_MS, resolve))
+        this.isPrinting = false
         const luck = this.isCalm ? 1 : this.#random()
         // Nobody knows whether it came out: half of the time it did.
         if (luck < 0.01) {
