@@ -5,6 +5,7 @@ import { composeSlip, type SlipMark } from './composeSlip.ts'
 import { hasLinesFor } from '../routing/routeOrder.ts'
 import { printTimeMs } from './printTime.ts'
 import { parseChanges } from './slipChanges.ts'
+import { visibleChanges, wholeLook } from './slipLook.ts'
 
 /** A slip waits this long for the order's details; then the summary goes out, marked EKSİK BİLGİ. */
 export const DETAILS_PATIENCE_MS = 3 * 60_000
@@ -51,17 +52,25 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
   }
   const route = context.settings.routes.find((candidate) => candidate.id === job.routeId)
   if (route && !hasLinesFor(route, order)) return { kind: 'nothing' }
+  const look = route ?? wholeLook
+  const mark = markOf(job, known)
+  // What this printer does not show has changed alone: a DEĞİŞTİ slip would tell it nothing.
+  if (mark.kind === 'changed' && mark.changes.length > 0 && visibleChanges(mark.changes, look).length === 0) {
+    return { kind: 'nothing' }
+  }
   const document = composeSlip(order, {
     nowMs: context.nowMs,
     firstSeenMs: known.isBaseline ? null : known.firstSeenMs,
     computerName: context.computerName,
     sourceName: context.settings.sources.find((source) => source.id === order.sourceId)?.name ?? '',
     closingLine: context.settings.closingLine,
-    mark: markOf(job, known),
+    mark,
     isPossibleDuplicate: job.isPossibleDuplicate,
     isIncomplete: order.completeness === 'summary' || isWaiting,
     attempt: Math.max(1, job.attempt),
     language: context.settings.language,
+    look,
+    changeSlip: context.settings.changeSlip,
   })
   return { kind: 'ready', document }
 }

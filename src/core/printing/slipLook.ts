@@ -1,5 +1,6 @@
 import type { OrderLine } from '../../shared/order.ts'
 import type { OrderChange } from '../orders/orderChanges.ts'
+import { isInCategories } from '../routing/routeOrder.ts'
 
 /** How much of an order a printer's slips show: a kitchen needs neither who the customer is nor what it costs. */
 export interface SlipLook {
@@ -17,7 +18,7 @@ export const wholeLook: SlipLook = { hasCustomer: true, hasPrices: true, textSiz
 
 /** The lines of an order that such a slip prints. */
 export const visibleLines = (lines: readonly OrderLine[], { categories }: SlipLook): readonly OrderLine[] =>
-  categories === null ? lines : lines.filter((line) => line.category !== null && categories.includes(line.category))
+  lines.filter((line) => isInCategories(categories, line))
 
 const ofPrices: readonly OrderChange['what'][] = ['total', 'discount', 'paid', 'paymentMethod']
 const ofCustomer: readonly OrderChange['what'][] = ['address', 'phone', 'customer']
