@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Snapshot } from '../../src/shared/contract.ts'
-import { eveningCards, snapshot, source } from './fixtures.ts'
+import type { PrinterView, Snapshot } from '../../src/shared/contract.ts'
+import { eveningCards, printer, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
+import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
@@ -42,6 +43,16 @@ const openRoutes = (page: Page): Promise<void> => openSettings(page, 'Yönlendir
 const editRoute = async (page: Page): Promise<void> => {
   await openRoutes(page)
   await page.getByRole('button', { name: 'Düzenle: Mutfak' }).click()
+}
+const printers: StandInState['answers'] = {
+  'printers.find': { ok: true, value: foundPrinters },
+  'printerModels.list': { ok: true, value: printerModels },
+  'printer.codePageSlip': { ok: true, value: { outcome: 'sent', candidates: pageCandidates } },
+}
+const serialPrinter = (): PrinterView => {
+  const bar = printer('bar', 'Bar')
+  const connection = { kind: 'serial', path: 'COM3', baudRate: 19_200, flowControl: 'rtscts' } as const
+  return { ...bar, settings: { ...bar.settings, connection, codePageNumber: 61, confirms: 'none' } }
 }
 
 const scenes: Scene[] = [
@@ -92,11 +103,57 @@ const scenes: Scene[] = [
   },
   {
     name: 'settings-printer',
-    snapshot: dark(snapshot()),
+    size: [1366, 1300],
+    snapshot: snapshot(),
+    answers: printers,
     act: async (page) => {
       await openSettings(page, 'Yazıcılar')
       await page.getByRole('button', { name: 'Yazıcı ekle' }).click()
+      await page.getByRole('button', { name: /EPSON TM-T20III/ }).click()
       await page.getByRole('button', { name: 'Deneme fişi yazdır' }).click()
+    },
+  },
+  {
+    name: 'settings-printer-edit-dark-1024',
+    size: [1024, 1300],
+    snapshot: dark(snapshot({ printers: [serialPrinter()] })),
+    answers: printers,
+    act: async (page) => {
+      await openSettings(page, 'Yazıcılar')
+      await page.getByRole('button', { name: 'Düzenle: Bar' }).click()
+      await page.getByText('Gelişmiş').click()
+    },
+  },
+  { name: 'settings-printers', snapshot: troubledSnapshot({ alarms: [], openJobs: [] }), act: (page) => openSettings(page, 'Yazıcılar') },
+  {
+    name: 'settings-printer-remove',
+    snapshot: troubledSnapshot({ alarms: [] }),
+    act: async (page) => {
+      await openSettings(page, 'Yazıcılar')
+      await page.getByRole('button', { name: 'Sil: Kasa' }).click()
+    },
+  },
+  {
+    name: 'settings-model',
+    snapshot: snapshot(),
+    answers: printers,
+    act: async (page) => {
+      await openSettings(page, 'Yazıcılar')
+      await page.getByRole('button', { name: 'Düzenle: Kasa' }).click()
+      await page.getByRole('button', { name: /^Model seç/ }).click()
+    },
+  },
+  {
+    name: 'settings-letters',
+    snapshot: snapshot(),
+    answers: printers,
+    act: async (page) => {
+      await openSettings(page, 'Yazıcılar')
+      await page.getByRole('button', { name: 'Düzenle: Kasa' }).click()
+      await page.getByRole('button', { name: 'Harf tablosunu bul' }).click()
+      await page.getByRole('button', { name: 'Satırları yazdır' }).click()
+      await page.getByRole('button', { name: '4', exact: true }).click()
+      await page.getByRole('button', { name: 'Hiçbiri doğru değil' }).click()
     },
   },
   { name: 'settings-general', size: [1366, 1100], snapshot: snapshot({ door: 'desktop' }), act: (page) => openSettings(page, 'Genel') },

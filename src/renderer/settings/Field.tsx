@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { resources } from '../../shared/i18n/index.ts'
 import type { Problem } from '../../shared/result.ts'
 
-type KnownField = keyof typeof resources.tr.field
+/** Fields that have words of their own for a fault. */
+export type FieldWords = keyof typeof resources.tr.field
 
 interface FieldProps {
   /** As the core names it in a fault: the last part of its path. */
@@ -11,15 +12,18 @@ interface FieldProps {
   label: string
   hint?: string | undefined
   problem: Problem | null
+  /** Which words say what is wrong; left out: those of its name. */
+  words?: FieldWords | undefined
   children(ids: { id: string; 'aria-describedby': string; 'aria-invalid': boolean | undefined }): ReactNode
 }
 
 /** A labelled field; what is wrong with it is said right under it. */
-export function Field({ name, label, hint, problem, children }: FieldProps) {
+export function Field({ name, label, hint, problem, words: ownWords, children }: FieldProps) {
   const { t } = useTranslation()
   const id = useId()
   const message = fieldMessage(problem, name)
-  const words = message === null ? null : isKnownField(name) ? t(`field.${name}`) : message
+  const key = ownWords ?? (isKnownField(name) ? name : null)
+  const words = message === null ? null : key === null ? message : t(`field.${key}`)
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
@@ -33,7 +37,7 @@ export function Field({ name, label, hint, problem, children }: FieldProps) {
   )
 }
 
-const isKnownField = (name: string): name is KnownField => name in resources.tr.field
+const isKnownField = (name: string): name is FieldWords => name in resources.tr.field
 
 /** The core's message about this field, null when the fault is not about it. `source.baseUrl` is `baseUrl` here. */
 export function fieldMessage(problem: Problem | null, name: string): string | null {

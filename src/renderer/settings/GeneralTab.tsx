@@ -9,13 +9,14 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { isShownAtField } from './Field.tsx'
 import { SavedField } from './SavedField.tsx'
+import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
 import { SwitchRow } from './SwitchRow.tsx'
 import { VolumeRow } from './VolumeRow.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
-const fieldNames = ['closingLine', 'ageWarnMinutes', 'ageLateMinutes', 'retentionHours']
+const fieldNames = ['closingLine', 'ageWarnMinutes', 'ageLateMinutes', 'retentionHours', 'scheduledLeadMinutes']
 
 /** Everything here takes effect as soon as it is changed. */
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
@@ -70,26 +71,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           onTry={(volume) => soundPlayer.sample(volume)}
         />
       </fieldset>
-      <fieldset className="group">
-        <legend>{t('settings.general.slips')}</legend>
-        <SwitchRow
-          label={t('settings.general.autoPrint')}
-          checked={settings.autoPrint}
-          onChange={(autoPrint) => void update({ autoPrint })}
-        />
-        <SwitchRow
-          label={t('settings.general.printChanges')}
-          checked={settings.printChanges}
-          onChange={(printChanges) => void update({ printChanges })}
-        />
-        <SavedField
-          name="closingLine"
-          label={t('settings.general.closingLine')}
-          stored={settings.closingLine}
-          problem={problem}
-          save={(closingLine) => update({ closingLine })}
-        />
-      </fieldset>
+      <SlipSettings settings={settings} problem={problem} update={update} />
       <fieldset className="group">
         <legend>{t('settings.general.ages')}</legend>
         <div className="form__pair">

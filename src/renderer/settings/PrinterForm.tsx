@@ -1,34 +1,74 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RequestOutput, Snapshot } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/result.ts'
-import { codePages, type PrinterSettings } from '../../shared/settings.ts'
+import type { FoundPrinter, PrinterSettings } from '../../shared/settings.ts'
 import { ask } from '../ask.ts'
-import { Choice } from '../controls/Choice.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { Field, isShownAtField } from './Field.tsx'
-import { draftOfPrinter, newPrinterDraft, type PrinterDraft, printerInputOf } from './printerDraft.ts'
+import { useAsked } from '../useAsked.ts'
+import { AdvancedFields } from './AdvancedFields.tsx'
+import { ConnectionFields } from './ConnectionFields.tsx'
+import { fieldMessage, isShownAtField } from './Field.tsx'
+import { FoundPrinters } from './FoundPrinters.tsx'
+import { PageSlipDialog } from './PageSlipDialog.tsx'
+import {
+  changeDraft,
+  draftOfConnection,
+  draftOfPrinter,
+  isReceiptPrinter,
+  newPrinterDraft,
+  placeOfPrinter,
+  type PrinterDraft,
+  printerInputOf,
+} from './printerDraft.ts'
+import { PrinterText } from './PrinterFields.tsx'
+import { SlipFields } from './SlipFields.tsx'
 import { SwitchRow } from './SwitchRow.tsx'
+import { TestOutcome } from './TestOutcome.tsx'
+import { usePageChoice } from './usePageChoice.ts'
 
-const fieldNames = ['name', 'host', 'port', 'codePageNumber', 'feedLines']
+const advancedNames = ['columns', 'codePageNumber', 'feedLines']
+const fieldNames = ['name', 'host', 'port', 'queue', 'path', 'baudRate', 'device', ...advancedNames]
 
-type Progress = 'idle' | 'testing' | 'confirmed' | 'sent' | 'saving'
+interface PrinterFormProps {
+  snapshot: Snapshot
+  /** null: a new one. */
+  printer: PrinterSettings | null
+  onClose(): void
+}
 
-export function PrinterForm({ printer, onClose }: { printer: PrinterSettings | null; onClose(): void }) {
+export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<PrinterDraft>(() => (printer === null ? newPrinterDraft : draftOfPrinter(printer)))
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [progress, setProgress] = useState<Progress>('idle')
+  const [progress, setProgress] = useState<'idle' | 'testing' | 'saving'>('idle')
+  const [tested, setTested] = useState<RequestOutput<'printer.test'> | null>(null)
+  /** As the printer that was found is called, so that another one's name replaces it and a person's own does not. */
+  const [takenName, setTakenName] = useState('')
+  const models = useAsked('printerModels.list', {}).value ?? []
   const change = (part: Partial<PrinterDraft>): void => {
-    setDraft({ ...draft, ...part })
+    setDraft((before) => changeDraft(before, part))
     setProblem(null)
-    setProgress('idle')
+    setTested(null)
+  }
+  const pages = usePageChoice(printer, change, setProblem)
+  const take = (found: FoundPrinter): void => {
+    const name = found.name.slice(0, 60)
+    const hasOwnName = draft.name.trim() !== '' && draft.name !== takenName
+    change({ ...draftOfConnection(found.connection), ...(hasOwnName ? {} : { name }) })
+    setTakenName(name)
   }
   const test = async (): Promise<void> => {
     setProgress('testing')
+    setTested(null)
     const result = await ask('printer.test', { printer: printerInputOf(draft) })
+    setProgress('idle')
     setProblem(result.ok ? null : result.error)
-    setProgress(result.ok ? result.value.outcome : 'idle')
+    if (!result.ok) return
+    setTested(result.value)
+    const { confirms } = result.value
+    if (confirms !== null) setDraft((before) => ({ ...before, confirms }))
   }
   const save = async (): Promise<void> => {
     setProgress('saving')
@@ -37,7 +77,10 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterSettings | n
     if (result.ok) onClose()
     else setProblem(result.error)
   }
-  const isBusy = progress === 'testing' || progress === 'saving'
+  const isBusy = progress !== 'idle'
+  const parts = { draft, problem, change }
+  const input = printerInputOf(draft)
+  const usualColumns = models.find((model) => model.id === draft.model)?.columns ?? (draft.paper === '58' ? 32 : 48)
   return (
     <form
       className="form"
@@ -47,14 +90,32 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterSettings | n
       }}
     >
       <h2>{t(printer === null ? 'settings.printer.add' : 'settings.printer.edit')}</h2>
-      <PrinterFields draft={draft} problem={problem} change={change} />
-      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
-      {(progress === 'confirmed' || progress === 'sent') && (
-        <p className="good" role="status" data-outcome={progress}>
-          {progress === 'confirmed' ? <CheckIcon /> : <PrinterIcon />}
-          {t(progress === 'confirmed' ? 'settings.printer.testConfirmed' : 'settings.printer.testSent')}
+      {printer === null && (
+        <FoundPrinters
+          door={snapshot.door}
+          chosen={`${draft.kind} ${placeOfPrinter(input)}`}
+          onTake={take}
+        />
+      )}
+      <PrinterText {...parts} name="name" label={t('settings.printer.name')} />
+      <ConnectionFields {...parts} door={snapshot.door} />
+      <SlipFields {...parts} models={models} onFindLetters={pages.open} />
+      {pages.said !== null && (
+        <p className="good" role="status">
+          <CheckIcon />
+          {pages.said}
         </p>
       )}
+      {isReceiptPrinter(draft.kind) && (
+        <AdvancedFields
+          {...parts}
+          usualColumns={usualColumns}
+          isOpen={problem !== null && advancedNames.some((name) => fieldMessage(problem, name) !== null)}
+        />
+      )}
+      <SwitchRow label={t('settings.printer.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
+      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+      {tested !== null && <TestOutcome {...tested} />}
       <div className="form__buttons">
         <button type="button" className="btn" disabled={isBusy} onClick={() => void test()}>
           <PrinterIcon />
@@ -68,66 +129,13 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterSettings | n
           {t('action.save')}
         </button>
       </div>
+      <PageSlipDialog
+        isOpen={pages.isOpen}
+        printer={input}
+        onClose={pages.close}
+        onChoose={(candidate) => void pages.choose(candidate)}
+        onRaster={pages.useRaster}
+      />
     </form>
-  )
-}
-
-interface PrinterFieldsProps {
-  draft: PrinterDraft
-  problem: Problem | null
-  change(part: Partial<PrinterDraft>): void
-}
-
-const codePageNames = { cp857: 'CP857', windows1254: 'Windows-1254', 'iso8859-9': 'ISO 8859-9' } as const
-
-function PrinterFields({ draft, problem, change }: PrinterFieldsProps) {
-  const { t } = useTranslation()
-  const text = (name: 'name' | 'host' | 'port' | 'codePageNumber' | 'feedLines', label: string, hint?: string) => (
-    <Field name={name} label={label} hint={hint} problem={problem}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="input"
-          value={draft[name]}
-          autoComplete="off"
-          spellCheck={false}
-          inputMode={name === 'name' || name === 'host' ? undefined : 'numeric'}
-          onChange={(event) => change({ [name]: event.target.value })}
-        />
-      )}
-    </Field>
-  )
-  return (
-    <>
-      {text('name', t('settings.printer.name'))}
-      <div className="form__pair">
-        {text('host', t('settings.printer.host'))}
-        {text('port', t('settings.printer.port'))}
-      </div>
-      <div className="field">
-        <span className="field__label">{t('settings.printer.paper')}</span>
-        <Choice
-          label={t('settings.printer.paper')}
-          value={draft.paper}
-          options={(['80', '58'] as const).map((value) => ({ value, label: t(`settings.printer.paper${value}`) }))}
-          onChange={(paper) => change({ paper })}
-        />
-      </div>
-      <div className="field">
-        <span className="field__label">{t('settings.printer.codePage')}</span>
-        <Choice
-          label={t('settings.printer.codePage')}
-          value={draft.codePage}
-          options={codePages.map((value) => ({ value, label: codePageNames[value] }))}
-          onChange={(codePage) => change({ codePage })}
-        />
-        <span className="field__hint">{t('settings.printer.codePageHint')}</span>
-      </div>
-      <div className="form__pair">
-        {text('codePageNumber', t('settings.printer.codePageNumber'), t('settings.printer.codePageNumberHint'))}
-        {text('feedLines', t('settings.printer.feedLines'))}
-      </div>
-      <SwitchRow label={t('settings.printer.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
-    </>
   )
 }

@@ -4,18 +4,26 @@ import type { PrinterView, Snapshot } from '../../shared/contract.ts'
 import { perform } from '../ask.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'
-import { placeOfPrinter } from './printerDraft.ts'
+import { useScreen } from '../store.ts'
+import { codePageNames } from './codePageNames.ts'
+import { isReceiptPrinter, placeOfPrinter } from './printerDraft.ts'
 import { PrinterForm } from './PrinterForm.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 
+/** Named one by one up to here; the count says the rest. */
+const NAMED = 6
+
 export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
   const [edited, setEdited] = useState<string | 'new' | null>(null)
   const [removed, setRemoved] = useState<PrinterView['settings'] | null>(null)
   const close = (): void => setEdited(null)
-  if (edited === 'new') return <PrinterForm printer={null} onClose={close} />
+  if (edited === 'new') return <PrinterForm snapshot={snapshot} printer={null} onClose={close} />
   const printer = snapshot.printers.find((candidate) => candidate.settings.id === edited)
-  if (printer !== undefined) return <PrinterForm printer={printer.settings} onClose={close} />
+  if (printer !== undefined) return <PrinterForm snapshot={snapshot} printer={printer.settings} onClose={close} />
+  const waiting = snapshot.openJobs.filter((job) => job.printerId === removed?.id).map((job) => job.orderLabel)
+  const labels = waiting.slice(0, NAMED).join(', ') + (waiting.length > NAMED ? ' …' : '')
   return (
     <>
       {snapshot.printers.length === 0 && <p className="settings__none">{t('settings.printer.none')}</p>}
@@ -29,12 +37,21 @@ export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
           />
         ))}
       </ul>
-      <button type="button" className="btn btn--primary" onClick={() => setEdited('new')}>
-        {t('settings.printer.add')}
-      </button>
+      <div className="form__buttons">
+        <button type="button" className="btn btn--primary" onClick={() => setEdited('new')}>
+          {t('settings.printer.add')}
+        </button>
+        <button type="button" className="btn" onClick={() => go({ name: 'journal', filter: 'all', printerId: null })}>
+          {t('settings.printer.journal')}
+        </button>
+      </div>
       <RemoveDialog
         title={t('settings.printer.removeTitle', { name: removed?.name ?? '' })}
-        body={t('settings.printer.removeBody')}
+        body={
+          waiting.length === 0
+            ? t('settings.printer.removeBody')
+            : t('settings.printer.removeWaiting', { count: waiting.length, labels })
+        }
         isOpen={removed !== null}
         onClose={() => setRemoved(null)}
         onRemove={() => void (removed !== null && perform('printer.remove', { id: removed.id }))}
@@ -46,15 +63,21 @@ export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
 function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onEdit(): void; onRemove(): void }) {
   const { t } = useTranslation()
   const { settings } = printer
+  const { connection, mode, confirms } = settings
+  const facts = [
+    t(`settings.printer.kinds.${connection.kind}`),
+    placeOfPrinter(settings),
+    connection.kind === 'system' ? t(`settings.printer.pages.${connection.page}`) : `${settings.paperWidthMm} mm`,
+    ...(isReceiptPrinter(connection.kind) ? [mode === 'raster' ? t('settings.printer.modes.raster') : codePageNames[settings.codePage]] : []),
+    ...(confirms === 'unknown' ? [] : [t(`settings.printer.confirmsShort.${confirms}`)]),
+  ]
   return (
     <li className="entry">
       <div className="entry__words">
         <ul className="entry__health">
           <PrinterHealth printer={printer} />
         </ul>
-        <p className="entry__more">
-          {placeOfPrinter(settings)} · {settings.paperWidthMm} mm · {settings.codePage}
-        </p>
+        <p className="entry__more">{facts.join(' · ')}</p>
         {printer.problem !== null && <ProblemText problem={printer.problem} />}
       </div>
       <div className="entry__buttons">

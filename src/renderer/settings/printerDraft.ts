@@ -1,50 +1,157 @@
 import type { RequestInput } from '../../shared/contract.ts'
-import type { CodePage, PrinterSettings } from '../../shared/settings.ts'
+import type { CodePage, Connection, PrinterSettings } from '../../shared/settings.ts'
 import { toNumber } from './sourceDraft.ts'
 
-/** A printer as it stands in the form: text, as typed. */
+export const connectionKinds = ['tcp', 'windows', 'cups', 'serial', 'system', 'folder'] as const
+export type ConnectionKind = (typeof connectionKinds)[number]
+export const flowControls = ['none', 'rtscts', 'xonxoff'] as const
+export const pages = ['roll', 'a4'] as const
+export const cuts = ['partial', 'full', 'none'] as const
+
+/** A printer as it stands in the form: text, as typed. What belongs to another kind of connection is kept meanwhile. */
 export interface PrinterDraft {
   name: string
+  kind: ConnectionKind
   host: string
   port: string
+  /** Of Windows or CUPS. */
+  queue: string
+  serialPath: string
+  baudRate: string
+  flowControl: (typeof flowControls)[number]
+  device: string
+  page: (typeof pages)[number]
+  folderPath: string
+  model: string | null
+  mode: PrinterSettings['mode']
   paper: '58' | '80'
+  columns: string
   codePage: CodePage
   codePageNumber: string
+  cut: (typeof cuts)[number]
   feedLines: string
+  opensDrawer: boolean
+  buzzes: boolean
   enabled: boolean
+  confirms: PrinterSettings['confirms']
 }
 
 export const newPrinterDraft: PrinterDraft = {
   name: '',
+  kind: 'tcp',
   host: '',
   port: '9100',
+  queue: '',
+  serialPath: '',
+  baudRate: '9600',
+  flowControl: 'none',
+  device: '',
+  page: 'roll',
+  folderPath: '',
+  model: null,
+  mode: 'text',
   paper: '80',
+  columns: '',
   codePage: 'cp857',
   codePageNumber: '',
+  cut: 'partial',
   feedLines: '4',
+  opensDrawer: false,
+  buzzes: false,
   enabled: true,
+  confirms: 'unknown',
 }
 
 export const draftOfPrinter = (printer: PrinterSettings): PrinterDraft => ({
+  ...newPrinterDraft,
+  ...draftOfConnection(printer.connection),
   name: printer.name,
-  host: printer.connection.kind === 'tcp' ? printer.connection.host : newPrinterDraft.host,
-  port: printer.connection.kind === 'tcp' ? String(printer.connection.port) : newPrinterDraft.port,
+  model: printer.model,
+  mode: printer.mode,
   paper: printer.paperWidthMm === 58 ? '58' : '80',
+  columns: printer.columns === null ? '' : String(printer.columns),
   codePage: printer.codePage,
   codePageNumber: printer.codePageNumber === null ? '' : String(printer.codePageNumber),
+  cut: printer.cut,
   feedLines: String(printer.feedLines),
+  opensDrawer: printer.opensDrawer,
+  buzzes: printer.buzzes,
   enabled: printer.enabled,
+  confirms: printer.confirms,
 })
+
+/** The fields that say where a printer is. */
+export function draftOfConnection(connection: Connection): Partial<PrinterDraft> & Pick<PrinterDraft, 'kind'> {
+  switch (connection.kind) {
+    case 'tcp':
+      return { kind: 'tcp', host: connection.host, port: String(connection.port) }
+    case 'windows':
+    case 'cups':
+      return { kind: connection.kind, queue: connection.queue }
+    case 'serial':
+      return {
+        kind: 'serial',
+        serialPath: connection.path,
+        baudRate: String(connection.baudRate),
+        flowControl: connection.flowControl,
+      }
+    case 'system':
+      return { kind: 'system', device: connection.device, page: connection.page }
+    case 'folder':
+      return { kind: 'folder', folderPath: connection.path }
+  }
+}
+
+function connectionOf(draft: PrinterDraft): Connection {
+  switch (draft.kind) {
+    case 'tcp':
+      return { kind: 'tcp', host: draft.host.trim(), port: toNumber(draft.port) }
+    case 'windows':
+    case 'cups':
+      return { kind: draft.kind, queue: draft.queue.trim() }
+    case 'serial':
+      return {
+        kind: 'serial',
+        path: draft.serialPath.trim(),
+        baudRate: toNumber(draft.baudRate),
+        flowControl: draft.flowControl,
+      }
+    case 'system':
+      return { kind: 'system', device: draft.device.trim(), page: draft.page }
+    case 'folder':
+      return { kind: 'folder', path: draft.folderPath.trim() }
+  }
+}
 
 export const printerInputOf = (draft: PrinterDraft): RequestInput<'printer.save'>['printer'] => ({
   name: draft.name,
-  connection: { kind: 'tcp', host: draft.host.trim(), port: toNumber(draft.port) },
+  connection: connectionOf(draft),
   paperWidthMm: draft.paper === '58' ? 58 : 80,
   codePage: draft.codePage,
-  codePageNumber: draft.codePageNumber.trim() === '' ? null : toNumber(draft.codePageNumber),
+  codePageNumber: numberOrNull(draft.codePageNumber),
   feedLines: toNumber(draft.feedLines),
   enabled: draft.enabled,
+  model: draft.model,
+  mode: draft.mode,
+  columns: numberOrNull(draft.columns),
+  cut: draft.cut,
+  opensDrawer: draft.opensDrawer,
+  buzzes: draft.buzzes,
+  confirms: draft.confirms,
 })
+
+const numberOrNull = (text: string): number | null => (text.trim() === '' ? null : toNumber(text))
+
+/** What can turn it into another printer: whether that one tells when a slip is printed is not known yet. */
+const identity = ['kind', 'host', 'port', 'queue', 'serialPath', 'device', 'folderPath', 'model'] as const
+
+export function changeDraft(draft: PrinterDraft, part: Partial<PrinterDraft>): PrinterDraft {
+  const isAnother = identity.some((field) => field in part && part[field] !== draft[field])
+  return { ...draft, ...(isAnother ? { confirms: 'unknown' as const } : {}), ...part }
+}
+
+/** Whether it is told in ESC/POS what to print: the others get a drawn page, without code pages, knife or drawer. */
+export const isReceiptPrinter = (kind: ConnectionKind): boolean => kind !== 'system' && kind !== 'folder'
 
 /** Where a printer is, as a shop knows it. */
 export function placeOfPrinter({ connection }: Pick<PrinterSettings, 'connection'>): string {

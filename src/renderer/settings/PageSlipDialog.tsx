@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestInput, RequestOutput } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import { ask } from '../ask.ts'
+import { Dialog } from '../controls/Dialog.tsx'
+import { PrinterIcon } from '../controls/icons.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+
+type Candidates = RequestOutput<'printer.codePageSlip'>['candidates']
+export type PageCandidate = Candidates[number]
+
+interface PageSlipDialogProps {
+  isOpen: boolean
+  printer: RequestInput<'printer.save'>['printer']
+  onClose(): void
+  onChoose(candidate: PageCandidate): void
+  /** None is right: the printer has no Turkish letters. */
+  onRaster(): void
+}
+
+/** Prints a line for each place the Turkish letters may be at; the person says which one reads right. */
+export function PageSlipDialog({ isOpen, ...props }: PageSlipDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Dialog isOpen={isOpen} title={t('settings.printer.pageSlip.title')} onClose={props.onClose}>
+      <PageSlip {...props} />
+    </Dialog>
+  )
+}
+
+function PageSlip({ printer, onChoose, onRaster }: Omit<PageSlipDialogProps, 'isOpen'>) {
+  const { t } = useTranslation()
+  const [candidates, setCandidates] = useState<Candidates | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const print = async (): Promise<void> => {
+    setBusy(true)
+    const result = await ask('printer.codePageSlip', { printer })
+    setBusy(false)
+    setProblem(result.ok ? null : result.error)
+    if (result.ok) setCandidates(result.value.candidates)
+  }
+  return (
+    <>
+      {candidates === null && <p className="dialog__text">{t('settings.printer.pageSlip.what')}</p>}
+      {problem !== null && <ProblemText problem={problem} />}
+      {candidates !== null && <LineChoice candidates={candidates} onChoose={onChoose} onRaster={onRaster} />}
+      <div className="dialog__buttons">
+        <button
+          type="button"
+          className={candidates === null ? 'btn btn--primary' : 'btn'}
+          disabled={isBusy}
+          onClick={() => void print()}
+        >
+          <PrinterIcon />
+          {t(`settings.printer.pageSlip.${isBusy ? 'printing' : candidates === null ? 'print' : 'again'}`)}
+        </button>
+      </div>
+    </>
+  )
+}
+
+const LETTERS = 'ĞÜŞİÖÇ ğüşıöç'
+
+function LineChoice({ candidates, onChoose, onRaster }: { candidates: Candidates } & Pick<PageSlipDialogProps, 'onChoose' | 'onRaster'>) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const [isNone, setNone] = useState(false)
+  const candidate = candidates.find(({ choice }) => String(choice) === typed.trim())
+  return (
+    <form
+      className="dialog__form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (candidate !== undefined) onChoose(candidate)
+      }}
+    >
+      <div>
+        <p className="page-slip__ask">{t('settings.printer.pageSlip.ask')}</p>
+        <p className="dialog__text">{t('settings.printer.pageSlip.sample', { letters: LETTERS })}</p>
+      </div>
+      <div className="choice" role="group" aria-label={t('settings.printer.pageSlip.ask')}>
+        {candidates.map((each) => (
+          <button
+            key={each.choice}
+            type="button"
+            className="choice__item page-slip__line"
+            aria-pressed={each === candidate}
+            onClick={() => setTyped(String(each.choice))}
+          >
+            {each.choice}
+          </button>
+        ))}
+      </div>
+      <div className="page-slip__typed">
+        <input
+          className="input input--number"
+          inputMode="numeric"
+          aria-label={t('settings.printer.pageSlip.number')}
+          placeholder={t('settings.printer.pageSlip.number')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <button type="submit" className="btn btn--primary" disabled={candidate === undefined}>
+          {t('settings.printer.pageSlip.use')}
+        </button>
+        <button type="button" className="btn" aria-expanded={isNone} onClick={() => setNone(!isNone)}>
+          {t('settings.printer.pageSlip.none')}
+        </button>
+      </div>
+      {typed.trim() !== '' && candidate === undefined && <p className="field__error">{t('settings.printer.pageSlip.unknownNumber')}</p>}
+      {isNone && (
+        <div className="page-slip__none">
+          <p>{t('settings.printer.pageSlip.noneWhat')}</p>
+          <button type="button" className="btn" onClick={onRaster}>
+            {t('settings.printer.pageSlip.useRaster')}
+          </button>
+        </div>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Problem } from '../../shared/result.ts'
+import { Field, type FieldWords } from './Field.tsx'
+import type { PrinterDraft } from './printerDraft.ts'
+
+/** What each part of the printer's form is given. */
+export interface PrinterPartProps {
+  draft: PrinterDraft
+  problem: Problem | null
+  change(part: Partial<PrinterDraft>): void
+}
+
+type TextName = {
+  [N in keyof PrinterDraft]: string extends PrinterDraft[N] ? (PrinterDraft[N] extends string ? N : never) : never
+}[keyof PrinterDraft]
+
+const numeric: ReadonlySet<string> = new Set(['port', 'baudRate', 'columns', 'codePageNumber', 'feedLines'])
+/** As the core names them in a fault, where one of its names stands for two fields here. */
+const nameInFault: Partial<Record<TextName, string>> = { serialPath: 'path', folderPath: 'path' }
+const wordsFor: Partial<Record<TextName, FieldWords>> = { serialPath: 'serialPath', folderPath: 'folderPath' }
+
+interface PrinterTextProps extends PrinterPartProps {
+  name: TextName
+  label: string
+  hint?: string | undefined
+}
+
+export function PrinterText({ draft, problem, change, name, label, hint }: PrinterTextProps) {
+  return (
+    <Field name={nameInFault[name] ?? name} label={label} hint={hint} problem={problem} words={wordsFor[name]}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="input"
+          value={draft[name]}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode={numeric.has(name) ? 'numeric' : undefined}
+          onChange={(event) => change({ [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '../../shared/contract.ts'
+import { Choice } from '../controls/Choice.tsx'
+import { UnfoldIcon } from '../controls/icons.tsx'
+import { codePageNames } from './codePageNames.ts'
+import { ModelDialog } from './ModelDialog.tsx'
+import { isReceiptPrinter } from './printerDraft.ts'
+import type { PrinterPartProps } from './PrinterFields.tsx'
+
+const papers = ['80', '58'] as const
+const modes = ['text', 'raster'] as const
+
+interface SlipFieldsProps extends PrinterPartProps {
+  models: RequestOutput<'printerModels.list'>
+  onFindLetters(): void
+}
+
+/** What the slip needs to know of the printer: paper, model, letters. */
+export function SlipFields({ draft, change, models, onFindLetters }: SlipFieldsProps) {
+  const { t } = useTranslation()
+  const [isChoosing, setChoosing] = useState(false)
+  if (draft.kind === 'system' && draft.page === 'a4') return null
+  const model = models.find((candidate) => candidate.id === draft.model)
+  const modelName = draft.model === null ? t('settings.printer.modelNone') : (model?.name ?? draft.model)
+  const page = codePageNames[draft.codePage]
+  return (
+    <fieldset className="group">
+      <legend>{t('settings.printer.slip')}</legend>
+      <div className="form__pair">
+        <div className="field">
+          <span className="field__label">{t('settings.printer.paper')}</span>
+          <Choice
+            label={t('settings.printer.paper')}
+            value={draft.paper}
+            options={papers.map((value) => ({ value, label: t(`settings.printer.paper${value}`) }))}
+            onChange={(paper) => change({ paper })}
+          />
+        </div>
+        {isReceiptPrinter(draft.kind) && (
+          <div className="field">
+            <span className="field__label">{t('settings.printer.model')}</span>
+            <button
+              type="button"
+              className="btn btn--choose"
+              aria-label={`${t('settings.printer.modelChoose')}: ${modelName}`}
+              onClick={() => setChoosing(true)}
+            >
+              <span>{modelName}</span>
+              <UnfoldIcon />
+            </button>
+          </div>
+        )}
+      </div>
+      {isReceiptPrinter(draft.kind) && (
+        <div className="form__pair">
+          <div className="field">
+            <span className="field__label">{t('settings.printer.mode')}</span>
+            <Choice
+              label={t('settings.printer.mode')}
+              value={draft.mode}
+              options={modes.map((value) => ({ value, label: t(`settings.printer.modes.${value}`) }))}
+              onChange={(mode) => change({ mode })}
+            />
+            <span className="field__hint">{t(`settings.printer.modeHints.${draft.mode}`)}</span>
+          </div>
+          {draft.mode === 'text' && (
+            <div className="field">
+              <span className="field__label">{t('settings.printer.letters')}</span>
+              <button type="button" className="btn" onClick={onFindLetters}>
+                {t('settings.printer.lettersFind')}
+              </button>
+              <span className="field__hint">
+                {draft.codePageNumber.trim() === ''
+                  ? t('settings.printer.lettersStandard', { page })
+                  : t('settings.printer.lettersNow', { page, number: draft.codePageNumber })}
+              </span>
+            </div>
+          )}
+        </div>
+      )}
+      <ModelDialog
+        isOpen={isChoosing}
+        models={models}
+        chosen={draft.model}
+        onClose={() => setChoosing(false)}
+        onChoose={(picked) => {
+          change({ model: picked })
+          setChoosing(false)
+        }}
+      />
+    </fieldset>
+  )
+}
