@@ -1,6 +1,6 @@
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
-import { app, Menu, powerMonitor, protocol, session } from 'electron'
+import { app, BrowserWindow, Menu, powerMonitor, protocol, session } from 'electron'
 import ElectronStore from 'electron-store'
 import { version } from '../../package.json'
 import { createCounter, type Counter } from '../core/counter.ts'
@@ -18,6 +18,7 @@ import { openExternal } from './openExternal.ts'
 import { APP_SCHEME, originOf, screenUrl } from './origin.ts'
 import { openSecrets } from './secrets.ts'
 import { lockDown } from './security.ts'
+import { createSystemPrinting } from './systemPrinting.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
 
 export interface DesktopOptions {
@@ -74,6 +75,7 @@ async function createHost({ folders, log }: DesktopOptions, settings: SettingsSt
       configHome: process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'),
       log,
     }),
+    ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,
   }
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { webContents as RealModule, HandlerDetails, WebContents as Real, WebFrameMain, WebPreferences, WindowOpenHandlerResponse } from 'electron'
+import type { webContents as RealModule, HandlerDetails, PrinterInfo, WebContents as Real, WebContentsPrintOptions, WebFrameMain, WebPreferences, WindowOpenHandlerResponse } from 'electron'
 import { chromium } from './app.ts'
 import { receive } from './ipcMain.ts'
 import { appOrigin } from './origins.ts'
@@ -12,7 +12,7 @@ import { createWire } from './wire.ts'
 type Part = Pick<
   Real,
   | 'id' | 'mainFrame' | 'session' | 'send' | 'getURL' | 'getTitle' | 'reload' | 'isDestroyed' | 'isCrashed' | 'close'
-  | 'forcefullyCrashRenderer' | 'executeJavaScript' | 'setWindowOpenHandler' | 'loadURL'
+  | 'forcefullyCrashRenderer' | 'executeJavaScript' | 'setWindowOpenHandler' | 'loadURL' | 'getPrintersAsync' | 'print'
 >
 type Frame = Pick<WebFrameMain, 'url' | 'origin' | 'parent' | 'detached' | 'frameToken' | 'name'>
 
@@ -99,6 +99,15 @@ export class DoubleWebContents extends EventEmitter implements Part {
 
   setWindowOpenHandler(handler: (details: HandlerDetails) => WindowOpenHandlerResponse): void {
     this.openHandler = handler
+  }
+
+  /** A computer without any printer; a spec that needs one replaces this in `app.evaluate`. */
+  async getPrintersAsync(): Promise<PrinterInfo[]> {
+    return []
+  }
+
+  print(_options?: WebContentsPrintOptions, done?: (success: boolean, failureReason: string) => void): void {
+    queueMicrotask(() => done?.(false, 'Invalid deviceName provided'))
   }
 
   close(): void {

@@ -14,9 +14,11 @@ export interface SlipPage {
 
 /** What stays white at both sides, all in all, mm. */
 const EDGES_MM = 8
-const A4_TEXT_MM = 150
 /** Of an ordinary printer, that cannot print to the edge. */
 const A4_MARGIN_MM = 15
+const A4_TEXT_HEIGHT_MM = 297 - 2 * A4_MARGIN_MM - 2
+/** Width of a column on A4: a slip is set as large as one page allows, but never smaller than on a receipt nor huge. */
+const A4_COLUMN_MM = { least: 1.3, most: 2.5 }
 const ROLL_MARGIN_MM = 3
 /** Letters of every common fixed-width font are at most this wide, in ems. */
 const ADVANCE = 0.603
@@ -29,14 +31,16 @@ export async function slipPage(document: SlipDocument, { page, paperWidthMm, col
   const letters = await slipFontLetters()
   const lines = layoutSlip(cleanDocument(document, (text) => safeTextIn(text, letters)), columns)
   const isRoll = page === 'roll'
-  const unit = (isRoll ? paperWidthMm - EDGES_MM : A4_TEXT_MM) / columns
-  const heightMm = lines.reduce((sum, line) => sum + heightOf(line), 0) * unit + 2 * ROLL_MARGIN_MM
-  const size = isRoll ? `${paperWidthMm}mm ${Math.ceil(heightMm)}mm` : 'A4'
-  const margin = isRoll ? `${ROLL_MARGIN_MM}mm ${EDGES_MM / 2}mm` : `${A4_MARGIN_MM}mm auto`
+  const height = lines.reduce((sum, line) => sum + heightOf(line), 0)
+  const fitting = Math.max(A4_COLUMN_MM.least, Math.min(A4_COLUMN_MM.most, A4_TEXT_HEIGHT_MM / height))
+  const unit = isRoll ? (paperWidthMm - EDGES_MM) / columns : fitting
+  const rollMm = Math.ceil(height * unit + 2 * ROLL_MARGIN_MM)
+  const paper = isRoll ? `size:${paperWidthMm}mm ${rollMm}mm;margin:0` : `size:A4;margin:${A4_MARGIN_MM}mm`
+  const margin = isRoll ? `${ROLL_MARGIN_MM}mm ${EDGES_MM / 2}mm` : '0 auto'
   return (
     '<!doctype html><html lang="tr"><head><meta charset="utf-8">' +
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
-    `<title>Tezgah</title><style>@page{size:${size};margin:0}${styles(unit, columns, margin)}</style></head>` +
+    `<title>Tezgah</title><style>@page{${paper}}${styles(unit, columns, margin)}</style></head>` +
     `<body>${lines.map((line) => drawLine(line, columns)).join('')}</body></html>`
   )
 }
