@@ -1,0 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { findSystemQueues } from '../../src/core/printing/printers/systemQueues.ts'
+import { openWindowsPrinter } from '../../src/core/printing/printers/windowsSpooler.ts'
+
+/**
+ * Runs on node.exe under Wine, in a folder with `slip.bin`; argument: the queue. It writes what it found into
+ * `report.json`: under Wine, standard output must not be a pipe.
+ */
+const never = new AbortController().signal
+const slip = readFileSync('slip.bin')
+const printer = openWindowsPrinter({ queue: process.argv[2] ?? '' })
+const listed = await findSystemQueues()
+const ready = await printer.check(never)
+const sent = await printer.send(slip, never)
+const missing = await openWindowsPrinter({ queue: 'yok' }).send(slip, never)
+writeFileSync('report.json', JSON.stringify({ listed, ready, sent, missing }))
