@@ -17,7 +17,7 @@ export function moneyBlocks(order: Order, words: SlipWords): SlipBlock[] {
     const amount = collection.amountKurus === null ? [] : [text(`${words.rest} ${lira(collection.amountKurus, order.currency)}`, { size: 2, ...big })]
     return [
       rule,
-      text(` ${words.check} `, { size: 3, ...big, inverted: true }),
+      text(words.check, { size: 3, ...big, inverted: true }),
       ...amount,
       ...how,
       text(words.checkWhy, { align: 'center' }),

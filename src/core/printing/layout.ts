@@ -108,7 +108,7 @@ function fittingSize(text: string, wanted: SlipSize, columns: number, indent = 0
   const longest = Math.max(0, ...words.map((word) => word.length))
   const longestAmount = Math.max(0, ...words.filter((word) => word.includes(NO_BREAK)).map((word) => word.length))
   const depth = quantity.exec(text)?.[0].length ?? 0
-  const fits = (length: number, size: number): boolean => (length + depth) * size + indent <= columns
+  const fits = (length: number, size: number): boolean => (length + depth + Math.ceil(indent / size)) * size <= columns
   if (longestAmount * wanted > columns || !fits(longest, wanted)) {
     const canHelp = longestAmount * wanted > columns || fits(longest, 1)
     return canHelp ? fittingSize(text, smaller, columns, indent) : wanted

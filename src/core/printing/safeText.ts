@@ -52,17 +52,22 @@ export function safeText(text: string, codePage: CodePage): SafeText {
 export const safeTextIn = (text: string, letters: Letters): SafeText =>
   replaceIn(text, letters, (letter) => letters.has(letter) && !invisible.test(letter))
 
+const capital = /\p{Lu}/u
 const plainAscii = /^[\x20-\x7e\n]*$/
 
 function replaceIn(text: string, letters: Letters, isKept: (letter: string) => boolean): SafeText {
   const replacements: Replacement[] = []
   let safe = ''
-  for (const letter of text.replace(lineBreak, '\n').replaceAll('\t', ' ').normalize('NFC')) {
+  const given = [...text.replace(lineBreak, '\n').replaceAll('\t', ' ').normalize('NFC')]
+  for (const [index, letter] of given.entries()) {
     if (letter === '\n' || letter === '\u00A0' || isKept(letter)) {
       safe += letter
       continue
     }
-    const printed = spell(letter, letters)
+    const spelled = spell(letter, letters)
+    // ЩЕРБАКОВА is SHCHERBAKOVA, Щербакова is Shcherbakova.
+    const isAmongCapitals = spelled.length > 1 && capital.test(letter) && capital.test(given[index + 1] ?? '')
+    const printed = isAmongCapitals ? spelled.toUpperCase() : spelled
     replacements.push({ original: letter, printed })
     safe += printed
   }

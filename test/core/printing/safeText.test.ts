@@ -17,6 +17,7 @@ describe.each(codePages)('safe text for %s', (codePage) => {
     ['a\u202eb\u202c\u200b\u200d\ufeffc', 'abc'],
     ['\ud83da', 'a'],
     ['Иван Щука 中国', 'Ivan Shchuka ZhongGuo'],
+    ['ЩУКА', 'SHCHUKA'],
     ['Γειά محمد', 'Geia mhmd'],
     ['\u{1F3FB}\uE000', '?'],
     ['a\r\nb\u2028c\td', 'a\nb\nc d'],
