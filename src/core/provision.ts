@@ -3,21 +3,19 @@ import { sourceKinds } from '../shared/order.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import {
   checkSource,
-  codePages,
   connectionSchema,
   languages,
-  type PrinterSettings,
   printerSettingsSchema,
   secretSchema,
   type Settings,
-  type SourceSettings,
+  sourceSettingsSchema,
   vendorDefaults,
 } from '../shared/settings.ts'
 import type { Secrets } from './host.ts'
 
 /**
- * The provisioning file: what an installer with fifty counters writes once. Sources and printers are matched by name,
- * so a second start with the same file changes nothing, and a changed address keeps the source's ledger.
+ * The provisioning file: what an installer with fifty counters writes once and gives at every start. Sources and printers
+ * are matched by name; what the file says wins, what it does not say stays as the shop has set it.
  */
 
 const name = z.string().trim().min(1).max(60)
@@ -31,29 +29,36 @@ const sourceSchema = z
     apiSecret: secretSchema.optional(),
     consumer: z.string().trim().min(1).max(120).optional(),
     pollSeconds: z.number().min(0.2).max(3600).optional(),
-    enabled: z.boolean().default(true),
+    enabled: z.boolean().optional(),
   })
-  .transform((source) => ({
-    ...source,
-    baseUrl: source.baseUrl ?? vendorDefaults[source.kind].baseUrl,
-    pollSeconds: source.pollSeconds ?? vendorDefaults[source.kind].pollSeconds,
-  }))
   .superRefine((source, context) => {
-    checkSource(source, (field, message) => context.addIssue({ code: 'custom', path: [field], message }))
+    const { baseUrl, pollSeconds } = vendorDefaults[source.kind]
+    const asked = { kind: source.kind, baseUrl: source.baseUrl ?? baseUrl, pollSeconds: source.pollSeconds ?? pollSeconds }
+    checkSource(asked, (field, message) => context.addIssue({ code: 'custom', path: [field], message }))
     if (source.kind === 'adisyo' && source.apiKey !== undefined && source.apiSecret === undefined)
       context.addIssue({ code: 'custom', path: ['apiSecret'], message: 'is needed beside apiKey for adisyo' })
   })
 
+const { shape } = printerSettingsSchema
+
 const printerSchema = z.strictObject({
-  ...printerSettingsSchema.omit({ id: true }).shape,
   name,
   connection: connectionSchema,
-  paperWidthMm: z.union([z.literal(58), z.literal(80)]).default(80),
-  codePage: z.enum(codePages).default('cp857'),
-  codePageNumber: z.number().int().min(0).max(255).nullable().default(null),
-  feedLines: z.number().int().min(0).max(20).default(4),
-  enabled: z.boolean().default(true),
+  paperWidthMm: shape.paperWidthMm.optional(),
+  codePage: shape.codePage.optional(),
+  codePageNumber: shape.codePageNumber.optional(),
+  feedLines: shape.feedLines.optional(),
+  enabled: shape.enabled.optional(),
+  model: shape.model.unwrap().optional(),
+  mode: shape.mode.unwrap().optional(),
+  columns: shape.columns.unwrap().optional(),
+  cut: shape.cut.unwrap().optional(),
+  opensDrawer: shape.opensDrawer.unwrap().optional(),
+  buzzes: shape.buzzes.unwrap().optional(),
 })
+
+/** A printer of which the file says nothing but where it is. */
+const usualPrinter = { paperWidthMm: 80, codePage: 'cp857', codePageNumber: null, feedLines: 4, enabled: true }
 
 const unique = (rows: readonly { name: string }[]): boolean =>
   new Set(rows.map((row) => row.name.toLocaleLowerCase('tr'))).size === rows.length
@@ -99,22 +104,18 @@ export function applyProvision(
 ): { settings: Settings; secrets: Map<string, Secrets> } {
   const secrets = new Map<string, Secrets>()
   const sources = [...settings.sources]
-  for (const { apiKey, apiSecret, consumer, ...given } of provision.sources) {
-    const index = sources.findIndex((source) => source.kind === given.kind && source.name === given.name)
-    const id = sources[index]?.id ?? freeId(`${given.kind}-${given.name}`, sources)
-    const source: SourceSettings = {
-      ...given,
-      id,
-      consumer: given.kind === 'adisyo' ? (consumer ?? `Tezgah - ${given.name}`) : null,
-    }
-    sources.splice(index === -1 ? sources.length : index, index === -1 ? 0 : 1, source)
+  for (const { apiKey, apiSecret, ...given } of provision.sources) {
+    const { index, id, known } = placeOf(sources, given.name, `${given.kind}-${given.name}`)
+    const consumer = given.kind === 'adisyo' ? (given.consumer ?? known?.consumer ?? `Tezgah - ${given.name}`) : null
+    const { baseUrl, pollSeconds } = vendorDefaults[given.kind]
+    const source = { baseUrl, pollSeconds, enabled: true, ...known, ...given, name: known?.name ?? given.name, id, consumer }
+    sources[index] = sourceSettingsSchema.parse(source)
     if (apiKey !== undefined) secrets.set(id, apiSecret === undefined ? { apiKey } : { apiKey, apiSecret })
   }
   const printers = [...settings.printers]
   for (const given of provision.printers) {
-    const index = printers.findIndex((printer) => printer.name === given.name)
-    const printer: PrinterSettings = { ...given, id: printers[index]?.id ?? freeId(given.name, printers) }
-    printers.splice(index === -1 ? printers.length : index, index === -1 ? 0 : 1, printer)
+    const { index, id, known } = placeOf(printers, given.name, given.name)
+    printers[index] = printerSettingsSchema.parse({ ...usualPrinter, ...known, ...given, name: known?.name ?? given.name, id })
   }
   const next: Settings = {
     ...settings,
@@ -128,18 +129,35 @@ export function applyProvision(
   return { settings: next, secrets }
 }
 
+/**
+ * Which row of the settings the file means: the one of this name, or the one that was made for this name and has been
+ * renamed since. What the file does not say about it stays as it is.
+ */
+function placeOf<Row extends { id: string; name: string }>(
+  rows: readonly Row[],
+  named: string,
+  idText: string,
+): { index: number; id: string; known: Row | null } {
+  const byName = rows.findIndex((row) => row.name === named)
+  const index = byName === -1 ? rows.findIndex((row) => row.id === readableId(idText)) : byName
+  const known = rows[index] ?? null
+  return { index: index === -1 ? rows.length : index, id: known?.id ?? freeId(idText, rows), known }
+}
+
 /** A readable id ("adisyo-moda") that nothing else has. */
 export function freeId(text: string, taken: readonly { id: string }[]): string {
-  const base =
-    text
-      .toLocaleLowerCase('tr')
-      .replaceAll('ı', 'i')
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60) || 'x'
+  const base = readableId(text)
   let id = base
   for (let count = 2; taken.some((row) => row.id === id); count++) id = `${base}-${count}`
   return id
 }
+
+const readableId = (text: string): string =>
+  text
+    .toLocaleLowerCase('tr')
+    .replaceAll('ı', 'i')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60) || 'x'

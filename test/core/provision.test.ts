@@ -37,6 +37,21 @@ describe('the provisioning file', () => {
     expect(again.printers).toEqual(once.printers)
   })
 
+  it('leaves alone what a shop has set beyond the file: a name, a learnt habit, a code page', () => {
+    const once = applyProvision(defaultSettings, read({ sources: [restomenum], printers: [printer] })).settings
+    const [source, till] = [once.sources[0], once.printers[0]]
+    if (!source || !till) throw new Error('nothing was provisioned')
+    const changed = {
+      ...once,
+      sources: [{ ...source, name: 'Merkez', pollSeconds: 9 }],
+      printers: [{ ...till, name: 'Banko', codePageNumber: 61, confirms: 'ids' as const }],
+    }
+    expect(applyProvision(changed, read({ sources: [restomenum], printers: [printer] })).settings).toEqual(changed)
+    const said = read({ sources: [{ ...restomenum, pollSeconds: 7 }], printers: [{ ...printer, codePageNumber: 13 }] })
+    const again = applyProvision(changed, said).settings
+    expect([again.sources[0]?.pollSeconds, again.printers[0]?.codePageNumber, again.printers[0]?.confirms]).toEqual([7, 13, 'ids'])
+  })
+
   it.each([
     ['no JSON', '{', '', 'not valid JSON'],
     ['an unknown field', JSON.stringify({ 'sk-live-canary': 1 }), '', 'not known'],
