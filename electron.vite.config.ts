@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 /** Native or file-bearing packages stay in node_modules; everything else is bundled, so that starting reads few files. */
-const external = ['electron', '@resvg/resvg-js', /^dejavu-fonts-ttf(\/|$)/]
+const external = ['electron', '@resvg/resvg-js', 'koffi', 'serialport', /^dejavu-fonts-ttf(\/|$)/]
 
 export default defineConfig({
   main: {

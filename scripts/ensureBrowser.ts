@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { bringBrowser } from './bringBrowser.ts'
 import { findBrowser } from './findBrowser.ts'
+import { installDebianPackages } from './installDebianPackages.ts'
 
 const howToGetOne =
   'The browser specs need Chrome, Chromium or Edge, and none was found. Install one (Debian: `apt-get install chromium`; ' +
@@ -29,14 +28,5 @@ export async function ensureBrowser(say: (sentence: string) => void): Promise<st
   throw new Error([howToGetOne, ...reasons].join('\n'))
 }
 
-/** @returns why it did not come to anything; null when it was not for this machine. */
-async function installWithApt(say: (sentence: string) => void): Promise<string | null> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
-  say('No browser found: installing Debian’s chromium with apt-get.')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']]) {
-    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 600_000 })
-    if (status !== 0) return `(\`apt-get ${args.join(' ')}\` did not succeed.)`
-  }
-  return null
-}
+const installWithApt = async (say: (sentence: string) => void): Promise<string | null> =>
+  installDebianPackages(['chromium', 'fonts-dejavu-core'], say)

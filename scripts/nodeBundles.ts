@@ -7,7 +7,7 @@ const nodeBundle = (entry: string, outDir: string): InlineConfig => ({
   publicDir: false,
   logLevel: 'warn',
   // One file that works by itself: only what carries native code or data files stays a package.
-  ssr: { noExternal: true, external: ['@resvg/resvg-js', 'dejavu-fonts-ttf'] },
+  ssr: { noExternal: true, external: ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'koffi', 'serialport', 'pdfkit', 'fontkit'] },
   build: {
     ssr: fromRoot(entry),
     outDir: fromRoot(outDir),

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { runSteps, staticSteps } from './checkSteps.ts'
 import { ensureBrowser } from './ensureBrowser.ts'
+import { ensureCups } from './ensureCups.ts'
 import { fromRoot } from './paths.ts'
 import { programs, runStep } from './runStep.ts'
 import { readPlaywrightCounts, readVitestCounts, type Counts } from './testCounts.ts'
@@ -49,6 +50,7 @@ function notRun(skipped: readonly string[]): string[] {
     lines.push('the real Electron binary (desktop specs ran against the double; name a binary in ELECTRON_BIN)')
   for (const [platform, name] of [['win32', 'Windows'], ['darwin', 'macOS']] as const)
     if (process.platform !== platform) lines.push(name)
+  lines.push('the Windows spooler (`npm run test:wine` prints through Wine’s)')
   return [...lines, 'a real receipt printer and its paper (the practice printer stood in)']
 }
 
@@ -59,6 +61,7 @@ const parts: Counts[] = [single((await runStep(fromRoot('scripts/front.mjs'), ['
 const failedSteps = await runSteps(staticSteps)
 parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps.length, skipped: [] })
 const browser = await findOrBringBrowser()
+ensureCups(say)
 parts.push(await unitTests(browser), await browserSpecs(browser))
 
 const sum = (pick: (counts: Counts) => number): number => parts.reduce((total, counts) => total + pick(counts), 0)
