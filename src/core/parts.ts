@@ -67,11 +67,11 @@ export function openParts(host: Host, { vendors, openPrinter }: Outside, listene
     random: () => host.random(),
     printers: () => (trouble ? [] : current().printers.filter((printer) => printer.enabled)),
     open: (printer) => openPrinter(printer, host),
-    slipFor: (job) => {
+    slipFor: (job, waitedMs) => {
       const known = job.orderKey === null ? null : book.find(job.orderKey)
       // A slip is never dropped in silence: what cannot be composed any more is put before a person.
       if (known === null) throw new Error('the order of this slip is not on record')
-      return slipForJob(job, known, { nowMs: nowMs(), computerName: host.computerName, settings: current() })
+      return slipForJob(job, known, { nowMs: nowMs(), waitedMs, computerName: host.computerName, settings: current() })
     },
     onChange: listener.onChange,
   })

@@ -12,6 +12,7 @@ import {
   vendorDefaults,
 } from '../shared/settings.ts'
 import type { Secrets } from './host.ts'
+import { messageOf } from './messageOf.ts'
 
 /**
  * The provisioning file: what an installer with fifty counters writes once and gives at every start. Sources and printers
@@ -90,12 +91,8 @@ export function readProvision(text: string): Result<Provision> {
   const parsed = provisionSchema.safeParse(json)
   if (parsed.success) return ok(parsed.data)
   const issue = parsed.error.issues[0]
-  return fail('invalidRequest', { field: issue?.path.join('.') ?? '', message: safeMessage(issue) })
+  return fail('invalidRequest', { field: issue?.path.join('.') ?? '', message: messageOf(issue) })
 }
-
-/** Zod names unknown fields in its message; a key pasted as a field's name must not be repeated. */
-const safeMessage = (issue: z.core.$ZodIssue | undefined): string =>
-  issue?.code === 'unrecognized_keys' ? 'has a field that is not known' : (issue?.message ?? 'is not understood')
 
 /** The settings with the provision laid over them, and the keys that came along, by source id. */
 export function applyProvision(

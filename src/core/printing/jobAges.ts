@@ -13,26 +13,31 @@ export interface JobAges {
   /** Starts its age anew: it waited for its own reasons, or a person has just asked for it. */
   renew(jobId: number): void
   noteTrouble(jobs: readonly PrintJob[]): void
+  /** Since it was first looked at, ms; renewing makes no difference. */
+  waitedMs(jobId: number): number
   isStale(jobId: number): boolean
   /** Forgets all others. */
   keepOnly(jobs: readonly PrintJob[]): void
 }
 
 export function createJobAges(clock: Clock): JobAges {
-  const known = new Map<number, { bornMs: number; isTroubled: boolean }>()
-  const of = (jobId: number): { bornMs: number; isTroubled: boolean } => {
-    const found = known.get(jobId) ?? { bornMs: clock.monotonicMs(), isTroubled: false }
+  const known = new Map<number, { firstMs: number; bornMs: number; isTroubled: boolean }>()
+  const of = (jobId: number): { firstMs: number; bornMs: number; isTroubled: boolean } => {
+    const nowMs = clock.monotonicMs()
+    const found = known.get(jobId) ?? { firstMs: nowMs, bornMs: nowMs, isTroubled: false }
     known.set(jobId, found)
     return found
   }
   return {
     inherit: (job) => {
       const ageMs = Math.max(0, clock.nowMs() - job.wantedAtMs)
-      known.set(job.id, { bornMs: clock.monotonicMs() - ageMs, isTroubled: true })
+      const bornMs = clock.monotonicMs() - ageMs
+      known.set(job.id, { firstMs: bornMs, bornMs, isTroubled: true })
     },
     renew: (jobId) => {
-      known.set(jobId, { bornMs: clock.monotonicMs(), isTroubled: false })
+      known.set(jobId, { firstMs: of(jobId).firstMs, bornMs: clock.monotonicMs(), isTroubled: false })
     },
+    waitedMs: (jobId) => clock.monotonicMs() - of(jobId).firstMs,
     noteTrouble: (jobs) => {
       for (const job of jobs) of(job.id).isTroubled = true
     },

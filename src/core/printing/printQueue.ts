@@ -16,7 +16,8 @@ export interface PrintQueueDependencies {
   printers(): readonly PrinterSettings[]
   open(printer: PrinterSettings): Printer
   /** The slip of a job as it would be printed now; the job carries the attempt and mark it is about to have. */
-  slipFor(job: PrintJob): JobSlip
+  /** `waitedMs`: how long the job has been waiting, by the clock that does not jump. */
+  slipFor(job: PrintJob, waitedMs: number): JobSlip
   /** Called after every committed step and every change of a printer's state. */
   onChange(): void
 }

@@ -86,7 +86,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
 
   async function compose(job: PrintJob, settings: PrinterSettings) {
     try {
-      const slip = context.slipFor(job)
+      const slip = context.slipFor(job, ages.waitedMs(job.id))
       if (slip.kind !== 'ready') return slip
       const bytes = await context.printerOf(settings).prepare(slip.document)
       return { kind: 'ready', bytes } as const

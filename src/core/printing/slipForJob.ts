@@ -24,12 +24,14 @@ const LONGEST_WAIT_MS = 3_600_000
 /** What of a job and its order a slip depends on. */
 type SlipJob = Pick<
   PrintJob,
-  'kind' | 'dedupe' | 'routeId' | 'copyNumber' | 'attempt' | 'isPossibleDuplicate' | 'changes' | 'reason' | 'wantedAtMs'
+  'kind' | 'dedupe' | 'routeId' | 'copyNumber' | 'attempt' | 'isPossibleDuplicate' | 'changes' | 'reason'
 >
 type SlipOrder = Pick<KnownOrder, 'order' | 'state' | 'detailsWantedSinceMs' | 'goneWhy' | 'isBaseline' | 'firstSeenMs'>
 
 export interface JobSlipContext {
   nowMs: number
+  /** How long the job has been waiting, by the clock that does not jump. */
+  waitedMs: number
   computerName: string
   settings: Settings
 }
@@ -42,10 +44,8 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
   if (known === null) return { kind: 'gone' }
   const { order } = known
   const isWaiting = known.state === 'open' && known.detailsWantedSinceMs !== null
-  const untilMs = job.wantedAtMs + DETAILS_PATIENCE_MS
-  // A clock that was set back must not make a slip wait for hours.
-  const waitedMs = Math.abs(context.nowMs - job.wantedAtMs)
-  if (isWaiting && waitedMs < DETAILS_PATIENCE_MS) return { kind: 'wait', untilMs }
+  const patienceMs = DETAILS_PATIENCE_MS - context.waitedMs
+  if (isWaiting && patienceMs > 0) return { kind: 'wait', untilMs: context.nowMs + patienceMs }
   const printMs = printTimeMs(job, order, context.settings) ?? 0
   if (printMs > context.nowMs && order.phase !== 'cancelled') {
     return { kind: 'wait', untilMs: Math.min(printMs, context.nowMs + LONGEST_WAIT_MS) }

@@ -1,5 +1,6 @@
 import { type RequestName, requests } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { messageOf } from '../messageOf.ts'
 import { invalid } from './invalid.ts'
 
 /** What a screen sent, held against the contract. Never throws. @returns `invalidRequest` with the field's own name */
@@ -10,5 +11,5 @@ export function checkRequest(name: unknown, input: unknown): Result<{ name: Requ
   if (parsed.success) return ok({ name: known, input: parsed.data })
   const issue = parsed.error.issues[0]
   const field = (issue?.path ?? []).filter((step, index) => index > 0 || !['source', 'printer'].includes(String(step)))
-  return invalid(field.join('.'), issue?.message ?? '')
+  return invalid(field.join('.'), messageOf(issue))
 }

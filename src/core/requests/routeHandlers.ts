@@ -52,6 +52,6 @@ function slipAt(place: RoutedSlip, order: Order, settings: Settings, { host }: R
   const nowMs = host.clock.nowMs()
   const job = { kind: 'order', routeId: place.routeId, dedupe: 'hand', copyNumber: 0, attempt: 1, isPossibleDuplicate: false } as const
   const known = { order, state: 'open', detailsWantedSinceMs: null, goneWhy: null, isBaseline: false, firstSeenMs: nowMs } as const
-  const slip = slipForJob({ ...job, changes: null, reason: null, wantedAtMs: nowMs }, known, { nowMs, computerName: host.computerName, settings })
+  const slip = slipForJob({ ...job, changes: null, reason: null }, known, { nowMs, waitedMs: 0, computerName: host.computerName, settings })
   return slip.kind === 'ready' ? slip.document : null
 }

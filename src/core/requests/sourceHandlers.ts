@@ -2,6 +2,7 @@ import type { RequestInput } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { type Settings, type SourceSettings, sourceSettingsSchema } from '../../shared/settings.ts'
 import type { Host, Secrets } from '../host.ts'
+import { messageOf } from '../messageOf.ts'
 import { freeId } from '../provision.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 import { invalid, sameName } from './invalid.ts'
@@ -72,7 +73,7 @@ function toSettings(id: string, source: SourceInput): Result<SourceSettings> {
   const parsed = sourceSettingsSchema.safeParse({ ...shape, id, consumer })
   if (parsed.success) return ok(parsed.data)
   const issue = parsed.error.issues[0]
-  return invalid(issue?.path.join('.') ?? '', issue?.message ?? '')
+  return invalid(issue?.path.join('.') ?? '', messageOf(issue))
 }
 
 /** The keys given, completed by the ones that are set: leaving a field empty keeps what is there. */

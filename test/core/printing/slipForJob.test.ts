@@ -29,7 +29,6 @@ const job = (more: Partial<SlipJob> = {}): SlipJob => ({
   kind: 'order',
   dedupe: 'first',
   routeId: 'mutfak',
-  wantedAtMs: 1000,
   attempt: 1,
   copyNumber: 0,
   reason: null,
@@ -42,7 +41,7 @@ const changes = (...whats: string[]): string => JSON.stringify(whats.map((what) 
 
 function compose(given: SlipJob, more: Partial<Settings> = {}) {
   const settings = { ...defaultSettings, routes: [kitchen], ...more }
-  return slipForJob(given, known, { nowMs: 2000, computerName: 'KASA', settings })
+  return slipForJob(given, known, { nowMs: 2000, waitedMs: 0, computerName: 'KASA', settings })
 }
 
 function textOf(given: SlipJob, more: Partial<Settings> = {}): string {
