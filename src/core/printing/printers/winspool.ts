@@ -36,20 +36,64 @@ export function loadWinspool(): Promise<Winspool> {
 async function bindWinspool(): Promise<Winspool> {
   if (process.platform !== 'win32') throw new Error('not Windows')
   const { default: koffi } = await import('koffi')
+  const { docInfo, info2, info4 } = structures(koffi)
+  const calls = declareCalls(koffi, docInfo)
+  return {
+    open: async (queue) => {
+      const opened: [bigint | null] = [null]
+      const done = await calls.OpenPrinter(queue, opened, null)
+      return done.ok ? { ok: true, value: opened[0] ?? 0n } : done
+    },
+    state: async (printer) => {
+      const read = await grow((room, size, needed) => calls.GetPrinter(printer, 2, room, size, needed))
+      if (!read.ok) return read
+      const { Status, Attributes, cJobs } = koffi.decode(read.value, info2) as Record<'Status' | 'Attributes' | 'cJobs', number>
+      return { ok: true, value: { status: Status, attributes: Attributes, jobCount: cJobs } }
+    },
+    startDoc: (printer, title) => calls.StartDocPrinter(printer, 1, { pDocName: title, pOutputFile: null, pDatatype: 'RAW' }),
+    startPage: async (printer) => bare(await calls.StartPagePrinter(printer)),
+    write: async (printer, bytes) => {
+      const written: [number] = [0]
+      const done = await calls.WritePrinter(printer, bytes, bytes.length, written)
+      return done.ok ? { ok: true, value: written[0] } : done
+    },
+    endPage: async (printer) => bare(await calls.EndPagePrinter(printer)),
+    endDoc: async (printer) => bare(await calls.EndDocPrinter(printer)),
+    abort: async (printer) => bare(await calls.AbortPrinter(printer)),
+    close: async (printer) => bare(await calls.ClosePrinter(printer)),
+    list: async () => {
+      const count: [number] = [0]
+      const read = await grow((room, size, needed) => calls.EnumPrinters(LOCAL_AND_CONNECTED, null, 4, room, size, needed, count))
+      if (!read.ok) return read
+      if (count[0] === 0) return { ok: true, value: [] }
+      const rows = koffi.decode(read.value, koffi.array(info4, count[0])) as { pPrinterName: string; pServerName: string | null }[]
+      return { ok: true, value: rows.map((row) => ({ name: row.pPrinterName, server: row.pServerName })) }
+    },
+  }
+}
+
+type Koffi = Pick<typeof import('koffi'), 'load' | 'struct' | 'pointer' | 'out'>
+const text = 'str16'
+const number = 'uint32_t'
+
+/** DOC_INFO_1W, PRINTER_INFO_2W and PRINTER_INFO_4W. */
+function structures(koffi: Koffi) {
+  return {
+    docInfo: koffi.struct({ pDocName: text, pOutputFile: text, pDatatype: text }),
+    info2: koffi.struct({
+      ...fields(['pServerName', 'pPrinterName', 'pShareName', 'pPortName', 'pDriverName', 'pComment', 'pLocation'], text),
+      pDevMode: 'void *',
+      ...fields(['pSepFile', 'pPrintProcessor', 'pDatatype', 'pParameters'], text),
+      pSecurityDescriptor: 'void *',
+      ...fields(['Attributes', 'Priority', 'DefaultPriority', 'StartTime', 'UntilTime', 'Status', 'cJobs', 'AveragePPM'], number),
+    }),
+    info4: koffi.struct({ ...fields(['pPrinterName', 'pServerName'], text), Attributes: number }),
+  }
+}
+
+function declareCalls(koffi: Koffi, docInfo: ReturnType<Koffi['struct']>) {
   const library = koffi.load('winspool.drv')
   const lastError = koffi.load('kernel32.dll').func('uint32_t __stdcall GetLastError()')
-  const text = 'str16'
-  const number = 'uint32_t'
-  const docInfo = koffi.struct({ pDocName: text, pOutputFile: text, pDatatype: text })
-  const info2 = koffi.struct({
-    ...fields(['pServerName', 'pPrinterName', 'pShareName', 'pPortName', 'pDriverName', 'pComment', 'pLocation'], text),
-    pDevMode: 'void *',
-    ...fields(['pSepFile', 'pPrintProcessor', 'pDatatype', 'pParameters'], text),
-    pSecurityDescriptor: 'void *',
-    ...fields(['Attributes', 'Priority', 'DefaultPriority', 'StartTime', 'UntilTime', 'Status', 'cJobs', 'AveragePPM'], number),
-  })
-  const info4 = koffi.struct({ ...fields(['pPrinterName', 'pServerName'], text), Attributes: number })
-
   const declare = (result: string, name: string, args: Parameters<typeof library.func>[3]) => {
     const native = library.func('__stdcall', name, result, args)
     return (...given: unknown[]): Promise<Win32<number>> =>
@@ -63,48 +107,17 @@ async function bindWinspool(): Promise<Winspool> {
   }
   const handle = 'void *'
   const out = (type: string) => koffi.out(koffi.pointer(type))
-  const OpenPrinter = declare('int', 'OpenPrinterW', [text, out(handle), handle])
-  const GetPrinter = declare('int', 'GetPrinterW', [handle, number, 'uint8_t *', number, out(number)])
-  const StartDocPrinter = declare(number, 'StartDocPrinterW', [handle, number, koffi.pointer(docInfo)])
-  const StartPagePrinter = declare('int', 'StartPagePrinter', [handle])
-  const WritePrinter = declare('int', 'WritePrinter', [handle, 'uint8_t *', number, out(number)])
-  const EndPagePrinter = declare('int', 'EndPagePrinter', [handle])
-  const EndDocPrinter = declare('int', 'EndDocPrinter', [handle])
-  const AbortPrinter = declare('int', 'AbortPrinter', [handle])
-  const ClosePrinter = declare('int', 'ClosePrinter', [handle])
-  const EnumPrinters = declare('int', 'EnumPrintersW', [number, text, number, 'uint8_t *', number, out(number), out(number)])
-
   return {
-    open: async (queue) => {
-      const opened: [bigint | null] = [null]
-      const done = await OpenPrinter(queue, opened, null)
-      return done.ok ? { ok: true, value: opened[0] ?? 0n } : done
-    },
-    state: async (printer) => {
-      const read = await grow((room, size, needed) => GetPrinter(printer, 2, room, size, needed))
-      if (!read.ok) return read
-      const { Status, Attributes, cJobs } = koffi.decode(read.value, info2) as Record<'Status' | 'Attributes' | 'cJobs', number>
-      return { ok: true, value: { status: Status, attributes: Attributes, jobCount: cJobs } }
-    },
-    startDoc: (printer, title) => StartDocPrinter(printer, 1, { pDocName: title, pOutputFile: null, pDatatype: 'RAW' }),
-    startPage: async (printer) => bare(await StartPagePrinter(printer)),
-    write: async (printer, bytes) => {
-      const written: [number] = [0]
-      const done = await WritePrinter(printer, bytes, bytes.length, written)
-      return done.ok ? { ok: true, value: written[0] } : done
-    },
-    endPage: async (printer) => bare(await EndPagePrinter(printer)),
-    endDoc: async (printer) => bare(await EndDocPrinter(printer)),
-    abort: async (printer) => bare(await AbortPrinter(printer)),
-    close: async (printer) => bare(await ClosePrinter(printer)),
-    list: async () => {
-      const count: [number] = [0]
-      const read = await grow((room, size, needed) => EnumPrinters(LOCAL_AND_CONNECTED, null, 4, room, size, needed, count))
-      if (!read.ok) return read
-      if (count[0] === 0) return { ok: true, value: [] }
-      const rows = koffi.decode(read.value, koffi.array(info4, count[0])) as { pPrinterName: string; pServerName: string | null }[]
-      return { ok: true, value: rows.map((row) => ({ name: row.pPrinterName, server: row.pServerName })) }
-    },
+    OpenPrinter: declare('int', 'OpenPrinterW', [text, out(handle), handle]),
+    GetPrinter: declare('int', 'GetPrinterW', [handle, number, 'uint8_t *', number, out(number)]),
+    StartDocPrinter: declare(number, 'StartDocPrinterW', [handle, number, koffi.pointer(docInfo)]),
+    StartPagePrinter: declare('int', 'StartPagePrinter', [handle]),
+    WritePrinter: declare('int', 'WritePrinter', [handle, 'uint8_t *', number, out(number)]),
+    EndPagePrinter: declare('int', 'EndPagePrinter', [handle]),
+    EndDocPrinter: declare('int', 'EndDocPrinter', [handle]),
+    AbortPrinter: declare('int', 'AbortPrinter', [handle]),
+    ClosePrinter: declare('int', 'ClosePrinter', [handle]),
+    EnumPrinters: declare('int', 'EnumPrintersW', [number, text, number, 'uint8_t *', number, out(number), out(number)]),
   }
 }
 
