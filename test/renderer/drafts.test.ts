@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { fieldMessage } from '../../src/renderer/settings/Field.tsx'
-import { newPrinterDraft, printerInputOf } from '../../src/renderer/settings/printerDraft.ts'
+import {
+  changeDraft,
+  connectionKinds,
+  draftOfPrinter,
+  newPrinterDraft,
+  placeOfPrinter,
+  printerInputOf,
+} from '../../src/renderer/settings/printerDraft.ts'
 import { draftOfSource, newSourceDraft, sourceInputOf, withKind } from '../../src/renderer/settings/sourceDraft.ts'
 import { requests } from '../../src/shared/contract.ts'
+import { aPrinter } from '../support/aPrinter.ts'
 import { moda } from './fixtures.ts'
+import { foundPrinters } from './printersFixture.ts'
 
 describe('a source in the form', () => {
   it('leaves stored keys out of what is sent, and sends a replaced one', () => {
@@ -34,6 +43,35 @@ describe('a printer in the form', () => {
 
   it.each([{ port: 'abc' }, { port: '' }, { feedLines: '99' }, { codePageNumber: '1,5' }])('is refused with %o', (part) => {
     expect(input(part).success).toBe(false)
+  })
+
+  const filled = { queue: 'Kasa', serialPath: 'COM3', device: 'HP LaserJet', folderPath: '/tmp/fis' }
+
+  it.each(connectionKinds)('is in the contract’s shape with %s', (kind) => expect(input({ ...filled, kind }).success).toBe(true))
+
+  it.each([
+    { kind: 'windows', queue: ' ' },
+    { kind: 'cups', queue: 'iki kelime' },
+    { kind: 'serial', serialPath: 'LPT1' },
+    { kind: 'serial', serialPath: 'COM3', baudRate: 'hızlı' },
+    { kind: 'system', device: '' },
+    { kind: 'folder', folderPath: '' },
+  ])('is refused as %o', (part) => expect(input(part).success).toBe(false))
+
+  it('comes out of the form as it went in, whatever it is connected by', () => {
+    const tuned = { columns: 42, cut: 'none', mode: 'raster', opensDrawer: true, buzzes: true, model: 'pos-5890', confirms: 'ids' } as const
+    for (const { connection } of foundPrinters) {
+      const { id: _id, ...settings } = aPrinter({ id: 'x', name: 'Kasa', connection, codePageNumber: 61, ...tuned })
+      expect(printerInputOf(draftOfPrinter({ id: 'x', ...settings }))).toEqual(settings)
+      expect(placeOfPrinter(settings)).not.toBe('')
+    }
+  })
+
+  it('is not known to confirm any more once it may be another one', () => {
+    const draft = { ...newPrinterDraft, host: '10.0.0.9', confirms: 'ids' } as const
+    expect(changeDraft(draft, { host: '10.0.0.8' }).confirms).toBe('unknown')
+    expect(changeDraft(draft, { kind: 'cups' }).confirms).toBe('unknown')
+    expect(changeDraft(draft, { name: 'Bar', host: '10.0.0.9' }).confirms).toBe('ids')
   })
 })
 

@@ -1,44 +1,17 @@
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract.ts'
 import { card, eveningCards, NOW_MS, snapshot, source } from './fixtures.ts'
-import { openBrowser } from './openBrowser.ts'
-import { orderPage } from './orderFixture.ts'
-import { type ServedScreen, serveScreen } from './serveScreen.ts'
-import { askedOf, installStandIn, type StandInState } from './standIn.ts'
+import { openScreenPages } from './screenPages.ts'
+import type { StandInState } from './standIn.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
 
-let screen: ServedScreen
-let browser: Browser
+const { open: openPage, openAlone, emit, lastAsked } = openScreenPages()
 let page: Page
-let faults: string[] = []
 
-beforeAll(async () => {
-  screen = await serveScreen()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await screen?.close()
-})
-afterEach(async () => {
-  await page.close()
-  expect(faults).toEqual([])
-})
-
-async function open(shown: Snapshot, answers: StandInState['answers'] = {}, size = { width: 1366, height: 768 }): Promise<void> {
-  faults = []
-  page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
-  // A policy that was broken is a console error, too.
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-  page.on('pageerror', (error) => faults.push(error.message))
-  await installStandIn(page, { snapshot: shown, page: orderPage(), answers })
-  await page.goto(screen.address)
-  await page.locator('.screen').waitFor()
+async function open(shown: Snapshot, answers: StandInState['answers'] = {}): Promise<void> {
+  page = await openPage(shown, answers)
 }
-
-const emit = (shown: Snapshot) => page.evaluate((payload) => window.standIn.emit('snapshot.changed', payload), shown)
-const lastAsked = async () => (await askedOf(page)).at(-1)
 
 describe('the board', () => {
   it('shows eight whole cards at 1366 by 768', async () => {
@@ -112,9 +85,7 @@ describe('trouble', () => {
   })
 
   it('shows words, not a white page, when it was opened on its own', async () => {
-    faults = []
-    page = await browser.newPage()
-    await page.goto(screen.address)
+    page = await openAlone()
     await page.getByText('Bu sayfa Tezgah’a bağlı değil'.replace('’', "'")).waitFor()
   })
 })

@@ -82,53 +82,56 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
   const input = printerInputOf(draft)
   const usualColumns = models.find((model) => model.id === draft.model)?.columns ?? (draft.paper === '58' ? 32 : 48)
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <h2>{t(printer === null ? 'settings.printer.add' : 'settings.printer.edit')}</h2>
-      {printer === null && (
-        <FoundPrinters
-          door={snapshot.door}
-          chosen={`${draft.kind} ${placeOfPrinter(input)}`}
-          onTake={take}
-        />
-      )}
-      <PrinterText {...parts} name="name" label={t('settings.printer.name')} />
-      <ConnectionFields {...parts} door={snapshot.door} />
-      <SlipFields {...parts} models={models} onFindLetters={pages.open} />
-      {pages.said !== null && (
-        <p className="good" role="status">
-          <CheckIcon />
-          {pages.said}
-        </p>
-      )}
-      {isReceiptPrinter(draft.kind) && (
-        <AdvancedFields
-          {...parts}
-          usualColumns={usualColumns}
-          isOpen={problem !== null && advancedNames.some((name) => fieldMessage(problem, name) !== null)}
-        />
-      )}
-      <SwitchRow label={t('settings.printer.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
-      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
-      {tested !== null && <TestOutcome {...tested} />}
-      <div className="form__buttons">
-        <button type="button" className="btn" disabled={isBusy} onClick={() => void test()}>
-          <PrinterIcon />
-          {t(progress === 'testing' ? 'settings.printer.testing' : 'settings.printer.test')}
-        </button>
-        <span className="form__gap" />
-        <button type="button" className="btn" onClick={onClose}>
-          {t('action.cancel')}
-        </button>
-        <button type="submit" className="btn btn--primary" disabled={isBusy}>
-          {t('action.save')}
-        </button>
-      </div>
+    <>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <h2>{t(printer === null ? 'settings.printer.add' : 'settings.printer.edit')}</h2>
+        {printer === null && (
+          <FoundPrinters
+            door={snapshot.door}
+            chosen={`${draft.kind} ${placeOfPrinter(input)}`}
+            onTake={take}
+          />
+        )}
+        <PrinterText {...parts} name="name" label={t('settings.printer.name')} />
+        <ConnectionFields {...parts} door={snapshot.door} />
+        <SlipFields {...parts} models={models} onFindLetters={pages.open} />
+        {pages.said !== null && (
+          <p className="good" role="status">
+            <CheckIcon />
+            {pages.said}
+          </p>
+        )}
+        {isReceiptPrinter(draft.kind) && (
+          <AdvancedFields
+            {...parts}
+            usualColumns={usualColumns}
+            isOpen={problem !== null && advancedNames.some((name) => fieldMessage(problem, name) !== null)}
+          />
+        )}
+        <SwitchRow label={t('settings.printer.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
+        {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+        {tested !== null && <TestOutcome {...tested} />}
+        <div className="form__buttons">
+          <button type="button" className="btn" disabled={isBusy} onClick={() => void test()}>
+            <PrinterIcon />
+            {t(progress === 'testing' ? 'settings.printer.testing' : 'settings.printer.test')}
+          </button>
+          <span className="form__gap" />
+          <button type="button" className="btn" onClick={onClose}>
+            {t('action.cancel')}
+          </button>
+          <button type="submit" className="btn btn--primary" disabled={isBusy}>
+            {t('action.save')}
+          </button>
+        </div>
+      </form>
+      {/* Not inside of the form: what is submitted in the dialog would reach it. */}
       <PageSlipDialog
         isOpen={pages.isOpen}
         printer={input}
@@ -136,6 +139,6 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
         onChoose={(candidate) => void pages.choose(candidate)}
         onRaster={pages.useRaster}
       />
-    </form>
+    </>
   )
 }

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../src/shared/contract.ts'
+import { job, snapshot } from './fixtures.ts'
+import { dayReport, journalJobs, journalSteps, troubledReport } from './journalFixture.ts'
+import { openScreenPages } from './screenPages.ts'
+import type { StandInState } from './standIn.ts'
+
+const { open: openPage, emit, asked, lastAsked } = openScreenPages()
+let page: Page
+
+async function open(shown: Snapshot, answers: StandInState['answers'] = {}): Promise<void> {
+  page = await openPage(shown, answers)
+}
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const askedFor = async (name: string) => (await asked()).filter((one) => one.name === name).map((one) => one.input)
+
+const smallTargets = () =>
+  page.locator('main').locator('button:visible, input:visible').evaluateAll((controls) =>
+    controls.filter((one) => one.getBoundingClientRect().height < 48 && one.getAttribute('type') !== 'date').map((one) => one.outerHTML.slice(0, 120)),
+  )
+
+describe('the print journal', () => {
+  const answers: StandInState['answers'] = {
+    'jobs.list': { ok: true, value: journalJobs() },
+    'job.steps': { ok: true, value: journalSteps() },
+  }
+
+  it('opens from a printer’s health with that printer’s slips alone', async () => {
+    await open(snapshot(), answers)
+    await button(/Mutfak hazır/).click()
+    await page.locator('[data-job="30"]').waitFor()
+    expect(await page.locator('[data-job]').count()).toBe(3)
+    await page.getByRole('radio', { name: 'Bütün yazıcılar' }).click()
+    expect(await page.locator('[data-job]').count()).toBe(journalJobs().length)
+    expect(await smallTargets()).toEqual([])
+  })
+
+  it('tells the life of a slip with times and the printer’s own words', async () => {
+    await open(snapshot(), answers)
+    await button('Fişler').click()
+    await page.locator('[data-job="27"]').getByRole('button', { name: 'Trendyol Go #127: Adımlar' }).click()
+    const steps = page.getByRole('list', { name: 'Trendyol Go #127: adımlar' })
+    await steps.getByText('Yazıcının sözü: ECONNRESET after 412 of 1280 bytes').waitFor()
+    await steps.getByText('Biri “yeniden yazdır” dedi').waitFor()
+    expect(await page.locator('[data-job="27"]').getByText('OLASI TEKRAR').count()).toBe(1)
+    expect(await page.locator('[data-job="24"]').getByText('KOPYA 1').count()).toBe(1)
+  })
+
+  it('answers for a slip in doubt, drops a waiting one only after asking, reprints with a reason', async () => {
+    await open(snapshot(), answers)
+    await button('Fişler').click()
+    await page.locator('[data-job="27"]').getByRole('button', { name: 'Çıktı' }).click()
+    expect((await askedFor('job.answer')).at(-1)).toEqual({ jobId: 27, answer: 'cameOut' })
+    const waiting = page.locator('[data-job="30"]')
+    await waiting.getByRole('button', { name: 'Vazgeç' }).click()
+    expect(await askedFor('job.answer')).toHaveLength(1)
+    await waiting.getByRole('button', { name: /Emin misiniz/ }).click()
+    expect((await askedFor('job.answer')).at(-1)).toEqual({ jobId: 30, answer: 'drop' })
+    await button('Yeniden yazdır Trendyol Go #126').click()
+    expect(await page.getByRole('dialog').getByRole('button', { name: 'Yeniden yazdır' }).isDisabled()).toBe(true)
+  })
+
+  it('asks again when the shop’s state changes, and shows an open slip at once', async () => {
+    await open(snapshot(), { 'jobs.list': { ok: true, value: [] } })
+    await button('Fişler').click()
+    await page.getByText('Henüz fiş istenmedi').waitFor()
+    const before = (await askedFor('jobs.list')).length
+    await emit(snapshot({ rev: 11, openJobs: [job(44, { orderLabel: 'Getir #200' })] }))
+    await button('Getir #200 siparişini aç').waitFor()
+    expect((await askedFor('jobs.list')).length).toBeGreaterThan(before)
+    await page.getByRole('radio', { name: 'Sorunlu (1)' }).click()
+    await button('Getir #200 siparişini aç').click()
+    expect((await askedFor('order.get')).at(-1)).toEqual({ key: 'kadikoy/127' })
+  })
+})
+
+describe('the end of the day', () => {
+  it('says that nothing was missed, and goes on paper', async () => {
+    const printed = { ok: true, value: { outcome: 'confirmed' } } as const
+    await open(snapshot(), { 'report.get': { ok: true, value: dayReport() }, 'report.print': printed })
+    await button('Gün sonu').click()
+    await page.getByText('Bugün 84 sipariş geldi.').waitFor()
+    await page.getByText('Hiçbir şey gözden kaçmadı.', { exact: false }).waitFor()
+    await page.getByRole('radio', { name: 'Mutfak' }).click()
+    await button('Fiş olarak yazdır').click()
+    await page.locator('[data-outcome=confirmed]').waitFor()
+    expect(await lastAsked()).toEqual({ name: 'report.print', input: { dayIso: null, printerId: 'mutfak' } })
+    expect(await smallTargets()).toEqual([])
+  })
+
+  it('leads from what nobody is sure of to the journal', async () => {
+    await open(snapshot(), { 'report.get': { ok: true, value: troubledReport() } })
+    await button('Gün sonu').click()
+    await page.getByText('2 uyarı görülmedi.', { exact: false }).waitFor()
+    await button('Günlükte göster').click()
+    expect(await page.getByRole('radio', { name: /Sorunlu/ }).getAttribute('aria-checked')).toBe('true')
+  })
+
+  it('goes back to any day, never beyond today', async () => {
+    await open(snapshot(), { 'report.get': { ok: true, value: dayReport({ dayIso: '2026-01-04' }) } })
+    await button('Gün sonu').click()
+    expect(await button('Sonraki gün').isDisabled()).toBe(true)
+    await button('Önceki gün').click()
+    await button('4 Ocak 2026 Pazar').waitFor()
+    await page.getByText('84 sipariş geldi.', { exact: true }).waitFor()
+    await page.getByLabel('Gün', { exact: true }).fill('2025-12-31')
+    await button('31 Aralık 2025 Çarşamba').waitFor()
+    expect(await lastAsked()).toEqual({ name: 'report.get', input: { dayIso: '2025-12-31' } })
+    await button('Bugün').click()
+    expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: null })
+  })
+})

@@ -1,0 +1,79 @@
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { arrangeJobs, isIn, printersOf } from '../../src/renderer/journal/arrangeJobs.ts'
+import { sayStepDetail } from '../../src/renderer/journal/sayStepDetail.ts'
+import { dayOf, shiftDay, spellDay } from '../../src/renderer/report/reportDays.ts'
+import { reportVerdict } from '../../src/renderer/report/reportVerdict.ts'
+import { startWords } from '../../src/renderer/words/startWords.ts'
+import { jobStates } from '../../src/shared/job.ts'
+import { dayReportSchema } from '../../src/shared/report.ts'
+import { job, NOW_MS } from './fixtures.ts'
+import { dayReport, troubledReport } from './journalFixture.ts'
+
+beforeAll(() => startWords('tr'))
+
+describe('the journal', () => {
+  it('misses no open slip, however old, and believes the newer of two', () => {
+    const listed = [job(9, { state: 'wanted', updatedAtMs: NOW_MS - 5 }), job(8, { state: 'sent', updatedAtMs: NOW_MS })]
+    const open = [job(9, { state: 'held', updatedAtMs: NOW_MS }), job(8, { state: 'sending', updatedAtMs: NOW_MS - 9 }), job(1)]
+    expect(arrangeJobs(listed, open).map(({ id, state }) => [id, state])).toEqual([
+      [9, 'held'],
+      [8, 'sent'],
+      [1, 'needsHuman'],
+    ])
+  })
+
+  it('calls waiting what has no end yet, and trouble what a person should know of', () => {
+    const waiting = jobStates.filter((state) => isIn('waiting', { state }))
+    const troubled = jobStates.filter((state) => isIn('troubled', { state }))
+    expect(waiting).toEqual(['wanted', 'held', 'sending', 'failed', 'uncertain', 'needsHuman'])
+    expect(troubled).toEqual(['held', 'failed', 'uncertain', 'needsHuman'])
+    expect(jobStates.every((state) => isIn('all', { state }))).toBe(true)
+  })
+
+  it('offers printers that are gone as well, while they have slips', () => {
+    expect(printersOf([job(1, { printerId: 'old', printerName: 'Eski' })], [{ id: 'kasa', name: 'Kasa' }])).toEqual([
+      { id: 'kasa', name: 'Kasa' },
+      { id: 'old', name: 'Eski' },
+    ])
+  })
+
+  it.each([
+    ['answer:cameOut', 'needsHuman', 'Biri “çıktı” dedi'],
+    ['interrupted', 'uncertain', 'Tezgah o sırada kapandı'],
+    ['Mutfak istedi', 'wanted', 'Neden: Mutfak istedi'],
+    ['ECONNRESET after 412 bytes', 'uncertain', 'Yazıcının sözü: ECONNRESET after 412 bytes'],
+    ['constructor', 'held', 'Yazıcının sözü: constructor'],
+  ] as const)('says %s of a step', (detail, state, words) => {
+    expect(sayStepDetail(i18next.t, { detail, state })).toBe(words)
+  })
+})
+
+describe('the end of the day', () => {
+  const verdict = (report = dayReport()) => reportVerdict(i18next.t, report, true)
+
+  it('is in the contract’s shape', () => {
+    for (const report of [dayReport(), troubledReport()]) expect(dayReportSchema.safeParse(report).success).toBe(true)
+  })
+
+  it('is good only when all was seen and all is on paper', () => {
+    expect(verdict()).toMatchObject({ isGood: true, what: 'Bugün 84 sipariş geldi.' })
+    expect(verdict(dayReport({ acknowledgedCount: 88 })).isGood).toBe(false)
+    expect(verdict(dayReport({ printedCount: 83 })).isGood).toBe(false)
+    expect(verdict(troubledReport()).more).toContain('1 fişin çıkıp çıkmadığı belli değil.')
+    expect(verdict(troubledReport()).more.join(' ')).not.toContain('gözden kaçmadı')
+  })
+
+  it('claims nothing about a day without orders', () => {
+    const quiet = dayReport({ orderCount: 0, alertCount: 0, acknowledgedCount: 0, printedCount: 0 })
+    expect(verdict(quiet)).toEqual({ isGood: true, what: 'Bugün henüz sipariş gelmedi.', more: [] })
+  })
+
+  it('goes by Istanbul’s days, over months and leap years', () => {
+    expect(dayOf(Date.UTC(2026, 0, 4, 21, 30))).toBe('2026-01-05')
+    expect(dayOf(Date.UTC(2026, 0, 4, 20, 30))).toBe('2026-01-04')
+    expect(shiftDay('2028-03-01', -1)).toBe('2028-02-29')
+    expect(shiftDay('2025-12-31', 1)).toBe('2026-01-01')
+    expect(spellDay('2026-01-05', 'tr')).toBe('5 Ocak 2026 Pazartesi')
+  })
+})

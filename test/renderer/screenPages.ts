@@ -1,0 +1,62 @@
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { Snapshot } from '../../src/shared/contract.ts'
+import { openBrowser } from './openBrowser.ts'
+import { orderPage } from './orderFixture.ts'
+import { type ServedScreen, serveScreen } from './serveScreen.ts'
+import { type Asked, askedOf, installStandIn, type StandInState } from './standIn.ts'
+
+export interface ScreenPages {
+  /** Opens a new page on this snapshot. */
+  open(shown: Snapshot, answers?: StandInState['answers'], size?: { width: number; height: number }): Promise<Page>
+  /** A page without a core behind it. */
+  openAlone(): Promise<Page>
+  emit(shown: Snapshot): Promise<void>
+  asked(): Promise<Asked[]>
+  lastAsked(): Promise<Asked | undefined>
+}
+
+/** One browser and one build for a file of tests; a page each, and no fault of a page goes unnoticed. */
+export function openScreenPages(): ScreenPages {
+  let screen: ServedScreen
+  let browser: Browser
+  let page: Page
+  let faults: string[] = []
+
+  beforeAll(async () => {
+    screen = await serveScreen()
+    browser = await openBrowser()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await screen?.close()
+  })
+  afterEach(async () => {
+    await page.close()
+    expect(faults).toEqual([])
+  })
+
+  const asked = (): Promise<Asked[]> => askedOf(page)
+  return {
+    asked,
+    lastAsked: async () => (await asked()).at(-1),
+    emit: (shown) => page.evaluate((payload) => window.standIn.emit('snapshot.changed', payload), shown),
+    open: async (shown, answers = {}, size = { width: 1366, height: 768 }) => {
+      faults = []
+      page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
+      // A policy that was broken is a console error, too.
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+      page.on('pageerror', (error) => faults.push(error.message))
+      await installStandIn(page, { snapshot: shown, page: orderPage(), answers })
+      await page.goto(screen.address)
+      await page.locator('.screen').waitFor()
+      return page
+    },
+    openAlone: async () => {
+      faults = []
+      page = await browser.newPage()
+      await page.goto(screen.address)
+      return page
+    },
+  }
+}
