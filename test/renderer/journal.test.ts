@@ -43,6 +43,7 @@ describe('the journal', () => {
     ['interrupted', 'uncertain', 'Tezgah o sırada kapandı'],
     ['Mutfak istedi', 'wanted', 'Neden: Mutfak istedi'],
     ['ECONNRESET after 412 bytes', 'uncertain', 'Yazıcının sözü: ECONNRESET after 412 bytes'],
+    ['121216', 'sent', 'Yazıcının yanıtı (bayt): 12 12 16'],
     ['constructor', 'held', 'Yazıcının sözü: constructor'],
   ] as const)('says %s of a step', (detail, state, words) => {
     expect(sayStepDetail(i18next.t, { detail, state })).toBe(words)

@@ -50,6 +50,7 @@ describe('what the rules leave out', () => {
     expect(say([hole('Kadıköy', null), hole('Moda', 'getir'), hole('Moda', '*')])).toEqual([
       'Gel-al siparişleri (Kadıköy; Moda · Getir; Moda · diğer kanallar) hiçbir yazıcıya gitmiyor.',
     ])
+    expect(say([hole('Kadıköy', null), hole('Moda', null)])).toEqual(['Gel-al siparişleri hiçbir yazıcıya gitmiyor.'])
     expect(say([hole('Kadıköy', null)], sources.slice(0, 1))).toEqual(['Gel-al siparişleri hiçbir yazıcıya gitmiyor.'])
   })
 

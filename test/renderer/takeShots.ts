@@ -189,6 +189,30 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: /^Sipariş seç/ }).click()
     },
   },
+  { name: 'journal-en-1024', size: [1024, 768], snapshot: english(snapshot()), answers: journal, act: (page) => page.getByRole('button', { name: 'Slips', exact: true }).click() },
+  {
+    name: 'routes-en-1024',
+    size: [1024, 900],
+    snapshot: english(snapshot()),
+    answers: routing,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings', exact: true }).click()
+      await page.getByRole('tab', { name: 'Routing' }).click()
+      await page.getByRole('button', { name: 'Edit: Kurye' }).click()
+    },
+  },
+  {
+    name: 'settings-printer-en-1024',
+    size: [1024, 768],
+    snapshot: english(snapshot()),
+    answers: printers,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings', exact: true }).click()
+      await page.getByRole('tab', { name: 'Printers' }).click()
+      await page.getByRole('button', { name: 'Add a printer' }).click()
+    },
+  },
+  { name: 'report-en-1024', size: [1024, 768], snapshot: english(snapshot()), answers: { 'report.get': { ok: true, value: dayReport() } }, act: (page) => page.getByRole('button', { name: 'End of day' }).click() },
   { name: 'many', snapshot: snapshot({ cards: [...eveningCards().slice(0, 4), ...eveningCards().slice(6, 9)] }) },
 ]
 

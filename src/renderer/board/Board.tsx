@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, Snapshot } from '../../shared/contract.ts'
-import { perform } from '../ask.ts'
+import { acknowledge } from '../ask.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { sayAge } from '../words/sayAge.ts'
@@ -67,7 +67,7 @@ function CardGrid({ cards, snapshot, nowMs, firstKey }: CardGridProps) {
   const go = useScreen((state) => state.go)
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const open = useCallback((key: string) => go({ name: 'order', key }), [go])
-  const seen = useCallback((key: string) => void perform('orders.acknowledge', { keys: [key] }), [])
+  const seen = useCallback((key: string) => acknowledge([key]), [])
   const stale = staleSources(snapshot, nowMs, isLinkLost)
   const tabKey = snapshot.cards.some((card) => card.key === selectedKey) ? selectedKey : firstKey
   return (

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { perform } from '../ask.ts'
+import { acknowledge } from '../ask.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { useScreen } from '../store.ts'
 import { orderLabel } from '../words/orderLabel.ts'
@@ -50,7 +50,7 @@ function acknowledgeNext(): boolean {
   const card = cardToAcknowledge(boardCards(snapshot, find, snapshot.nowMs), selectedKey)
   if (card !== null) {
     focusCard(card.key)
-    void perform('orders.acknowledge', { keys: [card.key] })
+    acknowledge([card.key])
   } else if (selectedKey !== null) go({ name: 'order', key: selectedKey })
   return true
 }

@@ -9,7 +9,7 @@ import { JobAnswers } from './JobAnswers.tsx'
 import { JobMarks } from './JobMarks.tsx'
 import { JobSteps } from './JobSteps.tsx'
 
-const tones: Record<JobState, 'waiting' | 'done' | 'trouble' | 'quiet'> = {
+const tones: Record<JobState, 'waiting' | 'done' | 'given' | 'trouble' | 'quiet'> = {
   wanted: 'waiting',
   sending: 'waiting',
   held: 'trouble',
@@ -17,7 +17,8 @@ const tones: Record<JobState, 'waiting' | 'done' | 'trouble' | 'quiet'> = {
   uncertain: 'trouble',
   needsHuman: 'trouble',
   confirmed: 'done',
-  sent: 'done',
+  // Nobody has said that it is on paper: not green.
+  sent: 'given',
   dropped: 'quiet',
 }
 

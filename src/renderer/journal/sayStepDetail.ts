@@ -19,5 +19,7 @@ export function sayStepDetail(t: TFunction, { detail, state }: Pick<JobStepView,
   const answer = answers.find((candidate) => detail === `answer:${candidate}`)
   if (answer !== undefined) return t(`journal.answer.${answer}`)
   if (isNote(detail)) return t(`journal.note.${notes[detail]}`)
+  // Status bytes as the printer sent them, for whoever knows its manual.
+  if (/^([0-9a-f]{2})+$/.test(detail)) return t('journal.answered', { bytes: detail.replace(/(..)(?=.)/g, '$1 ') })
   return state === 'wanted' ? t('journal.reason', { reason: detail }) : t('journal.said', { words: detail })
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderPage as OrderPageData, Snapshot } from '../../shared/contract.ts'
 import { collectionOf } from '../../shared/payment.ts'
-import { perform } from '../ask.ts'
+import { acknowledge } from '../ask.ts'
 import { channelHue } from '../board/channelHue.ts'
 import { CollectionBox } from '../board/CollectionBox.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
@@ -23,7 +23,7 @@ export function OrderPage({ page, snapshot }: { page: OrderPageData; snapshot: S
   const { t } = useTranslation()
   const { order } = page
   usePageKeys(page, snapshot)
-  const paper = snapshot.printers.find((printer) => printer.settings.enabled)?.settings.paperWidthMm ?? 80
+  const printer = snapshot.printers.find(({ settings }) => settings.enabled)?.settings
   return (
     <div className="order">
       <OrderHead page={page} snapshot={snapshot} />
@@ -46,7 +46,7 @@ export function OrderPage({ page, snapshot }: { page: OrderPageData; snapshot: S
         </div>
         <section className="order__slip" aria-label={t('order.slip')}>
           <h2>{t('order.slip')}</h2>
-          <SlipPreview slip={page.slip} paperWidthMm={paper} />
+          <SlipPreview slip={page.slip} paperWidthMm={printer?.paperWidthMm ?? 80} columns={printer?.columns ?? null} />
         </section>
       </div>
     </div>
@@ -80,7 +80,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
           <button
             type="button"
             className="btn btn--primary"
-            onClick={() => void perform('orders.acknowledge', { keys: [order.key] })}
+            onClick={() => acknowledge([order.key])}
           >
             <CheckIcon />
             {t('action.seen')}
@@ -109,7 +109,7 @@ function usePageKeys(page: OrderPageData, snapshot: Snapshot): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
       if (event.key === 'p' || event.key === 'P') useScreen.getState().setPrinting(printingOf(page))
-      else if (event.key === 'Enter' && isWaiting) void perform('orders.acknowledge', { keys: [key] })
+      else if (event.key === 'Enter' && isWaiting) acknowledge([key])
       else return
       event.preventDefault()
     }

@@ -4,13 +4,20 @@ import { encode } from 'uqr'
 import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
 
 /** Character columns of a receipt printer's font at size 1. */
-const columns = { 58: 32, 80: 48 } as const
+const usualColumns = { 58: 32, 80: 48 } as const
+
+interface SlipPreviewProps {
+  slip: SlipDocument
+  paperWidthMm: 58 | 80
+  /** The printer's own, where they are not the usual ones of its paper. */
+  columns?: number | null
+}
 
 /** The slip as paper: the same document that the printer encodes, in the printer's own columns. */
-export function SlipPreview({ slip, paperWidthMm }: { slip: SlipDocument; paperWidthMm: 58 | 80 }) {
+export function SlipPreview({ slip, paperWidthMm, columns = null }: SlipPreviewProps) {
   return (
     <div className="slip" data-paper={paperWidthMm}>
-      <div className="slip__paper" style={{ width: `${columns[paperWidthMm]}ch` }}>
+      <div className="slip__paper" style={{ width: `${columns ?? usualColumns[paperWidthMm]}ch` }}>
         {slip.blocks.map((block, index) => (
           <Block key={`${index} ${block.kind}`} block={block} />
         ))}
@@ -27,14 +34,20 @@ function Block({ block }: { block: SlipBlock }) {
       return <QrCode data={block.data} caption={block.caption} />
     case 'box':
       return (
-        <div className="slip__box" data-size={block.size}>
+        <div className="slip__box" data-size={block.size} data-tall={block.tall || undefined}>
           {block.title !== null && <strong>{block.title}</strong>}
           <span>{block.text}</span>
         </div>
       )
     case 'row':
       return (
-        <p className="slip__row" data-size={block.size} data-bold={block.bold || undefined} data-struck={block.struck || undefined}>
+        <p
+          className="slip__row"
+          data-size={block.size}
+          data-tall={block.tall || undefined}
+          data-bold={block.bold || undefined}
+          data-struck={block.struck || undefined}
+        >
           <span>{block.left}</span>
           <span>{block.right}</span>
         </p>
@@ -44,6 +57,7 @@ function Block({ block }: { block: SlipBlock }) {
         <p
           className="slip__text"
           data-size={block.size}
+          data-tall={block.tall || undefined}
           data-align={block.align}
           data-bold={block.bold || undefined}
           data-inverted={block.inverted || undefined}

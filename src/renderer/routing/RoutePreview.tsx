@@ -62,7 +62,7 @@ export function RoutePreview({ snapshot, slips, problem, orderKey, onChoose }: R
 function RoutedSlip({ routed, snapshot }: { routed: RoutedSlipView; snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { printerName, copies, routeName, slip } = routed
-  const paper = snapshot.printers.find((printer) => printer.settings.name === printerName)?.settings.paperWidthMm ?? 80
+  const printer = snapshot.printers.find(({ settings }) => settings.name === printerName)?.settings
   return (
     <figure className="preview__slip" data-printer-name={printerName}>
       <figcaption>
@@ -72,7 +72,11 @@ function RoutedSlip({ routed, snapshot }: { routed: RoutedSlipView; snapshot: Sn
           {routeName === null ? t('routing.preview.whole') : t('routing.preview.rule', { name: routeName })}
         </span>
       </figcaption>
-      {slip === null ? <p className="preview__nothing">{t('routing.preview.nothing')}</p> : <SlipPreview slip={slip} paperWidthMm={paper} />}
+      {slip === null ? (
+        <p className="preview__nothing">{t('routing.preview.nothing')}</p>
+      ) : (
+        <SlipPreview slip={slip} paperWidthMm={printer?.paperWidthMm ?? 80} columns={printer?.columns ?? null} />
+      )}
     </figure>
   )
 }

@@ -38,7 +38,7 @@ const ANY_OTHER = '*'
 
 /** What is wrong, one sentence a trouble; the places a hole is at are gathered, so that five channels are not five sentences. */
 export function sayRoutingProblems(t: TFunction, problems: readonly RoutingProblem[], names: Pick<RouteNames, 'sources' | 'channels'>): string[] {
-  const gaps = new Map<string, { gap: Gap; places: string[] }>()
+  const gaps = new Map<string, GatheredGap>()
   const others: string[] = []
   for (const problem of problems) {
     if (problem.kind === 'doubled') {
@@ -48,13 +48,15 @@ export function sayRoutingProblems(t: TFunction, problems: readonly RoutingProbl
       others.push(t('routing.problem.noPrinter', { name: problem.routeName }))
     } else {
       const key = `${problem.kind} ${problem.type}`
-      const gathered = gaps.get(key) ?? { gap: problem, places: [] }
+      const gathered = gaps.get(key) ?? { gap: problem, places: [], wholeSources: 0 }
+      if (problem.channelId === null) gathered.wholeSources += 1
       gathered.places.push(placeOf(t, problem, names))
       gaps.set(key, gathered)
     }
   }
-  const sayGap = ({ gap, places }: { gap: Gap; places: string[] }): string => {
-    const where = places.filter((place) => place !== '').join('; ')
+  const sayGap = ({ gap, places, wholeSources }: GatheredGap): string => {
+    // At every source, whatever the channel: then the places say nothing more.
+    const where = wholeSources === names.sources.length ? '' : places.filter((place) => place !== '').join('; ')
     const orders = t(`routing.kindOfOrder.${gap.type}`)
     return t(`routing.problem.${gap.kind}`, { orders: where === '' ? orders : `${orders} (${where})` })
   }
@@ -62,6 +64,13 @@ export function sayRoutingProblems(t: TFunction, problems: readonly RoutingProbl
 }
 
 type Gap = Extract<RoutingProblem, { kind: 'hole' | 'partly' }>
+
+interface GatheredGap {
+  gap: Gap
+  places: string[]
+  /** Sources it happens at with every channel. */
+  wholeSources: number
+}
 
 function placeOf(t: TFunction, gap: Gap, { sources, channels }: Pick<RouteNames, 'sources' | 'channels'>): string {
   const channel =

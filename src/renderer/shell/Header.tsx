@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract.ts'
-import { perform } from '../ask.ts'
+import { acknowledge, perform } from '../ask.ts'
 import { boardCards } from '../board/boardCards.ts'
 import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, ReportIcon, RoomyIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
@@ -84,7 +84,7 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
     const { find } = useScreen.getState()
     const { current, scheduled } = boardCards(snapshot, find, snapshot.nowMs)
     const keys = [...current, ...scheduled].filter((card) => card.alert !== null).map((card) => card.key)
-    if (keys.length > 0) void perform('orders.acknowledge', { keys })
+    if (keys.length > 0) acknowledge(keys)
   }
   return (
     <div className="waiting" data-any={count > 0 || undefined}>
