@@ -30,7 +30,7 @@ const ours: PrintPeer = {
   raster: null,
   send: async (blocks, port) => {
     const printer = openPrinter({ ...settings, connection: { kind: 'tcp', host: '127.0.0.1', port } })
-    const outcome = await printer.send(await printer.prepare({ blocks: [...blocks] }), AbortSignal.timeout(30_000))
+    const outcome = await printer.send((await printer.prepare({ blocks: [...blocks] })).bytes, AbortSignal.timeout(30_000))
     if (outcome.kind !== 'sent') throw new Error(outcome.kind)
   },
 }

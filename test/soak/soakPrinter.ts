@@ -29,7 +29,10 @@ export class SoakPrinter {
   open(): Printer {
     const out = { problem: { code: 'paperOut' as const }, isHeld: true, said: null }
     return {
-      prepare: async (document: SlipDocument) => new TextEncoder().encode(JSON.stringify(document)),
+      prepare: async (document: SlipDocument) => ({
+        bytes: new TextEncoder().encode(JSON.stringify(document)),
+        replacements: [],
+      }),
       check: async () => (this.#isOut ? { isReady: false, ...out } : { isReady: true }),
       send: async (bytes): Promise<SendOutcome> => {
         if (this.#isOut) return { kind: 'notSent', ...out }

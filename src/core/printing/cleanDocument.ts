@@ -1,5 +1,6 @@
 import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
-import type { Replacement, SafeText } from './safeText.ts'
+import type { Replacement } from './replacements.ts'
+import type { SafeText } from './safeText.ts'
 
 /** Every text of a document made safe by the same rule, and all that was replaced, in the order of the slip. */
 export function cleanDocument(

@@ -6,7 +6,8 @@ import { layoutSlip, type LineLook, type PaperLine, paddingOf } from './layout.t
 import { type PrinterProfile, type ProfileSettings, profileOf } from './models.ts'
 import { pageBytes } from './pageBytes.ts'
 import { qrModuleDots } from './qrModuleDots.ts'
-import { type Replacement, safeText } from './safeText.ts'
+import type { Replacement } from './replacements.ts'
+import { safeText } from './safeText.ts'
 
 export interface EncodedSlip {
   bytes: Uint8Array

@@ -3,7 +3,7 @@ import type { SlipDocument } from '../../shared/slip.ts'
 import { drawSlipPng } from './drawSlip.ts'
 import { profileOf } from './models.ts'
 import { prepareSlip } from './prepareSlip.ts'
-import type { Printer, PrinterWay } from './printer.ts'
+import type { PreparedSlip, Printer, PrinterWay } from './printer.ts'
 import { openCupsPrinter } from './printers/cups.ts'
 import { openFolderPrinter } from './printers/folder.ts'
 import { openSerialPrinter } from './printers/serial.ts'
@@ -41,17 +41,18 @@ function wayTo({ connection, confirms }: PrinterSettings, host: PageHost): Print
   }
 }
 
-async function prepare(document: SlipDocument, settings: PrinterSettings): Promise<Uint8Array> {
+async function prepare(document: SlipDocument, settings: PrinterSettings): Promise<PreparedSlip> {
   const { connection, paperWidthMm } = settings
   const profile = profileOf(settings)
   switch (connection.kind) {
     case 'system': {
       const html = await slipPage(document, { page: connection.page, paperWidthMm, columns: profile.columns })
-      return Buffer.from(html)
+      return { bytes: Buffer.from(html), replacements: [] }
     }
     case 'folder': {
       const name = slipName(document)
-      return packSlipFiles({ name, png: await drawSlipPng(document, profile), pdf: await drawSlipPdf(document, profile, name) })
+      const files = { name, png: await drawSlipPng(document, profile), pdf: await drawSlipPdf(document, profile, name) }
+      return { bytes: packSlipFiles(files), replacements: [] }
     }
     default:
       return prepareSlip(document, settings)

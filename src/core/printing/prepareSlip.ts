@@ -1,10 +1,10 @@
 import type { PrinterSettings } from '../../shared/settings.ts'
 import type { SlipDocument } from '../../shared/slip.ts'
 import { encodeSlip } from './escpos.ts'
+import type { PreparedSlip } from './printer.ts'
 import { encodeRasterSlip } from './raster.ts'
 
 /** A slip as the bytes an ESC/POS printer takes, as text or as a picture, as it is set. */
-export async function prepareSlip(document: SlipDocument, settings: PrinterSettings): Promise<Uint8Array> {
-  const { bytes } = settings.mode === 'raster' ? await encodeRasterSlip(document, settings) : encodeSlip(document, settings)
-  return bytes
+export async function prepareSlip(document: SlipDocument, settings: PrinterSettings): Promise<PreparedSlip> {
+  return settings.mode === 'raster' ? encodeRasterSlip(document, settings) : encodeSlip(document, settings)
 }

@@ -5,6 +5,7 @@ import type { JobStep, PrintJob } from '../ledger/ledger.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './printQueue.ts'
 import type { Printer, SendOutcome } from './printer.ts'
+import { type Replacement, sayReplacements } from './replacements.ts'
 
 export type StepResult = { kind: 'again' } | { kind: 'idle' } | { kind: 'later'; delayMs: number }
 
@@ -22,6 +23,7 @@ interface Ready {
   job: PrintJob
   /** Prepared before anything is committed: what cannot be composed must not look half sent. */
   bytes: Uint8Array
+  replacements: readonly Replacement[]
   settings: PrinterSettings
 }
 
@@ -70,7 +72,10 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     for (const job of jobs) {
       const isPossibleDuplicate = job.isPossibleDuplicate || job.state === 'uncertain'
       const composed = await compose({ ...job, attempt: job.attempt + 1, isPossibleDuplicate }, settings)
-      if (composed.kind === 'ready') return { job, bytes: composed.bytes, settings }
+      if (composed.kind === 'ready') {
+        const { bytes, replacements } = composed
+        return { job, bytes, replacements, settings }
+      }
       if (composed.kind === 'wait') {
         delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
         ages.renew(job.id)
@@ -88,8 +93,8 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     try {
       const slip = context.slipFor(job, ages.waitedMs(job.id))
       if (slip.kind !== 'ready') return slip
-      const bytes = await context.printerOf(settings).prepare(slip.document)
-      return { kind: 'ready', bytes } as const
+      const prepared = await context.printerOf(settings).prepare(slip.document)
+      return { kind: 'ready', ...prepared } as const
     } catch (error) {
       // One slip that cannot be composed must not hold up the others.
       return { kind: 'broken', reason: error instanceof Error ? error.name : 'unknown' } as const
@@ -111,13 +116,14 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return again
   }
 
-  async function sendOne({ job, bytes, settings }: Ready): Promise<StepResult> {
+  async function sendOne({ job, bytes, replacements, settings }: Ready): Promise<StepResult> {
     const isSecond = job.isPossibleDuplicate
     const sending = move(job, 'sending', {
       attempt: job.attempt + 1,
       isPossibleDuplicate: isSecond || job.state === 'uncertain',
       problem: null,
       notBeforeMs: null,
+      detail: sayReplacements(replacements),
     })
     const outcome = await context.printerOf(settings).send(bytes, context.signal)
     unrecorded = () => record(sending, outcome)

@@ -1,10 +1,17 @@
 import type { Problem } from '../../shared/result.ts'
 import type { SlipDocument } from '../../shared/slip.ts'
+import type { Replacement } from './replacements.ts'
 
 /** A printer as a shop has set it up: what a slip becomes for it, and the way to it. */
 export interface Printer extends PrinterWay {
   /** The slip as this printer takes it. Called before anything is committed: what fails here was never half sent. */
-  prepare(document: SlipDocument): Promise<Uint8Array>
+  prepare(document: SlipDocument): Promise<PreparedSlip>
+}
+
+export interface PreparedSlip {
+  bytes: Uint8Array
+  /** Letters that could not be printed as they came. */
+  replacements: readonly Replacement[]
 }
 
 /** One way to a printer. Adding a way is a file in `printers/` and a line in `openPrinter.ts`. */

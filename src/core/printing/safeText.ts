@@ -1,12 +1,7 @@
 import anyAscii from 'any-ascii'
 import type { CodePage } from '../../shared/settings.ts'
 import { printableLetters } from './codePages.ts'
-
-/** One thing that could not be printed as it came. `printed` is empty when it was left out. */
-export interface Replacement {
-  original: string
-  printed: string
-}
+import type { Replacement } from './replacements.ts'
 
 export interface SafeText {
   /** Only letters of the code page, line feeds, and U+00A0 as a space that must not break. */

@@ -16,7 +16,7 @@ export async function sendNow(
   host: Pick<Host, 'timers' | 'printPage'>,
 ): Promise<Result<{ outcome: 'confirmed' | 'sent' }>> {
   const opened = openPrinter(printer, host)
-  const sent = await sendBytesNow(await opened.prepare(document), opened, host)
+  const sent = await sendBytesNow((await opened.prepare(document)).bytes, opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind }) : sent
 }
 

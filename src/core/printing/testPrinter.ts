@@ -23,7 +23,7 @@ export async function testPrinter(printer: PrinterSettings, { host, language }: 
   const document = composeTestSlip({ nowMs: clock.nowMs(), computerName, printerName: printer.name, language })
   // Asked anew, whatever is remembered: it may be another printer at the same address.
   const opened = openPrinter({ ...printer, confirms: 'unknown' }, host)
-  const sent = await sendBytesNow(await opened.prepare(document), opened, host)
+  const sent = await sendBytesNow((await opened.prepare(document)).bytes, opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind, confirms: confirmsOf(sent.value) }) : sent
 }
 

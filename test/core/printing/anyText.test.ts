@@ -6,7 +6,7 @@ import { composeSlip, type SlipMark, type SlipOptions } from '../../../src/core/
 import { composeTestSlip } from '../../../src/core/printing/composeTestSlip.ts'
 import { encodeSlip } from '../../../src/core/printing/escpos.ts'
 import { profileOf } from '../../../src/core/printing/models.ts'
-import type { Replacement } from '../../../src/core/printing/safeText.ts'
+import type { Replacement } from '../../../src/core/printing/replacements.ts'
 import type { SlipLook } from '../../../src/core/printing/slipLook.ts'
 import { decodeEscpos } from '../../../src/practice/printer/decodeEscpos.ts'
 import type { Paper } from '../../../src/practice/printer/paper.ts'

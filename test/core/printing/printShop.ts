@@ -72,7 +72,7 @@ export class PrintShop {
         if (printer.connection.kind !== 'tcp') throw new Error('only printers on TCP in this shop')
         return {
           ...openTcpPrinter(printer.connection, timeouts),
-          prepare: async (document) => encodeSlip(document, printer).bytes,
+          prepare: async (document) => encodeSlip(document, printer),
         }
       },
       slipFor: (job) => this.slipFor(job),

@@ -72,14 +72,14 @@ describe('a slip as a picture', () => {
     const settings = aPrinter({ id: 'p', mode: 'raster', connection: { kind: 'tcp', host: printer.host, port: printer.port } })
     const document = composeSlip(phoneOrder, baseOptions)
     const opened = openPrinter(settings)
-    const bytes = await opened.prepare(document)
+    const { bytes } = await opened.prepare(document)
     expect(await opened.send(bytes, AbortSignal.timeout(10_000))).toMatchObject({ kind: 'sent' })
     const [slip, ...others] = await printer.waitForSlips(1)
     await printer.stop()
     expect(others).toEqual([])
     expect(slip?.isWhole).toBe(true)
     // Everything but the question for a completion id, which may stand behind it.
-    expect(Buffer.from(slip?.bytes ?? [])).toEqual(Buffer.from(await prepareSlip(document, settings)))
+    expect(Buffer.from(slip?.bytes ?? [])).toEqual(Buffer.from((await prepareSlip(document, settings)).bytes))
   })
 })
 

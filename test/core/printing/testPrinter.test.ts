@@ -71,7 +71,7 @@ describe('the test of a printer', () => {
 describe('what a test has learnt', () => {
   it('is used from the first slip on: ids are waited for, or not asked for', async () => {
     const asking = await start('echoesIds', { confirms: 'ids' })
-    const bytes = await openPrinter(asking.settings).prepare({ blocks: [] })
+    const { bytes } = await openPrinter(asking.settings).prepare({ blocks: [] })
     expect((await openPrinter(asking.settings).send(bytes, AbortSignal.timeout(10_000))).kind).toBe('confirmed')
     await practice?.stop()
     const silent = await start('echoesIds', { confirms: 'none' })

@@ -23,7 +23,7 @@ describe('a folder', () => {
   it('gets the slip as a picture and as text that can be searched, Turkish letters and all', async () => {
     const path = temporaryFolder()
     const printer = openPrinter(aPrinter({ id: 'klasor', connection: { kind: 'folder', path } }))
-    const outcome = await printer.send(await printer.prepare(slipOf('phone')), never)
+    const outcome = await printer.send((await printer.prepare(slipOf('phone'))).bytes, never)
     expect(outcome).toEqual({ kind: 'confirmed', said: '001-142' })
     expect(readdirSync(path).toSorted()).toEqual(['001-142.pdf', '001-142.png'])
     expect(readFileSync(join(path, '001-142.png')).subarray(1, 4).toString()).toBe('PNG')
@@ -50,7 +50,7 @@ describe('an ordinary printer', () => {
   it('is handed the slip as a page, and that is sent, not printed', async () => {
     const pages: SystemPage[] = []
     const printer = openPrinter(roll, { printPage: async (page) => (pages.push(page), ok(null)) })
-    expect(await printer.send(await printer.prepare(slipOf('phone')), never)).toEqual({ kind: 'sent', said: null })
+    expect(await printer.send((await printer.prepare(slipOf('phone'))).bytes, never)).toEqual({ kind: 'sent', said: null })
     expect(pages).toMatchObject([{ device: 'Ofis', page: 'roll', title: 'Tezgah' }])
     expect(pages[0]?.html).toContain('ÇAĞRI GÜLŞEN IŞIKOĞLU')
     const paper = paperOf(pages[0]?.html ?? '')
@@ -61,7 +61,7 @@ describe('an ordinary printer', () => {
   it('gets no markup from what a customer wrote, and nothing that could run', async () => {
     const printer = openPrinter(aPrinter({ ...roll, connection: { kind: 'system', device: 'Ofis', page: 'a4' } }))
     const note = { kind: 'box', title: null, text: `<script src='//x'>a&b</script> "><img onerror=x>`, size: 1 } as const
-    const html = Buffer.from(await printer.prepare({ blocks: [...slipOf('hostile').blocks, note] })).toString()
+    const html = Buffer.from((await printer.prepare({ blocks: [...slipOf('hostile').blocks, note] })).bytes).toString()
     expect(html).toContain('&lt;script')
     expect(html).not.toMatch(/<script|<img|https?:/)
     expect(html.match(/<[a-z]+/g)?.filter((tag) => !/^<(html|head|meta|title|style|body|p|b|i|hr|div|svg|path)$/.test(tag))).toEqual([])
