@@ -51,7 +51,8 @@ describe('routing', () => {
     const edited = { ...shopRoutes()[0], types: ['delivery', 'pickup'], channelIds: ['yemeksepeti', 'getir', 'migrosyemek'] }
     const all = [edited, ...shopRoutes().slice(1)]
     expect((await askedFor('routes.preview')).at(-1)).toEqual({ routes: all, key: null })
-    await button('Sipariş panosu').click()
+    await page.keyboard.press('Escape')
+    await page.locator('.board').waitFor()
     await openTab('Yönlendirme')
     await button('Tamam').click()
     expect(await askedFor('routes.save')).toEqual([])

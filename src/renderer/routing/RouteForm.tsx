@@ -28,11 +28,6 @@ export function RouteForm({ snapshot, route, isNew, onChange, onDone, onCancel }
         event.preventDefault()
         if (hasPrinter) onDone()
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        onCancel()
-      }}
     >
       <h2>{t(isNew ? 'routing.new' : 'routing.edit')}</h2>
       <RouteOrders snapshot={snapshot} route={route} change={change} />

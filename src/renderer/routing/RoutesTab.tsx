@@ -20,16 +20,18 @@ import { sayRoutingProblems } from './sayRoute.ts'
 export function RoutesTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const stored = useAsked('routes.get', {})
+  /** What was saved from here since: asking again would show the old rules for a moment. */
+  const [saved, setSaved] = useState<Route[] | null>(null)
   if (stored.value === null) {
     return stored.problem === null ? <p role="status">{t('routing.loading')}</p> : <ProblemText problem={stored.problem} />
   }
-  return <RoutesEditor snapshot={snapshot} stored={stored.value.routes} onSaved={stored.again} />
+  return <RoutesEditor snapshot={snapshot} stored={saved ?? stored.value.routes} onSaved={setSaved} />
 }
 
 interface RoutesEditorProps {
   snapshot: Snapshot
   stored: Route[]
-  onSaved(): void
+  onSaved(routes: Route[]): void
 }
 
 function RoutesEditor({ snapshot, stored, onSaved }: RoutesEditorProps) {
@@ -56,7 +58,7 @@ function RoutesEditor({ snapshot, stored, onSaved }: RoutesEditorProps) {
     if (!result.ok) return setProblem(result.error)
     setDraft(null)
     setSaved(true)
-    onSaved()
+    onSaved(routes)
   }
   const names = { sources: snapshot.sources, printers, channels: channelsToOffer(snapshot.cards, []) }
   const isInUse = shown.some((route) => route.enabled)

@@ -11,6 +11,9 @@ import type { PrinterPartProps } from './PrinterFields.tsx'
 const papers = ['80', '58'] as const
 const modes = ['text', 'raster'] as const
 
+/** No 80 mm printer has so few columns. */
+const NARROW = 36
+
 interface SlipFieldsProps extends PrinterPartProps {
   models: RequestOutput<'printerModels.list'>
   onFindLetters(): void
@@ -85,7 +88,8 @@ export function SlipFields({ draft, change, models, onFindLetters }: SlipFieldsP
         chosen={draft.model}
         onClose={() => setChoosing(false)}
         onChoose={(picked) => {
-          change({ model: picked })
+          const columns = models.find((candidate) => candidate.id === picked)?.columns
+          change({ model: picked, ...(columns === undefined ? {} : { paper: columns <= NARROW ? ('58' as const) : ('80' as const) }) })
           setChoosing(false)
         }}
       />
