@@ -25,6 +25,15 @@ const strikes: [string, Strike][] = [
   ['when the printer is spoken to again', ({ connections }) => connections > 1],
 ]
 
+/** `npm run test:kills`: this many for each printer, at the places above in turn and at moments in between. */
+const kills = Number(process.env['TEZGAH_KILLS'] ?? 0)
+const isLong = kills > 0
+const manyStrikes = Array.from({ length: kills }, (_, index): [string, Strike] => {
+  const named = strikes[index % (strikes.length + 3)]
+  return named ?? [`after ${index} ms`, ({ ms }) => ms > (index * 37) % 400]
+})
+const PACKETS_A_RUN = isLong ? 2 : 4
+
 interface Scene {
   shop: PracticeShop
   printer: PracticePrinter
@@ -49,7 +58,7 @@ async function runUntil(isStruck: Strike, { shop, printer, folder, provision }: 
   const startMs = performance.now()
   const watch = setInterval(() => {
     const ms = performance.now() - readyMs
-    if (ms > added * 25 && added < 4) {
+    if (ms > added * 25 && added < PACKETS_A_RUN) {
       added++
       add()
     }
@@ -95,7 +104,7 @@ describe('36: kill -9 at every step of an order’s way', () => {
     await first.stop()
 
     let said = ''
-    for (const [, isStruck] of strikes.slice(skipped)) said += await runUntil(isStruck, scene, add)
+    for (const [, isStruck] of isLong ? manyStrikes : strikes.slice(skipped)) said += await runUntil(isStruck, scene, add)
     expect(said).not.toContain('error')
     add()
 
@@ -126,5 +135,5 @@ describe('36: kill -9 at every step of an order’s way', () => {
     expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual([])
     // The strikes were worth something: at least one slip was caught on its way.
     expect([...copies.values()].flat()).toContain(true)
-  }, 60_000)
+  }, 60_000 + kills * 8_000)
 })
