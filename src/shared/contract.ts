@@ -128,6 +128,8 @@ export const requests = {
     input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
     output: nothing,
   },
+  /** Erases the customers of every closed order now, whatever the retention is. */
+  'customers.erase': { input: empty, output: z.object({ count: z.number().int() }) },
   'source.save': {
     input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(),
     output: z.object({ id: z.string() }),

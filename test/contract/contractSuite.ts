@@ -42,6 +42,7 @@ const goodInputs: { [N in RequestName]: RequestInput<N> } = {
   'baseline.answer': { sourceId: 'nowhere', print: false },
   'printers.find': {},
   'alarm.silence': { id: 'nowhere' },
+  'customers.erase': {},
   'settings.update': { closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' },
   'source.save': {
     id: null,

@@ -171,6 +171,26 @@ describe('the counter, on the practice shop', () => {
     }
   })
 
+  it('forgets the customers of closed orders when a person says so, and keeps those of open ones', async () => {
+    const { shop } = await aShop()
+    const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop))
+    const gone = shop.addPacket({ pos: 'adisyo', number: 1 })
+    shop.addPacket({ pos: 'adisyo', number: 2 })
+    const board = await tezgah.until('two', ({ cards }) => cards.length === 2)
+    const [first, second] = board.cards
+    await tezgah.ask('orders.acknowledge', { keys: [first?.key ?? '', second?.key ?? ''] })
+    shop.deliver(gone.id)
+    await tezgah.until('one', ({ cards }) => cards.length === 1)
+    const customerOf = async (key = ''): Promise<unknown> => {
+      const page = await tezgah.ask('order.get', { key })
+      return page.ok && page.value.order.customer
+    }
+    expect(await customerOf(first?.key)).not.toBeNull()
+    expect(await tezgah.ask('customers.erase', {})).toEqual({ ok: true, value: { count: 1 } })
+    expect(await customerOf(first?.key)).toBeNull()
+    expect(await customerOf(second?.key)).not.toBeNull()
+  })
+
   it('refuses what is no request, in words for the field', async () => {
     const tezgah = await openCounter(emptyDisk(temporaryFolder()))
     for (const [name, input] of [['nope', {}], ['toString', {}], [5, {}], ['snapshot.get', null], ['snapshot.get', { a: 1 }]]) {

@@ -2,7 +2,12 @@ import { ok } from '../../shared/result.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 import { invalid } from './invalid.ts'
 
-export function settingsHandlers({ settings, host, changed }: RequestDependencies): Some<'settings.update'> {
+export function settingsHandlers({
+  settings,
+  book,
+  host,
+  changed,
+}: RequestDependencies): Some<'settings.update' | 'customers.erase'> {
   return {
     'settings.update': async (update) => {
       const before = settings.current()
@@ -14,5 +19,6 @@ export function settingsHandlers({ settings, host, changed }: RequestDependencie
       changed()
       return ok(null)
     },
+    'customers.erase': async () => ok({ count: book.eraseCustomerDataBefore(host.clock.nowMs() + 1) }),
   }
 }

@@ -7,6 +7,7 @@ import { ask } from '../ask.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { soundPlayer } from '../sound/soundPlayer.ts'
+import { EraseCustomers } from './EraseCustomers.tsx'
 import { isShownAtField } from './Field.tsx'
 import { SavedField } from './SavedField.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
@@ -83,6 +84,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
       <fieldset className="group">
         <legend>{t('settings.general.privacy')}</legend>
         {number('retentionHours', t('settings.general.retention'))}
+        <EraseCustomers />
       </fieldset>
       {snapshot.door === 'desktop' && (
         <fieldset className="group">
