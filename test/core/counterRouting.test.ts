@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import type { Snapshot } from '../../src/shared/contract.ts'
 import type { Order } from '../../src/shared/order.ts'
-import type { Route } from '../../src/shared/settings.ts'
 import { aLine, anOrder } from '../support/anOrder.ts'
+import { aRoute } from '../support/aRoute.ts'
 import { ManualTime } from '../support/manualTime.ts'
 import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'
 import { ScriptedVendor } from '../support/scriptedVendor.ts'
@@ -12,21 +12,6 @@ import { temporaryFolder } from '../support/temporaryFolder.ts'
 const sourceId = 'restomenum-kadikoy'
 const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 }
 const order = (orderId: string, over: Partial<Order> = {}): Order => anOrder({ orderId, sourceId, number: orderId, ...over })
-
-const aRoute = (given: Partial<Route> & Pick<Route, 'id' | 'printerId'>): Route => ({
-  name: given.id,
-  enabled: true,
-  sourceIds: null,
-  channelIds: null,
-  types: null,
-  categories: null,
-  copies: 1,
-  hasCustomer: true,
-  hasPrices: true,
-  textSize: 1,
-  printsChanges: true,
-  ...given,
-})
 
 interface Shop {
   time: ManualTime

@@ -1,24 +1,10 @@
 import type { RoutedSlipView } from '../../src/shared/contract.ts'
 import type { RoutingProblem } from '../../src/shared/routing.ts'
 import type { Route } from '../../src/shared/settings.ts'
+import { aRoute } from '../support/aRoute.ts'
 import { orderPage } from './orderFixture.ts'
 
-export const route = (id: string, part: Partial<Route> = {}): Route => ({
-  id,
-  name: id,
-  enabled: true,
-  printerId: 'kasa',
-  sourceIds: null,
-  channelIds: null,
-  types: null,
-  categories: null,
-  copies: 1,
-  hasCustomer: true,
-  hasPrices: true,
-  textSize: 1,
-  printsChanges: true,
-  ...part,
-})
+export const route = (id: string, part: Partial<Route> = {}): Route => aRoute({ id, printerId: 'kasa', ...part })
 
 export const shopRoutes = (): Route[] => [
   route('mutfak', {

@@ -6,25 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { KnownOrder, Ledger, WantedJob } from '../../../src/core/ledger/ledger.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
-const known = (orderId: string, over: Partial<KnownOrder> = {}): KnownOrder => {
-  const order = anOrder({ orderId, note: 'Zile basmayın', customer: aCustomer })
-  return {
-    order,
-    told: order,
-    listRevision: 'r',
-    firstSeenMs: 1,
-    isBaseline: false,
-    misses: 0,
-    state: 'open',
-    goneAtMs: null,
-    goneWhy: null,
-    detailsWantedSinceMs: null,
-    ...over,
-  }
-}
+const known = (orderId: string, over: Partial<KnownOrder> = {}): KnownOrder =>
+  aKnownOrder(anOrder({ orderId, note: 'Zile basmayın', customer: aCustomer }), over)
 
 const aCustomer = {
   name: 'Ayşe Yılmaz',

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertKind } from '../../../src/shared/contract.ts'
-import type { KnownOrder } from '../../../src/core/ledger/ledger.ts'
 import { buildCards } from '../../../src/core/orders/board.ts'
+import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 
 const order = anOrder({ orderId: '1' })
-const known: KnownOrder = {
-  order,
-  told: order,
-  listRevision: 'r',
-  firstSeenMs: 1,
-  isBaseline: false,
-  misses: 0,
-  state: 'open',
-  goneAtMs: null,
-  goneWhy: null,
-  detailsWantedSinceMs: null,
-}
+const known = aKnownOrder(order)
 
 describe('the alert a card shows', () => {
   it.each<[AlertKind[], AlertKind]>([

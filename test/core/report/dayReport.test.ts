@@ -5,21 +5,10 @@ import { boundsOfDay, dayIsoOf } from '../../../src/core/report/istanbulDay.ts'
 import type { Order } from '../../../src/shared/order.ts'
 import { dayReportSchema } from '../../../src/shared/report.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 
-const known = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder => ({
-  order,
-  told: order,
-  listRevision: '',
-  firstSeenMs: 0,
-  isBaseline: false,
-  misses: 0,
-  state: 'open',
-  goneAtMs: null,
-  goneWhy: null,
-  detailsWantedSinceMs: null,
-  ...over,
-})
+const known = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder => aKnownOrder(order, { firstSeenMs: 0, ...over })
 
 const job = (orderKey: string, over: Partial<PrintJob> = {}): PrintJob => ({
   id: 1,

@@ -4,28 +4,14 @@ import { routingProblems } from '../../../src/core/routing/routingProblems.ts'
 import { defaultSettings, type Route, type Settings, type SourceSettings } from '../../../src/shared/settings.ts'
 import { aLine, anOrder } from '../../support/anOrder.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
+import { aRoute as aRouteWith } from '../../support/aRoute.ts'
 
 const connection = { kind: 'tcp' as const, host: '127.0.0.1', port: 9100 }
 const till = aPrinter({ id: 'till', name: 'Kasa', connection })
 const kitchen = aPrinter({ id: 'kitchen', name: 'Mutfak', connection })
 const off = aPrinter({ id: 'off', name: 'Eski', connection, enabled: false })
 
-const aRoute = (id: string, given: Partial<Route> = {}): Route => ({
-  id,
-  name: id,
-  enabled: true,
-  printerId: 'till',
-  sourceIds: null,
-  channelIds: null,
-  types: null,
-  categories: null,
-  copies: 1,
-  hasCustomer: true,
-  hasPrices: true,
-  textSize: 1,
-  printsChanges: true,
-  ...given,
-})
+const aRoute = (id: string, given: Partial<Route> = {}): Route => aRouteWith({ id, ...given })
 
 const aSource = (id: string, name: string): SourceSettings => ({
   id,

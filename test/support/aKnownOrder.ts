@@ -1,0 +1,17 @@
+import type { KnownOrder } from '../../src/core/ledger/ledger.ts'
+import type { Order } from '../../src/shared/order.ts'
+
+/** An open order as the book keeps it, told to people as it is. */
+export const aKnownOrder = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder => ({
+  order,
+  told: order,
+  listRevision: 'r',
+  firstSeenMs: 1,
+  isBaseline: false,
+  misses: 0,
+  state: 'open',
+  goneAtMs: null,
+  goneWhy: null,
+  detailsWantedSinceMs: null,
+  ...over,
+})
