@@ -98,7 +98,7 @@ test('what it does not have fails loudly', async () => {
     say(failure(() => app.requestSingleInstanceLock()))
     await ready
     say(failure(() => protocol.registerSchemesAsPrivileged([])))
-    say(failure(() => new BrowserWindow().webContents.print()))
+    say(failure(() => new BrowserWindow().webContents.printToPDF({})))
     app.exit(0)`)
   expect(said).toEqual([
     'electron double: app.dock is not implemented',
@@ -107,7 +107,7 @@ test('what it does not have fails loudly', async () => {
     'protocol.handle should be called after app is ready',
     'electron double: userData does not exist; the real answer would be unreliable',
     'protocol.registerSchemesAsPrivileged should be called before app is ready',
-    'electron double: webContents.print is not implemented',
+    'electron double: webContents.printToPDF is not implemented',
   ])
 })
 
