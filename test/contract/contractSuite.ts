@@ -183,8 +183,6 @@ function flawOf(name: RequestName, result: unknown): string | null {
     return parsed.success ? null : parsed.error.message
   }
   if (!(errorCodes as readonly string[]).includes(code)) return `${code} is no error code`
-  // Looking up in a source that is none of Adisyo's is a wrong question, however well put.
-  if (name === 'order.lookup' && code === 'invalidRequest') return null
   return code === 'invalidRequest' || code === 'internal' || code === 'forbidden' ? `refused with ${code}` : null
 }
 

@@ -32,7 +32,8 @@ export function orderHandlers(
     },
     'order.lookup': async ({ sourceId, orderId }) => {
       const source = settings.current().sources.find((candidate) => candidate.id === sourceId)
-      if (source?.kind !== 'adisyo') return invalid('sourceId', 'only Adisyo orders can be looked up by id')
+      if (source === undefined) return fail('notFound')
+      if (source.kind !== 'adisyo') return invalid('sourceId', 'only Adisyo orders can be looked up by id')
       const client = sources.client(sourceId)
       if (client === null) return fail('keyMissing')
       const answer = await client.getDetails(orderId, AbortSignal.timeout(20_000))
