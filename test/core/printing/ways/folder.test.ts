@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -80,14 +80,8 @@ describe('a folder for slips', () => {
   })
 })
 
-/** Root may write anywhere, so where this is root somebody else tries. */
-function asNobody(folder: string): Promise<unknown> {
-  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'sendToFolder.ts'), folder], { ...user, stdio: ['ignore', 'pipe', 'inherit'] })
-  return new Promise((resolve, reject) => {
-    let out = ''
-    child.stdout.on('data', (chunk) => (out += String(chunk)))
-    child.once('error', reject)
-    child.once('close', () => resolve(JSON.parse(out)))
-  })
+/** Root may write anywhere, so where this is root the child becomes somebody else once its files are loaded. */
+async function asNobody(folder: string): Promise<unknown> {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'sendToFolder.ts'), folder, 'asNobody'])
+  return JSON.parse(stdout)
 }
