@@ -19,10 +19,10 @@ export async function measureLatency(): Promise<void> {
   const printer = createServer((socket) => {
     let hasSlip = false
     socket.on('data', (chunk) => {
-      // DLE EOT asks for the status; anything else is the slip.
-      const isStatus = chunk.length % 3 === 0 && chunk[0] === 0x10 && chunk[1] === 0x04
-      if (isStatus) for (let index = 0; index < chunk.length; index += 3) socket.write(Buffer.of(0x12))
-      else if (!hasSlip) {
+      // DLE EOT asks for the status, wherever it stands; anything but questions is the slip.
+      const questions = chunk.toString('latin1').split('\x10\x04').length - 1
+      for (let count = 0; count < questions; count++) socket.write(Buffer.of(0x12))
+      if (chunk.length > questions * 3 && !hasSlip) {
         hasSlip = true
         firstByteAtMs.push(performance.now())
       }
@@ -52,7 +52,7 @@ export async function measureLatency(): Promise<void> {
     const open = Array.from({ length: Math.min(number, 60) }, (_, index) => summaryOf(number - index))
     const body = answer(open)
     vendor.list = body
-    await until(() => alertAtMs.length >= number); await until(() => firstByteAtMs.length >= number)
+    await until(() => alertAtMs.length >= number && firstByteAtMs.length >= number, `packet ${number}`)
     const sentAtMs = vendor.listSentAtMs(body) ?? Number.NaN
     toAlertMs.push((alertAtMs[number - 1] ?? Number.NaN) - sentAtMs)
     toByteMs.push((firstByteAtMs[number - 1] ?? Number.NaN) - sentAtMs)
@@ -66,10 +66,10 @@ export async function measureLatency(): Promise<void> {
   sayRow('to the first byte of the slip, details included', spreadOf(toByteMs))
 }
 
-async function until(isSo: () => boolean): Promise<void> {
+async function until(isSo: () => boolean, what = 'the baseline'): Promise<void> {
   const deadline = performance.now() + 30_000
   while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited 30 s in vain: ${isSo}`)
+    if (performance.now() > deadline) throw new Error(`waited 30 s in vain for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }

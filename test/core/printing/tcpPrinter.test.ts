@@ -15,6 +15,7 @@ const slip = encodeSlip(
 const quick: TcpTimeouts = {
   connectMs: 2000,
   statusMs: 150,
+  statusAfterMs: 150,
   silentStatusMs: 30,
   writeMs: 2000,
   idMs: 300,
@@ -52,7 +53,7 @@ describe('a TCP printer says what is known, not what is hoped', () => {
   ]
   it.each(cases)('$mode', async ({ mode, outcome, slips }) => {
     // `slow` needs its time: each of its answers is late.
-    const { practice, printer } = await start(mode, mode === 'slow' ? { ...quick, statusMs: 1000, closeMs: 5000 } : quick)
+    const { practice, printer } = await start(mode, mode === 'slow' ? { ...quick, statusMs: 1000, statusAfterMs: 1000, closeMs: 5000 } : quick)
     expect(await printer.send(slip, never)).toMatchObject(outcome)
     expect(practice.slips()).toHaveLength(slips)
     for (const kept of practice.slips()) {
@@ -108,6 +109,23 @@ describe('a TCP printer says what is known, not what is hoped', () => {
     const outcome = await openTcpPrinter({ host: '127.0.0.1', port }, quick).send(slip, never)
     await new Promise((resolve) => server.close(resolve))
     expect(outcome).toMatchObject({ kind: 'notSent', problem: { code: 'printerReset' } })
+  })
+
+  it('does not doubt a clone that answers only when the slip is out', async () => {
+    const server = createServer((socket) => {
+      socket.on('data', (chunk) => {
+        const isSlip = chunk.length > 3
+        setTimeout(() => socket.write(Buffer.of(0x12)), isSlip ? 400 : 0)
+      })
+      socket.on('end', () => socket.end())
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const printer = openTcpPrinter({ host: '127.0.0.1', port }, { ...quick, statusAfterMs: 3_000 }, 'none')
+    const outcome = await printer.send(slip, never)
+    await new Promise((resolve) => server.close(resolve))
+    expect(outcome.kind).toBe('sent')
   })
 
   it.each([

@@ -11,6 +11,8 @@ export interface TcpTimeouts {
   connectMs: number
   /** For each status answer. */
   statusMs: number
+  /** The same behind a slip: clones answer only when they have printed it, and a hasty doubt would print it twice. */
+  statusAfterMs: number
   /** The same, once a printer has been known to say nothing. */
   silentStatusMs: number
   /** From the first byte of the slip until the network has taken the last. */
@@ -26,6 +28,7 @@ export interface TcpTimeouts {
 export const tcpTimeouts: TcpTimeouts = {
   connectMs: 4000,
   statusMs: 1000,
+  statusAfterMs: 15_000,
   silentStatusMs: 200,
   writeMs: 20_000,
   idMs: 20_000,
@@ -121,7 +124,7 @@ export function openTcpPrinter(
       if (line.failure() !== null) return uncertain('printerReset')
     }
     if (status.kind === 'ready') {
-      const after = await askStatus(line, timeouts.statusMs)
+      const after = await askStatus(line, timeouts.statusAfterMs)
       if (after.kind === 'problem') return uncertain(after.problem.code)
       if (after.kind === 'silent') return uncertain('printerTimedOut')
     }
