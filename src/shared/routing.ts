@@ -10,5 +10,7 @@ export const routingProblemSchema = z.discriminatedUnion('kind', [
   /** Two routes print the same whole slip on the same printer for some orders. */
   z.object({ kind: z.literal('doubled'), routeName: z.string(), otherName: z.string(), printerName: z.string() }),
   z.object({ kind: z.literal('noPrinter'), routeName: z.string() }),
+  /** This source sends no product categories: nothing of it will ever match the rule. */
+  z.object({ kind: z.literal('noCategories'), routeName: z.string(), sourceName: z.string() }),
 ])
 export type RoutingProblem = z.infer<typeof routingProblemSchema>

@@ -83,7 +83,7 @@ describe('routes', () => {
       ['courier', 'Kasa', 2, true],
       ['k', 'Mutfak', 1, true],
     ])
-    expect(preview.value.problems.map((problem) => problem.kind)).toEqual(['partly'])
+    expect(preview.value.problems.map((problem) => problem.kind)).toEqual(['noCategories', 'partly'])
     expect((await tezgah.ask('routes.get', {})).ok).toBe(true)
   })
 })

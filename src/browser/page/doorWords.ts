@@ -3,14 +3,13 @@ const words = {
   tr: {
     missing:
       'Bu tarayıcının Tezgah’a izni yok. Tezgah’ı açan pencerede yazan “Tezgah is open at …” adresini açın. O adres ' +
-      'kullanıldıysa Tezgah’ı bir kez daha başlatın: yeni bir adres verir. Açık bir ekranınız varsa oradan da yeni ' +
-      'adres alabilirsiniz.',
+      'kullanıldıysa Tezgah’ı bu bilgisayarda bir kez daha başlatın: açık olanı kapatmadan yeni bir adres verir.',
     gone: 'Tezgah yanıt vermiyor: bu ekran eski olabilir. Bağlantı kendiliğinden yeniden denenecek; sürerse Tezgah’ı başlatın.',
   },
   en: {
     missing:
       'This browser has no permission for Tezgah. Open the address printed as “Tezgah is open at …”. If that address ' +
-      'has been used, start Tezgah once more: it gives a fresh one. A screen that is already open can give one, too.',
+      'has been used, start Tezgah once more on this computer: it gives a fresh one and leaves the open one running.',
     gone: 'Tezgah does not answer: what you see may be old. It keeps trying by itself; if this stays, start Tezgah.',
   },
 } as const

@@ -6,15 +6,18 @@ import type { DayRecord, KnownOrder } from '../ledger/ledger.ts'
 import { orderLabel } from '../orders/effects.ts'
 
 /**
- * The end-of-day report from what the ledger has of a day. Orders that were only looked up, and ones that were open
- * before Tezgah was first started, count as orders of the day they were seen. Pure.
+ * The end-of-day report from what the ledger has of a day: of the orders that came in while Tezgah watched. What was open
+ * before it was first started, or was only looked up, is neither alerted nor printed by itself and proves nothing. Pure.
  */
 export function dayReportOf(
   dayIso: string,
   record: DayRecord,
   { nowMs, settings }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers'> },
 ): DayReport {
-  const { orders, alerts, jobs } = record
+  const orders = record.orders.filter((known) => !known.isBaseline)
+  const watched = new Set(orders.map((known) => known.order.key))
+  const alerts = record.alerts.filter((alert) => watched.has(alert.orderKey))
+  const jobs = record.jobs.filter((job) => job.orderKey !== null && watched.has(job.orderKey))
   const kept = orders.filter((known) => !isCancelled(known))
   const printed = new Set(jobs.filter((job) => job.state === 'sent' || job.state === 'confirmed').map((job) => job.orderKey))
   const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
@@ -28,7 +31,7 @@ export function dayReportOf(
     acknowledgedCount: alerts.filter((alert) => alert.acknowledgedAtMs !== null).length,
     printedCount: orders.filter((known) => printed.has(known.order.key)).length,
     copyCount: jobs.filter((job) => job.kind === 'copy' && job.state !== 'dropped').length,
-    longestWait: longestWait(record, nowMs),
+    longestWait: longestWait({ orders, alerts }, nowMs),
     cancelledCount: orders.length - kept.length,
     totalKurus: sum(kept.map(({ order }) => order.totalKurus ?? 0)),
     toCollect: toCollect(kept.map(({ order }) => order)),
@@ -65,7 +68,7 @@ function countBy(orders: readonly KnownOrder[], groupOf: (order: Order) => { id:
   return rows.sort((left, right) => right.orderCount - left.orderCount || left.name.localeCompare(right.name, 'tr'))
 }
 
-function longestWait({ alerts, orders }: DayRecord, nowMs: number): DayReport['longestWait'] {
+function longestWait({ alerts, orders }: Pick<DayRecord, 'alerts' | 'orders'>, nowMs: number): DayReport['longestWait'] {
   const labels = new Map(orders.map(({ order }) => [order.key, orderLabel(order)]))
   let longest: DayReport['longestWait'] = null
   for (const { orderKey, wantedAtMs, acknowledgedAtMs } of alerts) {

@@ -23,12 +23,14 @@ const line = (id: string, name: string, category: string, totalKurus: number, ov
 export function exampleOrder({ sources, routes }: Pick<Settings, 'sources' | 'routes'>): Order {
   const sourceId = sources[0]?.id ?? 'example'
   const categories = [...new Set(routes.flatMap((route) => route.categories ?? []))]
-  const lines = [
-    line('1', 'Adana Kebap', categories[0] ?? 'Kebaplar', 32_000, { quantity: 2, leftOut: ['Soğan'], note: 'Az pişmiş' }),
-    line('2', 'Künefe', categories[1] ?? 'Tatlılar', 16_000),
-    line('3', 'Ayran', categories[2] ?? 'İçecekler', 4_500, { quantity: 3 }),
-    ...categories.slice(3).map((category, index) => line(String(index + 4), category, category, 5_000)),
-  ]
+  const lines =
+    categories.length > 0
+      ? categories.map((category, index) => line(String(index + 1), `Örnek ürün (${category})`, category, 10_000))
+      : [
+          line('1', 'Adana Kebap', 'Kebaplar', 32_000, { quantity: 2, leftOut: ['Soğan'], note: 'Az pişmiş' }),
+          line('2', 'Künefe', 'Tatlılar', 16_000),
+          line('3', 'Ayran', 'İçecekler', 4_500, { quantity: 3 }),
+        ]
   return {
     key: orderKey(sourceId, 'example'),
     sourceId,

@@ -23,10 +23,19 @@ export function routingProblems(
   const channels = [...new Set([...channelIds, ...active.flatMap((route) => route.channelIds ?? []), ANY_OTHER])]
   return [
     ...active.filter((route) => !printerNames.has(route.printerId)).map((route): RoutingProblem => ({ kind: 'noPrinter', routeName: route.name })),
+    ...usable.flatMap((route) => withoutCategories(route, sources)),
     ...sources.filter((source) => source.enabled).flatMap((source) => gapsOf(source, channels, usable)),
     ...doubles(usable, sources.map((source) => source.id), channels, printerNames),
   ]
 }
+
+/** RestoMenum's lines carry no category. */
+const withoutCategories = (route: Route, sources: Settings['sources']): RoutingProblem[] =>
+  route.categories === null
+    ? []
+    : sources
+        .filter((source) => source.enabled && source.kind === 'restomenum' && (route.sourceIds?.includes(source.id) ?? true))
+        .map((source) => ({ kind: 'noCategories', routeName: route.name, sourceName: source.name }))
 
 function gapsOf(source: { id: string; name: string }, channels: readonly string[], routes: readonly Route[]): RoutingProblem[] {
   return TYPES.flatMap((type) => {

@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract.ts'
+import { useScreen } from '../store.ts'
 
 /** What a person should know about how sure this card is. */
 export function CardMarks({ card, staleText }: { card: Card; staleText: string | null }) {
   const { t } = useTranslation()
+  const hasBranches = useScreen(({ snapshot }) => (snapshot?.sources.length ?? 0) > 1)
   const marks = [
+    hasBranches ? card.sourceName : null,
     card.isBaseline ? t('board.baseline') : null,
     card.isMissing ? t('board.missing') : null,
     card.isGone ? t('board.gone') : null,

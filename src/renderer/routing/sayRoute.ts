@@ -46,6 +46,8 @@ export function sayRoutingProblems(t: TFunction, problems: readonly RoutingProbl
       others.push(t('routing.problem.doubled', { name: routeName, other: otherName, printer: printerName }))
     } else if (problem.kind === 'noPrinter') {
       others.push(t('routing.problem.noPrinter', { name: problem.routeName }))
+    } else if (problem.kind === 'noCategories') {
+      others.push(t('routing.problem.noCategories', { name: problem.routeName, source: problem.sourceName }))
     } else {
       const key = `${problem.kind} ${problem.type}`
       const gathered = gaps.get(key) ?? { gap: problem, places: [], wholeSources: 0 }

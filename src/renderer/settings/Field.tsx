@@ -23,7 +23,8 @@ export function Field({ name, label, hint, problem, words: ownWords, children }:
   const id = useId()
   const message = fieldMessage(problem, name)
   const key = ownWords ?? (isKnownField(name) ? name : null)
-  const words = message === null ? null : key === null ? message : t(`field.${key}`)
+  const told = (message === null ? undefined : wordsOfMessage[message]) ?? key
+  const words = message === null ? null : told === null ? message : t(`field.${told}`)
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
@@ -35,6 +36,13 @@ export function Field({ name, label, hint, problem, words: ownWords, children }:
       </span>
     </div>
   )
+}
+
+/** Faults of the core whose reason is not the field's usual one. */
+const wordsOfMessage: Record<string, FieldWords> = {
+  'another source has this name': 'nameTaken',
+  'another printer has this name': 'nameTaken',
+  'must be more than the first step': 'ageOrder',
 }
 
 const isKnownField = (name: string): name is FieldWords => name in resources.tr.field

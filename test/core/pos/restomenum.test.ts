@@ -114,7 +114,38 @@ describe('the list', () => {
   })
 })
 
+describe('a discount', () => {
+  it('is neither money received nor owed: the vendor counts it among the payments of a total that does not know it', async () => {
+    const { client } = await startWith(open([{ ...row, total: 5045, paid: 505, totalDiscount: 505 }, { ...row, packetId: '2', total: 100, paid: 40, totalDiscount: 10 }]))
+    const answer = await client.listOpen(unaborted())
+    if (!answer.ok) throw new Error(answer.error.code)
+    expect(answer.value.orders.map(({ totalKurus, paidKurus, discountKurus }) => [totalKurus, paidKurus, discountKurus])).toEqual([
+      [454_000, 0, 50_500],
+      [9_000, 3_000, 1_000],
+    ])
+  })
+
+  it('is no payment of the details either', async () => {
+    const payments = [
+      { methodId: 'd', title: 'Kampanya', amount: 10, isDiscount: true },
+      { methodId: 'n', title: 'Nakit', amount: 30, cash: true, isDiscount: false },
+    ]
+    const packet = { packetId: '2', total: 100, paid: 40, totalDiscount: 10, orders: [], payments }
+    const { client } = await startWith({ success: true, data: packet })
+    const answer = await client.getDetails('2', unaborted())
+    expect(answer.ok && [answer.value.totalKurus, answer.value.paidKurus, answer.value.payments.map(({ name }) => name)]).toEqual([9_000, 3_000, ['Nakit']])
+  })
+})
+
 describe('the details', () => {
+  it('reads an option that is to be left out as what it is', async () => {
+    const line = { id: '1', title: 'Lahmacun', quantity: 1, options: ['Acılı', 'Soğan Olmasın', { title: 'Maydanoz olmasın' }], lineTotal: 90 }
+    const { client } = await startWith({ success: true, data: { packetId: '2', total: 90, paid: 0, orders: [line] } })
+    const answer = await client.getDetails('2', unaborted())
+    const read = answer.ok ? answer.value.lines[0] : undefined
+    expect([read?.options.map(({ name }) => name), read?.leftOut]).toEqual([['Acılı'], ['Soğan', 'Maydanoz']])
+  })
+
   it("reads the vendor's own example (production's shape)", async () => {
     const { client } = await startWith(fixture('restomenum-packets-get'))
     const answer = await client.getDetails('1780950756501', unaborted())

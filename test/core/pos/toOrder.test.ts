@@ -66,9 +66,10 @@ describe('RestoMenum', () => {
       payments: [
         { name: 'Nakit', amountKurus: 1_000, isCash: false },
         { name: 'x', amountKurus: 550, isCash: true },
-        { name: 'İndirim', amountKurus: 200, isCash: null },
       ],
-      paidKurus: 1_750,
+      totalKurus: 1_800,
+      paidKurus: 1_550,
+      discountKurus: 200,
     })
   })
 

@@ -57,6 +57,11 @@ describe('the end-of-day report', () => {
     })
   })
 
+  it('speaks only of what came in while Tezgah watched', () => {
+    const before = known(anOrder({ orderId: '1' }), { isBaseline: true })
+    expect(report({ orders: [before], jobs: [job('shop/1', { state: 'needsHuman' })] })).toMatchObject({ orderCount: 0, totalKurus: 0, unresolvedSlips: [] })
+  })
+
   it('leaves the cancelled out of the money, and puts the rest into the right purse', () => {
     const orders = [
       known(anOrder({ orderId: '1', totalKurus: 10_000, paymentMethod: 'Kapıda nakit' })),

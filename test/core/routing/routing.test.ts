@@ -95,7 +95,7 @@ describe('routingProblems', () => {
   })
 
   it('names orders of which only a part is printed', () => {
-    expect(problems(aRoute('r', { categories: ['Tatlılar'] }))[0]).toEqual({ kind: 'partly', sourceName: 'Kadıköy', type: 'delivery', channelId: null })
+    expect(problems(aRoute('r', { categories: ['Tatlılar'] }))).toContainEqual({ kind: 'partly', sourceName: 'Kadıköy', type: 'delivery', channelId: null })
   })
 
   it('names two routes that print the same slip twice, but not a courier slip and a kitchen slip', () => {
@@ -105,6 +105,12 @@ describe('routingProblems', () => {
     expect(problems(aRoute('r'), aRoute('s', { printerId: 'kitchen' }))).toEqual([])
     expect(problems(aRoute('r'), aRoute('s', { hasPrices: false, hasCustomer: false }))).toEqual([])
     expect(problems(aRoute('r', { sourceIds: ['a'] }), aRoute('s', { sourceIds: ['b'] }))).toEqual([])
+  })
+
+  it('names a rule that waits for categories from a source that sends none', () => {
+    const found = problems(aRoute('all'), aRoute('r', { sourceIds: ['a'], categories: ['Tatlılar'] }))
+    expect(found).toContainEqual({ kind: 'noCategories', routeName: 'r', sourceName: 'Kadıköy' })
+    expect(found.filter((problem) => problem.kind === 'noCategories')).toHaveLength(1)
   })
 
   it('names a route whose printer is off', () => {

@@ -24,10 +24,10 @@ function lineOf(line: Omit<Line, 'quantity'>, quantity: number, fallbackId: stri
     name: line.title ?? line.product?.title ?? '?',
     quantity,
     category: null,
-    options: optionsOf(line.options),
+    options: optionsOf(line.options).filter((option) => leftOutName(option.name) === null),
     extraKurus: unlessZero(line.extraDecimal ?? line.extra ?? minor(line.amounts?.extra)),
     discountKurus: unlessZero(line.discountDecimal ?? line.discount ?? minor(line.amounts?.discount)),
-    leftOut: [],
+    leftOut: optionsOf(line.options).flatMap((option) => leftOutName(option.name) ?? []),
     note: line.note,
     // Decimals first: the minor units are there for ledgers, and their exponent may be missing.
     totalKurus: line.lineTotalDecimal ?? line.lineTotal ?? minor(line.amounts?.gross),
@@ -36,6 +36,9 @@ function lineOf(line: Omit<Line, 'quantity'>, quantity: number, fallbackId: stri
     children: [],
   }
 }
+
+/** RestoMenum has no field for what to leave out: shops name an option "Soğan Olmasın", and a kitchen must not read "+". */
+const leftOutName = (option: string): string | null => /^(\S.*?)\s+olmas[ıi]n$/iu.exec(option.trim())?.[1] ?? null
 
 /** Names alone (production) or records with a price that the line's total already contains (sandbox). */
 function optionsOf(options: unknown): OrderLine['options'] {
@@ -47,10 +50,16 @@ function optionsOf(options: unknown): OrderLine['options'] {
   })
 }
 
-/** Discount rows stay among them: the vendor's `paid` is the sum of all rows. */
+/** The discount rows' sum, null when there are none. */
+export function discountOf(payments: Payment[]): number | null {
+  const rows = payments.filter((payment) => payment.isDiscount === true)
+  return rows.length === 0 ? null : rows.reduce((total, { amount }) => total + (amount ?? 0), 0)
+}
+
+/** Money received; a discount row is none. */
 export function paymentsOf(payments: Payment[]): Order['payments'] {
   return payments.flatMap((payment) =>
-    payment.amount === null
+    payment.amount === null || payment.isDiscount === true
       ? []
       : [
           {

@@ -31,6 +31,7 @@ const payment = z.object({
   title: field.text,
   amount: field.looseAmount,
   cash: field.raw,
+  isDiscount: field.raw,
 })
 
 const customer = z.object({

@@ -2,7 +2,7 @@ import { type Order, type OrderPhase, orderKey, type OrderType } from '../../../
 import { channelOf } from '../channel.ts'
 import { readId, reasonOf, isRecord } from '../fields.ts'
 import type { RowReading } from '../readRows.ts'
-import { customerOf, linesOf, paymentsOf } from './packetParts.ts'
+import { customerOf, discountOf, linesOf, paymentsOf } from './packetParts.ts'
 import { type Packet, packetSchema, type Summary, summarySchema } from './schema.ts'
 
 const TYPES: Record<string, OrderType> = { delivery: 'delivery', takeaway: 'pickup', dine_in: 'table' }
@@ -42,7 +42,7 @@ export function packetToOrder(sourceId: string, asked: { packetId: string; order
   const orderId = packet.uuid ?? asked.orderId ?? asked.packetId
   const lines = linesOf(packet)
   const order: Order = {
-    ...headOf(sourceId, orderId, asked.packetId, packet),
+    ...headOf(sourceId, orderId, asked.packetId, { ...packet, totalDiscount: packet.totalDiscount ?? discountOf(packet.payments) }),
     completeness: 'full',
     itemCount: packet.itemCount ?? lines.filter((line) => !line.cancelled).length,
     lines,
@@ -78,9 +78,7 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
     itemCount: head.itemCount,
     lines: [],
     currency: head.currency ?? 'TRY',
-    totalKurus: head.total,
-    paidKurus: head.paid,
-    discountKurus: head.totalDiscount,
+    ...moneyOf(head),
     payments: [],
     paymentMethod: null,
     customer: null,
@@ -91,6 +89,21 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
     tableName: null,
     branch: null,
     cancelReason: null,
+  }
+}
+
+/**
+ * RestoMenum counts a discount among the payments (`sum(payments) === paid`) of a total that does not know it. Here a
+ * total is what the customer owes and `paid` is money received; what is left is the same either way.
+ */
+function moneyOf({ total, paid, totalDiscount }: Pick<Summary | Packet, 'total' | 'paid' | 'totalDiscount'>): Pick<Order, 'totalKurus' | 'paidKurus' | 'discountKurus'> {
+  const isAmongPayments =
+    totalDiscount !== null && totalDiscount > 0 && total !== null && paid !== null && totalDiscount <= Math.min(paid, total)
+  const discount = isAmongPayments ? totalDiscount : 0
+  return {
+    totalKurus: total === null ? null : total - discount,
+    paidKurus: paid === null ? null : paid - discount,
+    discountKurus: totalDiscount,
   }
 }
 
