@@ -63,6 +63,8 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
   }
 }
 
+const moneyChanges: readonly OrderChange['what'][] = ['total', 'paid', 'discount', 'paymentMethod']
+
 /**
  * A change is told alone: a kitchen that gets the whole order again cooks it again. What is not known to have changed
  * (an older job's record could not be read) is told by the whole order.
@@ -71,7 +73,11 @@ function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, look: 
   const { mark, language } = options
   const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, look) : []
   const told = changes.length > 0 ? changeBlocks(changes, language, look.textSize) : []
-  if (changes.length > 0 && options.changeSlip !== 'whole') return [...told, rule, ...timeBlocks(order, options, words)]
+  if (changes.length > 0 && options.changeSlip !== 'whole') {
+    // Whoever collects must not have to reckon: the amount as it is now goes with any change of money.
+    const isMoney = look.hasPrices && changes.some(({ what }) => moneyChanges.includes(what))
+    return [...told, ...(isMoney ? moneyBlocks(order, words) : []), rule, ...timeBlocks(order, options, words)]
+  }
   const isCancelled = mark.kind === 'cancelled'
   return [
     ...told,
