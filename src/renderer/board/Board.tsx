@@ -8,7 +8,6 @@ import { sayAge } from '../words/sayAge.ts'
 import { ageOf } from './ageOf.ts'
 import { boardCards } from './boardCards.ts'
 import { EmptyBoard } from './EmptyBoard.tsx'
-import { OffScreenAlerts } from './OffScreenAlerts.tsx'
 import { OrderCard } from './OrderCard.tsx'
 import { staleSources } from './staleSources.ts'
 import { useBoardKeys } from './useBoardKeys.ts'
@@ -47,7 +46,6 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
         </section>
       )}
       {!isEmpty && <p className="board__keys">{t('board.keys')}</p>}
-      <OffScreenAlerts cards={[...arranged.current, ...arranged.scheduled]} />
     </div>
   )
 }

@@ -7,16 +7,20 @@ export function CardMarks({ card, staleText }: { card: Card; staleText: string |
   const { t } = useTranslation()
   const hasBranches = useScreen(({ snapshot }) => (snapshot?.sources.length ?? 0) > 1)
   const marks = [
-    hasBranches ? card.sourceName : null,
     card.isBaseline ? t('board.baseline') : null,
     card.isMissing ? t('board.missing') : null,
     card.isGone ? t('board.gone') : null,
     card.completeness === 'summary' && !card.isGone ? t('board.summaryOnly') : null,
     staleText,
   ].filter((mark) => mark !== null)
-  return marks.map((mark) => (
-    <span key={mark} className="mark">
-      {mark}
-    </span>
-  ))
+  return (
+    <>
+      {hasBranches && <span className="card__code">{card.sourceName}</span>}
+      {marks.map((mark) => (
+        <span key={mark} className="mark">
+          {mark}
+        </span>
+      ))}
+    </>
+  )
 }

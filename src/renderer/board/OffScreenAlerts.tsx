@@ -15,7 +15,7 @@ export function OffScreenAlerts({ cards }: { cards: readonly Card[] }) {
   const first = away[0]
   if (first === undefined) return null
   return (
-    <button type="button" className="btn btn--primary off-screen" onClick={() => focusCard(first.key)}>
+    <button type="button" className="btn btn--primary" onClick={() => focusCard(first.key)}>
       {t('board.offScreen', { count: away.length })}
     </button>
   )

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract.ts'
 import { acknowledge, perform } from '../ask.ts'
 import { boardCards } from '../board/boardCards.ts'
+import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
 import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, ReportIcon, RoomyIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { FindBox } from './FindBox.tsx'
@@ -71,6 +72,11 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
           />
         ))}
         {snapshot.printers.length === 0 && <li className="health" data-tone="off">{t('printer.none')}</li>}
+        {route.name === 'board' && (
+          <li className="header__away">
+            <OffScreenAlerts cards={snapshot.cards} />
+          </li>
+        )}
       </ul>
     </header>
   )
