@@ -33,6 +33,8 @@ const manyStrikes = Array.from({ length: kills }, (_, index): [string, Strike] =
   return named ?? [`after ${index} ms`, ({ ms }) => ms > (index * 37) % 400]
 })
 const PACKETS_A_RUN = isLong ? 2 : 4
+/** Hundreds of packets whose details are asked for four a second take their time. */
+const PATIENCE_MS = isLong ? 300_000 : 10_000
 
 interface Scene {
   shop: PracticeShop
@@ -79,9 +81,9 @@ async function runUntil(isStruck: Strike, { shop, printer, folder, provision }: 
 
 /** At the end somebody answers for every slip that is in doubt: print it again. */
 async function answerDoubts(tezgah: OpenedCounter): Promise<void> {
-  await tezgah.until('every slip settled or in doubt', ({ openJobs }) => openJobs.every(({ state }) => state === 'needsHuman'))
+  await tezgah.until('every slip settled or in doubt', ({ openJobs }) => openJobs.every(({ state }) => state === 'needsHuman'), PATIENCE_MS)
   for (const { id } of (await tezgah.snapshot()).openJobs) await tezgah.ask('job.answer', { jobId: id, answer: 'printAgain' })
-  await tezgah.until('every slip settled', ({ openJobs }) => openJobs.length === 0)
+  await tezgah.until('every slip settled', ({ openJobs }) => openJobs.length === 0, PATIENCE_MS)
 }
 
 describe('36: kill -9 at every step of an order’s way', () => {
@@ -112,7 +114,7 @@ describe('36: kill -9 at every step of an order’s way', () => {
     const last = await openCounter({ ...emptyDisk(folder) }, scene.provision)
     const numbers = Array.from({ length: lastNumber - 100 }, (_, index) => String(101 + index))
     expect(numbers.length).toBeGreaterThan(8)
-    const board = await last.until('every packet', ({ cards }) => cards.length === numbers.length)
+    const board = await last.until('every packet', ({ cards }) => cards.length === numbers.length, PATIENCE_MS)
     expect(board.cards.map(({ number }) => number).toSorted()).toEqual(numbers)
     expect(board.cards.every(({ alert, isBaseline }) => alert?.kind === 'new' && !isBaseline)).toBe(true)
     await answerDoubts(last)

@@ -14,8 +14,8 @@ export interface OpenedCounter {
   attention(): Attention | null
   snapshot(): Promise<Snapshot>
   ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestOutput<N>>>
-  /** Resolves with the first snapshot that has it; fails after 10 s with what was missing. */
-  until(what: string, has: (snapshot: Snapshot) => boolean): Promise<Snapshot>
+  /** Resolves with the first snapshot that has it; fails after 10 s, or as long as given, with what was missing. */
+  until(what: string, has: (snapshot: Snapshot) => boolean, patienceMs?: number): Promise<Snapshot>
   events: CounterEvent[]
   stop(): Promise<void>
 }
@@ -87,8 +87,8 @@ export async function openCounter(
     if (!answer.ok) throw new Error(JSON.stringify(answer))
     return answer.value
   }
-  const until = async (what: string, has: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
-    const deadline = performance.now() + 10_000
+  const until = async (what: string, has: (snapshot: Snapshot) => boolean, patienceMs = 10_000): Promise<Snapshot> => {
+    const deadline = performance.now() + patienceMs
     for (;;) {
       const now = await snapshot()
       if (has(now)) return now
