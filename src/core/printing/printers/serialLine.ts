@@ -1,6 +1,7 @@
 import type { SerialPort } from 'serialport'
 import type { ErrorCode, Problem } from '../../../shared/result.ts'
 import { type PrinterWords, printerWords } from './printerWords.ts'
+import { createWatch } from './createWatch.ts'
 
 /** One open serial port, listening all the time. */
 export interface SerialLine {
@@ -54,13 +55,10 @@ export async function openSerialLine(
 
 function listen(port: SerialPort, signal: AbortSignal): SerialLine {
   const words = printerWords()
-  const watchers = new Set<() => void>()
   let failure: Problem | null = null
   let isClosing = false
   let isPending = false
-  const look = (): void => {
-    for (const watcher of [...watchers]) watcher()
-  }
+  const { look, until } = createWatch(() => failure !== null)
   const fail = (): void => {
     if (!isClosing) failure ??= { code: 'printerReset' }
     look()
@@ -77,22 +75,6 @@ function listen(port: SerialPort, signal: AbortSignal): SerialLine {
   // Without our asking: it has been unplugged.
   port.on('close', fail)
   signal.addEventListener('abort', cut, { once: true })
-
-  const until = (isDone: () => boolean, timeoutMs: number): Promise<boolean> =>
-    new Promise((resolve) => {
-      const settle = (result: boolean): void => {
-        clearTimeout(timer)
-        watchers.delete(watcher)
-        resolve(result)
-      }
-      const watcher = (): void => {
-        if (isDone()) settle(true)
-        else if (failure !== null) settle(false)
-      }
-      const timer = setTimeout(() => settle(isDone()), timeoutMs)
-      watchers.add(watcher)
-      watcher()
-    })
 
   return {
     words,

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { ErrorCode, Problem } from '../../../shared/result.ts'
 import { type PrinterWords, printerWords } from './printerWords.ts'
+import { createWatch } from './createWatch.ts'
 
 /** One open connection to a printer; it listens all the time, so that the printer can never choke on its own words. */
 export interface TcpLine {
@@ -34,15 +35,12 @@ export async function openTcpLine(
   // An IPv6 address may be written with brackets in settings; the socket wants it bare.
   const socket = connect({ host: address.host.replace(/^\[|\]$/g, ''), port: address.port, noDelay: true, allowHalfOpen: false })
   const words = printerWords()
-  const watchers = new Set<() => void>()
   let failure: Problem | null = null
   let isConnected = false
   let isClosed = false
   let isCut = false
   let isEndedByUs = false
-  const look = (): void => {
-    for (const watcher of [...watchers]) watcher()
-  }
+  const { look, until } = createWatch(() => failure !== null || isClosed || isCut)
   const stop = (): void => {
     isCut = true
     socket.destroy()
@@ -72,22 +70,6 @@ export async function openTcpLine(
     look()
   })
   signal.addEventListener('abort', stop, { once: true })
-
-  const until = (isDone: () => boolean, timeoutMs: number): Promise<boolean> =>
-    new Promise((resolve) => {
-      const settle = (result: boolean): void => {
-        clearTimeout(timer)
-        watchers.delete(watcher)
-        resolve(result)
-      }
-      const watcher = (): void => {
-        if (isDone()) settle(true)
-        else if (failure !== null || isClosed || isCut) settle(false)
-      }
-      const timer = setTimeout(() => settle(isDone()), timeoutMs)
-      watchers.add(watcher)
-      watcher()
-    })
 
   if (!(await until(() => isConnected, connectMs))) {
     stop()
