@@ -37,21 +37,20 @@ const boundaries: readonly Boundary[] = [
   { files: 'src/core/**', packages: core, folders: ['core'] },
   // Only to name the ledger's file in the folder the door gave.
   { files: 'src/core/parts.ts', packages: [...core, 'node:path'], folders: ['core'] },
-  { files: 'src/core/pos/http*.ts', packages: [...core, 'undici', 'node:*'], folders: ['core'] },
-  { files: 'src/core/pos/restomenum/**', packages: [...core, '@restomenum/plugin-sdk'], folders: ['core'] },
+  { files: 'src/core/vendors/http/**', packages: [...core, 'undici', 'node:*'], folders: ['core'] },
+  { files: 'src/core/vendors/restomenum/**', packages: [...core, '@restomenum/plugin-sdk'], folders: ['core'] },
   { files: 'src/core/ledger/**', packages: [...core, 'node:sqlite', 'node:fs', 'node:path'], folders: ['core'] },
   {
-    files: 'src/core/printing/*.ts',
-    packages: [...core, 'uqr', 'any-ascii', '@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder'],
+    files: 'src/core/printing/render/**',
+    packages: [...core, 'uqr', 'any-ascii', '@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder', 'pdfkit']
+      // Drawing needs native code and a font's files.
+      .concat(['@resvg/resvg-js', 'node:module', 'fontkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**']),
     folders: ['core'],
   },
-  // Drawing needs native code and a font's files.
-  { files: 'src/core/printing/drawSlip.ts', packages: [...core, '@resvg/resvg-js'], folders: ['core'] },
-  { files: 'src/core/printing/slipFont.ts', packages: [...core, 'node:module', 'fontkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**'], folders: ['core'] },
   {
     files: 'src/core/printing/printers/**',
     packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path']
-      .concat(['koffi', 'serialport', 'pdfkit', 'uqr']),
+      .concat(['koffi', 'serialport']),
     folders: ['core'],
   },
   // What both doors take from the computer alike.
@@ -137,11 +136,11 @@ export default defineConfig({
       rules: { 'no-restricted-imports': importRule(boundary) },
     })),
     // It takes letters apart into base and marks on purpose.
-    { files: ['src/core/printing/safeText.ts'], rules: { 'no-misleading-character-class': 'off' as const } },
+    { files: ['src/core/printing/render/safeText.ts'], rules: { 'no-misleading-character-class': 'off' as const } },
     // The clock, the timers and the network come in through the host, so that tests can hold them.
     { files: ['src/core/**', 'src/shared/**'], rules: { 'no-restricted-globals': ['error', ...ambient] } },
     {
-      files: ['src/core/pos/http.ts', 'src/core/pos/*/client.ts', 'src/core/printing/printers/**'],
+      files: ['src/core/vendors/http/**', 'src/core/vendors/*/client.ts', 'src/core/printing/printers/**'],
       rules: { 'no-restricted-globals': 'off' as const },
     },
     // A fixture that needs no other one must say so with an empty pattern: Playwright reads it.

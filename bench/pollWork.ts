@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { createCounter } from '../src/core/counter.ts'
 import { openLedger } from '../src/core/ledger/openLedger.ts'
 import { OrderBook } from '../src/core/orders/orderBook.ts'
-import { buildCards } from '../src/core/orders/board.ts'
-import { posVendors } from '../src/core/pos/registry.ts'
-import { defaultSettings } from '../src/shared/settings.ts'
+import { buildCards } from '../src/core/screen/cards.ts'
+import { posVendors } from '../src/core/vendors/registry.ts'
+import { defaultSettings } from '../src/shared/settings/settings.ts'
 import { benchHost } from './benchHost.ts'
 import { answer, startFastVendor, summaryOf } from './fastVendor.ts'
 import { say, sayRow, type Spread, spreadOf } from './figures.ts'
@@ -55,7 +55,7 @@ export async function measureIdle(minutes: number): Promise<void> {
   const vendor = await startFastVendor()
   vendor.list = answer(Array.from({ length: 60 }, (_, index) => summaryOf(index)))
   const folder = mkdtempSync(join(tmpdir(), 'tezgah-bench-'))
-  const { readProvision } = await import('../src/core/provision.ts')
+  const { readProvision } = await import('../src/core/settings/provision.ts')
   const file = { sources: [{ kind: 'restomenum', name: 'S', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 5 }] }
   const provision = readProvision(JSON.stringify(file))
   if (!provision.ok) throw new Error('provision')

@@ -1,7 +1,7 @@
-import { directions, quarters } from '../src/practice/evening/addresses.ts'
-import { firstNames, surnames } from '../src/practice/evening/people.ts'
-import { createRandom, type Random } from '../src/practice/evening/random.ts'
-import { customerNotes } from '../src/practice/evening/remarks.ts'
+import { directions, quarters } from '../src/practice/scenario/addresses.ts'
+import { firstNames, surnames } from '../src/practice/scenario/people.ts'
+import { createRandom, type Random } from '../src/practice/scenario/random.ts'
+import { customerNotes } from '../src/practice/scenario/remarks.ts'
 
 /** A thousand names, addresses and notes as Turkish customers type them; every third as a telephone's keyboard does. */
 export function printCorpus(count = 1000): { text: string; isPlain: boolean }[] {

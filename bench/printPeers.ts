@@ -3,7 +3,7 @@ import { Image, Printer } from '@node-escpos/core'
 import thermal from 'node-thermal-printer'
 import receiptline from 'receiptline'
 import { addTo } from './printReceipt.ts'
-import type { SlipBlock } from '../src/shared/slip.ts'
+import type { SlipBlock } from '../src/shared/model/slip.ts'
 
 /** Another library, asked for the same receipt; each as its own documentation sets it up for Turkish. */
 export interface PrintPeer {

@@ -1,4 +1,4 @@
-import type { SlipBlock } from '../src/shared/slip.ts'
+import type { SlipBlock } from '../src/shared/model/slip.ts'
 
 interface TextLook {
   size: number

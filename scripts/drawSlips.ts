@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { composeSlip } from '../src/core/printing/composeSlip.ts'
-import { drawSlipPng } from '../src/core/printing/drawSlip.ts'
-import { encodeSlip } from '../src/core/printing/escpos.ts'
-import { profileOf } from '../src/core/printing/models.ts'
+import { composeSlip } from '../src/core/printing/slip/composeSlip.ts'
+import { drawSlipPng } from '../src/core/printing/render/drawSlip.ts'
+import { encodeSlip } from '../src/core/printing/render/escpos.ts'
+import { profileOf } from '../src/core/printing/render/profiles.ts'
 import { decodeEscpos } from '../src/practice/printer/decodeEscpos.ts'
 import { drawPaper } from '../src/practice/printer/drawPaper.ts'
-import { goldenSlips } from '../test/core/printing/goldenSlips.ts'
-import { otherSlips } from '../test/core/printing/otherSlips.ts'
+import { goldenSlips } from '../test/core/printing/slip/goldenSlips.ts'
+import { otherSlips } from '../test/core/printing/slip/otherSlips.ts'
 
 /**
  * `node scripts/drawSlips.ts [FOLDER]`: each golden slip at both widths, as the practice printer reads its bytes

@@ -1,5 +1,5 @@
-import { fail, type Result } from '../shared/result.ts'
-import type { Language } from '../shared/settings.ts'
+import { fail, type Result } from '../shared/contract/problems.ts'
+import type { Language } from '../shared/settings/settings.ts'
 import { setAsideId, type Trouble } from './alerts/alarms.ts'
 import { noticesFor } from './alerts/notices.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -7,11 +7,11 @@ import type { Attention, Host } from './host.ts'
 import { LedgerError, type OpenAlert } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import { isLedgerThere, layProvision, openParts, type Outside, type Parts, storeProvisioned } from './parts.ts'
-import type { PosVendors } from './pos/posClient.ts'
-import { posVendors } from './pos/registry.ts'
-import { openPrinter as openAnyPrinter } from './printing/openPrinter.ts'
-import type { Provision } from './provision.ts'
-import { type CounterEvent, createPublisher } from './publisher.ts'
+import type { PosVendors } from './vendors/posClient.ts'
+import { posVendors } from './vendors/registry.ts'
+import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
+import type { Provision } from './settings/provision.ts'
+import { type CounterEvent, createPublisher } from './screen/publisher.ts'
 import { checkRequest } from './requests/checkRequest.ts'
 import { probeLedger, tidyRecord, UPKEEP_EVERY_MS } from './upkeep.ts'
 
@@ -35,7 +35,7 @@ export interface Counter {
   wake(): void
 }
 
-export type { CounterEvent } from './publisher.ts'
+export type { CounterEvent } from './screen/publisher.ts'
 
 /** Without a ledger at start, it is looked for again this often. */
 const REOPEN_EVERY_MS = 30_000

@@ -1,5 +1,5 @@
-import type { Result } from '../shared/result.ts'
-import type { Language } from '../shared/settings.ts'
+import type { Result } from '../shared/contract/problems.ts'
+import type { Language } from '../shared/settings/settings.ts'
 
 /**
  * All that the core asks of its surroundings. Each door supplies one; tests supply a small real one.

@@ -1,7 +1,7 @@
 import type { Host } from './host.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
-import type { SettingsBook } from './settingsBook.ts'
+import type { SettingsBook } from './settings/settingsBook.ts'
 
 const HOUR_MS = 3_600_000
 /** A closed order's keys, times and states stay this long, to prove what happened; a season is enough. */

@@ -1,6 +1,6 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import { MAX_REQUEST_BYTES } from '../shared/contract.ts'
-import { fail, type Result } from '../shared/result.ts'
+import { MAX_REQUEST_BYTES } from '../shared/contract/contract.ts'
+import { fail, type Result } from '../shared/contract/problems.ts'
 import type { LogEntry } from '../core/host.ts'
 
 export interface RequestGate {

@@ -1,5 +1,5 @@
 import { app, dialog, protocol } from 'electron'
-import type { Provision } from '../core/provision.ts'
+import type { Provision } from '../core/settings/provision.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
 import { runDesktop } from './desktop.ts'
 import { prepareFolders } from './folders.ts'

@@ -1,5 +1,5 @@
 import { ipcMain } from 'electron'
-import { REQUEST_CHANNEL } from '../shared/channels.ts'
+import { REQUEST_CHANNEL } from '../shared/contract/channels.ts'
 import { answerRequest, type RequestGate } from './answerRequest.ts'
 
 /** The one channel a page can call. */

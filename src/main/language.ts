@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SettingsStore } from '../core/host.ts'
-import { defaultSettings, languages, type Language } from '../shared/settings.ts'
+import { defaultSettings, languages, type Language } from '../shared/settings/settings.ts'
 
 export interface CurrentLanguage {
   get(): Language

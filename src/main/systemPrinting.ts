@@ -1,7 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContentsPrintOptions } from 'electron'
 import type { Host, LogEntry, SystemPage, Timers } from '../core/host.ts'
-import { paperOf } from '../core/printing/slipPage.ts'
-import { fail, ok, type Result } from '../shared/result.ts'
+import { paperOf } from '../core/printing/render/html.ts'
+import { fail, ok, type Result } from '../shared/contract/problems.ts'
 
 export interface SystemPrintingOptions {
   open: (options: BrowserWindowConstructorOptions) => BrowserWindow

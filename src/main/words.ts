@@ -1,5 +1,5 @@
-import { fillWords, resources } from '../shared/i18n/index.ts'
-import type { Language } from '../shared/settings.ts'
+import { fillWords, resources } from '../shared/words/index.ts'
+import type { Language } from '../shared/settings/settings.ts'
 
 /** What the desktop door itself says, in one language: tray and dialogs. */
 export interface Words {

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { playEvening } from './eveningPlayer.ts'
+import { playEvening } from './scenarioPlayer.ts'
 import { startPracticeShop, type PracticeShop } from './practiceShop.ts'
 import { startPracticePrinter, type PracticePrinter } from './printer/practicePrinter.ts'
 

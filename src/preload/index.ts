@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import { EVENT_CHANNEL, REQUEST_CHANNEL, type TezgahApi } from '../shared/channels.ts'
+import { EVENT_CHANNEL, REQUEST_CHANNEL, type TezgahApi } from '../shared/contract/channels.ts'
 
 /**
  * The only thing a page gets from the desktop door: two verbs. `ipcRenderer` itself never crosses, so a page cannot

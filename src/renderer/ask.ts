@@ -1,6 +1,6 @@
-import type { TezgahApi } from '../shared/channels.ts'
-import type { RequestInput, RequestName, RequestOutput } from '../shared/contract.ts'
-import { fail, type Result } from '../shared/result.ts'
+import type { TezgahApi } from '../shared/contract/channels.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/contract.ts'
+import { fail, type Result } from '../shared/contract/problems.ts'
 import { useScreen } from './store.ts'
 
 /** The door's verbs; null when the page was opened on its own. */

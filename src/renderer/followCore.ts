@@ -1,4 +1,4 @@
-import type { TezgahApi } from '../shared/channels.ts'
+import type { TezgahApi } from '../shared/contract/channels.ts'
 import { ask } from './ask.ts'
 import { useScreen } from './store.ts'
 

@@ -1,6 +1,6 @@
 import 'i18next'
-import type { TezgahApi } from '../shared/channels.ts'
-import type { Words } from '../shared/i18n/index.ts'
+import type { TezgahApi } from '../shared/contract/channels.ts'
+import type { Words } from '../shared/words/index.ts'
 
 declare global {
   interface Window {

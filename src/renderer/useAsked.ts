@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RequestInput, RequestName, RequestOutput } from '../shared/contract.ts'
-import type { Problem } from '../shared/result.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/contract.ts'
+import type { Problem } from '../shared/contract/problems.ts'
 import { ask } from './ask.ts'
 
 export interface Asked<T> {

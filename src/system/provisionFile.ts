@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { readProvision, type Provision } from '../core/provision.ts'
+import { readProvision, type Provision } from '../core/settings/provision.ts'
 
 /** More than fifty sources and twenty printers need. */
 const MAX_CHARACTERS = 1_000_000

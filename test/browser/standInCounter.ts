@@ -1,7 +1,7 @@
 import type { Counter, CounterEvent } from '../../src/core/counter.ts'
-import { requests, type RequestName, type Snapshot } from '../../src/shared/contract.ts'
-import { fail, ok } from '../../src/shared/result.ts'
-import { defaultSettings } from '../../src/shared/settings.ts'
+import { requests, type RequestName, type Snapshot } from '../../src/shared/contract/contract.ts'
+import { fail, ok } from '../../src/shared/contract/problems.ts'
+import { defaultSettings } from '../../src/shared/settings/settings.ts'
 
 const isRequest = (name: unknown): name is RequestName => typeof name === 'string' && Object.hasOwn(requests, name)
 

@@ -4,7 +4,7 @@ import { openBrowserDoor } from '../../src/browser/browserDoor.ts'
 import { createBrowserHost } from '../../src/browser/browserHost.ts'
 import { makeScreen, temporaryFolder } from '../browser/testDoor.ts'
 import { contractSuite } from './contractSuite.ts'
-import { openHttpGlass } from './httpGlass.ts'
+import { openHttpGlass } from './httpTransport.ts'
 
 /** The contract over the browser door's real server, with the real core behind it. */
 contractSuite(

@@ -1,5 +1,5 @@
-import { events, MAX_REQUEST_BYTES, requests, type EventName, type RequestInput, type RequestName } from '../../src/shared/contract.ts'
-import { errorCodes } from '../../src/shared/result.ts'
+import { events, MAX_REQUEST_BYTES, requests, type EventName, type RequestInput, type RequestName } from '../../src/shared/contract/contract.ts'
+import { errorCodes } from '../../src/shared/contract/problems.ts'
 
 /** One door as a screen sees it: `window.tezgah`, wherever it runs. */
 export interface Glass {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
-import type { Order } from '../../src/shared/order.ts'
+import type { Order } from '../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
 import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'

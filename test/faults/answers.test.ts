@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FailureKind } from '../../src/practice/failure.ts'
 import { failureKinds } from '../../src/practice/failure.ts'
 import type { PracticeVendor } from '../../src/practice/packet.ts'
-import type { ErrorCode } from '../../src/shared/result.ts'
+import type { ErrorCode } from '../../src/shared/contract/problems.ts'
 import { type HurriedShop, openHurriedShop, pictureOf, sourceIn } from './hurriedShop.ts'
 
 /** What the practice shop can do to an answer, and what Tezgah must then say of that source. Both vendors alike. */

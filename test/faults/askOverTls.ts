@@ -1,5 +1,5 @@
-import { createHttp } from '../../src/core/pos/http.ts'
-import { WireFault } from '../../src/core/pos/wireFault.ts'
+import { createHttp } from '../../src/core/vendors/http/http.ts'
+import { WireFault } from '../../src/core/vendors/http/wireFault.ts'
 
 /** Asks one address as a source does, and says what came of it: authorities are read once, when a process starts. */
 const address = process.argv[2] ?? ''

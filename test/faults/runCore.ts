@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createCounter } from '../../src/core/counter.ts'
 import type { Secrets } from '../../src/core/host.ts'
-import { readProvision } from '../../src/core/provision.ts'
+import { readProvision } from '../../src/core/settings/provision.ts'
 
 /** The whole core as a process of its own, which a test may kill: `node runCore.ts FOLDER PROVISION`. */
 const [folder = '', file = ''] = process.argv.slice(2)

@@ -1,6 +1,6 @@
-import { composeSlip } from '../../src/core/printing/composeSlip.ts'
+import { composeSlip } from '../../src/core/printing/slip/composeSlip.ts'
 import { anOrder } from '../support/anOrder.ts'
-import { parseIstanbulTime } from '../../src/core/pos/adisyo/istanbulTime.ts'
+import { parseIstanbulTime } from '../../src/shared/model/istanbulTime.ts'
 
 /** A slip of the night on which Berlin changes its clocks and Istanbul does not, as text of its blocks. */
 const createdAtMs = parseIstanbulTime('2026-03-29T04:30:00')

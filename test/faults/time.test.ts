@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { Order } from '../../src/shared/order.ts'
+import type { Order } from '../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
 import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'

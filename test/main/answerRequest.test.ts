@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { answerRequest, type RequestGate } from '../../src/main/answerRequest.ts'
-import { MAX_REQUEST_BYTES } from '../../src/shared/contract.ts'
-import { ok } from '../../src/shared/result.ts'
+import { MAX_REQUEST_BYTES } from '../../src/shared/contract/contract.ts'
+import { ok } from '../../src/shared/contract/problems.ts'
 
 type Event = Parameters<typeof answerRequest>[1]
 const board = { id: 1 } as Event['sender']

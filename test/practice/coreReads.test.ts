@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { posVendors } from '../../src/core/pos/registry.ts'
-import type { PosClient } from '../../src/core/pos/posClient.ts'
-import { createEvening } from '../../src/practice/evening.ts'
+import { posVendors } from '../../src/core/vendors/registry.ts'
+import type { PosClient } from '../../src/core/vendors/posClient.ts'
+import { createEvening } from '../../src/practice/scenario.ts'
 import type { PracticePacket, PracticeVendor } from '../../src/practice/packet.ts'
 import { grossKurus, receivedKurus } from '../../src/practice/packetAmounts.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
-import { restKurus } from '../../src/shared/order.ts'
+import { restKurus } from '../../src/shared/model/order.ts'
 
 /** A whole evening, nothing delivered: more than two of Adisyo's pages. */
 const HOURS_MS = 2 * 3_600_000

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { playEvening } from '../../src/practice/eveningPlayer.ts'
+import { playEvening } from '../../src/practice/scenarioPlayer.ts'
 import { startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { startPractice } from '../../src/practice/startPractice.ts'
 

@@ -1,7 +1,7 @@
 import { aPrinter } from '../support/aPrinter.ts'
-import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract.ts'
-import type { JobView } from '../../src/shared/job.ts'
-import { defaultSettings } from '../../src/shared/settings.ts'
+import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/contract.ts'
+import type { JobView } from '../../src/shared/model/printJob.ts'
+import { defaultSettings } from '../../src/shared/settings/settings.ts'
 
 /** 5 January 2026, 20:05:12 in Istanbul. */
 export const NOW_MS = Date.UTC(2026, 0, 5, 17, 5, 12)

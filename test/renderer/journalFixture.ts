@@ -1,6 +1,6 @@
-import type { JobStepView } from '../../src/shared/contract.ts'
-import type { JobView } from '../../src/shared/job.ts'
-import type { DayReport } from '../../src/shared/report.ts'
+import type { JobStepView } from '../../src/shared/contract/contract.ts'
+import type { JobView } from '../../src/shared/model/printJob.ts'
+import type { DayReport } from '../../src/shared/model/report.ts'
 import { job, minutesAgo, NOW_MS } from './fixtures.ts'
 
 /** A journal with every state and every mark once. */

@@ -1,5 +1,5 @@
-import type { OrderPage } from '../../src/shared/contract.ts'
-import type { Order } from '../../src/shared/order.ts'
+import type { OrderPage } from '../../src/shared/contract/contract.ts'
+import type { Order } from '../../src/shared/model/order.ts'
 import { channels, job, minutesAgo } from './fixtures.ts'
 
 const line = (id: string, name: string, part: Partial<Order['lines'][number]> = {}): Order['lines'][number] => ({

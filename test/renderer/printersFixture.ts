@@ -1,5 +1,5 @@
-import type { RequestOutput } from '../../src/shared/contract.ts'
-import type { FoundPrinter } from '../../src/shared/settings.ts'
+import type { RequestOutput } from '../../src/shared/contract/contract.ts'
+import type { FoundPrinter } from '../../src/shared/settings/settings.ts'
 
 export const foundPrinters: FoundPrinter[] = [
   { name: 'EPSON TM-T20III Receipt', connection: { kind: 'cups', queue: 'EPSON_TM_T20III' }, detail: 'usb://EPSON/TM-T20III' },

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import type { OrderPage, Snapshot } from '../../src/shared/contract.ts'
-import type { Result } from '../../src/shared/result.ts'
+import type { OrderPage, Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Result } from '../../src/shared/contract/problems.ts'
 
 /** A request the screen made. */
 export interface Asked {

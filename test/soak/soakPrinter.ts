@@ -1,6 +1,6 @@
 import type { Timers } from '../../src/core/host.ts'
-import type { Printer, SendOutcome } from '../../src/core/printing/printer.ts'
-import type { SlipDocument } from '../../src/shared/slip.ts'
+import type { Printer, SendOutcome } from '../../src/core/printing/printers/printer.ts'
+import type { SlipDocument } from '../../src/shared/model/slip.ts'
 
 const PRINT_MS = 1_500
 const MARKS = /OLASI TEKRAR|KOPYA|DEĞİŞTİ|İPTAL/u

@@ -1,5 +1,5 @@
-import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/pos/posClient.ts'
-import type { Order } from '../../src/shared/order.ts'
+import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/vendors/posClient.ts'
+import type { Order } from '../../src/shared/model/order.ts'
 import { aLine, anOrder, asSummary } from '../support/anOrder.ts'
 
 export const SOURCE_ID = 'restomenum-kadikoy'

@@ -1,5 +1,5 @@
 import type { KnownOrder } from '../../src/core/ledger/ledger.ts'
-import type { Order } from '../../src/shared/order.ts'
+import type { Order } from '../../src/shared/model/order.ts'
 
 /** An open order as the book keeps it, told to people as it is. */
 export const aKnownOrder = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder => ({

@@ -1,4 +1,4 @@
-import { type PrinterSettings, printerSettingsSchema } from '../../src/shared/settings.ts'
+import { type PrinterSettings, printerSettingsSchema } from '../../src/shared/settings/settings.ts'
 
 /** A printer's settings as most shops have them, with whatever a test cares about laid over them. */
 export const aPrinter = (given: Partial<PrinterSettings> & Pick<PrinterSettings, 'id' | 'connection'>): PrinterSettings =>

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
 import { createCounter, type Counter, type CounterEvent } from '../../src/core/counter.ts'
 import type { Attention, Host, LogEntry, Notice, Secrets } from '../../src/core/host.ts'
-import type { PosVendors } from '../../src/core/pos/posClient.ts'
-import { readProvision } from '../../src/core/provision.ts'
-import type { RequestInput, RequestName, RequestOutput, Snapshot } from '../../src/shared/contract.ts'
-import type { Result } from '../../src/shared/result.ts'
+import type { PosVendors } from '../../src/core/vendors/posClient.ts'
+import { readProvision } from '../../src/core/settings/provision.ts'
+import type { RequestInput, RequestName, RequestOutput, Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Result } from '../../src/shared/contract/problems.ts'
 import type { PracticeShop } from '../../src/practice/practiceShop.ts'
 
 export interface OpenedCounter {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { findSystemQueues } from '../../src/core/printing/printers/systemQueues.ts'
-import { openWindowsPrinter } from '../../src/core/printing/printers/windowsSpooler.ts'
+import { openWindowsPrinter } from '../../src/core/printing/printers/windows.ts'
 
 /**
  * Runs on node.exe under Wine, in a folder with `slip.bin`; argument: the queue. It writes what it found into

@@ -1,5 +1,5 @@
-import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors, QuarantinedRow } from '../../src/core/pos/posClient.ts'
-import type { Order } from '../../src/shared/order.ts'
+import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors, QuarantinedRow } from '../../src/core/vendors/posClient.ts'
+import type { Order } from '../../src/shared/model/order.ts'
 
 /**
  * A vendor that answers what a test says, at once and without a network, for tests that live in manual time. The real

@@ -1,5 +1,5 @@
-import type { Alarm, PrinterView, SourceView } from '../../shared/contract.ts'
-import type { Problem } from '../../shared/result.ts'
+import type { Alarm, PrinterView, SourceView } from '../../shared/contract/contract.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 import type { PrintJob } from '../ledger/ledger.ts'
 
 /** A source that has not answered for this long makes the shop deaf. */

@@ -1,7 +1,7 @@
-import { fillWords, resources } from '../../shared/i18n/index.ts'
-import { formatKurus } from '../../shared/money.ts'
-import { type Order, restKurus } from '../../shared/order.ts'
-import type { Language } from '../../shared/settings.ts'
+import { fillWords, resources } from '../../shared/words/index.ts'
+import { formatKurus } from '../../shared/model/money.ts'
+import { type Order, restKurus } from '../../shared/model/order.ts'
+import type { Language } from '../../shared/settings/settings.ts'
 import type { Notice } from '../host.ts'
 import type { OpenAlert } from '../ledger/ledger.ts'
 

@@ -1,4 +1,4 @@
-import { type Order, orderSchema } from '../../shared/order.ts'
+import { type Order, orderSchema } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
 import type { KnownOrder } from './ledger.ts'
 

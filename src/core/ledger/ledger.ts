@@ -1,6 +1,6 @@
-import type { AlertKind } from '../../shared/contract.ts'
-import type { JobKind, JobState } from '../../shared/job.ts'
-import type { Order } from '../../shared/order.ts'
+import type { AlertKind } from '../../shared/contract/contract.ts'
+import type { JobKind, JobState } from '../../shared/model/printJob.ts'
+import type { Order } from '../../shared/model/order.ts'
 
 /**
  * The durable record: what is known to be open, which alerts and slips were wanted, and what became of them.

@@ -1,5 +1,5 @@
 import { existsSync, renameSync } from 'node:fs'
-import type { AlertKind } from '../../shared/contract.ts'
+import type { AlertKind } from '../../shared/contract/contract.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay, readJobSteps } from './dayRows.ts'
 import * as orders from './knownOrderRows.ts'

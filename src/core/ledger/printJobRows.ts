@@ -1,4 +1,4 @@
-import type { JobState } from '../../shared/job.ts'
+import type { JobState } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
 import type { JobStep, PrintJob, WantedJob } from './ledger.ts'
 

@@ -1,4 +1,4 @@
-import type { Order } from '../../shared/order.ts'
+import type { Order } from '../../shared/model/order.ts'
 import type { KnownOrder } from '../ledger/ledger.ts'
 
 export type OrderEvent =

@@ -1,8 +1,8 @@
-import type { Order } from '../../shared/order.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { Order } from '../../shared/model/order.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder, Ledger, OpenAlert, PrintJob } from '../ledger/ledger.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
-import type { OpenOrders } from '../pos/posClient.ts'
+import type { OpenOrders } from '../vendors/posClient.ts'
 import { type EffectContext, type Effects, effectsOfDetails, effectsOfEvents, effectsOfGone } from './effects.ts'
 
 /** What the book asks to be carried out, after it has been committed. */

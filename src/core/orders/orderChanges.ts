@@ -1,5 +1,5 @@
-import { formatKurus } from '../../shared/money.ts'
-import type { Order, OrderLine } from '../../shared/order.ts'
+import { formatKurus } from '../../shared/model/money.ts'
+import type { Order, OrderLine } from '../../shared/model/order.ts'
 
 /** One thing that is different now, for the DEĞİŞTİ slip and the order's page. `null`: was or is not there. */
 export interface OrderChange {

@@ -1,7 +1,7 @@
-import type { Order } from '../../shared/order.ts'
-import { collectionOf } from '../../shared/payment.ts'
-import type { DayReport, ReportCount } from '../../shared/report.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { Order } from '../../shared/model/order.ts'
+import { collectionOf } from '../../shared/model/collection.ts'
+import type { DayReport, ReportCount } from '../../shared/model/report.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import type { DayRecord, KnownOrder } from '../ledger/ledger.ts'
 import { orderLabel } from '../orders/effects.ts'
 

@@ -1,6 +1,6 @@
-import { type RequestName, requests } from '../../shared/contract.ts'
-import { ok, type Result } from '../../shared/result.ts'
-import { messageOf } from '../messageOf.ts'
+import { type RequestName, requests } from '../../shared/contract/contract.ts'
+import { ok, type Result } from '../../shared/contract/problems.ts'
+import { messageOf } from '../settings/messageOf.ts'
 import { invalid } from './invalid.ts'
 
 /** What a screen sent, held against the contract. Never throws. @returns `invalidRequest` with the field's own name */

@@ -1,4 +1,4 @@
-import { fail } from '../../shared/result.ts'
+import { fail } from '../../shared/contract/problems.ts'
 
 /** A field of a form that cannot be taken; the screen shows it there. */
 export const invalid = (field: string, message: string): ReturnType<typeof fail> =>

@@ -1,7 +1,7 @@
-import { fail, ok } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/contract/problems.ts'
 import type { KnownOrder } from '../ledger/ledger.ts'
 import { firstSlips } from '../orders/effects.ts'
-import { jobView } from '../snapshot.ts'
+import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 
 export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {

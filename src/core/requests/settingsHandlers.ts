@@ -1,4 +1,4 @@
-import { ok } from '../../shared/result.ts'
+import { ok } from '../../shared/contract/problems.ts'
 import type { RequestDependencies, Some } from './handlers.ts'
 import { invalid } from './invalid.ts'
 

@@ -1,6 +1,6 @@
-import type { Order, OrderLine } from '../../shared/order.ts'
-import { orderKey } from '../../shared/order.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { Order, OrderLine } from '../../shared/model/order.ts'
+import { orderKey } from '../../shared/model/order.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 
 const line = (id: string, name: string, category: string, totalKurus: number, over: Partial<OrderLine> = {}): OrderLine => ({
   id,

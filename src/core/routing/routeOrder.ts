@@ -1,5 +1,5 @@
-import type { Order, OrderLine, OrderType } from '../../shared/order.ts'
-import type { PrinterSettings, Route, Settings } from '../../shared/settings.ts'
+import type { Order, OrderLine, OrderType } from '../../shared/model/order.ts'
+import type { PrinterSettings, Route, Settings } from '../../shared/settings/settings.ts'
 
 type RouteSettings = Pick<Settings, 'printers' | 'routes'>
 

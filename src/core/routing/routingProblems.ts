@@ -1,6 +1,6 @@
-import type { OrderType } from '../../shared/order.ts'
-import type { RoutingProblem } from '../../shared/routing.ts'
-import type { Route, Settings } from '../../shared/settings.ts'
+import type { OrderType } from '../../shared/model/order.ts'
+import type { RoutingProblem } from '../../shared/model/routingProblem.ts'
+import type { Route, Settings } from '../../shared/settings/settings.ts'
 import { isRouteFor } from './routeOrder.ts'
 
 /** A channel that no route can name stands for every one that is yet to come. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract.ts'
-import type { JobState } from '../../shared/job.ts'
+import type { Card } from '../../shared/contract/contract.ts'
+import type { JobState } from '../../shared/model/printJob.ts'
 import { CheckIcon, PrinterIcon, WarningIcon } from '../controls/icons.tsx'
 
 const tones: Record<JobState, 'waiting' | 'done' | 'problem' | 'quiet'> = {

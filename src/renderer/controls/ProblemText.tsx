@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../../shared/result.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 import { problemWords } from '../words/problemWords.ts'
 import { WarningIcon } from './icons.tsx'
 

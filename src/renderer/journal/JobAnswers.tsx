@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { JobView } from '../../shared/job.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
 import { perform } from '../ask.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'

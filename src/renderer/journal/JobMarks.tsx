@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { JobView } from '../../shared/job.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
 
 /** The words its paper carries at the top. */
 export function JobMarks({ job }: { job: JobView }) {

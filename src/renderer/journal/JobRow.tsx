@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { JobState, JobView } from '../../shared/job.ts'
+import type { JobState, JobView } from '../../shared/model/printJob.ts'
 import { FoldIcon, UnfoldIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { formatClockSeconds, formatMoment } from '../words/formatTime.ts'

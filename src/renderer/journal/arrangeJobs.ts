@@ -1,4 +1,4 @@
-import type { JobState, JobView } from '../../shared/job.ts'
+import type { JobState, JobView } from '../../shared/model/printJob.ts'
 
 export const journalFilters = ['all', 'waiting', 'troubled'] as const
 export type JournalFilter = (typeof journalFilters)[number]

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Order } from '../../shared/order.ts'
+import type { Order } from '../../shared/model/order.ts'
 import { MapIcon } from '../controls/icons.tsx'
 import { Fact } from './Fact.tsx'
 import { mapAddress } from './mapAddress.ts'

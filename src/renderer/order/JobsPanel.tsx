@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { JobView } from '../../shared/job.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
 import { formatMoment } from '../words/formatTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'
 

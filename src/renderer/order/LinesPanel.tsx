@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Order } from '../../shared/order.ts'
+import type { Order } from '../../shared/model/order.ts'
 import { formatLira } from '../words/formatLira.ts'
 import { formatQuantity } from '../words/formatQuantity.ts'
 

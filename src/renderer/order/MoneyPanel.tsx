@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Order, restKurus } from '../../shared/order.ts'
+import { type Order, restKurus } from '../../shared/model/order.ts'
 import { formatLira } from '../words/formatLira.ts'
 
 /** The bill: what it comes to, what has been paid and how, what is left. */

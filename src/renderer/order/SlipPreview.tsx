@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { encode } from 'uqr'
-import type { SlipBlock, SlipDocument } from '../../shared/slip.ts'
+import type { SlipBlock, SlipDocument } from '../../shared/model/slip.ts'
 
 /** Character columns of a receipt printer's font at size 1. */
 const usualColumns = { 58: 32, 80: 48 } as const

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import { alertKinds, type OrderPage } from '../../shared/contract.ts'
-import { resources } from '../../shared/i18n/index.ts'
-import { orderTypes } from '../../shared/order.ts'
+import { alertKinds, type OrderPage } from '../../shared/contract/contract.ts'
+import { resources } from '../../shared/words/index.ts'
+import { orderTypes } from '../../shared/model/order.ts'
 import { formatDateTime } from '../words/formatTime.ts'
 
 type Entry = OrderPage['history'][number]

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ReportCount } from '../../shared/report.ts'
+import type { ReportCount } from '../../shared/model/report.ts'
 import { formatLira } from '../words/formatLira.ts'
 
 export function ReportBreakdown({ title, rows }: { title: string; rows: readonly ReportCount[] }) {

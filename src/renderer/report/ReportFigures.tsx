@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { DayReport } from '../../shared/report.ts'
+import type { DayReport } from '../../shared/model/report.ts'
 import { sayAge } from '../words/sayAge.ts'
 
 /** The counts, large enough to be read across the counter. */

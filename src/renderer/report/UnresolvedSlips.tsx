@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { DayReport } from '../../shared/report.ts'
+import type { DayReport } from '../../shared/model/report.ts'
 import { useScreen } from '../store.ts'
 import { formatMoment } from '../words/formatTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'

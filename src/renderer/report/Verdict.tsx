@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DayReport } from '../../shared/report.ts'
+import type { DayReport } from '../../shared/model/report.ts'
 import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
 import { formatClock } from '../words/formatTime.ts'
 import { reportVerdict } from './reportVerdict.ts'

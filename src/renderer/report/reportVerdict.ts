@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { DayReport } from '../../shared/report.ts'
+import type { DayReport } from '../../shared/model/report.ts'
 
 export interface ReportVerdict {
   isGood: boolean

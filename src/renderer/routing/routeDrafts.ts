@@ -1,4 +1,4 @@
-import type { PrinterSettings, Route } from '../../shared/settings.ts'
+import type { PrinterSettings, Route } from '../../shared/settings/settings.ts'
 
 /** Rules as they stand on the screen, not saved yet. */
 export interface RoutesDraft {

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { resources } from '../../shared/i18n/index.ts'
-import type { Problem } from '../../shared/result.ts'
+import { resources } from '../../shared/words/index.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 
 /** Fields that have words of their own for a fault. */
 export type FieldWords = keyof typeof resources.tr.field

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/result.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 import { Field, type FieldWords } from './Field.tsx'
 import type { PrinterDraft } from './printerDraft.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../../shared/result.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 import { Field } from './Field.tsx'
 
 interface SavedFieldProps {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { RequestInput, Snapshot } from '../../shared/contract.ts'
-import type { Problem } from '../../shared/result.ts'
+import type { RequestInput, Snapshot } from '../../shared/contract/contract.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { SavedField } from './SavedField.tsx'
 import { toNumber } from './sourceDraft.ts'

@@ -1,5 +1,5 @@
-import type { RequestInput, SourceView } from '../../shared/contract.ts'
-import { vendorDefaults } from '../../shared/settings.ts'
+import type { RequestInput, SourceView } from '../../shared/contract/contract.ts'
+import { vendorDefaults } from '../../shared/settings/settings.ts'
 
 type SourceInput = RequestInput<'source.save'>['source']
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Alarm } from '../../shared/contract.ts'
-import type { JobView } from '../../shared/job.ts'
+import type { Alarm } from '../../shared/contract/contract.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
 import { perform } from '../ask.ts'
 import { Banner } from './Banner.tsx'
 import { SilenceButton } from './SilenceButton.tsx'

@@ -1,5 +1,5 @@
-import type { Alarm, Snapshot } from '../../shared/contract.ts'
-import type { JobView } from '../../shared/job.ts'
+import type { Alarm, Snapshot } from '../../shared/contract/contract.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
 
 /** Slips of one printer that were not sent and wait for a person's word. */
 export interface HeldGroup {

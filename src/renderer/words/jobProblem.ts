@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { errorCodes, type ErrorCode } from '../../shared/result.ts'
+import { errorCodes, type ErrorCode } from '../../shared/contract/problems.ts'
 import { problemWords } from './problemWords.ts'
 
 /** What a slip's recorded fault means; null for none, and for a code of another version that has no words here. */

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Problem } from '../../shared/result.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 
 export interface ProblemWords {
   what: string

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { resources } from '../../shared/i18n/index.ts'
-import type { Language } from '../../shared/settings.ts'
+import { resources } from '../../shared/words/index.ts'
+import type { Language } from '../../shared/settings/settings.ts'
 
 /** Starts i18next with both languages in memory: no request, no flash of keys. */
 export async function startWords(language: Language): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { diffOrders, type OrderEvent } from '../../../src/core/orders/diffOrders.ts'
 import type { KnownOrder } from '../../../src/core/ledger/ledger.ts'
-import type { Order } from '../../../src/shared/order.ts'
+import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
 
 /** A source's memory, as the book keeps it, driven by whole answers. */

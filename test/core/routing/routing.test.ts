@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasLinesFor, isInCategories, routeOrder } from '../../../src/core/routing/routeOrder.ts'
 import { routingProblems } from '../../../src/core/routing/routingProblems.ts'
-import { defaultSettings, type Route, type Settings, type SourceSettings } from '../../../src/shared/settings.ts'
+import { defaultSettings, type Route, type Settings, type SourceSettings } from '../../../src/shared/settings/settings.ts'
 import { aLine, anOrder } from '../../support/anOrder.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
 import { aRoute as aRouteWith } from '../../support/aRoute.ts'

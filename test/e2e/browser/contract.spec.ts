@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { contractSuite } from '../../contract/contractSuite.ts'
-import { pageGlass, playwrightChecks } from '../pageGlass.ts'
+import { pageGlass, playwrightChecks } from '../pageTransport.ts'
 import { test } from './door.ts'
 
 /** The contract through a real page of the built browser door: its script, fetch and server-sent events. */

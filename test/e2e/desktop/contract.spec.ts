@@ -1,5 +1,5 @@
 import { contractSuite } from '../../contract/contractSuite.ts'
-import { pageGlass, playwrightChecks } from '../pageGlass.ts'
+import { pageGlass, playwrightChecks } from '../pageTransport.ts'
 import { endTezgah, makeDataDir, openTezgah, removeDataDir, test, type Tezgah } from './tezgah.ts'
 
 /** The contract through the built desktop door: page, context bridge, preload, IPC and its checks. */

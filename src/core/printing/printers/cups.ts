@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ErrorCode } from '../../../shared/result.ts'
-import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
-import { isRefusal, readJob, readJobId, readQueueState } from './cupsWords.ts'
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import { isRefusal, readJob, readJobId, readQueueState } from './cupsStatus.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { runTool, type ToolRun } from './runTool.ts'
 

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { access, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import type { ErrorCode } from '../../../shared/result.ts'
-import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { type SlipFiles, unpackSlipFiles } from './slipFiles.ts'
 

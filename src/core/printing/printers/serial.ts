@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../../shared/result.ts'
-import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { openSerialLine, type SerialLine, type SerialSettings } from './serialLine.ts'
+import { openSerialLine, type SerialLine, type SerialSettings } from './serialConnection.ts'
 import { askStatus, type Status } from './tcpStatus.ts'
 
 export interface SerialTimeouts {

@@ -1,5 +1,5 @@
-import type { FoundPrinter } from '../../../shared/settings.ts'
-import { readDevices } from './cupsWords.ts'
+import type { FoundPrinter } from '../../../shared/settings/settings.ts'
+import { readDevices } from './cupsStatus.ts'
 import { runTool } from './runTool.ts'
 import { loadWinspool } from './winspool.ts'
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { ErrorCode } from '../../../shared/result.ts'
-import type { PrinterSettings } from '../../../shared/settings.ts'
-import type { PrinterWay, Readiness, SendOutcome } from '../printer.ts'
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { openTcpLine, type TcpLine } from './tcpLine.ts'
+import { openTcpLine, type TcpLine } from './tcpConnection.ts'
 import { askStatus, type Status } from './tcpStatus.ts'
 
 /** How long each step may take, ms. */

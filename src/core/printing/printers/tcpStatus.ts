@@ -1,5 +1,5 @@
-import type { Problem } from '../../../shared/result.ts'
-import type { TcpLine } from './tcpLine.ts'
+import type { Problem } from '../../../shared/contract/problems.ts'
+import type { TcpLine } from './tcpConnection.ts'
 
 export type Status = { kind: 'ready' } | { kind: 'silent' } | { kind: 'problem'; problem: Problem }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/result.ts'
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
 
 /** Errors of Windows (winerror.h) that printing meets, by number. */
 const errors: Readonly<Record<number, { name: string; code: ErrorCode }>> = {

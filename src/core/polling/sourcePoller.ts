@@ -1,0 +1,151 @@
+import type { Problem } from '../../shared/contract/problems.ts'
+import { type SourceSettings, vendorDefaults } from '../../shared/settings/settings.ts'
+import type { Clock, Timers } from '../host.ts'
+import { LedgerError } from '../ledger/ledger.ts'
+import type { OpenOrders, PosClient, PosProblem, PosResult, QuarantinedRow } from '../vendors/posClient.ts'
+import { initialPace, type Pace, planNextPoll } from './pollSchedule.ts'
+
+/** How a source is doing, as the header tells it. Wall times are for people, monotonic ones for alarms. */
+export interface SourceHealth {
+  state: 'starting' | 'ok' | 'offline' | 'stopped'
+  problem: Problem | null
+  problemSinceMs: number | null
+  lastSuccessMs: number | null
+  nextPollMs: number | null
+  quarantined: QuarantinedRow[]
+  isVerifyingEmpty: boolean
+  /** Monotonic: when the last success was, or when polling began. */
+  deafSinceMonotonicMs: number
+}
+
+interface PollerDependencies {
+  source: SourceSettings
+  client: PosClient
+  clock: Clock
+  timers: Timers
+  random(): number
+  /** Takes a whole valid answer. May throw (the ledger): then the answer has not been taken. */
+  onOpenOrders(answer: OpenOrders): { isVerifyingEmpty: boolean }
+  onHealth(): void
+  onFault(error: unknown): void
+}
+
+export interface SourcePoller {
+  health(): SourceHealth
+  start(): void
+  /** Poll now, or as soon as the vendor's limit allows; a stopped source stays stopped. */
+  wake(): void
+  /** From elsewhere (a detail call): the same key fails for polls as well. */
+  stopFor(problem: PosProblem): void
+  stop(): void
+}
+
+/** One loop for one source: re-armed only after completion, never two polls at once. */
+export function createSourcePoller(dependencies: PollerDependencies): SourcePoller {
+  const { source, client, clock, timers } = dependencies
+  const intervalMs = source.pollSeconds * 1_000
+  const limitMs = vendorDefaults[source.kind].isPaceALimit ? intervalMs : Math.min(1_000, intervalMs)
+  const aborter = new AbortController()
+  let pace: Pace = initialPace
+  let isPolling = false
+  let lastPollEndMs = Number.NEGATIVE_INFINITY
+  let notBeforeMs = Number.NEGATIVE_INFINITY
+  let cancelTimer: (() => void) | null = null
+  let health: SourceHealth = {
+    state: 'starting',
+    problem: null,
+    problemSinceMs: null,
+    lastSuccessMs: null,
+    nextPollMs: null,
+    quarantined: [],
+    isVerifyingEmpty: false,
+    deafSinceMonotonicMs: clock.monotonicMs(),
+  }
+
+  const update = (change: Partial<SourceHealth>): void => {
+    health = { ...health, ...change }
+    dependencies.onHealth()
+  }
+
+  const arm = (delayMs: number): void => {
+    cancelTimer?.()
+    cancelTimer = aborter.signal.aborted ? null : timers.after(delayMs, () => void poll())
+  }
+
+  const poll = async (): Promise<void> => {
+    if (isPolling || aborter.signal.aborted || health.state === 'stopped') return
+    isPolling = true
+    const answer = await ask()
+    isPolling = false
+    lastPollEndMs = clock.monotonicMs()
+    if (aborter.signal.aborted) return
+    const outcome = answer.ok ? take(answer.value) : answer
+    const plan = planNextPoll(pace, outcome.ok ? outcome : { ok: false, ...outcome.error }, {
+      intervalMs,
+      limitMs,
+      random: dependencies.random(),
+    })
+    pace = plan.pace
+    // What a vendor told us to wait is kept even when somebody wakes us.
+    const wasTold = !outcome.ok && outcome.error.code === 'rateLimited'
+    notBeforeMs = lastPollEndMs + (wasTold ? (plan.delayMs ?? 0) : limitMs)
+    if (plan.delayMs !== null) arm(plan.delayMs)
+    const nextPollMs = plan.delayMs === null ? null : clock.nowMs() + plan.delayMs
+    if (outcome.ok) heard(outcome.isVerifyingEmpty, answer.ok ? answer.value.quarantined : [], nextPollMs)
+    else missed(outcome.error, plan.delayMs === null, nextPollMs)
+  }
+
+  const ask = async (): Promise<PosResult<OpenOrders>> => {
+    try {
+      return await client.listOpen(aborter.signal)
+    } catch (error) {
+      // No client should throw; if one does, that is a failed poll, never the end of the loop.
+      dependencies.onFault(error)
+      return { ok: false, error: { code: 'internal' } }
+    }
+  }
+
+  const take = (
+    answer: OpenOrders,
+  ): { ok: true; isVerifyingEmpty: boolean } | { ok: false; error: PosProblem } => {
+    try {
+      return { ok: true, ...dependencies.onOpenOrders(answer) }
+    } catch (error) {
+      dependencies.onFault(error)
+      return { ok: false, error: { code: error instanceof LedgerError ? error.code : 'internal' } }
+    }
+  }
+
+  const heard = (isVerifyingEmpty: boolean, quarantined: QuarantinedRow[], nextPollMs: number | null): void => {
+    update({
+      state: 'ok',
+      problem: null,
+      problemSinceMs: null,
+      lastSuccessMs: clock.nowMs(),
+      nextPollMs,
+      quarantined,
+      isVerifyingEmpty,
+      deafSinceMonotonicMs: lastPollEndMs,
+    })
+  }
+
+  const missed = (error: PosProblem, isStopped: boolean, nextPollMs: number | null): void => {
+    const { retryAfterMs: _, ...problem } = error
+    const problemSinceMs = health.problem?.code === error.code ? health.problemSinceMs : clock.nowMs()
+    update({ state: isStopped ? 'stopped' : 'offline', problem, problemSinceMs, nextPollMs })
+  }
+
+  return {
+    health: () => health,
+    start: () => void poll(),
+    wake: () => arm(Math.max(0, notBeforeMs - clock.monotonicMs())),
+    stopFor: (problem) => {
+      cancelTimer?.()
+      missed(problem, true, null)
+    },
+    stop: () => {
+      aborter.abort()
+      cancelTimer?.()
+    },
+  }
+}

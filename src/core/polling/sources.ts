@@ -1,0 +1,228 @@
+import type { SourceView } from '../../shared/contract/contract.ts'
+import type { SourceSettings } from '../../shared/settings/settings.ts'
+import { DEAF_AFTER_MS } from '../alerts/alarms.ts'
+import type { Host, Secrets, StoredSecrets } from '../host.ts'
+import type { KnownOrder } from '../ledger/ledger.ts'
+import { createDetailsFetcher } from './detailsFetcher.ts'
+import type { OrderBook } from '../orders/orderBook.ts'
+import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
+import type { PosClient, PosProblem, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
+
+interface SourcesDependencies {
+  host: Pick<Host, 'clock' | 'timers' | 'secrets' | 'random' | 'log'>
+  book: OrderBook
+  vendors: PosVendors
+  settings(): readonly SourceSettings[]
+  /** Details came in: slips that waited for them can go. */
+  onDetails(): void
+  /** An answer has been taken whole. */
+  onCommitted(): void
+  onChange(): void
+  onFault(error: unknown): void
+}
+
+export interface Sources {
+  /** Starts every enabled source; each by itself, so that a slow keyring or vendor delays no other. */
+  start(): Promise<void>
+  /** Takes over changed settings or keys of one source. */
+  restart(sourceId: string): Promise<void>
+  wake(): void
+  views(): { view: Omit<SourceView, 'baselineOffer' | 'openCount'>; deafForMs: number }[]
+  client(sourceId: string): PosClient | null
+  storeKeys(sourceId: string, secrets: Secrets): Promise<void>
+  removeKeys(sourceId: string): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Runner {
+  client: PosClient
+  health(): SourceHealth
+  wakePoll(): void
+  wakeDetails(): void
+  stop(): Promise<void>
+}
+
+type Keys = SourceView['keys']
+const noKeys: Keys = { isSet: false, lastFour: null, isForThisRunOnly: false }
+
+/** Shorter keys than this would be shown half: then nothing of them is. */
+const SHOWN_FROM_LENGTH = 8
+
+/** All sources at once: each has a poller, a details fetcher and a client of its own. */
+export function createSources(dependencies: SourcesDependencies): Sources {
+  const { host, book, vendors } = dependencies
+  const runners = new Map<string, Runner>()
+  const keys = new Map<string, Keys>()
+  const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable' | 'internal'; sinceMs: number }>()
+  /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
+  const starts = new Map<string, { sinceMonotonicMs: number }>()
+  let isStopping = false
+
+  const keysOf = ({ apiKey }: Secrets): Keys => ({
+    isSet: true,
+    lastFour: apiKey.length >= SHOWN_FROM_LENGTH ? apiKey.slice(-4) : null,
+    isForThisRunOnly: host.secrets.keyring === 'none',
+  })
+
+  const run = async (source: SourceSettings): Promise<void> => {
+    const start = { sinceMonotonicMs: host.clock.monotonicMs() }
+    starts.set(source.id, start)
+    const stored = await readKeys(source.id)
+    if (isStopping || starts.get(source.id) !== start) return
+    starts.delete(source.id)
+    keys.set(source.id, stored.kind === 'set' ? keysOf(stored.secrets) : noKeys)
+    if (!source.enabled) return
+    if (stored.kind !== 'set') return refuse(source.id, stored.kind === 'missing' ? 'keyMissing' : 'keyUnreadable')
+    try {
+      const client = vendors[source.kind].createClient(source, stored.secrets, host)
+      runners.set(source.id, createRunner(source, client, host))
+    } catch (error) {
+      refuse(source.id, 'internal')
+      dependencies.onFault(error)
+    }
+  }
+
+  const refuse = (sourceId: string, code: 'keyMissing' | 'keyUnreadable' | 'internal'): void =>
+    void refusals.set(sourceId, { code, sinceMs: host.clock.nowMs() })
+
+  /** A key store that fails is one that cannot be read: the person is asked, and what is stored stays. */
+  const readKeys = async (sourceId: string): Promise<StoredSecrets> => {
+    try {
+      return await host.secrets.read(sourceId)
+    } catch {
+      host.log({ level: 'error', what: 'keys.unreadable', data: { sourceId } })
+      return { kind: 'unreadable' }
+    }
+  }
+
+  const stopRunner = async (sourceId: string): Promise<void> => {
+    const runner = runners.get(sourceId)
+    runners.delete(sourceId)
+    refusals.delete(sourceId)
+    starts.delete(sourceId)
+    await runner?.stop()
+  }
+
+  const healthOf = (source: SourceSettings): Partial<Omit<SourceHealth, 'state'>> & Pick<SourceView, 'state'> => {
+    if (!source.enabled) return { state: 'disabled' }
+    const refusal = refusals.get(source.id)
+    if (refusal) return { state: 'stopped', problem: { code: refusal.code }, problemSinceMs: refusal.sinceMs }
+    const runner = runners.get(source.id)
+    if (runner) return runner.health()
+    const deafSinceMonotonicMs = starts.get(source.id)?.sinceMonotonicMs ?? host.clock.monotonicMs()
+    const isStuck = host.clock.monotonicMs() - deafSinceMonotonicMs >= DEAF_AFTER_MS
+    return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, deafSinceMonotonicMs }
+  }
+
+  return {
+    start: async () => {
+      await Promise.all(dependencies.settings().map((source) => run(source).catch(dependencies.onFault)))
+      dependencies.onChange()
+    },
+    restart: async (sourceId) => {
+      await stopRunner(sourceId)
+      const source = dependencies.settings().find((candidate) => candidate.id === sourceId)
+      // Whoever came in between has begun with the newest settings already.
+      const isBegun = starts.has(sourceId) || runners.has(sourceId)
+      if (source && !isStopping && !isBegun) await run(source)
+      dependencies.onChange()
+    },
+    wake: () => {
+      for (const runner of runners.values()) {
+        runner.wakePoll()
+        runner.wakeDetails()
+      }
+    },
+    views: () =>
+      dependencies.settings().map((source) => {
+        const health = healthOf(source)
+        const view = {
+          ...source,
+          state: health.state,
+          problem: health.problem ?? null,
+          problemSinceMs: health.problemSinceMs ?? null,
+          lastSuccessMs: health.lastSuccessMs ?? null,
+          nextPollMs: health.nextPollMs ?? null,
+          quarantined: health.quarantined ?? [],
+          isVerifyingEmpty: health.isVerifyingEmpty ?? false,
+          keys: keys.get(source.id) ?? noKeys,
+        }
+        const deafSince = health.deafSinceMonotonicMs
+        return { view, deafForMs: deafSince === undefined ? 0 : host.clock.monotonicMs() - deafSince }
+      }),
+    client: (sourceId) => runners.get(sourceId)?.client ?? null,
+    storeKeys: async (sourceId, secrets) => {
+      await host.secrets.write(sourceId, secrets)
+      keys.set(sourceId, keysOf(secrets))
+    },
+    removeKeys: async (sourceId) => {
+      await host.secrets.remove(sourceId)
+      keys.delete(sourceId)
+    },
+    stop: async () => {
+      isStopping = true
+      await Promise.allSettled([...runners.keys()].map(stopRunner))
+    },
+  }
+
+  function createRunner(source: SourceSettings, client: PosClient, { timers, clock }: Timed): Runner {
+    const isWanted = ({ order, state, detailsWantedSinceMs, goneWhy }: KnownOrder): boolean =>
+      order.sourceId === source.id && (state === 'open' ? detailsWantedSinceMs !== null : goneWhy === null)
+    const fetcher = createDetailsFetcher({
+      client,
+      timers,
+      monotonicMs: () => clock.monotonicMs(),
+      random: host.random,
+      gapMs: vendors[source.kind].detailsGapMs,
+      // A stopped source waits for a person with everything it wants.
+      wanted: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isWanted)),
+      onDetails: (orderKey, details) => {
+        book.applyDetails(orderKey, details)
+        dependencies.onDetails()
+      },
+      onGone: (orderKey, answer) => book.applyGone(orderKey, answer),
+      onStopped: (problem: PosProblem) => poller.stopFor(problem),
+      onFault: dependencies.onFault,
+    })
+    let reported = new Set<string>()
+    /** Each unreadable row once, by id and reason, never by content. */
+    const report = (rows: readonly QuarantinedRow[]): void => {
+      for (const { id, reason } of rows) {
+        const data = { sourceId: source.id, rowId: id, reason }
+        if (!reported.has(`${id} ${reason}`)) host.log({ level: 'warn', what: 'row.quarantined', data })
+      }
+      reported = new Set(rows.map(({ id, reason }) => `${id} ${reason}`))
+    }
+    const poller = createSourcePoller({
+      source,
+      client,
+      clock,
+      timers,
+      random: host.random,
+      onOpenOrders: (answer) => {
+        report(answer.quarantined)
+        const result = book.applyPoll(source.id, answer)
+        fetcher.wake()
+        dependencies.onCommitted()
+        return result
+      },
+      onHealth: dependencies.onChange,
+      onFault: dependencies.onFault,
+    })
+    poller.start()
+    fetcher.wake()
+    return {
+      client,
+      health: poller.health,
+      wakePoll: poller.wake,
+      wakeDetails: fetcher.wake,
+      stop: async () => {
+        poller.stop()
+        fetcher.stop()
+        await client.close()
+      },
+    }
+  }
+}
+
+type Timed = Pick<Host, 'timers' | 'clock'>

@@ -1,0 +1,134 @@
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import { oneAtATime } from './oneAtATime.ts'
+import { queueObstacle, winError } from './winErrors.ts'
+import { loadWinspool, type PrinterHandle, type Win32, type Winspool } from './winspool.ts'
+
+export interface WindowsOptions {
+  load?: () => Promise<Winspool>
+  /** How long each call may take, ms. */
+  stepMs?: number
+  /** How long the spooler may take for the slip, ms. */
+  writeMs?: number
+}
+
+/** What a slip is called in the queue: nothing of the order, as everybody may look into it. */
+const TITLE = 'Tezgah'
+
+/** A call of the spooler that failed, or did not come back. */
+class SpoolerFault extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * A queue of the Windows spooler, RAW. What the spooler has accepted is `sent`: Windows does not say when it is on
+ * paper. A queue that is paused, offline or out of paper holds the slip before it is handed over.
+ */
+export function openWindowsPrinter({ queue }: { queue: string }, options: WindowsOptions = {}): PrinterWay {
+  const { load = loadWinspool, stepMs = 8000, writeMs = 20_000 } = options
+  const key = `windows:${queue.toLowerCase()}`
+  /** A call that has not come back: nothing else is asked of the spooler meanwhile. */
+  let stuck: Promise<unknown> | null = null
+
+  return {
+    send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
+    check: (signal) => oneAtATime(key, () => check(signal)),
+  }
+
+  async function step<T>(name: string, call: Promise<Win32<T>>, patienceMs = stepMs): Promise<T> {
+    const done = await Promise.race([call, after(patienceMs)])
+    if (done === 'late') {
+      stuck = call.catch(() => undefined)
+      throw new SpoolerFault('printerTimedOut', `${name}: no answer`)
+    }
+    if (done.ok) return done.value
+    const { name: error, code } = winError(done.error)
+    throw new SpoolerFault(code, `${name}: ${error}`)
+  }
+
+  async function openReady(signal: AbortSignal): Promise<{ spool: Winspool; handle: PrinterHandle }> {
+    if (stuck !== null) throw new SpoolerFault('printerTimedOut', 'an earlier call has not come back')
+    if (signal.aborted) throw new SpoolerFault('printerTimedOut', 'cut off')
+    const spool = await load().catch(() => {
+      throw new SpoolerFault('spoolerUnavailable', 'winspool.drv could not be loaded')
+    })
+    return { spool, handle: await step('OpenPrinter', spool.open(queue)) }
+  }
+
+  /** Waits for a call that is still under way, however long, before it lets go. */
+  async function release(spool: Winspool, handle: PrinterHandle, isDropped: boolean): Promise<void> {
+    const letGo = async (): Promise<void> => {
+      if (isDropped) await spool.abort(handle)
+      await spool.close(handle)
+    }
+    const pending = stuck
+    if (pending !== null) {
+      stuck = pending.then(letGo).catch(() => undefined).finally(() => (stuck = null))
+      return
+    }
+    const letting = letGo().catch(() => undefined)
+    if ((await Promise.race([letting, after(stepMs)])) === 'late') stuck = letting.finally(() => (stuck = null))
+  }
+
+  async function check(signal: AbortSignal): Promise<Readiness> {
+    try {
+      const { spool, handle } = await openReady(signal)
+      try {
+        const obstacle = queueObstacle(await step('GetPrinter', spool.state(handle)))
+        if (obstacle === null) return { isReady: true }
+        return { isReady: false, problem: { code: obstacle.code }, isHeld: true, said: obstacle.said }
+      } finally {
+        await release(spool, handle, false)
+      }
+    } catch (error) {
+      return { isReady: false, ...faultOf(error), isHeld: false }
+    }
+  }
+
+  async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
+    let opened: { spool: Winspool; handle: PrinterHandle }
+    try {
+      opened = await openReady(signal)
+    } catch (error) {
+      return { kind: 'notSent', isHeld: false, ...faultOf(error) }
+    }
+    const { spool, handle } = opened
+    /** How far it came: what an error means depends on it. */
+    let phase: 'asking' | 'begun' | 'written' | 'done' = 'asking'
+    try {
+      const obstacle = queueObstacle(await step('GetPrinter', spool.state(handle)))
+      if (obstacle !== null) return { kind: 'notSent', problem: { code: obstacle.code }, isHeld: true, said: obstacle.said }
+      const job = await step('StartDocPrinter', spool.startDoc(handle, TITLE))
+      phase = 'begun'
+      await step('StartPagePrinter', spool.startPage(handle))
+      if (signal.aborted) throw new SpoolerFault('printerTimedOut', 'cut off')
+      phase = 'written'
+      const count = await step('WritePrinter', spool.write(handle, bytes), writeMs)
+      if (count !== bytes.length) throw new SpoolerFault('printUncertain', `WritePrinter: ${count} of ${bytes.length} bytes`)
+      await step('EndPagePrinter', spool.endPage(handle))
+      await step('EndDocPrinter', spool.endDoc(handle))
+      phase = 'done'
+      return { kind: 'sent', said: `job ${job}` }
+    } catch (error) {
+      const fault = faultOf(error)
+      return phase === 'written' ? { kind: 'uncertain', ...fault } : { kind: 'notSent', isHeld: false, ...fault }
+    } finally {
+      await release(spool, handle, phase === 'begun' || phase === 'written')
+    }
+  }
+}
+
+const faultOf = (error: unknown): { problem: { code: ErrorCode }; said: string | null } =>
+  error instanceof SpoolerFault
+    ? { problem: { code: error.code }, said: error.message }
+    : { problem: { code: 'internal' }, said: error instanceof Error ? error.name : null }
+
+const after = (delayMs: number): Promise<'late'> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, delayMs, 'late').unref()
+  })

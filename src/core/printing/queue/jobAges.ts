@@ -1,0 +1,53 @@
+import type { Clock } from '../../host.ts'
+import type { PrintJob } from '../../ledger/ledger.ts'
+
+/** A slip that could not be printed for this long is not printed by itself any more: somebody may have dealt with it. */
+export const STALE_MS = 10 * 60_000
+
+/**
+ * How long jobs have been waiting, by the clock that does not jump; only for jobs of an earlier run is wall time all
+ * there is. A job grows stale only through trouble: a long queue before a healthy printer is no reason to ask.
+ */
+export interface JobAges {
+  inherit(job: PrintJob): void
+  /** Starts its age anew: it waited for its own reasons, or a person has just asked for it. */
+  renew(jobId: number): void
+  noteTrouble(jobs: readonly PrintJob[]): void
+  /** Since it was first looked at, ms; renewing makes no difference. */
+  waitedMs(jobId: number): number
+  isStale(jobId: number): boolean
+  /** Forgets all others. */
+  keepOnly(jobs: readonly PrintJob[]): void
+}
+
+export function createJobAges(clock: Clock): JobAges {
+  const known = new Map<number, { firstMs: number; bornMs: number; isTroubled: boolean }>()
+  const of = (jobId: number): { firstMs: number; bornMs: number; isTroubled: boolean } => {
+    const nowMs = clock.monotonicMs()
+    const found = known.get(jobId) ?? { firstMs: nowMs, bornMs: nowMs, isTroubled: false }
+    known.set(jobId, found)
+    return found
+  }
+  return {
+    inherit: (job) => {
+      const ageMs = Math.max(0, clock.nowMs() - job.wantedAtMs)
+      const bornMs = clock.monotonicMs() - ageMs
+      known.set(job.id, { firstMs: bornMs, bornMs, isTroubled: true })
+    },
+    renew: (jobId) => {
+      known.set(jobId, { firstMs: of(jobId).firstMs, bornMs: clock.monotonicMs(), isTroubled: false })
+    },
+    waitedMs: (jobId) => clock.monotonicMs() - of(jobId).firstMs,
+    noteTrouble: (jobs) => {
+      for (const job of jobs) of(job.id).isTroubled = true
+    },
+    isStale: (jobId) => {
+      const { bornMs, isTroubled } = of(jobId)
+      return isTroubled && clock.monotonicMs() - bornMs > STALE_MS
+    },
+    keepOnly: (jobs) => {
+      const ids = new Set(jobs.map((job) => job.id))
+      for (const id of known.keys()) if (!ids.has(id)) known.delete(id)
+    },
+  }
+}

@@ -1,0 +1,150 @@
+import { fail, ok, type Result } from '../../../shared/contract/problems.ts'
+import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { Clock, Timers } from '../../host.ts'
+import { type Ledger, LedgerError, type PrintJob } from '../../ledger/ledger.ts'
+import type { Printer } from '../printers/printer.ts'
+import { createPrinterLane, type PrinterLane, type PrinterState, unknownState } from './printerWorker.ts'
+import type { JobSlip } from './slipForJob.ts'
+
+export interface PrintQueueDependencies {
+  ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob'>
+  clock: Clock
+  timers: Timers
+  /** 0 <= value < 1, for jitter. */
+  random(): number
+  /** As set now; a printer that is not in it, or disabled, prints nothing. */
+  printers(): readonly PrinterSettings[]
+  open(printer: PrinterSettings): Printer
+  /** The slip of a job as it would be printed now; the job carries the attempt and mark it is about to have. */
+  /** `waitedMs`: how long the job has been waiting, by the clock that does not jump. */
+  slipFor(job: PrintJob, waitedMs: number): JobSlip
+  /** Called after every committed step and every change of a printer's state. */
+  onChange(): void
+}
+
+export interface PrintQueue {
+  /** Takes up what an earlier run left: what was being sent is uncertain now. Never throws for a bad disk. */
+  start(): void
+  /** Jobs that have just been committed to the ledger. */
+  add(jobs: readonly PrintJob[]): void
+  /** Something a slip was waiting for has come (its details); printers that are being given a rest keep it. */
+  nudge(): void
+  /** Settings changed, or the machine woke up: try everything now, whatever it was waiting for. */
+  wake(): void
+  /** A person's answer; `notFound` or `conflict` when there is nothing (any more) to answer. */
+  answer(jobId: number, answer: JobAnswer): Result<null>
+  printerState(printerId: string): PrinterState
+  /** Lets the slip under way end, at most 10 s; then cuts it off, which makes it uncertain. */
+  stop(): Promise<void>
+}
+
+export type JobAnswer = 'cameOut' | 'printAgain' | 'drop'
+
+const RECOVERY_RETRY_MS = 2000
+
+/** One lane a printer, so that a dead printer holds up nobody; the ledger remembers every step before it is taken. */
+export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQueue {
+  const { ledger, clock, timers, onChange } = dependencies
+  const lanes = new Map<string, PrinterLane>()
+  let isStopping = false
+  let isRecovered = false
+  let cancelRecovery: (() => void) | null = null
+
+  const lane = (printerId: string): PrinterLane => {
+    const existing = lanes.get(printerId)
+    if (existing) return existing
+    const created = createPrinterLane(printerId, dependencies)
+    lanes.set(printerId, created)
+    return created
+  }
+
+  /** Nothing may be printed before this has been done: a slip that was under way must not go out unmarked. */
+  const recover = (): void => {
+    if (isStopping || isRecovered) return
+    try {
+      for (const job of ledger.readOpenJobs()) {
+        if (job.state === 'sending') {
+          const isSecond = job.isPossibleDuplicate
+          ledger.moveJob(job.id, ['sending'], isSecond ? 'needsHuman' : 'uncertain', {
+            atMs: clock.nowMs(),
+            problem: 'printUncertain',
+            detail: 'interrupted',
+          })
+        }
+        lane(job.printerId).inherit(job)
+      }
+      isRecovered = true
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+      cancelRecovery = timers.after(RECOVERY_RETRY_MS, recover)
+      return
+    }
+    onChange()
+    for (const each of lanes.values()) each.wake()
+  }
+
+  return {
+    start: recover,
+    add: (jobs) => {
+      if (isStopping || !isRecovered) return
+      for (const id of new Set(jobs.map((job) => job.printerId))) lane(id).nudge()
+    },
+    nudge: () => {
+      if (isStopping || !isRecovered) return
+      for (const each of lanes.values()) each.nudge()
+    },
+    wake: () => {
+      if (isStopping) return
+      if (!isRecovered) recover()
+      else for (const each of lanes.values()) each.wake()
+    },
+    answer: (jobId, answer) => {
+      try {
+        return answerJob(jobId, answer)
+      } catch (error) {
+        if (error instanceof LedgerError) return fail(error.code)
+        throw error
+      }
+    },
+    printerState: (printerId) => {
+      const waitingCount = countWaiting(ledger, printerId)
+      return { ...(lanes.get(printerId)?.state() ?? unknownState), waitingCount }
+    },
+    stop: async () => {
+      isStopping = true
+      cancelRecovery?.()
+      await Promise.all([...lanes.values()].map((each) => each.stop()))
+    },
+  }
+
+  function answerJob(jobId: number, answer: JobAnswer): Result<null> {
+    const job = ledger.readJob(jobId)
+    if (job === null) return fail('notFound')
+    const isAsking = job.state === 'needsHuman'
+    // While it waits for the printer a slip can be called off, never declared printed.
+    const isWaiting = job.state === 'wanted' || job.state === 'held' || job.state === 'failed' || job.state === 'uncertain'
+    if (!isAsking && !(isWaiting && answer !== 'cameOut')) return fail('conflict')
+    const step = { atMs: clock.nowMs(), problem: null, notBeforeMs: null, detail: `answer:${answer}` }
+    if (answer === 'drop') ledger.moveJob(jobId, [job.state], 'dropped', step)
+    else if (answer === 'cameOut') ledger.moveJob(jobId, ['needsHuman'], 'sent', step)
+    else {
+      if (isAsking) ledger.moveJob(jobId, ['needsHuman'], 'wanted', step)
+      lane(job.printerId).approve(jobId)
+      lane(job.printerId).wake()
+    }
+    onChange()
+    return ok(null)
+  }
+}
+
+const waitingStates: readonly PrintJob['state'][] = ['wanted', 'held', 'sending', 'failed', 'uncertain']
+
+/** 0 when the ledger cannot be read: then the ledger's own alarm speaks. */
+function countWaiting(ledger: Pick<Ledger, 'readOpenJobs'>, printerId: string): number {
+  try {
+    return ledger.readOpenJobs().filter((job) => job.printerId === printerId && waitingStates.includes(job.state)).length
+  } catch (error) {
+    if (error instanceof LedgerError) return 0
+    throw error
+  }
+}

@@ -1,0 +1,159 @@
+import type { JobState } from '../../../shared/model/printJob.ts'
+import type { Problem } from '../../../shared/contract/problems.ts'
+import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { JobStep, PrintJob } from '../../ledger/ledger.ts'
+import type { JobAges } from './jobAges.ts'
+import type { PrintQueueDependencies } from './printQueue.ts'
+import type { Printer, SendOutcome } from '../printers/printer.ts'
+import { type Replacement, sayReplacements } from '../render/replacements.ts'
+
+export type StepResult = { kind: 'again' } | { kind: 'idle' } | { kind: 'later'; delayMs: number }
+
+interface StepContext extends PrintQueueDependencies {
+  printerId: string
+  ages: JobAges
+  printerOf(settings: PrinterSettings): Printer
+  signal: AbortSignal
+  noteWell(): void
+  /** @returns when it will be tried again, epoch ms. */
+  noteTrouble(problem: Problem): number
+}
+
+interface Ready {
+  job: PrintJob
+  /** Prepared before anything is committed: what cannot be composed must not look half sent. */
+  bytes: Uint8Array
+  replacements: readonly Replacement[]
+  settings: PrinterSettings
+}
+
+const waiting: readonly JobState[] = ['wanted', 'held', 'failed', 'uncertain']
+const again: StepResult = { kind: 'again' }
+
+/**
+ * One step of a printer's lane: the oldest job that can be printed goes one arrow further. Every arrow is committed
+ * before what it announces is done. @throws LedgerError when it cannot be; then nothing has been sent.
+ */
+export function createPrintStep(context: StepContext): () => Promise<StepResult> {
+  const { ledger, clock, ages, onChange } = context
+  /** What became of a slip that could not be written down yet: nothing else is sent before it is. */
+  let unrecorded: (() => void) | null = null
+  let recordedTrouble: { outcome: SendOutcome; notBeforeMs: number } | null = null
+
+  const move = (job: PrintJob, to: JobState, step: Omit<JobStep, 'atMs'>): PrintJob => {
+    const moved = ledger.moveJob(job.id, [job.state], to, { atMs: clock.nowMs(), ...step })
+    onChange()
+    return moved
+  }
+
+  const openJobs = (): PrintJob[] =>
+    ledger.readOpenJobs().filter((job) => job.printerId === context.printerId && waiting.includes(job.state))
+
+  return async () => {
+    unrecorded?.()
+    unrecorded = null
+    const jobs = openJobs()
+    ages.keepOnly(jobs)
+    if (jobs.length === 0) return { kind: 'idle' }
+    const settings = context.printers().find((printer) => printer.id === context.printerId && printer.enabled)
+    if (settings === undefined) {
+      for (const job of jobs) move(job, 'needsHuman', { problem: 'printerNotFound', notBeforeMs: null })
+      return again
+    }
+    const next = await nextReady(jobs, settings)
+    if (!('job' in next)) return next
+    if (ages.isStale(next.job.id)) return askAboutStale(jobs, settings)
+    return sendOne(next)
+  }
+
+  /** First in, first out; a slip that waits for its order's details lets the others pass. */
+  async function nextReady(jobs: readonly PrintJob[], settings: PrinterSettings): Promise<Ready | StepResult> {
+    let delayMs = Number.POSITIVE_INFINITY
+    for (const job of jobs) {
+      const isPossibleDuplicate = job.isPossibleDuplicate || job.state === 'uncertain'
+      const composed = await compose({ ...job, attempt: job.attempt + 1, isPossibleDuplicate }, settings)
+      if (composed.kind === 'ready') {
+        const { bytes, replacements } = composed
+        return { job, bytes, replacements, settings }
+      }
+      if (composed.kind === 'wait') {
+        delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
+        ages.renew(job.id)
+      } else {
+        if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', detail: 'order erased' })
+        else if (composed.kind === 'nothing') move(job, 'dropped', { problem: null, detail: 'nothing for this printer' })
+        else move(job, 'needsHuman', { problem: 'internal', detail: composed.reason })
+        return again
+      }
+    }
+    return Number.isFinite(delayMs) ? { kind: 'later', delayMs } : { kind: 'idle' }
+  }
+
+  async function compose(job: PrintJob, settings: PrinterSettings) {
+    try {
+      const slip = context.slipFor(job, ages.waitedMs(job.id))
+      if (slip.kind !== 'ready') return slip
+      const prepared = await context.printerOf(settings).prepare(slip.document)
+      return { kind: 'ready', ...prepared } as const
+    } catch (error) {
+      // One slip that cannot be composed must not hold up the others.
+      return { kind: 'broken', reason: error instanceof Error ? error.name : 'unknown' } as const
+    }
+  }
+
+  /** The printer may be back after an hour with thirty waiting: ask, once it is known to be back. */
+  async function askAboutStale(jobs: readonly PrintJob[], settings: PrinterSettings): Promise<StepResult> {
+    const readiness = await context.printerOf(settings).check(context.signal)
+    if (!readiness.isReady) {
+      trouble(readiness.problem, jobs)
+      return again
+    }
+    for (const job of jobs) {
+      if (ages.isStale(job.id)) move(job, 'needsHuman', { notBeforeMs: null, detail: 'waited too long' })
+    }
+    context.noteWell()
+    onChange()
+    return again
+  }
+
+  async function sendOne({ job, bytes, replacements, settings }: Ready): Promise<StepResult> {
+    const isSecond = job.isPossibleDuplicate
+    const sending = move(job, 'sending', {
+      attempt: job.attempt + 1,
+      isPossibleDuplicate: isSecond || job.state === 'uncertain',
+      problem: null,
+      notBeforeMs: null,
+      detail: sayReplacements(replacements),
+    })
+    const outcome = await context.printerOf(settings).send(bytes, context.signal)
+    unrecorded = () => record(sending, outcome)
+    unrecorded()
+    unrecorded = null
+    return again
+  }
+
+  function record(job: PrintJob, outcome: SendOutcome): void {
+    const detail = outcome.said
+    if (outcome.kind === 'confirmed' || outcome.kind === 'sent') {
+      move(job, outcome.kind, { problem: null, detail })
+      context.noteWell()
+      onChange()
+      return
+    }
+    // Written down a second time after a full disk, it is still one failure.
+    recordedTrouble = recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, [job]) }
+    const { notBeforeMs } = recordedTrouble
+    const problem = outcome.problem.code
+    if (outcome.kind === 'notSent') move(job, outcome.isHeld ? 'held' : 'failed', { problem, notBeforeMs, detail })
+    else if (job.isPossibleDuplicate) move(job, 'needsHuman', { problem, notBeforeMs: null, detail })
+    else move(job, 'uncertain', { problem, notBeforeMs, detail })
+  }
+
+  /** Whatever waits behind the job in trouble is in it too. */
+  function trouble(problem: Problem, jobs: readonly PrintJob[]): number {
+    const notBeforeMs = context.noteTrouble(problem)
+    ages.noteTrouble([...jobs, ...openJobs()])
+    onChange()
+    return notBeforeMs
+  }
+}

@@ -1,0 +1,29 @@
+import type { Order } from '../../../shared/model/order.ts'
+import type { Settings } from '../../../shared/settings/settings.ts'
+import type { PrintJob } from '../../ledger/ledger.ts'
+
+/**
+ * When a first slip is meant to come out: a scheduled order's, so long before it is due as the shop has set. A slip that
+ * a person asked for (`hand…`) never waits. Derived each time, so that a new hour or setting counts at once. Pure.
+ *
+ * @returns epoch ms, or null: at once
+ */
+export function printTimeMs(
+  job: Pick<PrintJob, 'kind' | 'dedupe'>,
+  order: Pick<Order, 'scheduledForMs'>,
+  { scheduledLeadMinutes }: Pick<Settings, 'scheduledLeadMinutes'>,
+): number | null {
+  if (job.kind !== 'order' || !job.dedupe.startsWith('first')) return null
+  if (scheduledLeadMinutes === null || order.scheduledForMs === null) return null
+  return order.scheduledForMs - scheduledLeadMinutes * 60_000
+}
+
+/** Waiting on purpose: nobody needs to see to it. */
+export function isForLater(
+  job: Pick<PrintJob, 'kind' | 'dedupe' | 'state'>,
+  order: Pick<Order, 'scheduledForMs'> | null,
+  settings: Pick<Settings, 'scheduledLeadMinutes'>,
+  nowMs: number,
+): boolean {
+  return job.state === 'wanted' && order !== null && (printTimeMs(job, order, settings) ?? nowMs) > nowMs
+}

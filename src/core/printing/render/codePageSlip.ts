@@ -1,0 +1,78 @@
+import type { CodePage, Language, PrinterSettings } from '../../../shared/settings/settings.ts'
+import { standardPageNumber } from './codePages.ts'
+import { openPaper } from './escpos.ts'
+import { wrap } from './layout.ts'
+import { printerModels, profileOf } from './profiles.ts'
+
+/** One line of the code page slip: what to save when its letters came out right. */
+export interface CodePageCandidate {
+  /** The large number beside it, from 1. */
+  choice: number
+  /** `ESC t n`, as printers of some maker number that page. */
+  number: number
+  codePage: CodePage
+}
+
+/** All numbers under which some printer has a page with Turkish letters, the most usual first. */
+export const codePageCandidates: readonly CodePageCandidate[] = listCandidates()
+
+function listCandidates(): CodePageCandidate[] {
+  const pages = ['cp857', 'windows1254', 'iso8859-9'] as const
+  const all = pages.flatMap((codePage) => {
+    const numbers = printerModels.flatMap(({ pageNumbers }) => pageNumbers[codePage] ?? [])
+    const count = (number: number): number => numbers.filter((other) => other === number).length
+    const usual = codePage === 'iso8859-9' ? [] : [standardPageNumber[codePage]]
+    return [...new Set([...usual, ...numbers])].map((number) => ({ number, codePage, count: count(number) }))
+  })
+  // Two pages of one number are two lines: their letters stand at different places.
+  return all
+    .sort((left, right) => right.count - left.count)
+    .map(({ number, codePage }, index) => ({ choice: index + 1, number, codePage }))
+}
+
+/** Plain ASCII on purpose: nobody knows yet which page the printer has. */
+const words: Readonly<Record<Language, { title: string; what: string }>> = {
+  tr: {
+    title: 'KOD SAYFASI DENEMESI',
+    what: 'Harfleri dogru yazilan satirin BUYUK numarasini Tezgah ayarlarina yazin.',
+  },
+  en: { title: 'CODE PAGE TEST', what: 'Type the LARGE number of a line whose letters are right into the settings.' },
+}
+
+const plain = { size: 1, tall: false, bold: false, inverted: false } as const
+const large = { size: 2, tall: false, bold: true, inverted: false } as const
+const SAMPLE = 'ĞÜŞİÖÇ ğüşıöç'
+const ALPHABET = ['ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ', 'abcçdefgğhıijklmnoöprsştuüvyz']
+
+/**
+ * The Turkish alphabet in every candidate, each with a large number. Before each the printer is sent back to its first
+ * page: one that does not know a number stays where it is, and must not show the letters of the line above.
+ */
+export function encodeCodePageSlip(settings: PrinterSettings, language: Language): Uint8Array {
+  const profile = profileOf(settings)
+  const paper = openPaper(profile)
+  const line = (text: string, look: typeof plain | typeof large): void => {
+    for (const part of wrap(text, Math.floor(profile.columns / look.size))) {
+      paper.writeIn(part, profile.codePage, look)
+      paper.newline()
+    }
+  }
+  const rule = '-'.repeat(profile.columns)
+  line(words[language].title, large)
+  line(words[language].what, plain)
+  for (const { choice, number, codePage } of codePageCandidates) {
+    paper.usePage(0)
+    line(rule, plain)
+    paper.writeIn(`${choice} `, codePage, large)
+    paper.usePage(number)
+    paper.writeIn(SAMPLE, codePage, { ...plain, tall: true, bold: true })
+    paper.newline()
+    for (const letters of ALPHABET) {
+      paper.writeIn(letters, codePage, plain)
+      paper.newline()
+    }
+  }
+  paper.usePage(0)
+  line(rule, plain)
+  return paper.end()
+}

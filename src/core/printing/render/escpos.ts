@@ -1,0 +1,130 @@
+import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
+import type { SlipDocument } from '../../../shared/model/slip.ts'
+import { cleanDocument } from './cleanDocument.ts'
+import { printableLetters } from './codePages.ts'
+import { layoutSlip, type LineLook, type PaperLine, paddingOf } from './layout.ts'
+import { type PrinterProfile, type ProfileSettings, profileOf } from './profiles.ts'
+import { pageBytes } from './pageBytes.ts'
+import { qrModuleDots } from './qrModuleDots.ts'
+import type { Replacement } from './replacements.ts'
+import { safeText } from './safeText.ts'
+
+export interface EncodedSlip {
+  bytes: Uint8Array
+  /** Everything that could not be printed as it came, in the order of the slip. */
+  replacements: Replacement[]
+}
+
+const ESC = 0x1b
+
+/** The one place that knows ESC/POS: a slip document as the bytes a receipt printer takes, ending with a cut. */
+export function encodeSlip(document: SlipDocument, settings: ProfileSettings): EncodedSlip {
+  const profile = profileOf(settings)
+  const { blocks, replacements } = cleanDocument(document, (text) => safeText(text, profile.codePage))
+  const paper = openPaper(profile)
+  paper.signal(document)
+  paper.usePage()
+  for (const line of layoutSlip({ blocks }, profile.columns, { hasQr: profile.hasQr })) paper.print(line)
+  return { bytes: paper.end(), replacements }
+}
+
+/**
+ * What one job is written into: the library's commands, and between them text that we have laid out and put into the
+ * printer's page already, so that it neither wraps nor looks letters up again.
+ */
+export function openPaper(profile: PrinterProfile) {
+  const { codePage, columns } = profile
+  const encoder = new ReceiptPrinterEncoder({
+    language: 'esc-pos',
+    // Its own wrapping and boxes are not used: any number that it accepts.
+    columns: 48,
+    newline: '\n',
+    feedBeforeCut: profile.feedLines,
+    // A QR code advances the paper by itself.
+    feedAfterBlock: false,
+  })
+  encoder.initialize()
+  const hasFrames = printableLetters[codePage].has('┌')
+  const frame = hasFrames ? '─│┌┐└┘' : '-|++++'
+  const [across = '-', upright = '|', topLeft = '+', topRight = '+', bottomLeft = '+', bottomRight = '+'] = frame
+  const write = (text: string, page = codePage) => encoder.raw(pageBytes(text, page))
+
+  const looked = (text: string, look: LineLook): void => {
+    encoder.size(look.size, look.tall ? 2 : look.size).bold(look.bold).invert(look.inverted)
+    write(text)
+    encoder.size(1, 1).bold(false).invert(false)
+  }
+
+  const printBox = ({ lines }: PaperLine & { kind: 'box' }): void => {
+    // Without space between the lines its sides touch.
+    encoder.lineSpacing('none')
+    write(topLeft + across.repeat(columns - 2) + topRight).newline()
+    for (const { text, look } of lines) {
+      const side = { size: 1, tall: false, bold: false, inverted: false } as const
+      const height = look.tall ? 2 : look.size
+      const edge = (sides: string): void => {
+        encoder.size(1, height)
+        write(sides)
+        encoder.size(1, 1)
+      }
+      edge(`${upright} `)
+      looked(text, look)
+      looked(' '.repeat(columns - 4 - text.length * look.size), side)
+      edge(` ${upright}`)
+      encoder.newline()
+    }
+    write(bottomLeft + across.repeat(columns - 2) + bottomRight)
+    encoder.lineSpacing('default').newline()
+  }
+
+  return {
+    /** Before all else, so that it is heard and seen before the paper comes; only what the shop has set. */
+    signal: ({ signals }: SlipDocument): void => {
+      if (profile.opensDrawer && signals?.drawer === true) encoder.raw([ESC, 0x70, 0, 50, 250])
+      if (profile.buzzes && signals?.buzzer === true) encoder.raw(profile.isEpson ? EPSON_BUZZER : BUZZER)
+    },
+    /** From here on what is written is in this page; the profile's own when left out. */
+    usePage: (number = profile.codePageNumber) => void encoder.raw([ESC, 0x74, number]),
+    /** Letters of a page by themselves, at the size they are to be seen. */
+    writeIn: (text: string, page: PrinterProfile['codePage'], look: LineLook): void => {
+      encoder.size(look.size, look.tall ? 2 : look.size).bold(look.bold)
+      write(text, page)
+      encoder.size(1, 1).bold(false)
+    },
+    raw: (bytes: number[]) => void encoder.raw(bytes),
+    newline: () => void encoder.newline(),
+    print: (line: PaperLine): void => {
+      switch (line.kind) {
+        case 'text': {
+          const padding = paddingOf(line, columns)
+          if (padding > 0) write(' '.repeat(padding))
+          looked(line.text, line.look)
+          encoder.newline()
+          break
+        }
+        case 'box':
+          printBox(line)
+          break
+        case 'rule':
+          write(across.repeat(columns)).newline()
+          break
+        case 'qr':
+          encoder.align('center').qrcode(line.data, { model: 2, size: qrModuleDots(line.data.length), errorlevel: 'm' }).align('left')
+          break
+      }
+    },
+    /** Feeds, cuts as set, and gives the bytes. */
+    end: (): Uint8Array => {
+      if (profile.cut === 'none') encoder.newline(Math.max(1, profile.feedLines))
+      else encoder.cut(profile.cut)
+      const bytes = encoder.encode()
+      // The encoder ends its lines, even that of the cut: the next slip would begin with an empty line.
+      return profile.cut !== 'none' && bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes
+    },
+  }
+}
+
+/** Three beeps: ESC B n t as nearly all clones have it; a printer without a buzzer prints nothing of it. */
+const BUZZER = [ESC, 0x42, 3, 3]
+/** ESC ( A, function 97 (n c t) is Epson's buzzer: pattern 1, three times, a second each. */
+const EPSON_BUZZER = [ESC, 0x28, 0x41, 4, 0, 97, 1, 3, 10]

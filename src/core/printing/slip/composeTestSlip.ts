@@ -1,0 +1,27 @@
+import type { Language } from '../../../shared/settings/settings.ts'
+import type { SlipDocument } from '../../../shared/model/slip.ts'
+import { band, row, rule, text } from './slipBlocks.ts'
+import { formatStamp } from './slipTime.ts'
+import { slipWords } from './slipWords.ts'
+
+/** What "test print" sends: whether every Turkish letter, size, column and the cut come out right. */
+export function composeTestSlip(options: { nowMs: number; computerName: string; printerName: string; language: Language }): SlipDocument {
+  const words = slipWords[options.language]
+  return {
+    blocks: [
+      band(words.testSlip, 2),
+      text(options.printerName, { bold: true, align: 'center' }),
+      rule,
+      text('ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ'),
+      text('abcçdefgğhıijklmnoöprsştuüvyz'),
+      text('âîû ÂÎÛ 0123456789 ₺', { tall: true }),
+      text('ĞÜŞİÖÇ ğüşıöç', { size: 2, bold: true }),
+      text('ĞÜŞİÖÇ', { size: 3, bold: true }),
+      row(words.total, '1.234,50\u00A0TL', { tall: true, bold: true }),
+      rule,
+      text(`${formatStamp(options.nowMs)} - ${options.computerName}`, { align: 'center' }),
+    ],
+    // Whoever tests stands beside it, and wants to know whether they work.
+    signals: { drawer: true, buzzer: true },
+  }
+}

@@ -1,0 +1,68 @@
+import { formatKurus } from '../../../shared/model/money.ts'
+import type { SlipBlock, SlipSize } from '../../../shared/model/slip.ts'
+
+/** Short ways to write blocks, so that the composer reads like the slip. */
+
+const NO_BREAK = '\u00A0'
+
+interface TextLook {
+  size?: SlipSize
+  tall?: boolean
+  bold?: boolean
+  align?: 'left' | 'center'
+  inverted?: boolean
+  struck?: boolean
+  indent?: number
+}
+
+export const text = (content: string, look: TextLook = {}): SlipBlock => ({
+  kind: 'text',
+  text: content,
+  size: look.size ?? 1,
+  tall: look.tall ?? false,
+  bold: look.bold ?? false,
+  align: look.align ?? 'left',
+  inverted: look.inverted ?? false,
+  struck: look.struck ?? false,
+  indent: look.indent ?? 0,
+})
+
+export const row = (left: string, right: string, look: Omit<TextLook, 'align' | 'inverted' | 'indent'> = {}): SlipBlock => ({
+  kind: 'row',
+  left,
+  right,
+  size: look.size ?? 1,
+  tall: look.tall ?? false,
+  bold: look.bold ?? false,
+  struck: look.struck ?? false,
+})
+
+export const box = (title: string | null, content: string): SlipBlock => ({
+  kind: 'box',
+  title,
+  text: content,
+  size: 1,
+  tall: true,
+})
+
+export const rule: SlipBlock = { kind: 'rule' }
+
+/** A band of reverse video. */
+export const band = (content: string, size: SlipSize): SlipBlock =>
+  text(content, { size, bold: true, align: 'center', inverted: true })
+
+/** `245,50 TL`, never split between the amount and its currency. @param kurus integer kuruş */
+export const lira = (kurus: number, currency = 'TRY'): string =>
+  `${formatKurus(kurus)}${NO_BREAK}${currency === 'TRY' || currency === '' ? 'TL' : currency}`
+
+export const upper = (content: string): string => content.toLocaleUpperCase('tr-TR')
+
+/** `2`, `0,375`: up to three decimals. */
+export const formatQuantity = (quantity: number): string =>
+  String(Math.round(quantity * 1000) / 1000).replace('.', ',')
+
+/** A text with something to read in it, trimmed; null otherwise. */
+export const filled = (content: string | null | undefined): string | null => {
+  const trimmed = content?.trim() ?? ''
+  return trimmed === '' ? null : trimmed
+}

@@ -1,0 +1,93 @@
+import type { AlertKind, Card } from '../../shared/contract/contract.ts'
+import type { JobState } from '../../shared/model/printJob.ts'
+import { collectionOf } from '../../shared/model/collection.ts'
+import type { KnownOrder, OpenAlert, PrintJob } from '../ledger/ledger.ts'
+
+/** Most in need of a person first: what a card shows of several slips. */
+const jobStatesByUrgency: readonly JobState[] = [
+  'needsHuman',
+  'uncertain',
+  'failed',
+  'held',
+  'sending',
+  'wanted',
+  'sent',
+  'confirmed',
+  'dropped',
+]
+
+const ITEMS_ON_A_CARD = 6
+
+/** Alerts that ring until somebody has seen them. A change is told quietly. */
+export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'
+
+/**
+ * The cards of the board, by due time. Open orders, and gone ones whose cancellation nobody has seen yet. Pure.
+ *
+ * @param jobsOf the slips of an order, any state
+ */
+export function buildCards(
+  known: readonly KnownOrder[],
+  alerts: readonly OpenAlert[],
+  sourceNames: ReadonlyMap<string, string>,
+  jobsOf: (orderKey: string) => readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
+): Card[] {
+  const alertByOrder = new Map<string, OpenAlert>()
+  for (const alert of alerts) {
+    const shown = alertByOrder.get(alert.orderKey)
+    // What rings outranks a quiet change; of what rings, the latest tells how the order stands.
+    if (shown === undefined || isLoud(alert.kind)) alertByOrder.set(alert.orderKey, alert)
+  }
+  return known
+    .filter((entry) => entry.state === 'open' || alertByOrder.has(entry.order.key))
+    .filter((entry) => sourceNames.has(entry.order.sourceId))
+    .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
+    .sort((left, right) => left.dueMs - right.dueMs || (left.key < right.key ? -1 : 1))
+}
+
+function toCard(
+  { order, firstSeenMs, isBaseline, misses, state }: KnownOrder,
+  alert: OpenAlert | undefined,
+  sourceNames: ReadonlyMap<string, string>,
+  jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
+): Card {
+  return {
+    key: order.key,
+    sourceId: order.sourceId,
+    sourceName: sourceNames.get(order.sourceId) ?? '',
+    number: order.number,
+    code: order.code,
+    channel: order.channel,
+    type: order.type,
+    phase: order.phase,
+    statusText: order.statusText,
+    completeness: order.completeness,
+    createdAtMs: order.createdAtMs,
+    firstSeenMs,
+    scheduledForMs: order.scheduledForMs,
+    dueMs: order.scheduledForMs ?? order.createdAtMs ?? firstSeenMs,
+    itemCount: order.itemCount,
+    items: order.lines
+      .filter((line) => !line.cancelled)
+      .slice(0, ITEMS_ON_A_CARD)
+      .map(({ quantity, name }) => ({ quantity, name })),
+    collection: collectionOf(order),
+    totalKurus: order.totalKurus,
+    customerName: order.customer?.name ?? null,
+    region: order.customer?.region ?? null,
+    note: order.note,
+    courier: order.courier,
+    tableName: order.tableName,
+    alert: alert ? { kind: alert.kind, sinceMs: alert.wantedAtMs } : null,
+    print: printOf(jobs),
+    isBaseline,
+    isMissing: state === 'open' && misses > 0,
+    isGone: state === 'gone',
+  }
+}
+
+function printOf(jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[]): Card['print'] {
+  const state = jobStatesByUrgency.find((candidate) => jobs.some((job) => job.state === candidate))
+  if (state === undefined) return null
+  return { state, copies: Math.max(0, ...jobs.map((job) => job.copyNumber)) }
+}

@@ -1,0 +1,98 @@
+import { type SourceSettings, vendorDefaults } from '../../../shared/settings/settings.ts'
+import type { Clock, Secrets, Timers } from '../../host.ts'
+import { isRecord, readNumber, readText } from '../fields.ts'
+import { createHttp, type WireLimits } from '../http/http.ts'
+import { createPace } from '../http/pace.ts'
+import type { PosClient, PosResult, PosVendor } from '../posClient.ts'
+import { readRows } from '../readRows.ts'
+import { consumerOf, isSendable } from '../http/sendable.ts'
+import { asResult, refuse } from '../http/wireFault.ts'
+import { fieldOf, orderIn, problemOfAnswer, resultCodeOf, rowsOf } from './envelope.ts'
+import { isRetail, typeOf } from './orderState.ts'
+import { type Page, readAllPages, totalCountOf } from './pages.ts'
+import { isOrderId } from './schema.ts'
+import { toOrder } from './toOrder.ts'
+
+/**
+ * Adisyo lists only TakeAway (delivery) unless told otherwise. The three kinds of list stand for its three kinds of
+ * sale, Masa, Paket and Gel-Al, so pick-ups come with Retail; a shop wants both on this board. Tables are the
+ * waiters', and a sale rung up and handed over at the till is nothing to wait for: such rows are left out below.
+ */
+const LISTED_TYPES = 'TakeAway,Retail'
+
+export const adisyo: PosVendor = { kind: 'adisyo', createClient: createAdisyoClient, detailsGapMs: 250 }
+
+/** Adisyo's external API, version 2, read only. */
+export function createAdisyoClient(
+  source: SourceSettings,
+  secrets: Secrets,
+  host: { clock: Clock; timers: Timers },
+  limits?: Partial<WireLimits>,
+): PosClient {
+  const nowMs = () => host.clock.nowMs()
+  const http = createHttp({ kind: 'adisyo', baseUrl: source.baseUrl, nowMs, limits })
+  const headers = {
+    'x-api-key': secrets.apiKey,
+    'x-api-secret': secrets.apiSecret ?? '',
+    'x-api-consumer': consumerOf(source),
+  }
+  // One call per 25 s is the vendor's limit for the list, whatever page: a slower poll does not slow its pages.
+  const pace = createPace(host, Math.min(source.pollSeconds, vendorDefaults.adisyo.pollSeconds) * 1000)
+
+  /** One answer that is not an error. @param path below the base address, with its query */
+  const ask = (path: string, signal: AbortSignal): Promise<PosResult<unknown>> =>
+    asResult(async () => {
+      if (!isSendable(headers['x-api-key'])) return refuse('keyRejected')
+      if (!isSendable(headers['x-api-secret'])) return refuse('secretRejected')
+      const response = await http.fetch(`${source.baseUrl.replace(/\/+$/, '')}${path}`, { headers, signal })
+      const body: unknown = await response.json()
+      const answer = { httpStatus: response.status, body, retryAfter: response.headers.get('retry-after') }
+      const error = problemOfAnswer(answer, nowMs())
+      return error === null ? { ok: true, value: body } : { ok: false, error }
+    })
+
+  const askPage = async (page: number, signal: AbortSignal): Promise<PosResult<Page>> => {
+    if (!(await pace.turn(signal))) return refuse('timedOut')
+    const answer = await ask(`/RecentOrders?page=${page}&orderType=${LISTED_TYPES}`, signal)
+    if (!answer.ok) {
+      if (answer.error.code === 'offline') pace.forget()
+      return answer
+    }
+    const rows = rowsOf(answer.value)
+    if (rows === null) return refuse('malformed')
+    return { ok: true, value: { rows, totalCount: totalCountOf(fieldOf(answer.value, 'totalCount')) } }
+  }
+
+  return {
+    listOpen: async (signal) => {
+      const rows = await readAllPages((page) => askPage(page, signal))
+      return rows.ok ? readRows(rows.value.filter(isForTheBoard), (row) => toOrder(source.id, row)) : rows
+    },
+    getDetails: async (orderId, signal) => {
+      if (!isOrderId(orderId)) return refuse('orderNotFound')
+      const answer = await ask(`/Order/${orderId}`, signal)
+      if (!answer.ok) return answer
+      const read = toOrder(source.id, orderIn(answer.value))
+      if (!read.ok) return { ok: false, error: { code: 'malformed', params: { field: read.reason } } }
+      if (read.doubt !== null) return { ok: false, error: { code: 'malformed', params: { field: read.doubt } } }
+      // Another order's address on this slip would be worse than no slip.
+      if (read.order.orderId !== orderId) return refuse('malformed')
+      return { ok: true, value: { ...read.order, completeness: 'full' } }
+    },
+    checkCredentials: async (signal) => {
+      // The list may be asked only once in 25 s, so a single order is asked for: "not found" means the keys are good.
+      const answer = await ask('/Order/1', signal)
+      if (!answer.ok) return answer.error.code === 'orderNotFound' ? { ok: true, value: null } : answer
+      // Somebody may really have order 1; anything but an order or a result code is not Adisyo speaking.
+      const isAdisyo = resultCodeOf(answer.value) !== null || fieldOf(orderIn(answer.value), 'id') !== undefined
+      return isAdisyo ? { ok: true, value: null } : refuse('malformed')
+    },
+    close: () => http.close(),
+  }
+}
+
+function isForTheBoard(row: unknown): boolean {
+  if (!isRecord(row)) return true
+  const text = readText(row['orderType'])
+  return typeOf(readNumber(row['orderTypeId']), text) !== 'table' && !isRetail(text)
+}

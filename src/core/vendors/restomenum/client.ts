@@ -1,0 +1,102 @@
+import { ApiError, RestomenumClient } from '@restomenum/plugin-sdk'
+import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { SourceSettings } from '../../../shared/settings/settings.ts'
+import type { Clock, Secrets, Timers } from '../../host.ts'
+import { isRecord, readId } from '../fields.ts'
+import { createHttp, type Http, type WireLimits } from '../http/http.ts'
+import type { PosClient, PosProblem, PosVendor } from '../posClient.ts'
+import { readRows } from '../readRows.ts'
+import { readRetryAfter } from '../http/retryAfter.ts'
+import { isSendable } from '../http/sendable.ts'
+import { asResult, problemOf, refuse, WireFault } from '../http/wireFault.ts'
+import { packetToOrder, summaryToOrder } from './toOrder.ts'
+
+const CODES: Record<string, ErrorCode> = {
+  unauthorized: 'keyRejected',
+  'plugin.scope.denied': 'scopeDenied',
+  'plugin.packets.notFound': 'orderNotFound',
+  'plugin.rateLimited': 'rateLimited',
+}
+
+/** Packets whose identity is remembered for their details; far more than a shop has open. */
+const REMEMBERED = 5_000
+
+export const restomenum: PosVendor = { kind: 'restomenum', createClient: createRestomenumClient, detailsGapMs: 250 }
+
+/** RestoMenum through its official SDK, which does neither timeouts nor limits nor checks: all that is in `http.ts`. */
+export function createRestomenumClient(
+  source: SourceSettings,
+  secrets: Secrets,
+  host: { clock: Clock; timers: Timers },
+  limits?: Partial<WireLimits>,
+): PosClient {
+  const http = createHttp({ kind: 'restomenum', baseUrl: source.baseUrl, nowMs: () => host.clock.nowMs(), limits })
+  const orderIds = new Map<string, string>()
+
+  const ask = (call: (packets: RestomenumClient['packets']) => Promise<unknown>, signal: AbortSignal) =>
+    asResult<unknown>(async () => {
+      if (!isSendable(secrets.apiKey)) return refuse('keyRejected')
+      // One SDK object a call: it cannot pass a signal on. It holds nothing but the key.
+      const fetchImpl = fetchEnvelope(http, host.clock, signal)
+      const sdk = new RestomenumClient({ apiKey: secrets.apiKey, baseUrl: source.baseUrl, fetchImpl })
+      return { ok: true, value: await call(sdk.packets) }
+    }, problemOfApiError)
+
+  const listOpen: PosClient['listOpen'] = async (signal) => {
+    const answer = await ask((packets) => packets.open(), signal)
+    if (!answer.ok) return answer
+    if (!Array.isArray(answer.value)) return refuse('malformed')
+    const read = readRows(answer.value, (row) => summaryToOrder(source.id, row))
+    if (read.ok) for (const order of read.value.orders) remember(orderIds, order.detailsId, order.orderId)
+    return read
+  }
+
+  return {
+    listOpen,
+    getDetails: async (packetId, signal) => {
+      if (readId(packetId) === null) return refuse('orderNotFound')
+      const answer = await ask((packets) => packets.get(packetId), signal)
+      if (!answer.ok) return answer
+      const read = packetToOrder(source.id, { packetId, orderId: orderIds.get(packetId) ?? null }, answer.value)
+      return read.ok ? { ok: true, value: read.order } : { ok: false, error: { code: 'malformed', params: { field: read.reason } } }
+    },
+    checkCredentials: async (signal) => {
+      // The same scope and the same limits as the poll itself: what passes here works there.
+      const answer = await listOpen(signal)
+      return answer.ok ? { ok: true, value: null } : answer
+    },
+    close: () => http.close(),
+  }
+}
+
+/** Fetch for the SDK: besides the rules of the wire, an answer must be RestoMenum's envelope to count. */
+function fetchEnvelope(http: Http, clock: Clock, signal: AbortSignal): typeof fetch {
+  return async (input, init) => {
+    const response = await http.fetch(input, { ...init, signal })
+    const body: unknown = await response.json()
+    const isEnvelope = isRecord(body) && typeof body['success'] === 'boolean'
+    if (response.ok && !isEnvelope) throw new WireFault(problemOf('malformed'))
+    const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), clock.nowMs())
+    if (response.status >= 500) throw new WireFault(problemOf('vendorError', { retryAfterMs, status: response.status }))
+    if (isEnvelope && body['message'] === 'plugin.rateLimited')
+      throw new WireFault(problemOf('rateLimited', { retryAfterMs }))
+    return response
+  }
+}
+
+/** The SDK's words as ours; its message is not passed on. */
+function problemOfApiError(error: unknown): PosProblem | null {
+  if (!(error instanceof ApiError)) return null
+  const said = error.code !== undefined && Object.hasOwn(CODES, error.code) ? CODES[error.code] : undefined
+  if (said !== undefined) return problemOf(said)
+  return error.status === 401 ? problemOf('keyRejected') : problemOf('vendorError', { status: error.status })
+}
+
+/** Details do not carry the `uuid`, so the list's is kept, also of packets that are gone and asked about once more. */
+function remember(orderIds: Map<string, string>, packetId: string, orderId: string): void {
+  orderIds.delete(packetId)
+  orderIds.set(packetId, orderId)
+  if (orderIds.size <= REMEMBERED) return
+  const oldest = orderIds.keys().next()
+  if (!oldest.done) orderIds.delete(oldest.value)
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { jobStates, jobViewSchema } from '../model/printJob.ts'
+import { orderSchema, sourceKinds } from '../model/order.ts'
+import type { Result } from './problems.ts'
+import { codePages, foundPrinterSchema, printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from '../settings/settings.ts'
+import { dayReportSchema } from '../model/report.ts'
+import { routingProblemSchema } from '../model/routingProblem.ts'
+import { slipDocumentSchema } from '../model/slip.ts'
+import { snapshotSchema } from './snapshot.ts'
+
+export * from './snapshot.ts'
+
+/**
+ * The glass between the core and a screen: each request once (input, output), each event once. JSON only.
+ * Channel names and types for the preload live in `channels.ts`, which pulls in no zod.
+ */
+
+const epochMs = z.number().int()
+
+// ---- requests -----------------------------------------------------------------------------------------------------
+
+const empty = z.object({}).strict()
+const nothing = z.null()
+const key = z.string().min(1).max(300)
+
+const sourceInput = z.object({
+  kind: z.enum(sourceKinds),
+  name: z.string().trim().min(1).max(60),
+  baseUrl: z.string().trim().max(300),
+  pollSeconds: z.number(),
+  consumer: z.string().trim().max(120).nullable(),
+  enabled: z.boolean(),
+  /** Left out: keep the keys that are set. */
+  apiKey: secretSchema.optional(),
+  apiSecret: secretSchema.optional(),
+})
+
+const dayIso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+const printerInput = printerSettingsSchema.omit({ id: true })
+
+const orderPageSchema = z.object({
+  order: orderSchema,
+  isOnBoard: z.boolean(),
+  slip: slipDocumentSchema,
+  jobs: z.array(jobViewSchema),
+  /** What happened to it, oldest first, from the ledger. */
+  history: z.array(z.object({ atMs: epochMs, what: z.string(), detail: z.string().nullable() })),
+})
+export type OrderPage = z.infer<typeof orderPageSchema>
+
+/** One step in the life of a slip, for the print journal. */
+const jobStepSchema = z.object({
+  atMs: epochMs,
+  state: z.enum(jobStates),
+  attempt: z.number().int(),
+  problem: z.string().nullable(),
+  /** The printer's own words, a person's answer, a reason. */
+  detail: z.string().nullable(),
+})
+export type JobStepView = z.infer<typeof jobStepSchema>
+
+const routedSlipSchema = z.object({
+  /** null: no routes are set. */
+  routeName: z.string().nullable(),
+  printerName: z.string(),
+  copies: z.number().int(),
+  /** null: this route wants none of what was ordered. */
+  slip: slipDocumentSchema.nullable(),
+})
+export type RoutedSlipView = z.infer<typeof routedSlipSchema>
+
+export const requests = {
+  'snapshot.get': { input: empty, output: snapshotSchema },
+
+  /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
+  'orders.acknowledge': {
+    /** `rev` of the snapshot the person was looking at; left out: whatever is open now counts as seen. */
+    input: z.object({ keys: z.array(key).max(5000), rev: z.number().int().optional() }).strict(),
+    output: nothing,
+  },
+  'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
+  /** An Adisyo order by its id (open or not). */
+  'order.lookup': {
+    input: z.object({ sourceId: z.string().max(80), orderId: z.string().trim().regex(/^\d{1,19}$/) }).strict(),
+    output: orderPageSchema,
+  },
+  /** First slip or KOPYA n, whichever it is; `reason` is printed on a copy. `printerId` null: the default printer. */
+  'order.print': {
+    input: z.object({ key, printerId: z.string().max(80).nullable(), reason: z.string().trim().max(80).nullable() }).strict(),
+    output: z.object({ jobId: z.number().int() }),
+  },
+
+  'job.answer': {
+    input: z.object({ jobId: z.number().int(), answer: z.enum(['cameOut', 'printAgain', 'drop']) }).strict(),
+    output: nothing,
+  },
+  'jobs.list': { input: z.object({ limit: z.number().int().min(1).max(500) }).strict(), output: z.array(jobViewSchema) },
+  /** The life of one slip, oldest step first. */
+  'job.steps': { input: z.object({ jobId: z.number().int() }).strict(), output: z.array(jobStepSchema) },
+  /** Replaces all routes; an empty list sends every order to every printer in use. */
+  'routes.save': { input: z.object({ routes: z.array(routeSchema).max(60) }).strict(), output: nothing },
+  /** All routes as set, and what is wrong with them. */
+  'routes.get': {
+    input: empty,
+    output: z.object({ routes: z.array(routeSchema), problems: z.array(routingProblemSchema) }),
+  },
+  /** Where an order would go with these (unsaved) routes, and what each slip looks like; `key` null: an example order. */
+  'routes.preview': {
+    input: z.object({ routes: z.array(routeSchema).max(60), key: key.nullable() }).strict(),
+    output: z.object({ slips: z.array(routedSlipSchema), problems: z.array(routingProblemSchema) }),
+  },
+  /** The end-of-day report; `dayIso` null: today in Istanbul. */
+  'report.get': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayReportSchema },
+  /** The same on paper, right away, outside the queue's jobs. */
+  'report.print': {
+    input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
+    output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
+  },
+  /** Baseline orders of a source: print them all, or leave them. */
+  'baseline.answer': {
+    input: z.object({ sourceId: z.string().max(80), print: z.boolean() }).strict(),
+    output: nothing,
+  },
+  'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
+
+  'settings.update': {
+    input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
+    output: nothing,
+  },
+  /** Erases the customers of every closed order now, whatever the retention is. */
+  'customers.erase': { input: empty, output: z.object({ count: z.number().int() }) },
+  'source.save': {
+    input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(),
+    output: z.object({ id: z.string() }),
+  },
+  'source.remove': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
+  /** Asks the vendor once. `id` with left-out keys tests the ones that are set. */
+  'source.test': { input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(), output: nothing },
+  /** A person has mended what stopped it: start again now. */
+  'source.resume': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
+  'printer.save': {
+    input: z.object({ id: z.string().max(80).nullable(), printer: printerInput }).strict(),
+    output: z.object({ id: z.string() }),
+  },
+  /** What this computer knows of printers, to be offered; it takes some seconds at most. */
+  'printers.find': { input: empty, output: z.array(foundPrinterSchema) },
+  'printer.remove': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
+  /** Sends a test slip right away, outside the queue's jobs, and tells how it went. */
+  'printer.test': {
+    input: z.object({ printer: printerInput }).strict(),
+    /** `confirms`: whether it tells when a slip is printed, to be saved with it; null: this way cannot know. */
+    output: z.object({ outcome: z.enum(['confirmed', 'sent']), confirms: z.enum(['ids', 'none']).nullable() }),
+  },
+  /** The models to choose from; what is known of one stands where the shop's own settings are null. */
+  'printerModels.list': {
+    input: empty,
+    output: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        columns: z.number().int(),
+        hasCutter: z.boolean(),
+        /** Pages with Turkish letters whose number is known. */
+        codePages: z.array(z.enum(codePages)),
+      }),
+    ),
+  },
+  /** Prints the alphabet in every candidate page, each with its `choice` in large: save the page of the one that reads right. */
+  'printer.codePageSlip': {
+    input: z.object({ printer: printerInput }).strict(),
+    output: z.object({
+      outcome: z.enum(['confirmed', 'sent']),
+      candidates: z.array(
+        z.object({ choice: z.number().int(), number: z.number().int(), codePage: z.enum(codePages) }),
+      ),
+    }),
+  },
+} as const
+
+export type RequestName = keyof typeof requests
+export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>
+export type RequestOutput<N extends RequestName> = z.output<(typeof requests)[N]['output']>
+/** Typed over all requests: a forgotten handler is a compile error. */
+export type Handlers = {
+  [N in RequestName]: (input: z.output<(typeof requests)[N]['input']>) => Promise<Result<RequestOutput<N>>>
+}
+
+// ---- events -------------------------------------------------------------------------------------------------------
+
+export const events = {
+  'snapshot.changed': snapshotSchema,
+  /** A notification was clicked, or the tray asked: bring this order to the front (null: the board). */
+  'order.show': z.object({ key: z.string().nullable() }),
+} as const
+
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
+
+/** 256 kB: the largest request a screen has a reason to send. */
+export const MAX_REQUEST_BYTES = 262_144

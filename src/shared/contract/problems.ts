@@ -1,0 +1,73 @@
+/**
+ * What went wrong, as a code the renderer puts into words (`i18n/*.json`, key `error.<code>`). Adding a code without
+ * words fails `test/shared/words.test.ts`.
+ */
+export const errorCodes = [
+  // the network and the wire
+  'offline', // DNS, connection refused or reset, no route
+  'timedOut',
+  'tlsInvalid',
+  'redirected',
+  'notJson', // a captive portal's page, an HTML error page
+  'tooLarge',
+  'tooDeep',
+  'malformed', // JSON, but not in the vendor's shape
+  'hostNotAllowed',
+  // what the vendor says
+  'keyRejected', // RestoMenum 401, Adisyo 901
+  'secretRejected', // Adisyo 902
+  'scopeDenied',
+  'packageExpired',
+  'consumerMissing',
+  'rateLimited',
+  'vendorError', // 5xx, Adisyo 702/756
+  'orderNotFound',
+  // this computer
+  'keyMissing',
+  'keyUnreadable', // encrypted by another user or machine: the blob is kept, the key must be entered again
+  'ledgerUnavailable', // disk full, folder read-only: nothing is sent that cannot be recorded first
+  'ledgerInUse',
+  'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
+  'settingsUnreadable',
+  // printing
+  'printerUnreachable',
+  'printerRefused',
+  'paperOut',
+  'coverOpen',
+  'printerOffline',
+  'printerTimedOut',
+  'printerReset',
+  'printUncertain',
+  'printerNotFound',
+  'noPrinter',
+  'queuePaused', // a person paused it, or it stopped itself after a fault
+  'queueMissing', // this computer has no printer of that name
+  'spoolerUnavailable', // the service behind the queues does not answer or is not installed
+  'deviceRefused', // another program holds it, or this user may not use it
+  'folderFull',
+  'folderUnwritable', // missing, read-only, not ours
+  'systemPrintingUnavailable', // this door has no system printing
+  // requests
+  'invalidRequest',
+  'forbidden',
+  'notFound',
+  'conflict',
+  'internal',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** A fault as data. `params` fill the words' placeholders; they never hold keys or customer data. */
+export interface Problem {
+  code: ErrorCode
+  params?: Record<string, string | number> | undefined
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Problem }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+export const fail = (code: ErrorCode, params?: Record<string, string | number>): { ok: false; error: Problem } => ({
+  ok: false,
+  error: params ? { code, params } : { code },
+})

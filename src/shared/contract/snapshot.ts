@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { jobStates, jobViewSchema } from '../model/printJob.ts'
+import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
+import { errorCodes } from './problems.ts'
+import { printerSettingsSchema, settingsSchema } from '../settings/settings.ts'
+
+/** The snapshot: everything a screen shows without asking. Part of the contract; JSON only. */
+
+const epochMs = z.number().int()
+const kurus = z.number().int()
+
+export const problemSchema = z.object({
+  code: z.enum(errorCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+
+export const alertKinds = ['new', 'reopened', 'changed', 'cancelled'] as const
+export type AlertKind = (typeof alertKinds)[number]
+
+export const collectionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paid'), method: z.string().nullable(), paidKurus: kurus }),
+  z.object({ kind: z.literal('collect'), amountKurus: kurus, method: z.string().nullable(), partly: z.boolean() }),
+  z.object({ kind: z.literal('check'), amountKurus: kurus.nullable(), method: z.string().nullable() }),
+])
+
+/** One order on the board. */
+export const cardSchema = z.object({
+  key: z.string(),
+  sourceId: z.string(),
+  sourceName: z.string(),
+  number: z.string().nullable(),
+  code: z.string().nullable(),
+  channel: z.object({ id: z.string(), name: z.string() }),
+  type: z.enum(orderTypes),
+  phase: z.enum(orderPhases),
+  statusText: z.string().nullable(),
+  completeness: z.enum(['summary', 'full']),
+  createdAtMs: epochMs.nullable(),
+  firstSeenMs: epochMs,
+  scheduledForMs: epochMs.nullable(),
+  /** What the board sorts by: the scheduled time, else creation, else first sight. */
+  dueMs: epochMs,
+  itemCount: z.number().nullable(),
+  /** The first lines, for a glance; at most six. */
+  items: z.array(z.object({ quantity: z.number(), name: z.string() })),
+  collection: collectionSchema,
+  totalKurus: kurus.nullable(),
+  customerName: z.string().nullable(),
+  region: z.string().nullable(),
+  note: z.string().nullable(),
+  courier: z.string().nullable(),
+  tableName: z.string().nullable(),
+  /** The alert still waiting for somebody, null when none is. */
+  alert: z.object({ kind: z.enum(alertKinds), sinceMs: epochMs }).nullable(),
+  /** The worst state among its slips, null when none was wanted. */
+  print: z.object({ state: z.enum(jobStates), copies: z.number().int() }).nullable(),
+  /** Open at the source's first start: shown, neither alerted nor printed. */
+  isBaseline: z.boolean(),
+  /** Missing from the last valid answer, being verified. */
+  isMissing: z.boolean(),
+  /** Gone, and kept on the board only because nobody has seen its alert yet. */
+  isGone: z.boolean(),
+})
+export type Card = z.infer<typeof cardSchema>
+
+export const sourceStates = ['starting', 'ok', 'offline', 'stopped', 'disabled'] as const
+
+export const sourceViewSchema = z.object({
+  id: z.string(),
+  kind: z.enum(sourceKinds),
+  name: z.string(),
+  baseUrl: z.string(),
+  pollSeconds: z.number(),
+  consumer: z.string().nullable(),
+  enabled: z.boolean(),
+  /** `offline`: it failed and tries again; `stopped`: it waits for a person (wrong key, expired package, bad TLS). */
+  state: z.enum(sourceStates),
+  problem: problemSchema.nullable(),
+  problemSinceMs: epochMs.nullable(),
+  lastSuccessMs: epochMs.nullable(),
+  /** Why nothing happens just now, e.g. a Retry-After. */
+  nextPollMs: epochMs.nullable(),
+  /** Rows of the last answer that could not be read. */
+  quarantined: z.array(z.object({ id: z.string().nullable(), reason: z.string() })),
+  /** A full board that was suddenly empty: shown until the third answer agrees. */
+  isVerifyingEmpty: z.boolean(),
+  openCount: z.number().int(),
+  /** Baseline orders nobody has decided about yet (print them or not); 0 when there is nothing to offer. */
+  baselineOffer: z.number().int(),
+  keys: z.object({ isSet: z.boolean(), lastFour: z.string().nullable(), isForThisRunOnly: z.boolean() }),
+})
+export type SourceView = z.infer<typeof sourceViewSchema>
+
+export const printerViewSchema = z.object({
+  settings: printerSettingsSchema,
+  /** From the last attempt or status answer; `unknown` until there was one. */
+  state: z.enum(['unknown', 'ok', 'problem']),
+  problem: problemSchema.nullable(),
+  problemSinceMs: epochMs.nullable(),
+  waitingCount: z.number().int(),
+})
+export type PrinterView = z.infer<typeof printerViewSchema>
+
+/** Something that needs a person. `isSilenced` stops its sound, never its banner. */
+export const alarmSchema = z.object({
+  id: z.string(),
+  subject: z.enum(['source', 'printer', 'job', 'ledger', 'settings']),
+  subjectId: z.string().nullable(),
+  name: z.string(),
+  problem: problemSchema,
+  sinceMs: epochMs,
+  isSilenced: z.boolean(),
+})
+export type Alarm = z.infer<typeof alarmSchema>
+
+export const snapshotSchema = z.object({
+  /** Rises with every change; a screen ignores an older one. */
+  rev: z.number().int(),
+  nowMs: epochMs,
+  door: z.enum(['desktop', 'browser']),
+  version: z.string(),
+  cards: z.array(cardSchema),
+  sources: z.array(sourceViewSchema),
+  printers: z.array(printerViewSchema),
+  /** Jobs a person must answer for, or that are waiting. */
+  openJobs: z.array(jobViewSchema),
+  alarms: z.array(alarmSchema),
+  /** What the screen should be playing right now, decided in the core. */
+  sound: z.enum(['none', 'newOrder', 'alarm']),
+  unacknowledgedCount: z.number().int(),
+  settings: settingsSchema.omit({ sources: true, printers: true, routes: true }),
+  /** `none`: no keyring in this door or on this system; keys are for this run only. */
+  keyring: z.enum(['system', 'none']),
+  /** Nothing can be recorded: the board only shows, nothing alerts twice or prints. */
+  isViewOnly: z.boolean(),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PrintJob } from '../../../../src/core/ledger/ledger.ts'
+import { documentOf, isMarked, LONG, numbers, PrintShop } from './printShop.ts'
+
+let shop: PrintShop
+
+beforeEach(() => {
+  shop = new PrintShop()
+})
+
+afterEach(() => shop.close())
+
+describe('the way of a slip', () => {
+  it('prints in order, one connection at a time, and is confirmed by a printer that can', async () => {
+    const kasa = await shop.addPrinter('kasa', 'echoesIds')
+    shop.start()
+    const jobs = ['1', '2', '3', '4', '5'].map((label) => shop.want(label))
+    for (const job of jobs) await shop.settles(job, 'confirmed')
+    expect(numbers(kasa)).toEqual(['1', '2', '3', '4', '5'])
+    expect(kasa.connections().mostAtOnce).toBe(1)
+    expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'ok', problem: null, waitingCount: 0 })
+  })
+
+  it('is only sent where the printer cannot say more', async () => {
+    await shop.addPrinter('kasa', 'well')
+    shop.start()
+    await shop.settles(shop.want('1'), 'sent')
+  })
+
+  it('fails while the printer refuses, tells so, and prints when it is back', async () => {
+    const kasa = await shop.addPrinter('kasa', 'refuses')
+    shop.start()
+    const job = shop.want('1')
+    await vi.waitFor(() => expect(shop.queue.printerState('kasa').failureCount).toBeGreaterThanOrEqual(2), LONG)
+    expect(shop.stateOf(job)).toBe('failed')
+    expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'problem', problem: { code: 'printerRefused' }, waitingCount: 1 })
+    await kasa.setMode('well')
+    await shop.settles(job, 'sent')
+    expect(isMarked(kasa)).toEqual([false])
+  })
+
+  it('is held, named, while the paper is out, and the others wait behind it in order', async () => {
+    const kasa = await shop.addPrinter('kasa', 'paperOut')
+    shop.start()
+    const first = shop.want('1')
+    const second = shop.want('2')
+    await shop.settles(first, 'held')
+    expect(shop.stateOf(second)).toBe('wanted')
+    expect(shop.ledger.readJob(first.id)?.problem).toBe('paperOut')
+    expect(shop.queue.printerState('kasa').waitingCount).toBe(2)
+    await kasa.setMode('echoesIds')
+    await shop.settles(second, 'confirmed')
+    expect(numbers(kasa)).toEqual(['1', '2'])
+  })
+
+  it('goes out once more, marked, when it may have been printed; then it asks', async () => {
+    const kasa = await shop.addPrinter('kasa', 'resetsAfterLastByte')
+    shop.start()
+    const job = shop.want('1')
+    await shop.settles(job, 'needsHuman')
+    expect(isMarked(kasa)).toEqual([false, true])
+    expect(shop.ledger.readJob(job.id)).toMatchObject({ attempt: 2, isPossibleDuplicate: true, problem: 'printerReset' })
+    await kasa.setMode('echoesIds')
+    expect(shop.queue.answer(job.id, 'printAgain').ok).toBe(true)
+    await shop.settles(job, 'confirmed')
+    expect(isMarked(kasa)).toEqual([false, true, true])
+  })
+
+  it('keeps its mark when the printer is out of paper before the marked copy', async () => {
+    const kasa = await shop.addPrinter('kasa', 'runsOutMidJob')
+    shop.start()
+    const job = shop.want('1')
+    await shop.settles(job, 'uncertain')
+    await kasa.setMode('paperOut')
+    await shop.settles(job, 'held')
+    await kasa.setMode('echoesIds')
+    await shop.settles(job, 'confirmed')
+    expect(isMarked(kasa)).toEqual([true])
+  })
+
+  it('does not wait for another printer that is dead', async () => {
+    await shop.addPrinter('kasa', 'echoesIds')
+    await shop.addPrinter('mutfak', 'acceptsButNeverReads')
+    shop.start()
+    const stuck = shop.want('1', 'mutfak')
+    const job = shop.want('2', 'kasa')
+    await shop.settles(job, 'confirmed')
+    expect(shop.stateOf(stuck)).not.toBe('confirmed')
+  })
+
+  it('asks when its printer is gone from the settings', async () => {
+    shop.start()
+    const job = shop.want('1', 'kayip')
+    await shop.settles(job, 'needsHuman')
+    expect(shop.ledger.readJob(job.id)?.problem).toBe('printerNotFound')
+    expect(shop.queue.answer(job.id, 'drop').ok).toBe(true)
+    expect(shop.stateOf(job)).toBe('dropped')
+    expect(shop.queue.answer(job.id, 'drop')).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    expect(shop.queue.answer(4711, 'drop')).toMatchObject({ ok: false, error: { code: 'notFound' } })
+  })
+})
+
+describe('waiting', () => {
+  it('lets others pass while a slip waits for details, and drops what has no order any more', async () => {
+    const kasa = await shop.addPrinter('kasa', 'echoesIds')
+    let hasDetails = false
+    shop.slipFor = (job) => {
+      if (job.orderLabel === '1' && !hasDetails) return { kind: 'wait', untilMs: shop.clock.nowMs() + 60_000 }
+      if (job.orderLabel === '2') return { kind: 'gone' }
+      return { kind: 'ready', document: documentOf(job) }
+    }
+    shop.start()
+    const [waits, gone, passes] = [shop.want('1'), shop.want('2'), shop.want('3')]
+    await shop.settles(passes, 'confirmed')
+    expect([shop.stateOf(waits), shop.stateOf(gone)]).toEqual(['wanted', 'dropped'])
+    hasDetails = true
+    shop.queue.nudge()
+    await shop.settles(waits, 'confirmed')
+    expect(numbers(kasa)).toEqual(['3', '1'])
+  })
+
+  it('asks before printing what has waited for more than ten minutes, once the printer is back', async () => {
+    const kasa = await shop.addPrinter('kasa', 'paperOut')
+    shop.start()
+    const jobs = [shop.want('1'), shop.want('2'), shop.want('3')]
+    await shop.settles(jobs[0] as PrintJob, 'held')
+    shop.skewMs += 11 * 60_000
+    const fresh = shop.want('4')
+    await kasa.setMode('echoesIds')
+    await shop.settles(fresh, 'confirmed')
+    expect(jobs.map(shop.stateOf)).toEqual(['needsHuman', 'needsHuman', 'needsHuman'])
+    expect(numbers(kasa)).toEqual(['4'])
+    shop.queue.answer((jobs[1] as PrintJob).id, 'printAgain')
+    await shop.settles(jobs[1] as PrintJob, 'confirmed')
+    shop.queue.answer((jobs[0] as PrintJob).id, 'cameOut')
+    expect(shop.stateOf(jobs[0] as PrintJob)).toBe('sent')
+    expect(isMarked(kasa)).toEqual([false, false])
+  })
+
+  it('is not moved by a clock that jumps a day', async () => {
+    const kasa = await shop.addPrinter('kasa', 'paperOut')
+    shop.start()
+    const job = shop.want('1')
+    await shop.settles(job, 'held')
+    shop.wallJumpMs = 86_400_000
+    await kasa.setMode('echoesIds')
+    await shop.settles(job, 'confirmed')
+  })
+
+  it('a slip that cannot be composed asks, and does not hold up the next', async () => {
+    await shop.addPrinter('kasa', 'echoesIds')
+    shop.slipFor = (job) => {
+      if (job.orderLabel === '1') throw new TypeError('broken order')
+      return { kind: 'ready', document: documentOf(job) }
+    }
+    shop.start()
+    const [broken, whole] = [shop.want('1'), shop.want('2')]
+    await shop.settles(whole, 'confirmed')
+    expect(shop.ledger.readJob(broken.id)).toMatchObject({ state: 'needsHuman', problem: 'internal' })
+  })
+})

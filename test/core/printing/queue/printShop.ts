@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, vi } from 'vitest'
+import type { Clock, Timers } from '../../../../src/core/host.ts'
+import type { Ledger, PrintJob, WantedJob } from '../../../../src/core/ledger/ledger.ts'
+import { openLedger } from '../../../../src/core/ledger/openLedger.ts'
+import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
+import { createPrintQueue, type PrintQueue } from '../../../../src/core/printing/queue/printQueue.ts'
+import { encodeSlip } from '../../../../src/core/printing/render/escpos.ts'
+import { openTcpPrinter } from '../../../../src/core/printing/printers/tcp.ts'
+import type { JobSlip } from '../../../../src/core/printing/queue/slipForJob.ts'
+import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
+import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
+import type { PrinterSettings } from '../../../../src/shared/settings/settings.ts'
+import type { SlipDocument } from '../../../../src/shared/model/slip.ts'
+import { aPrinter } from '../../../support/aPrinter.ts'
+import { baseOptions } from '../slip/goldenSlips.ts'
+import { plainOrder } from '../slip/orders.ts'
+
+const timeouts = { connectMs: 2000, statusMs: 150, statusAfterMs: 150, silentStatusMs: 30, writeMs: 2000, idMs: 300, idProbeMs: 400, closeMs: 300 }
+
+/** Time runs ten times as fast, for timers and clocks alike. */
+const SPEED = 10
+
+/** For `vi.waitFor`: how long a busy machine may take. */
+export const LONG = { timeout: 8000, interval: 5 }
+
+/** A shop's ledger on disk, its printers on real sockets, and the queue between them. */
+export class PrintShop {
+  /** Pushed on by a test: both clocks, or wall time alone. */
+  skewMs = 0
+  wallJumpMs = 0
+  readonly clock: Clock = {
+    nowMs: () => Math.round(1_767_632_700_000 + performance.now() * SPEED + this.skewMs + this.wallJumpMs),
+    monotonicMs: () => performance.now() * SPEED + this.skewMs,
+  }
+  readonly timers: Timers = {
+    after: (delayMs, callback) => {
+      const timer = setTimeout(callback, delayMs / SPEED)
+      return () => clearTimeout(timer)
+    },
+  }
+  readonly folder = mkdtempSync(join(tmpdir(), 'tezgah-queue-'))
+  ledger: Ledger = openLedger(join(this.folder, 'ledger.sqlite'))
+  slipFor: (job: PrintJob) => JobSlip = (job) => ({ kind: 'ready', document: documentOf(job) })
+  private readonly practice: PracticePrinter[] = []
+  private readonly settings: PrinterSettings[] = []
+  private opened: PrintQueue | null = null
+
+  get queue(): PrintQueue {
+    if (this.opened === null) throw new Error('the queue has not been started')
+    return this.opened
+  }
+
+  async addPrinter(id: string, mode: PrinterMode): Promise<PracticePrinter> {
+    const printer = await startPracticePrinter({ mode })
+    this.practice.push(printer)
+    const connection = { kind: 'tcp', host: printer.host, port: printer.port } as const
+    this.settings.push(aPrinter({ id, connection }))
+    return printer
+  }
+
+  start(ledger = this.ledger): PrintQueue {
+    this.opened = createPrintQueue({
+      ledger,
+      clock: this.clock,
+      timers: this.timers,
+      random: () => 0,
+      printers: () => this.settings,
+      open: (printer) => {
+        if (printer.connection.kind !== 'tcp') throw new Error('only printers on TCP in this shop')
+        return {
+          ...openTcpPrinter(printer.connection, timeouts),
+          prepare: async (document) => encodeSlip(document, printer),
+        }
+      },
+      slipFor: (job) => this.slipFor(job),
+      onChange: () => undefined,
+    })
+    this.opened.start()
+    return this.opened
+  }
+
+  want(label: string, printerId = 'kasa'): PrintJob {
+    const job = this.ledger.addJob(wanted(label, printerId), this.clock.nowMs())
+    this.queue.add([job])
+    return job
+  }
+
+  /** The process dies and starts again: only what the ledger holds is left. */
+  crash(): void {
+    this.ledger.close()
+    this.ledger = openLedger(join(this.folder, 'ledger.sqlite'))
+  }
+
+  stateOf = (job: PrintJob): string | undefined => this.ledger.readJob(job.id)?.state
+
+  settles(job: PrintJob, state: string): Promise<void> {
+    return vi.waitFor(() => expect(this.stateOf(job)).toBe(state), LONG)
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.stop()
+    await Promise.all(this.practice.map((printer) => printer.stop()))
+    this.ledger.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+export const wanted = (label: string, printerId = 'kasa'): WantedJob => ({
+  orderKey: `s/${label}`,
+  orderLabel: label,
+  kind: 'order',
+  printerId,
+  routeId: null,
+  dedupe: 'first',
+  reason: null,
+  changes: null,
+})
+
+export const documentOf = (job: PrintJob): SlipDocument =>
+  composeSlip(
+    { ...plainOrder, number: job.orderLabel },
+    { ...baseOptions, isPossibleDuplicate: job.isPossibleDuplicate, attempt: job.attempt },
+  )
+
+/** The order numbers on paper, in the order they came out. */
+export const numbers = (printer: PracticePrinter): string[] =>
+  printer.slips().map((slip) => /#(\S+)/.exec(slip.text)?.[1] ?? '')
+
+export const isMarked = (printer: PracticePrinter): boolean[] =>
+  printer.slips().map((slip) => slip.text.includes('OLASI TEKRAR'))

@@ -1,0 +1,27 @@
+import { expect, type Page } from '@playwright/test'
+import type { EventName } from '../../src/shared/contract/contract.ts'
+import type { Glass, Runner } from '../contract/contractSuite.ts'
+
+/** The glass as a page has it: `window.tezgah`, whichever door put it there. */
+export const pageGlass = (page: Page): Glass => ({
+  request: (name, input) =>
+    page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as Promise<unknown>, [name, input] as const),
+  async listen(name: EventName) {
+    const ear = await page.evaluateHandle((event) => {
+      const heard: unknown[] = []
+      const unsubscribe = window.tezgah?.on(event, (payload) => void heard.push(payload))
+      return { heard, unsubscribe: unsubscribe ?? (() => {}) }
+    }, name)
+    return {
+      heard: () => ear.evaluate(({ heard }) => heard),
+      unsubscribe: () => ear.evaluate((it) => it.unsubscribe()),
+    }
+  },
+  close: async () => {},
+})
+
+/** What Playwright gives the contract suite besides `test`, which carries its own fixtures. */
+export const playwrightChecks: Omit<Runner, 'test'> = {
+  equal: (actual, expected, message) => expect(actual, message).toEqual(expected),
+  eventually: (check) => expect(check).toPass({ timeout: 15_000 }),
+}

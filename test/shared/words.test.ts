@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { fillWords, resources } from '../../src/shared/words/index.ts'
+import { jobKinds, jobStates } from '../../src/shared/model/printJob.ts'
+import { orderPhases, orderTypes } from '../../src/shared/model/order.ts'
+import { errorCodes } from '../../src/shared/contract/problems.ts'
+import { languages } from '../../src/shared/settings/settings.ts'
+
+type Tree = { readonly [key: string]: string | Tree }
+
+function flatten(tree: Tree, path = ''): Map<string, string> {
+  const flat = new Map<string, string>()
+  for (const [name, value] of Object.entries(tree)) {
+    const here = path === '' ? name : `${path}.${name}`
+    if (typeof value === 'string') flat.set(here, value)
+    else for (const [key, text] of flatten(value, here)) flat.set(key, text)
+  }
+  return flat
+}
+
+const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
+const turkish = flatten(resources.tr)
+const english = flatten(resources.en)
+
+describe('the words', () => {
+  it('have the same keys in both languages', () => {
+    expect([...english.keys()].toSorted()).toEqual([...turkish.keys()].toSorted())
+  })
+
+  it('have the same placeholders in both languages', () => {
+    for (const [key, text] of turkish) expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])
+  })
+
+  it('are never blank and never carry markup', () => {
+    for (const [key, text] of [...turkish, ...english]) {
+      expect(text.trim(), key).not.toBe('')
+      expect(text, key).not.toMatch(/[<>]/)
+    }
+  })
+
+  describe.each(languages)('in %s', (language) => {
+    const words = resources[language]
+
+    it.each(errorCodes)('say of %s what happened, what still works and what to do', (code) => {
+      const error = words.error[code]
+      for (const sentence of [error.what, error.works, error.do]) {
+        expect(sentence).toMatch(/[.?”]$/)
+        // The only thing a fault may name; whatever else the core sends along is not for the words.
+        expect(placeholders(sentence).filter((name) => name !== '{{file}}')).toEqual([])
+      }
+    })
+
+    it('name every state a card or a slip can be in', () => {
+      for (const state of jobStates) expect(words.job.state[state]).toBeTruthy()
+      for (const kind of jobKinds) expect(words.job.kind[kind]).toBeTruthy()
+      for (const type of orderTypes) expect(words.type[type]).toBeTruthy()
+      for (const phase of orderPhases) expect(words.phase[phase]).toBeTruthy()
+    })
+  })
+
+  it('have no error that no code leads to', () => {
+    expect(Object.keys(resources.tr.error).toSorted()).toEqual([...errorCodes].toSorted())
+  })
+})
+
+describe('fillWords', () => {
+  it('fills what it is given and leaves the rest visible', () => {
+    expect(fillWords('{{count}} yeni, {{other}}', { count: 0 })).toBe('0 yeni, {{other}}')
+  })
+})
