@@ -42,15 +42,30 @@ const boundaries: readonly Boundary[] = [
   { files: 'src/core/ledger/**', packages: [...core, 'node:sqlite', 'node:fs', 'node:path'], folders: ['core'] },
   {
     files: 'src/core/printing/render/**',
-    packages: [...core, 'uqr', 'any-ascii', '@point-of-sale/receipt-printer-encoder', '@point-of-sale/codepage-encoder', 'pdfkit']
+    packages: [
+      ...core,
+      'uqr',
+      'any-ascii',
+      '@point-of-sale/receipt-printer-encoder',
+      '@point-of-sale/codepage-encoder',
+      'pdfkit',
+    ]
       // Drawing needs native code and a font's files.
       .concat(['@resvg/resvg-js', 'node:module', 'fontkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**']),
     folders: ['core'],
   },
   {
     files: 'src/core/printing/printers/**',
-    packages: [...core, 'node:net', 'node:crypto', 'node:timers/promises', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path']
-      .concat(['koffi', 'serialport']),
+    packages: [
+      ...core,
+      'node:net',
+      'node:crypto',
+      'node:timers/promises',
+      'node:child_process',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+    ].concat(['koffi', 'serialport']),
     folders: ['core'],
   },
   // What both doors take from the computer alike.
@@ -68,34 +83,70 @@ const boundaries: readonly Boundary[] = [
   { files: 'src/browser/page/**', packages: [], folders: ['browser'] },
   {
     files: 'src/renderer/**',
-    packages: ['react', 'react/**', 'react-dom', 'react-dom/**', 'react-i18next', 'i18next', 'zustand', 'zustand/**']
-      .concat(['radix-ui', 'radix-ui/**', 'uqr', 'zod', '@fontsource-variable/inter', '@fontsource-variable/inter/**']),
+    packages: [
+      'react',
+      'react/**',
+      'react-dom',
+      'react-dom/**',
+      'react-i18next',
+      'i18next',
+      'zustand',
+      'zustand/**',
+    ].concat(['radix-ui', 'radix-ui/**', 'uqr', 'zod', '@fontsource-variable/inter', '@fontsource-variable/inter/**']),
     folders: ['renderer'],
   },
   {
     files: 'src/practice/**',
-    packages: ['node:*', 'node:*/**', 'hono', 'hono/**', '@hono/node-server', '@hono/node-server/**', 'zod']
-      .concat(['@resvg/resvg-js', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**', 'uqr']),
+    packages: ['node:*', 'node:*/**', 'hono', 'hono/**', '@hono/node-server', '@hono/node-server/**', 'zod'].concat([
+      '@resvg/resvg-js',
+      'dejavu-fonts-ttf',
+      'dejavu-fonts-ttf/**',
+      'uqr',
+    ]),
     folders: ['practice'],
   },
 ]
 
-const ambient = ['setTimeout', 'setInterval', 'setImmediate', 'performance', 'fetch', 'process', 'window', 'document', 'localStorage']
+const ambient = [
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'performance',
+  'fetch',
+  'process',
+  'window',
+  'document',
+  'localStorage',
+]
 
 /** Asked for by one file alone, wherever `node:*` would allow them. */
 const soleImporters = ['node:sqlite', 'node:net']
 
-function importRule({ files, packages, folders: own, electron = [] }: Boundary): NonNullable<NonNullable<OxlintOverride['rules']>['no-restricted-imports']> {
+function importRule({
+  files,
+  packages,
+  folders: own,
+  electron = [],
+}: Boundary): NonNullable<NonNullable<OxlintOverride['rules']>['no-restricted-imports']> {
   const isOpen = packages.includes('node:*')
   const mayNet = files.startsWith('src/practice')
   const closed = isOpen && !mayNet ? soleImporters : []
   const neighbours = folders.filter((folder) => !own.includes(folder)).flatMap((folder) => `../**/${folder}/**`)
-  const guarded = Object.values(electronNames).flat().filter((name) => !electron.includes(name))
+  const guarded = Object.values(electronNames)
+    .flat()
+    .filter((name) => !electron.includes(name))
   const group = ['*', '!./**', '!../**', ...packages.map((name) => `!${name}`), ...closed, ...neighbours, '**/test/**']
   return [
     'error',
     {
-      paths: [{ name: 'electron', importNames: guarded, allowTypeImports: true, message: 'It has one importer: see oxlint.config.ts.' }],
+      paths: [
+        {
+          name: 'electron',
+          importNames: guarded,
+          allowTypeImports: true,
+          message: 'It has one importer: see oxlint.config.ts.',
+        },
+      ],
       patterns: [{ group, message: `Not for ${files}: see "boundaries" in oxlint.config.ts.` }],
     },
   ]
@@ -112,8 +163,9 @@ export default defineConfig({
     'eslint/no-empty': ['error', { allowEmptyCatch: false }],
     'eslint/eqeqeq': 'error',
     'eslint/no-console': 'error',
-    'eslint/max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
-    'import/no-cycle': 'error',
+    'eslint/max-lines': ['error', { max: 350, skipBlankLines: false, skipComments: false }],
+    // Type-only imports count: what cannot be named without its user is one idea in two files.
+    'import/no-cycle': ['error', { ignoreTypes: false }],
     // Functions are kept beside what they belong to; copies of a set are looped over because it changes meanwhile.
     'unicorn/consistent-function-scoping': 'off',
     'unicorn/no-useless-spread': 'off',
@@ -146,5 +198,10 @@ export default defineConfig({
     // A fixture that needs no other one must say so with an empty pattern: Playwright reads it.
     { files: ['test/e2e/**'], rules: { 'no-empty-pattern': 'off' as const } },
     { files: ['bench/**'], rules: { 'no-console': 'off' as const } },
+    // The double mirrors Electron's own circles of types.
+    {
+      files: ['test/**'],
+      rules: { 'max-lines': 'off' as const, 'import/no-cycle': ['error', { ignoreTypes: true }] as const },
+    },
   ],
 })

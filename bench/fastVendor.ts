@@ -55,10 +55,27 @@ export const detailsOf = (number: number): Record<string, unknown> => ({
   ...summaryOf(number),
   paymentNote: 'Kapıda nakit',
   orders: [
-    { id: `${number}-1`, title: 'Adana Dürüm', quantity: 2, options: ['Acılı', 'Soğansız'], extra: 0, discount: 0, note: 'İyi pişsin', lineTotal: 180 },
+    {
+      id: `${number}-1`,
+      title: 'Adana Dürüm',
+      quantity: 2,
+      options: ['Acılı', 'Soğansız'],
+      extra: 0,
+      discount: 0,
+      note: 'İyi pişsin',
+      lineTotal: 180,
+    },
     { id: `${number}-2`, title: 'Ayran', quantity: 1, options: [], extra: 0, discount: 0, note: '', lineTotal: 65.5 },
   ],
-  customer: { id: '1', name: 'Ayşe Yılmaz', phone: '5321234567', call: '5321234567', address: 'Caferağa Mah. Moda Cad. No:42 D:5', addressDescription: 'Eczanenin üstü', region: 'Kadıköy' },
+  customer: {
+    id: '1',
+    name: 'Ayşe Yılmaz',
+    phone: '5321234567',
+    call: '5321234567',
+    address: 'Caferağa Mah. Moda Cad. No:42 D:5',
+    addressDescription: 'Eczanenin üstü',
+    region: 'Kadıköy',
+  },
 })
 
 export const answer = (data: unknown): string => JSON.stringify({ success: true, data })

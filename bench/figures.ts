@@ -8,7 +8,8 @@ export interface Spread {
 
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((left, right) => left - right)
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
   return { p50: at(0.5), p99: at(0.99), most: sorted.at(-1) ?? Number.NaN }
 }
 

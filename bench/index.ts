@@ -8,7 +8,9 @@ import { measureSlips } from './slips.ts'
 import { measureStart } from './start.ts'
 
 /** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,slips,start,sizes,idle]`: figures, never a pass or a fail. */
-const { values } = parseArgs({ options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
+})
 const parts: Record<string, () => Promise<void> | void> = {
   latency: measureLatency,
   poll: measurePollWork,
@@ -18,7 +20,9 @@ const parts: Record<string, () => Promise<void> | void> = {
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }
 const wanted = values.only?.split(',') ?? Object.keys(parts)
-say(`Node ${process.version} on ${process.platform}-${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`)
+say(
+  `Node ${process.version} on ${process.platform}-${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+)
 for (const name of wanted) {
   const part = parts[name]
   if (part === undefined) throw new Error(`no such part: ${name} (there are ${Object.keys(parts).join(', ')})`)

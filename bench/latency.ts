@@ -37,11 +37,16 @@ export async function measureLatency(): Promise<void> {
   const provision = readProvision(
     JSON.stringify({
       sources: [{ kind: 'restomenum', name: 'Bench', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 0.2 }],
-      printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: (printer.address() as AddressInfo).port } }],
+      printers: [
+        { name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: (printer.address() as AddressInfo).port } },
+      ],
     }),
   )
   if (!provision.ok) throw new Error('provision')
-  const counter = createCounter(benchHost(folder, () => alertAtMs.push(performance.now())), provision.value)
+  const counter = createCounter(
+    benchHost(folder, () => alertAtMs.push(performance.now())),
+    provision.value,
+  )
   await counter.start()
   await until(() => vendor.listSentAtMs(vendor.list) !== undefined)
   // The details of the sixty that were open are fetched first, four a second.
@@ -66,7 +71,9 @@ export async function measureLatency(): Promise<void> {
   await vendor.close()
   printer.close()
   rmSync(folder, { recursive: true, force: true })
-  say(`\nLatency after the end of the HTTP answer, ms, over ${PACKETS} packets on a board that grows from 60 to ${PACKETS + 60} (aim: alert p99 < 50, byte p99 < 250)`)
+  say(
+    `\nLatency after the end of the HTTP answer, ms, over ${PACKETS} packets on a board that grows from 60 to ${PACKETS + 60} (aim: alert p99 < 50, byte p99 < 250)`,
+  )
   sayRow('to the alert', spreadOf(toAlertMs))
   sayRow('to the first byte of the slip, details included', spreadOf(toByteMs))
 }

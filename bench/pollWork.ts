@@ -13,12 +13,23 @@ import { say, sayRow, type Spread, spreadOf } from './figures.ts'
 
 /** One poll from the request to the cards of the board: HTTP on loopback, parsing, checking, comparing, committing. */
 export async function measurePollWork(): Promise<void> {
-  say('\nWork of one poll, ms (one order new and one changed each time; aim: p99 < 50 at 60 open, at most linear growth)')
+  say(
+    '\nWork of one poll, ms (one order new and one changed each time; aim: p99 < 50 at 60 open, at most linear growth)',
+  )
   const bySize = new Map<number, Spread>()
-  for (const [open, polls] of [[60, 200], [500, 100], [5_000, 30]] as const) bySize.set(open, await measureAt(open, polls))
+  for (const [open, polls] of [
+    [60, 200],
+    [500, 100],
+    [5_000, 30],
+  ] as const)
+    bySize.set(open, await measureAt(open, polls))
   const base = bySize.get(60)?.p50 ?? Number.NaN
   for (const [open, spread] of bySize) {
-    sayRow(`${open} open`, spread, `x${(spread.p50 / base).toFixed(1)} the time for x${(open / 60).toFixed(1)} the orders`)
+    sayRow(
+      `${open} open`,
+      spread,
+      `x${(spread.p50 / base).toFixed(1)} the time for x${(open / 60).toFixed(1)} the orders`,
+    )
   }
 }
 
@@ -27,8 +38,20 @@ async function measureAt(open: number, polls: number): Promise<Spread> {
   const folder = mkdtempSync(join(tmpdir(), 'tezgah-bench-'))
   const ledger = openLedger(join(folder, 'ledger.sqlite'))
   const host = benchHost(folder, () => {})
-  const book = new OrderBook(ledger, host.clock.nowMs, () => defaultSettings, { alertsWanted: () => {}, jobsWanted: () => {}, changed: () => {} })
-  const source = { id: 's', kind: 'restomenum' as const, name: 'S', baseUrl: vendor.baseUrl, pollSeconds: 5, enabled: true, consumer: null }
+  const book = new OrderBook(ledger, host.clock.nowMs, () => defaultSettings, {
+    alertsWanted: () => {},
+    jobsWanted: () => {},
+    changed: () => {},
+  })
+  const source = {
+    id: 's',
+    kind: 'restomenum' as const,
+    name: 'S',
+    baseUrl: vendor.baseUrl,
+    pollSeconds: 5,
+    enabled: true,
+    consumer: null,
+  }
   const client = posVendors.restomenum.createClient(source, { apiKey: 'a.b.c' }, host)
   const samples: number[] = []
   const { signal } = new AbortController()
@@ -56,11 +79,16 @@ export async function measureIdle(minutes: number): Promise<void> {
   vendor.list = answer(Array.from({ length: 60 }, (_, index) => summaryOf(index)))
   const folder = mkdtempSync(join(tmpdir(), 'tezgah-bench-'))
   const { readProvision } = await import('../src/core/settings/provision.ts')
-  const file = { sources: [{ kind: 'restomenum', name: 'S', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 5 }] }
+  const file = {
+    sources: [{ kind: 'restomenum', name: 'S', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 5 }],
+  }
   const provision = readProvision(JSON.stringify(file))
   if (!provision.ok) throw new Error('provision')
   vendor.details = (packetId) => answer({ ...summaryOf(Number(packetId) - 1_780_000_000_000), orders: [] })
-  const counter = createCounter(benchHost(folder, () => {}), provision.value)
+  const counter = createCounter(
+    benchHost(folder, () => {}),
+    provision.value,
+  )
   await counter.start()
   // Details of sixty orders are fetched first, four a second.
   await new Promise((resolve) => setTimeout(resolve, 20_000))

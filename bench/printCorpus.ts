@@ -8,7 +8,9 @@ export function printCorpus(count = 1000): { text: string; isPlain: boolean }[] 
   const random = createRandom(20_260_105)
   return Array.from({ length: count }, (_, index) => {
     const text = index % 3 === 0 ? nameOf(random) : index % 3 === 1 ? addressOf(random) : noteOf(random)
-    return random.chance(1 / 3) ? { text: asTyped(text, random), isPlain: false } : { text: plainly(text), isPlain: true }
+    return random.chance(1 / 3)
+      ? { text: asTyped(text, random), isPlain: false }
+      : { text: plainly(text), isPlain: true }
   })
 }
 
@@ -22,7 +24,11 @@ function addressOf(random: Random): string {
 const noteOf = (random: Random): string => random.pick([...customerNotes, ...directions])
 
 const plainly = (text: string): string =>
-  text.replaceAll('₺', '').replaceAll('…', '...').replace(/\p{Extended_Pictographic}/gu, '').trim()
+  text
+    .replaceAll('₺', '')
+    .replaceAll('…', '...')
+    .replace(/\p{Extended_Pictographic}/gu, '')
+    .trim()
 
 /** Curly quotes, dashes, ellipses, the lira sign, emoji, letters in two parts, guests' names from elsewhere. */
 function asTyped(text: string, random: Random): string {
@@ -55,5 +61,4 @@ export function readable(text: string): string {
 }
 
 const turkish = 'çğıöşüÇĞİÖŞÜâîûÂÎÛ'
-const bare = (letter: string): string =>
-  ({ ł: 'l', Ł: 'L' })[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '')
+const bare = (letter: string): string => ({ ł: 'l', Ł: 'L' })[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '')

@@ -83,7 +83,8 @@ function markup(blocks: readonly SlipBlock[]): string {
   addTo(blocks, {
     text: (text, { size, tall, bold, isCentered, isInverted }) => {
       const mark = `${size > 1 ? '^'.repeat(size + 1) : tall ? '^^' : ''}${bold ? '"' : ''}${isInverted ? '`' : ''}`
-      for (const line of text.split('\n')) lines.push(`${isCentered ? '' : '|'}${mark}${escaped(line)}${[...mark].toReversed().join('')}`)
+      for (const line of text.split('\n'))
+        lines.push(`${isCentered ? '' : '|'}${mark}${escaped(line)}${[...mark].toReversed().join('')}`)
     },
     row: (left, right) => lines.push(`${escaped(left)} | ${escaped(right)}`),
     rule: () => lines.push('-'),
@@ -94,7 +95,10 @@ function markup(blocks: readonly SlipBlock[]): string {
 }
 
 const composeReceiptline = (document: string): Uint8Array =>
-  Buffer.from(receiptline.transform(document, { cpl: 48, encoding: 'multilingual', command: 'escpos', cutting: true }), 'latin1')
+  Buffer.from(
+    receiptline.transform(document, { cpl: 48, encoding: 'multilingual', command: 'escpos', cutting: true }),
+    'latin1',
+  )
 
 const receiptlinePeer: PrintPeer = {
   name: 'receiptline',
@@ -116,7 +120,10 @@ function memoryPrinter(): { printer: Printer<[]>; bytes(): Promise<Uint8Array> }
     close: () => undefined,
     on: () => undefined,
   }
-  const printer = new Printer<[]>(adapter as unknown as ConstructorParameters<typeof Printer<[]>>[0], { encoding: 'CP857', width: 48 })
+  const printer = new Printer<[]>(adapter as unknown as ConstructorParameters<typeof Printer<[]>>[0], {
+    encoding: 'CP857',
+    width: 48,
+  })
   return {
     printer,
     bytes: async () => {
@@ -131,11 +138,19 @@ async function composeNodeEscpos(blocks: readonly SlipBlock[]): Promise<Uint8Arr
   printer.setCharacterCodeTable(13)
   addTo(blocks, {
     text: (text, { size, tall, bold, isCentered, isInverted }) => {
-      printer.align(isCentered ? 'ct' : 'lt').size(size, tall ? 2 : size).style(bold ? 'b' : 'normal').setReverseColors(isInverted)
+      printer
+        .align(isCentered ? 'ct' : 'lt')
+        .size(size, tall ? 2 : size)
+        .style(bold ? 'b' : 'normal')
+        .setReverseColors(isInverted)
       printer.text(text)
       printer.setReverseColors(false).style('normal').size(1, 1)
     },
-    row: (left, right) => printer.tableCustom([{ text: left, align: 'LEFT', width: 0.75 }, { text: right, align: 'RIGHT', width: 0.25 }]),
+    row: (left, right) =>
+      printer.tableCustom([
+        { text: left, align: 'LEFT', width: 0.75 },
+        { text: right, align: 'RIGHT', width: 0.25 },
+      ]),
     rule: () => printer.drawLine(),
     qr: (data) => printer.qrcode(data, undefined, 'm', 6),
   })

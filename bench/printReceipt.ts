@@ -24,7 +24,13 @@ export function addTo(blocks: readonly SlipBlock[], sink: ReceiptSink): void {
     switch (block.kind) {
       case 'text': {
         const { size, tall = false, bold, align, inverted, indent } = block
-        sink.text(' '.repeat(indent) + block.text, { size, tall, bold, isCentered: align === 'center', isInverted: inverted })
+        sink.text(' '.repeat(indent) + block.text, {
+          size,
+          tall,
+          bold,
+          isCentered: align === 'center',
+          isInverted: inverted,
+        })
         break
       }
       case 'row':

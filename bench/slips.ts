@@ -20,8 +20,15 @@ const SLIPS = Number(process.env['BENCH_SLIPS'] ?? 1000)
 const JOBS = Number(process.env['BENCH_JOBS'] ?? 200)
 const RASTERS = Number(process.env['BENCH_RASTERS'] ?? 20)
 const settings = printerSettingsSchema.parse({
-  id: 'bench', name: 'Bench', connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 }, paperWidthMm: 80, codePage: 'cp857',
-  codePageNumber: null, feedLines: 3, enabled: true, confirms: 'none',
+  id: 'bench',
+  name: 'Bench',
+  connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 },
+  paperWidthMm: 80,
+  codePage: 'cp857',
+  codePageNumber: null,
+  feedLines: 3,
+  enabled: true,
+  confirms: 'none',
 })
 
 const ours: PrintPeer = {
@@ -30,7 +37,10 @@ const ours: PrintPeer = {
   raster: null,
   send: async (blocks, port) => {
     const printer = openPrinter({ ...settings, connection: { kind: 'tcp', host: '127.0.0.1', port } })
-    const outcome = await printer.send((await printer.prepare({ blocks: [...blocks] })).bytes, AbortSignal.timeout(30_000))
+    const outcome = await printer.send(
+      (await printer.prepare({ blocks: [...blocks] })).bytes,
+      AbortSignal.timeout(30_000),
+    )
     if (outcome.kind !== 'sent') throw new Error(outcome.kind)
   },
 }
@@ -45,7 +55,9 @@ export async function measureSlips(): Promise<void> {
 }
 
 async function measureComposing(document: SlipDocument): Promise<void> {
-  say(`\nComposing one full receipt (${document.blocks.length} blocks, QR, Turkish), best of 5 rounds of ${SLIPS / 5}; interleaved`)
+  say(
+    `\nComposing one full receipt (${document.blocks.length} blocks, QR, Turkish), best of 5 rounds of ${SLIPS / 5}; interleaved`,
+  )
   const all = [...printPeers, ours]
   const best = new Map<string, number>()
   const sizes = new Map<string, number>()
@@ -60,7 +72,9 @@ async function measureComposing(document: SlipDocument): Promise<void> {
   }
   for (const { name } of all) {
     const eachMs = best.get(name) ?? Number.NaN
-    say(`  ${name.padEnd(24)} ${(1000 / eachMs).toFixed(0).padStart(7)} slips/s   ${eachMs.toFixed(3)} ms   ${sizes.get(name)} bytes`)
+    say(
+      `  ${name.padEnd(24)} ${(1000 / eachMs).toFixed(0).padStart(7)} slips/s   ${eachMs.toFixed(3)} ms   ${sizes.get(name)} bytes`,
+    )
   }
   const startedMs = performance.now()
   for (let index = 0; index < SLIPS; index++) encodeSlip(composeSlip(phoneOrder, baseOptions), settings)
@@ -71,9 +85,18 @@ async function measureComposing(document: SlipDocument): Promise<void> {
 const epsonPages: PageTable = {
   ...knownPages,
   ...Object.fromEntries(
-    ([[2, 'cp850'], [3, 'cp860'], [4, 'cp863'], [5, 'cp865'], [16, 'windows1252'], [17, 'cp866'], [18, 'cp852'], [19, 'cp858']] as const).map(
-      ([number, page]) => [number, upperHalf(page)],
-    ),
+    (
+      [
+        [2, 'cp850'],
+        [3, 'cp860'],
+        [4, 'cp863'],
+        [5, 'cp865'],
+        [16, 'windows1252'],
+        [17, 'cp866'],
+        [18, 'cp852'],
+        [19, 'cp858'],
+      ] as const
+    ).map(([number, page]) => [number, upperHalf(page)]),
   ),
 }
 
@@ -83,11 +106,22 @@ function upperHalf(page: Codepage): string {
 
 async function measureLetters(): Promise<void> {
   const corpus = printCorpus()
-  say(`\nOf ${corpus.length} Turkish names, addresses and notes, printed so that they read right (decoded; Epson's pages)`)
+  say(
+    `\nOf ${corpus.length} Turkish names, addresses and notes, printed so that they read right (decoded; Epson's pages)`,
+  )
   for (const peer of [...printPeers, ours]) {
     const right = { plain: 0, typed: 0 }
     for (const { text, isPlain } of corpus) {
-      const block: SlipBlock = { kind: 'text', text, size: 1, bold: false, align: 'left', inverted: false, struck: false, indent: 0 }
+      const block: SlipBlock = {
+        kind: 'text',
+        text,
+        size: 1,
+        bold: false,
+        align: 'left',
+        inverted: false,
+        struck: false,
+        indent: 0,
+      }
       const paper = await composeSafely(peer, block)
       // Parameters of commands that our decoder does not know may stand around it.
       const isThere = paper !== null && readable(paperText(paper)).includes(readable(text))
@@ -113,7 +147,9 @@ async function composeSafely(peer: PrintPeer, block: SlipBlock) {
 const share = (count: number, of: number): string => `${((100 * count) / of).toFixed(1).padStart(5)} %`
 
 async function measureWire(document: SlipDocument): Promise<void> {
-  say(`\nFrom the job to its last byte at the printer over TCP on loopback, ms, over ${JOBS} jobs (Tezgah asks for status first)`)
+  say(
+    `\nFrom the job to its last byte at the printer over TCP on loopback, ms, over ${JOBS} jobs (Tezgah asks for status first)`,
+  )
   for (const peer of [...printPeers, ours]) {
     const printer = await startByteCounter()
     const samples: number[] = []

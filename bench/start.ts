@@ -20,8 +20,12 @@ export async function measureStart(): Promise<void> {
     say('\nStart: not measured, there is no browser (npm run setup)')
     return
   }
-  const file = { sources: [{ kind: 'restomenum', name: 'S', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 1 }] }
-  say(`\nFrom start to the first card on the board, s (${ROUNDS} rounds, new data folder each; a browser is started too)`)
+  const file = {
+    sources: [{ kind: 'restomenum', name: 'S', baseUrl: vendor.baseUrl, apiKey: 'a.b.c', pollSeconds: 1 }],
+  }
+  say(
+    `\nFrom start to the first card on the board, s (${ROUNDS} rounds, new data folder each; a browser is started too)`,
+  )
   for (const [name, round] of [
     ['browser door', (folder: string, provision: string) => throughBrowser(folder, provision, browserPath)],
     [process.env['ELECTRON_BIN'] ? 'Electron' : "Electron's double", throughElectron],
@@ -45,7 +49,16 @@ export async function measureStart(): Promise<void> {
 const FIRST_CARD = '[data-order-key], article'
 
 async function throughBrowser(folder: string, provision: string, executablePath: string): Promise<() => Promise<void>> {
-  const args = [join(root, 'out/browser/index.js'), '--data-dir', folder, '--provision', provision, '--port', '0', '--no-open']
+  const args = [
+    join(root, 'out/browser/index.js'),
+    '--data-dir',
+    folder,
+    '--provision',
+    provision,
+    '--port',
+    '0',
+    '--no-open',
+  ]
   const door = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   const address = await new Promise<string>((resolve) => {
     door.stdout.on('data', (chunk: Buffer) => resolve(/http:\S+/.exec(String(chunk))?.[0] ?? ''))

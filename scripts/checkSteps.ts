@@ -16,6 +16,7 @@ export const typeSteps: readonly Step[] = ['node', 'web', 'preload', 'test'].map
 
 /** What needs neither a build nor a browser, cheapest first. */
 export const staticSteps: readonly Step[] = [
+  { name: 'format (`npm run format` mends it)', program: 'oxfmt', args: ['--check'] },
   { name: 'lint', program: 'oxlint', args: ['--deny-warnings'] },
   ...typeSteps,
   { name: 'unused code', program: 'knip', args: ['--no-progress'] },

@@ -13,7 +13,8 @@ const bell = (body: string, counter: string): string => `
   <circle cx="256" cy="142" r="26" fill="${body}"/>
   <path d="M96 322 a160 160 0 0 1 320 0 z" fill="${body}"/>
   <rect x="72" y="342" width="368" height="44" rx="22" fill="${counter}"/>`
-const shine = '<path d="M146 300 a112 112 0 0 1 72-92" fill="none" stroke="#ffffff" stroke-opacity=".55" stroke-width="20" stroke-linecap="round"/>'
+const shine =
+  '<path d="M146 300 a112 112 0 0 1 72-92" fill="none" stroke="#ffffff" stroke-opacity=".55" stroke-width="20" stroke-linecap="round"/>'
 const dot = `<circle cx="388" cy="140" r="104" fill="#ffffff"/><circle cx="388" cy="140" r="84" fill="${RED}"/>`
 const svg = (content: string, viewBox = '0 0 512 512'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}">${content}</svg>`
@@ -28,10 +29,13 @@ const drawings = {
   'tray-alert': squared(bell(TEAL, '#e2b04a') + dot),
   'tray-calmTemplate': squared(bell('#000000', '#000000')),
   'tray-alertTemplate': squared(bell('#000000', '#000000') + '<circle cx="400" cy="120" r="64" fill="#000000"/>'),
-  overlay: svg(`<circle cx="256" cy="256" r="240" fill="${RED}"/><g transform="translate(58 58) scale(.77)">${bell('#ffffff', '#ffffff')}</g>`),
+  overlay: svg(
+    `<circle cx="256" cy="256" r="240" fill="${RED}"/><g transform="translate(58 58) scale(.77)">${bell('#ffffff', '#ffffff')}</g>`,
+  ),
 }
 
-const png = (source: string, size: number): Buffer => new Resvg(source, { fitTo: { mode: 'width', value: size } }).render().asPng()
+const png = (source: string, size: number): Buffer =>
+  new Resvg(source, { fitTo: { mode: 'width', value: size } }).render().asPng()
 
 /** An .ico holding PNGs, which Windows reads since Vista. */
 function ico(source: string, sizes: readonly number[]): Buffer {

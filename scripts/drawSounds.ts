@@ -33,7 +33,7 @@ const newOrder: Tone[] = [0, 1].flatMap((turn) =>
   })),
 )
 
-/** A two-tone horn, falling a fourth, four times: the shop is deaf or a printer is. */
+/** A two-tone horn, falling a fourth, four times: a source or a printer is lost. */
 const alarm: Tone[] = [0, 1, 2, 3].flatMap((turn) =>
   [880, 659.25].map((hertz, index) => ({
     startS: turn * 0.5 + index * 0.25,
@@ -49,7 +49,8 @@ function render(tones: readonly Tone[], lengthS: number): Float64Array {
   for (const tone of tones) {
     const first = Math.round(tone.startS * RATE)
     const count = Math.min(Math.round(tone.lengthS * RATE), samples.length - first)
-    for (let index = 0; index < count; index += 1) samples[first + index] = (samples[first + index] ?? 0) + sample(tone, index / RATE)
+    for (let index = 0; index < count; index += 1)
+      samples[first + index] = (samples[first + index] ?? 0) + sample(tone, index / RATE)
   }
   return samples
 }
@@ -57,7 +58,10 @@ function render(tones: readonly Tone[], lengthS: number): Float64Array {
 function sample({ lengthS, hertz, harmonics, decay }: Tone, atS: number): number {
   // Ramps of a few milliseconds: without them every tone begins and ends with a click.
   const ramp = Math.min(1, atS / 0.006, (lengthS - atS) / 0.03)
-  const sum = harmonics.reduce((total, strength, index) => total + strength * Math.sin(2 * Math.PI * hertz * (index + 1) * atS), 0)
+  const sum = harmonics.reduce(
+    (total, strength, index) => total + strength * Math.sin(2 * Math.PI * hertz * (index + 1) * atS),
+    0,
+  )
   return sum * ramp * Math.exp(-decay * atS)
 }
 

@@ -34,7 +34,9 @@ export function createFamily(): Family {
   return {
     fork: (script, args) => keep(fork(script, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })),
     spawn: (program, args, env = {}) =>
-      keep(spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })),
+      keep(
+        spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } }),
+      ),
     end,
   }
 }

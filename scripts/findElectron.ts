@@ -16,14 +16,17 @@ export type ElectronAnswer = { binary: string } | { reason: string }
  * @returns the executable, or in words why the desktop door cannot open here.
  */
 export async function findElectron(say: (sentence: string) => void): Promise<ElectronAnswer> {
-  const hasDisplay = process.platform !== 'linux' || [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].some(Boolean)
+  const hasDisplay =
+    process.platform !== 'linux' || [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].some(Boolean)
   if (!hasDisplay) return { reason: 'there is no display' }
   const present = presentBinary()
   if (present !== null) return { binary: present }
   const address = downloadAddress()
   const refusal = await probe(address)
   if (refusal !== null)
-    return { reason: `Electron’s binary is not installed and ${URL.parse(address)?.host ?? address} does not offer it (${refusal})` }
+    return {
+      reason: `Electron’s binary is not installed and ${URL.parse(address)?.host ?? address} does not offer it (${refusal})`,
+    }
   say('Downloading Electron’s binary, once …')
   if ((await runStep(fromRoot('node_modules/electron/install.js'), [])) !== 0)
     return { reason: 'Electron’s binary is not installed and its download failed' }
@@ -44,11 +47,13 @@ export function presentBinary(): string | null {
 
 /** Where `@electron/get` would fetch it from, by the same settings. */
 function downloadAddress(): string {
-  const { version } = z.object({ version: z.string() }).parse(
-    JSON.parse(readFileSync(fromRoot('node_modules/electron/package.json'), 'utf8')),
-  )
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(fromRoot('node_modules/electron/package.json'), 'utf8')))
   const mirror =
-    process.env['npm_config_electron_mirror'] ?? process.env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/'
+    process.env['npm_config_electron_mirror'] ??
+    process.env['ELECTRON_MIRROR'] ??
+    'https://github.com/electron/electron/releases/download/'
   return `${mirror}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
 }
 

@@ -7,7 +7,10 @@ const nodeBundle = (entry: string, outDir: string): InlineConfig => ({
   publicDir: false,
   logLevel: 'warn',
   // One file that works by itself: only what carries native code or data files stays a package.
-  ssr: { noExternal: true, external: ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'koffi', 'serialport', 'pdfkit', 'fontkit'] },
+  ssr: {
+    noExternal: true,
+    external: ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'koffi', 'serialport', 'pdfkit', 'fontkit'],
+  },
   build: {
     ssr: fromRoot(entry),
     outDir: fromRoot(outDir),
@@ -29,7 +32,12 @@ const doorBundle: InlineConfig = {
     outDir: fromRoot('out/browser'),
     emptyOutDir: false,
     target: 'es2024',
-    lib: { entry: fromRoot('src/browser/page/door.ts'), formats: ['iife'], name: 'tezgahDoor', fileName: () => 'door.js' },
+    lib: {
+      entry: fromRoot('src/browser/page/door.ts'),
+      formats: ['iife'],
+      name: 'tezgahDoor',
+      fileName: () => 'door.js',
+    },
   },
 }
 

@@ -4,6 +4,7 @@ import { root } from './paths.ts'
 /** Command-line programs of this project's packages, started by their file: no shell, no `.cmd` shims. */
 export const programs = {
   tsc: 'node_modules/typescript/bin/tsc',
+  oxfmt: 'node_modules/oxfmt/bin/oxfmt',
   oxlint: 'node_modules/oxlint/bin/oxlint',
   knip: 'node_modules/knip/bin/knip.js',
   vitest: 'node_modules/vitest/vitest.mjs',
@@ -18,7 +19,11 @@ export const programs = {
  */
 export function runStep(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, [file, ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    })
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))
   })

@@ -48,7 +48,10 @@ function notRun(skipped: readonly string[]): string[] {
   const lines = skipped.map((name) => `skipped: ${name}`)
   if ((process.env['ELECTRON_BIN'] ?? '') === '')
     lines.push('the real Electron binary (desktop specs ran against the double; name a binary in ELECTRON_BIN)')
-  for (const [platform, name] of [['win32', 'Windows'], ['darwin', 'macOS']] as const)
+  for (const [platform, name] of [
+    ['win32', 'Windows'],
+    ['darwin', 'macOS'],
+  ] as const)
     if (process.platform !== platform) lines.push(name)
   lines.push('the Windows spooler (`npm run test:wine` prints through Wine’s)')
   return [...lines, 'a real receipt printer and its paper (the practice printer stood in)']

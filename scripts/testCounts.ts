@@ -31,7 +31,9 @@ export function readVitestCounts(file: string): Counts {
   if (!report.success) return nothingRan
   const tests = report.data.testResults.flatMap((result) => result.assertionResults)
   // A file that could not even be loaded has no tests in it, and has failed.
-  const brokenFiles = report.data.testResults.filter((result) => result.status === 'failed' && result.assertionResults.length === 0)
+  const brokenFiles = report.data.testResults.filter(
+    (result) => result.status === 'failed' && result.assertionResults.length === 0,
+  )
   const isSkipped = (status: string): boolean => status !== 'passed' && status !== 'failed'
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
@@ -46,7 +48,11 @@ export function readPlaywrightCounts(file: string): Counts {
   if (!report.success) return nothingRan
   const { expected, unexpected, flaky, skipped } = report.data.stats
   const broken = report.data.errors.length > 0 && unexpected === 0 ? 1 : 0
-  return { passed: expected, failed: unexpected + flaky + broken, skipped: skipped === 0 ? [] : [`${skipped} browser specs`] }
+  return {
+    passed: expected,
+    failed: unexpected + flaky + broken,
+    skipped: skipped === 0 ? [] : [`${skipped} browser specs`],
+  }
 }
 
 function readJson(file: string): unknown {

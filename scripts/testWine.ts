@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { z } from 'zod'
@@ -33,14 +43,17 @@ const report = z.object({
 
 /** @returns the loader of 64-bit Wine; the `wine` script of Debian asks for the 32-bit one first. */
 function findWine(): string | null {
-  return ['/usr/lib/wine/wine64', '/usr/bin/wine64', '/opt/wine-stable/bin/wine64'].find((path) => existsSync(path)) ?? null
+  return (
+    ['/usr/lib/wine/wine64', '/usr/bin/wine64', '/opt/wine-stable/bin/wine64'].find((path) => existsSync(path)) ?? null
+  )
 }
 
 /** @throws with the sentence that says what is missing */
 function ensureWine(): string {
   if (findWine() === null) installDebianPackages(['wine', 'wine64'], say)
   const wine = findWine()
-  if (wine === null) throw new Error('Wine is missing. As root on Debian this script installs it; else: `apt-get install wine wine64`.')
+  if (wine === null)
+    throw new Error('Wine is missing. As root on Debian this script installs it; else: `apt-get install wine wine64`.')
   return wine
 }
 
@@ -68,8 +81,13 @@ async function layOutHouse(): Promise<string> {
   const house = join(cache, 'house')
   rmSync(house, { recursive: true, force: true })
   mkdirSync(join(house, 'node_modules/@koromix'), { recursive: true })
-  const koffi = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(fromRoot('node_modules/koffi/package.json'), 'utf8')))
-  symlinkSync(fetchPackage(`@koromix/koffi-win32-x64@${koffi.version}`), join(house, 'node_modules/@koromix/koffi-win32-x64'))
+  const koffi = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(fromRoot('node_modules/koffi/package.json'), 'utf8')))
+  symlinkSync(
+    fetchPackage(`@koromix/koffi-win32-x64@${koffi.version}`),
+    join(house, 'node_modules/@koromix/koffi-win32-x64'),
+  )
   symlinkSync(fromRoot('node_modules/koffi'), join(house, 'node_modules/koffi'))
   writeFileSync(join(house, 'package.json'), '{"type":"module"}')
   await build({
@@ -87,12 +105,28 @@ async function layOutHouse(): Promise<string> {
 }
 
 /** Runs our script on node.exe. @returns what Wine and Node wrote */
-async function runUnderWine(wine: string, house: string, server: string): Promise<{ code: number | null; log: string }> {
+async function runUnderWine(
+  wine: string,
+  house: string,
+  server: string,
+): Promise<{ code: number | null; log: string }> {
   const logFile = join(cache, 'wine.log')
   const out = openSync(logFile, 'w')
-  const env = { ...process.env, WINEPREFIX: join(cache, 'prefix'), WINEARCH: 'win64', WINEDEBUG: '-all', CUPS_SERVER: server, NODE_SKIP_PLATFORM_CHECK: '1' }
+  const env = {
+    ...process.env,
+    WINEPREFIX: join(cache, 'prefix'),
+    WINEARCH: 'win64',
+    WINEDEBUG: '-all',
+    CUPS_SERVER: server,
+    NODE_SKIP_PLATFORM_CHECK: '1',
+  }
   const node = join(fetchPackage(nodePackage), 'bin/node.exe')
-  const child = spawn(wine, [node, '--no-warnings', 'run.js', queue], { cwd: house, env, stdio: ['ignore', out, out], timeout: 180_000 })
+  const child = spawn(wine, [node, '--no-warnings', 'run.js', queue], {
+    cwd: house,
+    env,
+    stdio: ['ignore', out, out],
+    timeout: 180_000,
+  })
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', resolve)
@@ -120,7 +154,12 @@ function aSlip(): Uint8Array {
     feedLines: 4,
     enabled: true,
   })
-  const document = composeTestSlip({ nowMs: Date.now(), computerName: 'WINE', printerName: 'Kasa ğüşiöçİ', language: 'tr' })
+  const document = composeTestSlip({
+    nowMs: Date.now(),
+    computerName: 'WINE',
+    printerName: 'Kasa ğüşiöçİ',
+    language: 'tr',
+  })
   return encodeSlip(document, settings).bytes
 }
 
@@ -137,12 +176,21 @@ try {
   if (code !== 0) say(log)
   else {
     const { listed, ready, sent, missing } = report.parse(JSON.parse(readFileSync(join(house, 'report.json'), 'utf8')))
-    check('EnumPrinters lists the queue', listed.some(({ name }) => name === queue))
+    check(
+      'EnumPrinters lists the queue',
+      listed.some(({ name }) => name === queue),
+    )
     check('GetPrinter says that it is ready', ready.isReady)
     check(`WritePrinter took every byte: ${sent.kind} (${sent.said})`, sent.kind === 'sent')
-    check('a queue that is not there is named, and nothing is sent', missing.kind === 'notSent' && missing.problem.code === 'queueMissing')
+    check(
+      'a queue that is not there is named, and nothing is sent',
+      missing.kind === 'notSent' && missing.problem.code === 'queueMissing',
+    )
     const slips = await practice.waitForSlips(1, 20_000).catch(() => [])
-    check(`the printer got the ${slip.length} bytes as they were`, slips.length === 1 && Buffer.from(slips[0]?.bytes ?? []).equals(slip))
+    check(
+      `the printer got the ${slip.length} bytes as they were`,
+      slips.length === 1 && Buffer.from(slips[0]?.bytes ?? []).equals(slip),
+    )
   }
 } finally {
   await practice.stop()

@@ -10,7 +10,10 @@ export interface CommandLine {
   open: boolean
 }
 
-export type ParsedCommandLine = { kind: 'run'; options: CommandLine } | { kind: 'help' } | { kind: 'wrong'; message: string }
+export type ParsedCommandLine =
+  | { kind: 'run'; options: CommandLine }
+  | { kind: 'help' }
+  | { kind: 'wrong'; message: string }
 
 export const usage = `Tezgah, the browser door.
 

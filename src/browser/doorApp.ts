@@ -48,7 +48,12 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
     else context.res = refuse(context, parts, refusal)
     for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value)
   })
-  app.use(bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: (context) => context.json(invalid('the request is too large'), 413) }))
+  app.use(
+    bodyLimit({
+      maxSize: MAX_REQUEST_BYTES,
+      onError: (context) => context.json(invalid('the request is too large'), 413),
+    }),
+  )
 
   addSession(app, parts)
   addContract(app, parts, closers)
@@ -56,7 +61,9 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
   app.get('/favicon.ico', (context) => context.body(null, 204))
   app.get('*', (context) => {
     const file = parts.files.get(context.req.path)
-    return file === undefined ? context.json(fail('notFound'), 404) : context.body(file.content, 200, { 'Content-Type': file.type })
+    return file === undefined
+      ? context.json(fail('notFound'), 404)
+      : context.body(file.content, 200, { 'Content-Type': file.type })
   })
 
   app.notFound((context) => context.json(fail('notFound'), 404))
@@ -75,7 +82,12 @@ function addSession(app: Hono, parts: DoorParts): void {
     const body = tokenBody.safeParse(await readJson(context))
     const id = body.success ? parts.sessions.redeem(body.data.token) : null
     if (id === null) return context.json(fail('forbidden'), 401)
-    setCookie(context, cookieName(parts.port()), id, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 30 * 86_400 })
+    setCookie(context, cookieName(parts.port()), id, {
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/',
+      maxAge: 30 * 86_400,
+    })
     return context.json({ hasSession: true })
   })
   app.post('/session/address', (context) => {
@@ -86,7 +98,9 @@ function addSession(app: Hono, parts: DoorParts): void {
 }
 
 function addContract(app: Hono, parts: DoorParts, closers: Set<() => void>): void {
-  app.use('/api/*', async (context, next) => (hasSession(context, parts) ? next() : context.json(fail('forbidden'), 401)))
+  app.use('/api/*', async (context, next) =>
+    hasSession(context, parts) ? next() : context.json(fail('forbidden'), 401),
+  )
 
   app.get('/api/events', (context) => {
     if (closers.size >= MAX_STREAMS) return context.json(fail('conflict'), 503)

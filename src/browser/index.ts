@@ -57,7 +57,8 @@ function refuse(message: string, code = 1): number {
 /** What Node says about a port, in words. */
 function inWords(error: unknown, port: number | null): string {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE') return `Port ${port ?? ''} is in use by another program; choose another, or 0 for any free one.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port ?? ''} is in use by another program; choose another, or 0 for any free one.`
   if (code === 'EACCES') return `Port ${port ?? ''} needs rights this user does not have; choose one above 1023, or 0.`
   return `Tezgah could not start: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -27,8 +27,14 @@ export function readScreenFiles(rendererDir: string, doorScript: string): Readon
   }
   const index = files.get('/index.html')
   if (index === undefined) throw new Error(`There is no index.html in ${rendererDir}`)
-  const page = { type: index.type, content: new TextEncoder().encode(withDoor(new TextDecoder().decode(index.content))) }
-  files.set('/', page).set('/index.html', page).set('/door.js', { type: typeOf(doorScript), content: bytesOf(doorScript) })
+  const page = {
+    type: index.type,
+    content: new TextEncoder().encode(withDoor(new TextDecoder().decode(index.content))),
+  }
+  files
+    .set('/', page)
+    .set('/index.html', page)
+    .set('/door.js', { type: typeOf(doorScript), content: bytesOf(doorScript) })
   return files
 }
 

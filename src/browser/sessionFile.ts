@@ -23,7 +23,11 @@ export function createSessionFile(path: string, log: (entry: LogEntry) => void):
       try {
         writeFileSync(path, JSON.stringify(digests), { mode: 0o600 })
       } catch (error) {
-        log({ level: 'warn', what: 'sessions.notSaved', data: { reason: error instanceof Error ? error.name : 'unknown' } })
+        log({
+          level: 'warn',
+          what: 'sessions.notSaved',
+          data: { reason: error instanceof Error ? error.name : 'unknown' },
+        })
       }
     },
   }

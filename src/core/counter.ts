@@ -61,7 +61,8 @@ export function createCounter(
   let tidiedMs = 0
   let openedMs = 0
 
-  const note = (what: string, error: unknown): void => host.log({ level: 'error', what, data: { error: errorName(error) } })
+  const note = (what: string, error: unknown): void =>
+    host.log({ level: 'error', what, data: { error: errorName(error) } })
 
   const attempt = (what: string, work: () => void): void => {
     try {
@@ -150,22 +151,26 @@ export function createCounter(
   }
 
   const begin = async (): Promise<void> => {
-    const opened = openParts(host, { vendors, openPrinter }, {
-      alertsWanted: raise,
-      onCommitted: () => {
-        if (ledgerTrouble?.problem.code !== 'internal') return
-        ledgerTrouble = null
-        publisher.changed()
+    const opened = openParts(
+      host,
+      { vendors, openPrinter },
+      {
+        alertsWanted: raise,
+        onCommitted: () => {
+          if (ledgerTrouble?.problem.code !== 'internal') return
+          ledgerTrouble = null
+          publisher.changed()
+        },
+        onChange: publisher.changed,
+        onFault,
+        snapshot: () => publisher.snapshot(opened),
+        lastAlertAt: publisher.lastAlertAt,
+        silence: (id) => {
+          opened.setAside = opened.setAside.filter((trouble) => setAsideId(trouble) !== id)
+          publisher.silence(id)
+        },
       },
-      onChange: publisher.changed,
-      onFault,
-      snapshot: () => publisher.snapshot(opened),
-      lastAlertAt: publisher.lastAlertAt,
-      silence: (id) => {
-        opened.setAside = opened.setAside.filter((trouble) => setAsideId(trouble) !== id)
-        publisher.silence(id)
-      },
-    })
+    )
     parts = opened
     openedMs = host.clock.monotonicMs()
     const { settings, sources, queue, book } = opened

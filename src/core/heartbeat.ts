@@ -12,7 +12,11 @@ interface HeartbeatListener {
 }
 
 /** Once a second, whatever happens: a beat that throws is a fault, never the last one. */
-export function createHeartbeat(clock: Clock, timers: Timers, listener: HeartbeatListener): { start(): void; stop(): void } {
+export function createHeartbeat(
+  clock: Clock,
+  timers: Timers,
+  listener: HeartbeatListener,
+): { start(): void; stop(): void } {
   let cancel: (() => void) | null = null
   let last = { wallMs: 0, monotonicMs: 0 }
 

@@ -94,7 +94,7 @@ export interface Notice {
 
 export interface Attention {
   unacknowledgedCount: number
-  /** The shop is deaf or a slip needs a person. */
+  /** A source is stale or a slip needs a person. */
   hasAlarm: boolean
   openCount: number
   waitingSlipCount: number

@@ -12,7 +12,8 @@ import { createPrintQueue, type PrintQueue } from './printing/queue/printQueue.t
 import { isForLater } from './printing/queue/printTime.ts'
 import { slipForJob } from './printing/queue/slipForJob.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
-import { createHandlers, type RequestDependencies } from './requests/handlers.ts'
+import type { RequestDependencies } from './requests/dependencies.ts'
+import { createHandlers } from './requests/handlers.ts'
 import { baselineAnswerKey } from './requests/jobHandlers.ts'
 import { openSettings, type SettingsBook } from './settings/settingsBook.ts'
 import type { SnapshotFacts } from './screen/projection.ts'
@@ -156,12 +157,16 @@ export function alarmFactsOf(parts: Parts, host: Host): Omit<AlarmFacts, 'ledger
   const openJobs = jobsDue(parts, host)
   return {
     nowMs: host.clock.nowMs(),
-    sources: parts.sources.views().map(({ view, deafForMs }) => ({ view: { ...view, openCount: 0, baselineOffer: 0 }, deafForMs })),
+    sources: parts.sources.views().map(({ view, msSinceLastSuccess }) => ({
+      view: { ...view, openCount: 0, baselineOffer: 0 },
+      msSinceLastSuccess,
+    })),
     printers: printersOf(parts, openJobs).map((printer) => ({
       ...printer,
       isFailing: openJobs.some(
         (job) =>
-          job.printerId === printer.settings.id && (job.state === 'held' || (job.state === 'failed' && job.attempt >= 2)),
+          job.printerId === printer.settings.id &&
+          (job.state === 'held' || (job.state === 'failed' && job.attempt >= 2)),
       ),
     })),
     needsHuman: openJobs.filter((job) => job.state === 'needsHuman'),

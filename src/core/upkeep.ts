@@ -12,7 +12,10 @@ const PROBE = ' '.repeat(16_384)
 export const UPKEEP_EVERY_MS = HOUR_MS
 
 /** Takes out of the record what need not be there any more. @throws LedgerError */
-export function tidyRecord({ book, ledger, settings }: { book: OrderBook; ledger: Ledger; settings: SettingsBook }, host: Host): void {
+export function tidyRecord(
+  { book, ledger, settings }: { book: OrderBook; ledger: Ledger; settings: SettingsBook },
+  host: Host,
+): void {
   const nowMs = host.clock.nowMs()
   const erased = book.eraseCustomerDataBefore(nowMs - settings.current().retentionHours * HOUR_MS)
   const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)

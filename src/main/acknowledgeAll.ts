@@ -2,7 +2,7 @@ import type { Counter } from '../core/counter.ts'
 import { snapshotSchema } from '../shared/contract/contract.ts'
 
 /** Acknowledges every alert of the board as it is now, through the same requests a screen would use. */
-export async function seeAll(counter: Pick<Counter, 'handle'>): Promise<void> {
+export async function acknowledgeAll(counter: Pick<Counter, 'handle'>): Promise<void> {
   const answer = await counter.handle('snapshot.get', {})
   const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined
   const keys = (snapshot?.cards ?? []).filter((card) => card.alert !== null).map((card) => card.key)

@@ -24,4 +24,3 @@ export function appFiles(mainFolder: string, platform: NodeJS.Platform): AppFile
     overlay: join(icons, 'overlay.png'),
   }
 }
-

@@ -7,7 +7,7 @@ import { createBoardWindow, type BoardWindow } from './boardWindow.ts'
 import type { CurrentLanguage } from './language.ts'
 import { openNotifications } from './notifications.ts'
 import { createQuitting, type Quitting } from './quitting.ts'
-import { seeAll } from './acknowledgeAll.ts'
+import { acknowledgeAll } from './acknowledgeAll.ts'
 import { systemTimers } from '../system/systemClock.ts'
 import { openTray } from './tray.ts'
 import { createWindowAttention } from './windowAttention.ts'
@@ -57,7 +57,11 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     onMade: () => refresh(),
     onSessionEnd: () => quitting.now(),
   })
-  const showTray = openTray(files, { open: board.show, seeAll: () => void (counter && seeAll(counter)), quit: () => app.quit() })
+  const showTray = openTray(files, {
+    open: board.show,
+    acknowledgeAll: () => void (counter && acknowledgeAll(counter)),
+    quit: () => app.quit(),
+  })
   const showOnWindow = createWindowAttention({ app, platform, overlay: nativeImage.createFromPath(files.overlay) })
   const refresh = (): void => {
     showTray(attention, words())

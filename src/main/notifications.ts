@@ -2,7 +2,9 @@ import { Notification } from 'electron'
 import { createNotifier, type NotifierOptions } from './notifier.ts'
 
 /** Notices through the system's notifications. */
-export const openNotifications = (options: Pick<NotifierOptions, 'icon' | 'onClick' | 'log'>): ReturnType<typeof createNotifier> =>
+export const openNotifications = (
+  options: Pick<NotifierOptions, 'icon' | 'onClick' | 'log'>,
+): ReturnType<typeof createNotifier> =>
   createNotifier({
     ...options,
     isSupported: () => Notification.isSupported(),

@@ -60,7 +60,9 @@ export function createQuitting(options: QuittingOptions): Quitting {
 }
 
 const stopCore = (options: QuittingOptions): Promise<void> =>
-  options.stop().catch((error: unknown) => options.log({ level: 'error', what: 'quit.stopFailed', data: describeFault(error) }))
+  options
+    .stop()
+    .catch((error: unknown) => options.log({ level: 'error', what: 'quit.stopFailed', data: describeFault(error) }))
 
 /** A core that hangs must not hold up the computer's shutdown; what it wanted is in the ledger. */
 const tooLong = ({ timers, log }: QuittingOptions): Promise<void> =>

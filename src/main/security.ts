@@ -4,7 +4,10 @@ import { originOf } from './origin.ts'
 
 export interface SecurityOptions {
   app: Pick<App, 'on'>
-  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>
+  session: Pick<
+    Session,
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'
+  >
   /** Opens an allowed address outside of the app; false when it is not allowed. */
   openExternal: (url: string) => Promise<boolean>
   /** The only origin a page may be of. */

@@ -29,7 +29,11 @@ const windowOptions: BrowserWindowConstructorOptions = {
 }
 
 /** Ordinary printers through Electron: each page in a hidden window of its own, gone as soon as it is handed over. */
-export function createSystemPrinting({ open, timers, log }: SystemPrintingOptions): Required<Pick<Host, 'systemPrinters' | 'printPage'>> {
+export function createSystemPrinting({
+  open,
+  timers,
+  log,
+}: SystemPrintingOptions): Required<Pick<Host, 'systemPrinters' | 'printPage'>> {
   const within = <T>(promise: Promise<T>, ms: number): Promise<T | 'late'> => {
     const { promise: late, resolve } = Promise.withResolvers<'late'>()
     const cancel = timers.after(ms, () => resolve('late'))
@@ -48,7 +52,9 @@ export function createSystemPrinting({ open, timers, log }: SystemPrintingOption
   const printersOf = async (window: BrowserWindow): Promise<{ name: string; isDefault: boolean }[]> => {
     const listed = await within(window.webContents.getPrintersAsync(), LOAD_MS)
     // Not every system tells which one is the default.
-    return listed === 'late' ? [] : listed.map(({ name, options }) => ({ name, isDefault: 'isDefault' in options && options.isDefault === true }))
+    return listed === 'late'
+      ? []
+      : listed.map(({ name, options }) => ({ name, isDefault: 'isDefault' in options && options.isDefault === true }))
   }
 
   const print = async (window: BrowserWindow, { html, device, page }: SystemPage): Promise<Result<null>> => {
@@ -74,7 +80,11 @@ export function createSystemPrinting({ open, timers, log }: SystemPrintingOption
       try {
         return await withWindow((window) => print(window, page))
       } catch (error) {
-        log({ level: 'error', what: 'systemPrinting.broken', data: { error: error instanceof Error ? error.name : 'unknown' } })
+        log({
+          level: 'error',
+          what: 'systemPrinting.broken',
+          data: { error: error instanceof Error ? error.name : 'unknown' },
+        })
         return fail('internal')
       }
     },

@@ -4,7 +4,10 @@ import { createTrayView, type TrayActions } from './trayView.ts'
 
 /** Puts the icon into the system's tray. Call after ready. */
 export function openTray(files: AppFiles, actions: TrayActions): ReturnType<typeof createTrayView> {
-  const images = { calm: nativeImage.createFromPath(files.trayCalm), alert: nativeImage.createFromPath(files.trayAlert) }
+  const images = {
+    calm: nativeImage.createFromPath(files.trayCalm),
+    alert: nativeImage.createFromPath(files.trayAlert),
+  }
   return createTrayView({
     tray: new Tray(images.calm),
     buildMenu: (template) => Menu.buildFromTemplate(template),

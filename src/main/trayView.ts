@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 
 export interface TrayActions {
   open: () => void
-  seeAll: () => void
+  acknowledgeAll: () => void
   quit: () => void
 }
 
@@ -43,13 +43,15 @@ const countOf = (attention: Attention, words: Words): string =>
 
 /** The menu as data. */
 export function trayMenu(attention: Attention, words: Words, actions: TrayActions): MenuItemConstructorOptions[] {
-  const alarm: MenuItemConstructorOptions[] = attention.hasAlarm ? [{ id: 'alarm', label: words.alarm, click: actions.open }] : []
+  const alarm: MenuItemConstructorOptions[] = attention.hasAlarm
+    ? [{ id: 'alarm', label: words.alarm, click: actions.open }]
+    : []
   return [
     { id: 'open', label: words.open, click: actions.open },
     { type: 'separator' },
     { id: 'count', label: countOf(attention, words), enabled: false },
     ...alarm,
-    { id: 'seenAll', label: words.seenAll, enabled: attention.unacknowledgedCount > 0, click: actions.seeAll },
+    { id: 'seenAll', label: words.seenAll, enabled: attention.unacknowledgedCount > 0, click: actions.acknowledgeAll },
     { type: 'separator' },
     { id: 'quit', label: words.quit, click: actions.quit },
   ]

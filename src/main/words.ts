@@ -15,8 +15,14 @@ export interface Words {
 
 /** Said when nothing works, the words' own file perhaps included. */
 const couldNotStart: Record<Language, Words['couldNotStart']> = {
-  tr: { title: 'Tezgah başlatılamadı', body: 'Bilgisayarı yeniden başlatın. Sürerse günlük dosyasını destekle paylaşın:' },
-  en: { title: 'Tezgah could not start', body: 'Restart the computer. If it happens again, share the log file with support:' },
+  tr: {
+    title: 'Tezgah başlatılamadı',
+    body: 'Bilgisayarı yeniden başlatın. Sürerse günlük dosyasını destekle paylaşın:',
+  },
+  en: {
+    title: 'Tezgah could not start',
+    body: 'Restart the computer. If it happens again, share the log file with support:',
+  },
 }
 
 export function wordsOf(language: Language): Words {

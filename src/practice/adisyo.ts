@@ -127,7 +127,11 @@ const statusWords: Record<string, readonly PracticeStatus[]> = {
 /** The three lists stand for the three kinds of sale: Paket, Gel-Al, Masa. The page names them without saying so. */
 const kinds = { delivery: 'takeaway', takeaway: 'retail', dine_in: 'table' } as const
 
-const words = (text: string): string[] => text.split(',').map((word) => word.trim().toLowerCase()).filter((word) => word !== '')
+const words = (text: string): string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '')
 
 /** The query's filters: status, orderType, onlyRestaurantCourier, minimumUpdateDate before minimumId. By id. */
 function select(packets: PracticePacket[], query: URLSearchParams, nowMs: number): PracticePacket[] {

@@ -145,7 +145,10 @@ function renderProduct(
     description: null,
     cancelReason: line.cancelled?.reason ?? null,
     excludedComposites: null,
-    excludedItems: line.leftOut.map((name) => ({ compositeId: numberOf(name), compositeName: name.toLocaleUpperCase('tr-TR') })),
+    excludedItems: line.leftOut.map((name) => ({
+      compositeId: numberOf(name),
+      compositeName: name.toLocaleUpperCase('tr-TR'),
+    })),
     features: line.options.map((option) => ({
       featureName: option.title.toLocaleUpperCase('tr-TR'),
       additionalPrice: lira(option.priceKurus),

@@ -46,7 +46,11 @@ const rowChanges: Partial<Record<FailureKind, (rows: unknown[]) => unknown[]>> =
 }
 
 /** Faults below the vendor's words: the connection, the framing, the encoding. */
-async function breakWire(response: ServerResponse, kind: FailureKind, { failure, proper, closing }: Breaking): Promise<void> {
+async function breakWire(
+  response: ServerResponse,
+  kind: FailureKind,
+  { failure, proper, closing }: Breaking,
+): Promise<void> {
   const json = { 'content-type': 'application/json; charset=utf-8' }
   switch (kind) {
     case 'html':
@@ -79,7 +83,12 @@ async function breakWire(response: ServerResponse, kind: FailureKind, { failure,
 }
 
 /** Faults that take time: they end when the other side gives up or the shop closes. */
-async function breakInTime(response: ServerResponse, kind: FailureKind, body: string, closing: AbortSignal): Promise<void> {
+async function breakInTime(
+  response: ServerResponse,
+  kind: FailureKind,
+  body: string,
+  closing: AbortSignal,
+): Promise<void> {
   const bytes = Buffer.from(body)
   const half = Math.ceil(bytes.length / 2)
   if (kind === 'stall') return gone(response, closing)

@@ -4,14 +4,17 @@ import type { PracticeOptions } from './startPractice.ts'
 export const usage = `The practice shop: RestoMenum, Adisyo and a receipt printer on this computer.
 
   --port-base N   RestoMenum on N, Adisyo on N+1, printer on N+2, control on N+3 (default: any free ports)
-  --seed N        which evening is played (default 1; the same number, the same evening)
+  --seed N        which scenario is played (default 1; the same number, the same scenario)
   --speed X       how many times faster (default 1; 0: nothing happens by itself)
   --folder DIR    keeps the slips (default .practice)
   --json FILE     the provisioning file for Tezgah (default provision.json in the folder)
   --help          this text
 `
 
-export type ParsedCommandLine = { kind: 'run'; options: PracticeOptions } | { kind: 'help' } | { kind: 'wrong'; message: string }
+export type ParsedCommandLine =
+  | { kind: 'run'; options: PracticeOptions }
+  | { kind: 'help' }
+  | { kind: 'wrong'; message: string }
 
 /** @param args what follows the script's name. Never throws: a bad value comes back as a sentence. */
 export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
@@ -52,7 +55,10 @@ function readNumber(
 ): number | undefined {
   if (text === undefined) return undefined
   const number = Number(text)
-  const isGood = text.trim() !== '' && number >= limits.from && number <= limits.to && (!limits.whole || Number.isInteger(number))
+  const isGood =
+    text.trim() !== '' && number >= limits.from && number <= limits.to && (!limits.whole || Number.isInteger(number))
   if (isGood) return number
-  throw new Error(`${name} must be a ${limits.whole ? 'whole ' : ''}number from ${limits.from} to ${limits.to}, not "${text}"`)
+  throw new Error(
+    `${name} must be a ${limits.whole ? 'whole ' : ''}number from ${limits.from} to ${limits.to}, not "${text}"`,
+  )
 }

@@ -76,18 +76,29 @@ function createRoutes({ state, failures, log, restomenum, adisyo }: Controlled):
   app.notFound((context) => context.json({ ok: false, error: 'no such path' }, 404))
 
   app.get(packets, (context) => context.json({ ok: true, value: state.packets }))
-  app.post(packets, async (context) => context.json({ ok: true, value: state.addPacket((await body(context.req)) as NewPacket) }))
-  app.delete(packets, (context) => context.json({ ok: true, value: state.clear() ?? null }))
-  app.get(`${packets}/:id`, (context) => context.json({ ok: true, value: state.packet(context.req.param('id')) ?? null }))
-  app.patch(`${packets}/:id`, async (context) =>
-    context.json({ ok: true, value: state.changePacket(context.req.param('id'), (await body(context.req)) as PacketChange) }),
+  app.post(packets, async (context) =>
+    context.json({ ok: true, value: state.addPacket((await body(context.req)) as NewPacket) }),
   )
-  app.delete(`${packets}/:id`, (context) => context.json({ ok: true, value: state.remove(context.req.param('id')) ?? null }))
+  app.delete(packets, (context) => context.json({ ok: true, value: state.clear() ?? null }))
+  app.get(`${packets}/:id`, (context) =>
+    context.json({ ok: true, value: state.packet(context.req.param('id')) ?? null }),
+  )
+  app.patch(`${packets}/:id`, async (context) =>
+    context.json({
+      ok: true,
+      value: state.changePacket(context.req.param('id'), (await body(context.req)) as PacketChange),
+    }),
+  )
+  app.delete(`${packets}/:id`, (context) =>
+    context.json({ ok: true, value: state.remove(context.req.param('id')) ?? null }),
+  )
   app.post(`${packets}/:id/cancel`, async (context) => {
     const { reason } = cancelBody.parse(await body(context.req))
     return context.json({ ok: true, value: state.cancel(context.req.param('id'), reason) })
   })
-  app.post(`${packets}/:id/deliver`, (context) => context.json({ ok: true, value: state.deliver(context.req.param('id')) }))
+  app.post(`${packets}/:id/deliver`, (context) =>
+    context.json({ ok: true, value: state.deliver(context.req.param('id')) }),
+  )
   app.post(`${packets}/:id/reopen`, async (context) => {
     const { newId } = reopenBody.parse(await body(context.req))
     return context.json({ ok: true, value: state.reopen(context.req.param('id'), newId) })

@@ -129,7 +129,10 @@ export type PracticeLine = Omit<z.output<typeof practiceLineSchema>, 'content'> 
 
 export type PracticeCustomer = z.output<typeof practiceCustomerSchema>
 
-export interface PracticePacket extends Omit<Filled, 'id' | 'uuid' | 'number' | 'lines' | 'createdAtMs' | 'updatedAtMs'> {
+export interface PracticePacket extends Omit<
+  Filled,
+  'id' | 'uuid' | 'number' | 'lines' | 'createdAtMs' | 'updatedAtMs'
+> {
   id: string
   uuid: string | null
   number: number

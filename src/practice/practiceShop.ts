@@ -23,9 +23,7 @@ export interface PracticeShopOptions {
  * (`shop.restomenum.shape = 'sandbox'`, `shop.adisyo.isExpired = true`); only the pace options are fixed at the start.
  */
 export interface PracticeShop
-  extends Omit<ShopState, 'packets'>,
-    Omit<FailureQueue, 'take' | 'failuresLeft'>,
-    Omit<RequestLog, 'requests'> {
+  extends Omit<ShopState, 'packets'>, Omit<FailureQueue, 'take' | 'failuresLeft'>, Omit<RequestLog, 'requests'> {
   readonly packets: ShopState['packets']
   readonly requests: RequestLog['requests']
   readonly failuresLeft: number
@@ -56,7 +54,10 @@ export async function startPracticeShop(options: PracticeShopOptions = {}): Prom
       port: options.restomenumPort ?? 0,
     })
     closers.push(restomenumServer.close)
-    const adisyoServer = await startVendorServer(createAdisyo(adisyo, state, now), { ...around, port: options.adisyoPort ?? 0 })
+    const adisyoServer = await startVendorServer(createAdisyo(adisyo, state, now), {
+      ...around,
+      port: options.adisyoPort ?? 0,
+    })
     closers.push(adisyoServer.close)
     const own = {
       now,

@@ -30,7 +30,11 @@ export interface RequestLog {
    * The first request that matches, past or coming.
    * @param afterSeq only later ones count @throws when none came within the time
    */
-  waitForRequest(matches: (request: LoggedRequest) => boolean, timeoutMs?: number, afterSeq?: number): Promise<LoggedRequest>
+  waitForRequest(
+    matches: (request: LoggedRequest) => boolean,
+    timeoutMs?: number,
+    afterSeq?: number,
+  ): Promise<LoggedRequest>
   clearRequests(): void
 }
 
@@ -92,4 +96,6 @@ export function createRequestLog(): RequestRecorder {
 const PLAIN = new Set(['accept', 'accept-encoding', 'user-agent', 'content-type', 'host', 'connection'])
 
 export const redactHeaders = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, PLAIN.has(name) ? String(value) : '(redacted)']))
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, PLAIN.has(name) ? String(value) : '(redacted)']),
+  )

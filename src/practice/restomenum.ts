@@ -72,7 +72,11 @@ const openPackets = (shop: ShopState): PracticePacket[] => shop.openAt('restomen
 
 const mayReadCustomers = (options: RestomenumOptions): boolean => options.scopes.includes('customers:read')
 
-const accept = (data: unknown): VendorAnswer => ({ status: 200, body: JSON.stringify({ success: true, data }), code: 'ok' })
+const accept = (data: unknown): VendorAnswer => ({
+  status: 200,
+  body: JSON.stringify({ success: true, data }),
+  code: 'ok',
+})
 
 const refuse = (code: string, status: number): VendorAnswer => ({
   status,

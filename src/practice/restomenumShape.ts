@@ -134,7 +134,17 @@ function sandboxExtras(packet: PracticePacket, hasCustomers: boolean): Row {
   const discount =
     packet.discountKurus === 0
       ? []
-      : [{ lineId: null, metadata: null, methodId: null, title: 'İndirim', amount: lira(packet.discountKurus), cash: false, isDiscount: true }]
+      : [
+          {
+            lineId: null,
+            metadata: null,
+            methodId: null,
+            title: 'İndirim',
+            amount: lira(packet.discountKurus),
+            cash: false,
+            isDiscount: true,
+          },
+        ]
   return {
     type: packet.type,
     status: statusNames[packet.status],
@@ -143,7 +153,13 @@ function sandboxExtras(packet: PracticePacket, hasCustomers: boolean): Row {
     cancels: packet.lines.flatMap((line) =>
       line.cancelled === null
         ? []
-        : [{ ...sandboxLine(line), ...(hasCustomers ? { reason: line.cancelled.reason } : {}), cancelledAt: line.cancelled.atMs }],
+        : [
+            {
+              ...sandboxLine(line),
+              ...(hasCustomers ? { reason: line.cancelled.reason } : {}),
+              cancelledAt: line.cancelled.atMs,
+            },
+          ],
     ),
     payments: [...received, ...discount],
     cancelPayments: [],
@@ -151,7 +167,11 @@ function sandboxExtras(packet: PracticePacket, hasCustomers: boolean): Row {
 }
 
 const methodIdOf = (title: string): string =>
-  title.toLocaleLowerCase('tr-TR').normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-')
+  title
+    .toLocaleLowerCase('tr-TR')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
 
 /** Reduced: only `id`, `region`, `call` and `addressDescription` survive a missing consent. */
 function renderCustomer(customer: PracticeCustomer, isWhole: boolean): Row {

@@ -6,15 +6,15 @@ import { cancelReasons } from './scenario/remarks.ts'
 import { comingHour, tomorrowHour } from './scenario/schedule.ts'
 import type { NewPacket, PacketChange, PracticeVendor } from './packet.ts'
 
-/** Something that happens in the shop, `atMs` after the evening's start (below zero: before it, already open). */
-export type EveningEvent = { atMs: number; id: string } & (
+/** Something that happens in the shop, `atMs` after the scenario's start (below zero: before it, already open). */
+export type ScenarioEvent = { atMs: number; id: string } & (
   | { kind: 'open'; order: NewPacket & { id: string; number: number } }
   | { kind: 'change'; change: PacketChange }
   | { kind: 'deliver' }
   | { kind: 'cancel'; reason: string }
 )
 
-export interface EveningOptions {
+export interface ScenarioOptions {
   seed: number
   /** Epoch ms: ids and scheduled times are made from it. */
   startMs: number
@@ -31,7 +31,7 @@ interface Step {
   atMs: number
   /** Steps of one order; null: the next arrival. */
   id: string | null
-  make: () => EveningEvent | null
+  make: () => ScenarioEvent | null
 }
 
 interface OpenOrder {
@@ -40,27 +40,27 @@ interface OpenOrder {
 }
 
 /**
- * An evening without end, in order of time, and the same for the same options. Three or four orders are open at the
+ * A scenario without end, in order of time, and the same for the same options. Three or four orders are open at the
  * start; the next comes after 3-5 s, then one every 10-20 s; a meal's half hour takes about three minutes.
  */
-export function* createEvening(options: EveningOptions): Generator<EveningEvent, never> {
-  const evening = new Evening(options)
+export function* createScenario(options: ScenarioOptions): Generator<ScenarioEvent, never> {
+  const scenario = new Scenario(options)
   for (;;) {
-    const event = evening.next()
+    const event = scenario.next()
     if (event !== null) yield event
   }
 }
 
-class Evening {
+class Scenario {
   readonly #random: Random
   readonly #startMs: number
   readonly #open = new Map<string, OpenOrder>()
-  /** RestoMenum's ids are moments, Adisyo's a count; a later evening must not use an earlier one's again. */
+  /** RestoMenum's ids are moments, Adisyo's a count; a later scenario must not use an earlier one's again. */
   readonly #firstAdisyoId: number
   #steps: Step[] = []
   #numbers: Record<PracticeVendor, number> = { restomenum: 36, adisyo: 111 }
 
-  constructor({ seed, startMs }: EveningOptions) {
+  constructor({ seed, startMs }: ScenarioOptions) {
     this.#random = createRandom(seed)
     this.#startMs = startMs
     this.#firstAdisyoId = Math.floor((startMs - ADISYO_COUNTS_SINCE) / 100)
@@ -73,7 +73,7 @@ class Evening {
   }
 
   /** @returns null for a step that its order no longer needs */
-  next(): EveningEvent | null {
+  next(): ScenarioEvent | null {
     const first = this.#steps.reduce((a, b) => (b.atMs < a.atMs ? b : a))
     this.#steps = this.#steps.filter((step) => step !== first)
     return first.make()
@@ -102,13 +102,17 @@ class Evening {
     return kind !== 'no' && same >= 2 ? 'no' : kind
   }
 
-  #arrive(atMs: number, isScheduled: OpenOrder['isScheduled'], lifeMs: number): EveningEvent {
+  #arrive(atMs: number, isScheduled: OpenOrder['isScheduled'], lifeMs: number): ScenarioEvent {
     const vendor = this.#random.pick(['restomenum', 'adisyo'] as const)
     const number = (this.#numbers[vendor] += 1)
     const id = vendor === 'restomenum' ? String(this.#startMs + atMs) : String(this.#firstAdisyoId + number)
     const startedMs = this.#startMs + atMs
     const scheduledForMs =
-      isScheduled === 'no' ? null : isScheduled === 'today' ? comingHour(startedMs) : tomorrowHour(startedMs, this.#random.whole(0, 31))
+      isScheduled === 'no'
+        ? null
+        : isScheduled === 'today'
+          ? comingHour(startedMs)
+          : tomorrowHour(startedMs, this.#random.whole(0, 31))
     const order = { ...randomOrder(this.#random, vendor), id, number, scheduledForMs }
     this.#open.set(id, { order, isScheduled })
     this.#planLife(id, Math.max(0, atMs), isScheduled === 'today' ? lifeMs * 3 : lifeMs)
@@ -146,18 +150,18 @@ class Evening {
     })
   }
 
-  #finishOldest(atMs: number): EveningEvent | null {
+  #finishOldest(atMs: number): ScenarioEvent | null {
     const oldest = [...this.#open.values()].find((each) => each.isScheduled !== 'tomorrow')
     return oldest === undefined ? null : this.#finish({ kind: 'deliver', atMs, id: oldest.order.id })
   }
 
-  #finish(event: EveningEvent): EveningEvent {
+  #finish(event: ScenarioEvent): ScenarioEvent {
     this.#open.delete(event.id)
     this.#steps = this.#steps.filter((step) => step.id !== event.id)
     return event
   }
 
-  #change(id: string, atMs: number, change: PacketChange): EveningEvent {
+  #change(id: string, atMs: number, change: PacketChange): ScenarioEvent {
     const known = this.#open.get(id)
     if (known !== undefined) known.order = { ...known.order, ...change, id, number: known.order.number }
     return { kind: 'change', atMs, id, change }
@@ -165,7 +169,7 @@ class Evening {
 
   #orderOf(id: string): NewPacket {
     const known = this.#open.get(id)
-    if (known === undefined) throw new Error(`the evening lost order ${id}`)
+    if (known === undefined) throw new Error(`the scenario lost order ${id}`)
     return known.order
   }
 }

@@ -1,7 +1,7 @@
-import { createEvening, type EveningEvent } from './scenario.ts'
+import { createScenario, type ScenarioEvent } from './scenario.ts'
 import type { ShopState } from './shopState.ts'
 
-export interface EveningPlayer {
+export interface ScenarioPlayer {
   stop(): void
 }
 
@@ -11,14 +11,17 @@ export interface PlayOptions {
   speed: number
   now: () => number
   /** After each event, for whoever tells about it. */
-  onEvent?: (event: EveningEvent) => void
+  onEvent?: (event: ScenarioEvent) => void
 }
 
-/** Plays a seeded evening in the shop until stopped. What somebody removed meanwhile is passed over. */
-export function playEvening(shop: Pick<ShopState, 'addPacket' | 'changePacket' | 'cancel' | 'deliver' | 'packet'>, options: PlayOptions): EveningPlayer {
+/** Plays a seeded scenario in the shop until stopped. What somebody removed meanwhile is passed over. */
+export function playScenario(
+  shop: Pick<ShopState, 'addPacket' | 'changePacket' | 'cancel' | 'deliver' | 'packet'>,
+  options: PlayOptions,
+): ScenarioPlayer {
   const { now, speed } = options
   const startMs = now()
-  const events = createEvening({ seed: options.seed, startMs })
+  const events = createScenario({ seed: options.seed, startMs })
   let timer: NodeJS.Timeout | undefined
 
   const play = (): void => {
@@ -36,7 +39,7 @@ export function playEvening(shop: Pick<ShopState, 'addPacket' | 'changePacket' |
 }
 
 /** @returns false when the packet is no longer there */
-function apply(shop: Parameters<typeof playEvening>[0], event: EveningEvent, atMs: number): boolean {
+function apply(shop: Parameters<typeof playScenario>[0], event: ScenarioEvent, atMs: number): boolean {
   if (event.kind === 'open') {
     shop.addPacket({ ...event.order, createdAtMs: atMs })
     return true
@@ -49,10 +52,12 @@ function apply(shop: Parameters<typeof playEvening>[0], event: EveningEvent, atM
 }
 
 /** The generator knows no clock: a line cancelled in this change is cancelled now. */
-function withTimes(change: Extract<EveningEvent, { kind: 'change' }>['change'], atMs: number): typeof change {
+function withTimes(change: Extract<ScenarioEvent, { kind: 'change' }>['change'], atMs: number): typeof change {
   if (change.lines === undefined) return change
   return {
     ...change,
-    lines: change.lines.map((line) => (line.cancelled ? { ...line, cancelled: { ...line.cancelled, atMs: line.cancelled.atMs || atMs } } : line)),
+    lines: change.lines.map((line) =>
+      line.cancelled ? { ...line, cancelled: { ...line.cancelled, atMs: line.cancelled.atMs || atMs } } : line,
+    ),
   }
 }

@@ -111,11 +111,18 @@ type FilledLine = ReturnType<typeof newPacketSchema.parse>['lines'][number]
  * Names and numbers what has none yet. A line keeps its name through a change: by its id, else by its title, as a
  * point of sale changes one line of a bill and leaves the others alone.
  */
-function completeLines(lines: FilledLine[], known: PracticeLine[], packetId: string, nextSerial: () => number): PracticeLine[] {
+function completeLines(
+  lines: FilledLine[],
+  known: PracticeLine[],
+  packetId: string,
+  nextSerial: () => number,
+): PracticeLine[] {
   const old = known.flatMap((each) => [each, ...each.content])
   const taken = new Set(lines.flatMap((line) => [line, ...line.content]).map((line) => line.id))
   const named = <L extends { id?: string | undefined; title: string }>(line: L): L & { id: string; serial: number } => {
-    const same = old.find((each) => (line.id === undefined ? each.title === line.title && !taken.has(each.id) : each.id === line.id))
+    const same = old.find((each) =>
+      line.id === undefined ? each.title === line.title && !taken.has(each.id) : each.id === line.id,
+    )
     const serial = same?.serial ?? nextSerial()
     const id = line.id ?? same?.id ?? `${packetId}-${serial.toString(16).slice(-4)}`
     taken.add(id)
@@ -130,7 +137,7 @@ export function asInput(line: PracticeLine): FilledLine {
   return { ...rest, content: content.map(({ serial: _partSerial, ...part }) => part) }
 }
 
-/** The same id gives the same uuid, so that a seeded evening is the same every time. */
+/** The same id gives the same uuid, so that a seeded scenario is the same every time. */
 function uuidOf(id: string): string {
   const hex = createHash('sha256').update(id).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`

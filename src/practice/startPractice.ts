@@ -1,13 +1,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { playEvening } from './scenarioPlayer.ts'
+import { playScenario } from './scenarioPlayer.ts'
 import { startPracticeShop, type PracticeShop } from './practiceShop.ts'
 import { startPracticePrinter, type PracticePrinter } from './printer/practicePrinter.ts'
 
 export interface PracticeOptions {
   /** RestoMenum here, Adisyo, the printer and the control server on the three after it. Left out: any free ports. */
   portBase?: number
-  /** The same seed gives the same evening. Default 1. */
+  /** The same seed gives the same scenario. Default 1. */
   seed?: number
   /** How many times faster than a demo's pace things happen. Default 1; 0: nothing happens by itself. */
   speed?: number
@@ -33,7 +33,7 @@ const ADISYO_PACE = 0.1
 const POLL_SECONDS = { restomenum: 2, adisyo: 3 }
 
 /**
- * Opens the whole practice shop: both vendors, the receipt printer, an evening, and the provisioning file that leads
+ * Opens the whole practice shop: both vendors, the receipt printer, a scenario, and the provisioning file that leads
  * Tezgah to them. @throws when a port is taken or the folder cannot be written
  */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
@@ -55,8 +55,8 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     closers.push(printer.stop)
     await writeProvision(provisionFile, shop, printer)
     if (speed > 0) {
-      const evening = playEvening(shop, { seed, speed, now: shop.now })
-      closers.push(() => Promise.resolve(evening.stop()))
+      const scenario = playScenario(shop, { seed, speed, now: shop.now })
+      closers.push(() => Promise.resolve(scenario.stop()))
     }
     const lines = describe({ shop, printer, provisionFile, slipsFolder, seed, speed })
     return { shop, printer, provisionFile, slipsFolder, lines, close }
@@ -108,7 +108,7 @@ async function writeProvision(file: string, shop: PracticeShop, printer: Practic
 type Described = Pick<Practice, 'shop' | 'printer' | 'provisionFile' | 'slipsFolder'> & { seed: number; speed: number }
 
 const describe = ({ shop, printer, provisionFile, slipsFolder, seed, speed }: Described): string[] => [
-  `The practice shop is open (evening ${seed}, speed ${speed}).`,
+  `The practice shop is open (scenario ${seed}, speed ${speed}).`,
   `  RestoMenum  ${shop.restomenum.baseUrl}`,
   `  Adisyo      ${shop.adisyo.baseUrl}`,
   `  Printer     ${printer.host}:${printer.port}`,

@@ -17,7 +17,12 @@ export interface Vendor {
   readonly vendor: PracticeVendor
   classify(path: string): RequestKind
   checkKeys(headers: IncomingMessage['headers']): Record<string, KeyState>
-  answer(request: { method: string; path: string; query: URLSearchParams; headers: IncomingMessage['headers'] }): VendorAnswer
+  answer(request: {
+    method: string
+    path: string
+    query: URLSearchParams
+    headers: IncomingMessage['headers']
+  }): VendorAnswer
   /** The vendor's own wording of a failure that has one; null where there is none. */
   failure(kind: NonNullable<Failure['kind']>, failure: Failure): VendorAnswer | null
   /** Changes the rows of a list's body, for `empty`, `half`, `doubled`, `reversed`. */

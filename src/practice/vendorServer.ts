@@ -22,7 +22,9 @@ export interface VendorSurroundings {
 export async function startVendorServer(vendor: Vendor, around: VendorSurroundings): Promise<VendorServer> {
   const closing = new AbortController()
   const server = createServer((request, response) => {
-    handle(vendor, around, request, response, closing.signal).catch((error: unknown) => response.destroy(asError(error)))
+    handle(vendor, around, request, response, closing.signal).catch((error: unknown) =>
+      response.destroy(asError(error)),
+    )
   })
   server.keepAliveTimeout = 30_000
   await new Promise<void>((resolve, reject) => {

@@ -46,13 +46,15 @@ export function App() {
 }
 
 /** The same for all tabs, filters and days of one page: those are ways of looking at it, not other pages. */
-const placeOf = (route: Route): string => (route.name === 'order' || route.name === 'lookup' ? JSON.stringify(route) : route.name)
+const placeOf = (route: Route): string =>
+  route.name === 'order' || route.name === 'lookup' ? JSON.stringify(route) : route.name
 
 function Page({ snapshot }: { snapshot: Snapshot }) {
   const route = useScreen((state) => state.route)
   if (route.name === 'board') return <Board snapshot={snapshot} />
   if (route.name === 'settings') return <SettingsPage snapshot={snapshot} tab={route.tab} />
-  if (route.name === 'journal') return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
+  if (route.name === 'journal')
+    return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }

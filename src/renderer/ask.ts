@@ -26,6 +26,6 @@ export function acknowledge(keys: string[]): void {
 /** `ask` for a button without a place of its own for words: a fault is shown as a banner. @returns whether it worked */
 export async function perform<N extends RequestName>(name: N, input: RequestInput<N>): Promise<boolean> {
   const result = await ask(name, input)
-  useScreen.getState().setMishap(result.ok ? null : result.error)
+  useScreen.getState().setActionError(result.ok ? null : result.error)
   return result.ok
 }

@@ -1,4 +1,5 @@
-const OWN_KEYS = 'input, textarea, select, button, a, [role="switch"], [role="tab"], [role="radio"], [role="slider"], [role="dialog"]'
+const OWN_KEYS =
+  'input, textarea, select, button, a, [role="switch"], [role="tab"], [role="radio"], [role="slider"], [role="dialog"]'
 
 /** The key belongs to a control that has the focus (or to a dialog), not to the page's shortcuts. */
 export const isTypingOrPressing = (event: KeyboardEvent): boolean =>

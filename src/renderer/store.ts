@@ -45,7 +45,7 @@ export interface ScreenState {
   /** Printing rules that are not saved yet; they outlive a look at another page. */
   routesDraft: RoutesDraft | null
   /** Why the last thing a person asked for did not happen; shown until dismissed or until the next one works. */
-  mishap: Problem | null
+  actionError: Problem | null
   receive(snapshot: Snapshot): void
   noteLink(isUp: boolean): void
   go(route: Route): void
@@ -55,7 +55,7 @@ export interface ScreenState {
   setLookup(isOpen: boolean): void
   setPrinting(printing: Printing | null): void
   setRoutesDraft(draft: RoutesDraft | null): void
-  setMishap(problem: Problem | null): void
+  setActionError(problem: Problem | null): void
 }
 
 const DENSITY_KEY = 'tezgah.density'
@@ -71,7 +71,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   lookupIsOpen: false,
   printing: null,
   routesDraft: null,
-  mishap: null,
+  actionError: null,
   receive: (snapshot) =>
     set((state) => {
       if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) return state
@@ -92,7 +92,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   setLookup: (lookupIsOpen) => set({ lookupIsOpen }),
   setPrinting: (printing) => set({ printing }),
   setRoutesDraft: (routesDraft) => set({ routesDraft }),
-  setMishap: (mishap) => set({ mishap }),
+  setActionError: (actionError) => set({ actionError }),
 }))
 
 /** Longer than any two messages can overtake each other by, ms: a lower `rev` after this is a core started again. */

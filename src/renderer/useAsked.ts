@@ -44,7 +44,13 @@ export function useAsked<N extends RequestName>(
       setHeld((before) =>
         result.ok
           ? { question, occasion, value: result.value, problem: null }
-          : { ...before, question, occasion, value: before.question === question ? before.value : null, problem: result.error },
+          : {
+              ...before,
+              question,
+              occasion,
+              value: before.question === question ? before.value : null,
+              problem: result.error,
+            },
       )
     })
   }, [name, question, occasion])

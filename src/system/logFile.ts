@@ -28,7 +28,12 @@ function lineOf(entry: LogEntry, atMs: number): string {
     key,
     typeof value === 'string' ? value.slice(0, MAX_TEXT) : value,
   ])
-  return JSON.stringify({ at: new Date(atMs).toISOString(), level: entry.level, what: entry.what, ...Object.fromEntries(data) })
+  return JSON.stringify({
+    at: new Date(atMs).toISOString(),
+    level: entry.level,
+    what: entry.what,
+    ...Object.fromEntries(data),
+  })
 }
 
 /**
@@ -40,7 +45,14 @@ export function describeFault(error: unknown): Record<string, string> {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   // The message stands before the frames, and may have lines that look like one.
   const [, trace = ''] = (error.stack ?? '').split(`${error.message}\n`)
-  const frames = (error.message === '' ? (error.stack ?? '') : trace).split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
-  const where = frames.slice(0, 4).map((line) => line.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?[^()\s]*[\\/]([^()\s]+)\)?$/, '$2'))
+  const frames = (error.message === '' ? (error.stack ?? '') : trace)
+    .split('\n')
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+  const where = frames.slice(0, 4).map((line) =>
+    line
+      .trim()
+      .replace(/^at /, '')
+      .replace(/\(?(file:\/\/)?[^()\s]*[\\/]([^()\s]+)\)?$/, '$2'),
+  )
   return { fault: error.name, code, where: where.join(' < ') }
 }

@@ -19,5 +19,8 @@ export function readProvisionFile(path: string): { ok: true; provision: Provisio
   const read = readProvision(text)
   if (read.ok) return { ok: true, provision: read.value }
   const { field = '', message = 'is not understood' } = read.error.params ?? {}
-  return { ok: false, message: `The provisioning file ${absolute} is refused: ${field === '' ? '' : `${field} `}${message}.` }
+  return {
+    ok: false,
+    message: `The provisioning file ${absolute} is refused: ${field === '' ? '' : `${field} `}${message}.`,
+  }
 }

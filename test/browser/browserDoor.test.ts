@@ -42,7 +42,9 @@ test('a session outlives a restart on the same port, and its secret is not on th
   const second = await open(dataDir, Number(first.address.port))
   expect((await postTo(second.address, '/api/snapshot.get', {}, { Cookie: cookie })).status).toBe(200)
   const [name, id = ''] = cookie.split('=')
-  expect((await postTo(second.address, '/api/snapshot.get', {}, { Cookie: `${name}=${id.slice(0, -1)}` })).status).toBe(401)
+  expect((await postTo(second.address, '/api/snapshot.get', {}, { Cookie: `${name}=${id.slice(0, -1)}` })).status).toBe(
+    401,
+  )
   const file = join(dataDir, 'browser-sessions.json')
   expect(readFileSync(file, 'utf8')).not.toContain(id)
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)

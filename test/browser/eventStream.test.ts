@@ -6,7 +6,10 @@ import { openTestDoor } from './testDoor.ts'
 /** Reads server-sent events off a socket, as they come; `pause` makes it a slow screen. */
 async function listen(port: number, Cookie: string) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on('error', reject)
+    get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on(
+      'error',
+      reject,
+    )
   })
   const messages: { event: string; data: { rev?: number; key?: string | null } }[] = []
   let rest = ''
@@ -24,7 +27,8 @@ async function listen(port: number, Cookie: string) {
   let isOver = false
   answer.on('close', () => (isOver = true))
   answer.on('error', () => (isOver = true))
-  const revs = (): (number | undefined)[] => messages.filter(({ event }) => event === 'snapshot.changed').map(({ data }) => data.rev)
+  const revs = (): (number | undefined)[] =>
+    messages.filter(({ event }) => event === 'snapshot.changed').map(({ data }) => data.rev)
   return { answer, messages, revs, bytes: () => bytes, isOver: () => isOver }
 }
 

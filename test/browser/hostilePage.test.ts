@@ -114,7 +114,11 @@ test('no answer lets a page elsewhere read it, not even to a preflight', async (
   const door = await openTestDoor()
   const Cookie = await door.openSession()
   const asked = [
-    door.ask({ method: 'OPTIONS', path: '/api/snapshot.get', headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' } }),
+    door.ask({
+      method: 'OPTIONS',
+      path: '/api/snapshot.get',
+      headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' },
+    }),
     door.ask({ method: 'OPTIONS', path: '/api/snapshot.get', headers: { Origin: door.origin, Cookie } }),
     door.ask({ headers: { Cookie } }),
     door.ask({ path: '/nowhere' }),
@@ -143,7 +147,9 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
     const answer = await door.post('/api/snapshot.get', {}, { Cookie, 'Content-Type': type })
     expect(answer.status).toBe(415)
     expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'invalidRequest' } })
-    expect((await door.post('/session', { token: tokenOf(door.server.address()) }, { 'Content-Type': type })).status).toBe(401)
+    expect(
+      (await door.post('/session', { token: tokenOf(door.server.address()) }, { 'Content-Type': type })).status,
+    ).toBe(401)
   },
 )
 
@@ -155,7 +161,9 @@ test('what is not JSON, or too large, is refused with a code and the door stays 
     door.ask({ method: 'POST', path: '/api/order.get', headers: { ...headers, ...more }, body })
   for (const body of ['', '{', '{"key":', '\u0000']) expect((await send(body)).status).toBe(400)
   expect((await send(JSON.stringify({ key: 'x'.repeat(MAX_REQUEST_BYTES) }))).status).toBe(413)
-  expect((await send(JSON.stringify({ key: 'x'.repeat(10_000_000) }), { 'Transfer-Encoding': 'chunked' })).status).toBe(413)
+  expect((await send(JSON.stringify({ key: 'x'.repeat(10_000_000) }), { 'Transfer-Encoding': 'chunked' })).status).toBe(
+    413,
+  )
   expect((await send('['.repeat(100_000) + ']'.repeat(100_000))).status).toBe(200)
   expect(JSON.parse((await send('{"key":"a","__proto__":{"isAdmin":true}}')).text)).toMatchObject({ ok: false })
   expect((await send(JSON.stringify({ key: 'a' }))).status).toBe(200)

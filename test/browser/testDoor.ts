@@ -35,7 +35,10 @@ export function temporaryFolder(): string {
 export function makeScreen(folder: string): { rendererDir: string; doorScript: string } {
   const rendererDir = join(folder, 'renderer')
   mkdirSync(join(rendererDir, 'assets'), { recursive: true })
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><body><script type="module" src="./assets/a.js"></script>')
+  writeFileSync(
+    join(rendererDir, 'index.html'),
+    '<!doctype html><body><script type="module" src="./assets/a.js"></script>',
+  )
   writeFileSync(join(rendererDir, 'assets', 'a.js'), 'export {}')
   writeFileSync(join(folder, 'secret.txt'), 'outside the screen')
   const doorScript = join(folder, 'door.js')

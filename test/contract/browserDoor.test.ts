@@ -4,7 +4,7 @@ import { openBrowserDoor } from '../../src/browser/browserDoor.ts'
 import { createBrowserHost } from '../../src/browser/browserHost.ts'
 import { makeScreen, temporaryFolder } from '../browser/testDoor.ts'
 import { contractSuite } from './contractSuite.ts'
-import { openHttpGlass } from './httpTransport.ts'
+import { openHttpTransport } from './httpTransport.ts'
 
 /** The contract over the browser door's real server, with the real core behind it. */
 contractSuite(
@@ -24,11 +24,11 @@ contractSuite(
       log: host.log,
     })
     if (door.kind !== 'open') throw new Error('The folder is new')
-    const glass = await openHttpGlass(door.address)
+    const transport = await openHttpTransport(door.address)
     try {
-      await body(glass)
+      await body(transport)
     } finally {
-      await glass.close()
+      await transport.close()
       await door.close()
     }
   },

@@ -1,8 +1,15 @@
-import { events, MAX_REQUEST_BYTES, requests, type EventName, type RequestInput, type RequestName } from '../../src/shared/contract/contract.ts'
+import {
+  events,
+  MAX_REQUEST_BYTES,
+  requests,
+  type EventName,
+  type RequestInput,
+  type RequestName,
+} from '../../src/shared/contract/contract.ts'
 import { errorCodes } from '../../src/shared/contract/problems.ts'
 
 /** One door as a screen sees it: `window.tezgah`, wherever it runs. */
-export interface Glass {
+export interface ContractTransport {
   request(name: string, input: unknown): Promise<unknown>
   /** Starts to collect events. */
   listen(name: EventName): Promise<Ear>
@@ -111,64 +118,88 @@ const goodInputs: { [N in RequestName]: RequestInput<N> } = {
 
 const names = Object.keys(requests) as RequestName[]
 const wrongInputs: readonly unknown[] = [null, [], 'text', 5, true, { unexpected: 1 }]
-const wrongNames: readonly string[] = ['', 'nothing', 'toString', '__proto__', 'constructor', 'Snapshot.get', '../session', 'a'.repeat(200)]
+const wrongNames: readonly string[] = [
+  '',
+  'nothing',
+  'toString',
+  '__proto__',
+  'constructor',
+  'Snapshot.get',
+  '../session',
+  'a'.repeat(200),
+]
 
 /** The contract over one transport. A door passes when the same suite passes over it as over every other. */
-export function contractSuite(runner: Runner, withGlass: (body: (glass: Glass) => Promise<void>) => Promise<void>): void {
+export function contractSuite(
+  runner: Runner,
+  withTransport: (body: (transport: ContractTransport) => Promise<void>) => Promise<void>,
+): void {
   const { test, equal } = runner
-  const given = (name: string, body: (glass: Glass) => Promise<void>): void => test(name, () => withGlass(body))
+  const given = (name: string, body: (transport: ContractTransport) => Promise<void>): void =>
+    test(name, () => withTransport(body))
 
-  given('every request: a correct input is answered in the promised shape', async (glass) => {
+  given('every request: a correct input is answered in the promised shape', async (transport) => {
     for (const name of names) {
-      const result = await glass.request(name, goodInputs[name])
+      const result = await transport.request(name, goodInputs[name])
       equal(flawOf(name, result), null, `${name}: ${JSON.stringify(result)?.slice(0, 300)}`)
     }
   })
 
-  given('a wrong input is invalidRequest, whatever the request', async (glass) => {
+  given('a wrong input is invalidRequest, whatever the request', async (transport) => {
     for (const name of names)
       for (const input of wrongInputs)
-        equal(codeOf(await glass.request(name, input)), 'invalidRequest', `${name} ${JSON.stringify(input)}`)
+        equal(codeOf(await transport.request(name, input)), 'invalidRequest', `${name} ${JSON.stringify(input)}`)
   })
 
-  given('an unknown request is invalidRequest', async (glass) => {
-    for (const name of wrongNames) equal(codeOf(await glass.request(name, {})), 'invalidRequest', name)
+  given('an unknown request is invalidRequest', async (transport) => {
+    for (const name of wrongNames) equal(codeOf(await transport.request(name, {})), 'invalidRequest', name)
   })
 
-  given('an input too large is invalidRequest, and the door stays open', async (glass) => {
+  given('an input too large is invalidRequest, and the door stays open', async (transport) => {
     const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)] }
-    equal(codeOf(await glass.request('orders.acknowledge', input)), 'invalidRequest', 'just too large')
+    equal(codeOf(await transport.request('orders.acknowledge', input)), 'invalidRequest', 'just too large')
     const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)) }
-    equal(codeOf(await glass.request('orders.acknowledge', huge)), 'invalidRequest', '10 MB')
-    equal(codeOf(await glass.request('snapshot.get', {})), null, 'afterwards')
+    equal(codeOf(await transport.request('orders.acknowledge', huge)), 'invalidRequest', '10 MB')
+    equal(codeOf(await transport.request('snapshot.get', {})), null, 'afterwards')
   })
 
-  given('answers find their own questions when many are asked at once', async (glass) => {
+  given('answers find their own questions when many are asked at once', async (transport) => {
     const asked = Array.from({ length: 20 }, (_, index) =>
-      index % 2 === 0 ? glass.request('snapshot.get', {}) : glass.request('nothing', {}),
+      index % 2 === 0 ? transport.request('snapshot.get', {}) : transport.request('nothing', {}),
     )
     const codes = (await Promise.all(asked)).map(codeOf)
-    equal(codes, asked.map((_, index) => (index % 2 === 0 ? null : 'invalidRequest')), 'in order')
+    equal(
+      codes,
+      asked.map((_, index) => (index % 2 === 0 ? null : 'invalidRequest')),
+      'in order',
+    )
   })
 
-  given('every change is told, with a rising rev, and text comes through whole', async (glass) => {
-    const ear = await glass.listen('snapshot.changed')
+  given('every change is told, with a rising rev, and text comes through whole', async (transport) => {
+    const ear = await transport.listen('snapshot.changed')
     const lines = ['ğüşiöçİı', '₺ “ ” … 🛵', 'sonuncu']
-    for (const closingLine of lines) await glass.request('settings.update', { closingLine })
-    await runner.eventually(async () => equal(closingLineOf((await ear.heard()).at(-1)), lines.at(-1), 'the last change'))
+    for (const closingLine of lines) await transport.request('settings.update', { closingLine })
+    await runner.eventually(async () =>
+      equal(closingLineOf((await ear.heard()).at(-1)), lines.at(-1), 'the last change'),
+    )
     const heard = await ear.heard()
     const revs = heard.map(revOf)
-    equal(revs, [...new Set(revs)].toSorted((a, b) => a - b), 'revs rise')
-    for (const payload of heard) equal(events['snapshot.changed'].safeParse(payload).success, true, 'the shape of a snapshot')
+    equal(
+      revs,
+      [...new Set(revs)].toSorted((a, b) => a - b),
+      'revs rise',
+    )
+    for (const payload of heard)
+      equal(events['snapshot.changed'].safeParse(payload).success, true, 'the shape of a snapshot')
   })
 
-  given('after unsubscribing nothing more is heard; others still hear', async (glass) => {
-    const [gone, staying] = [await glass.listen('snapshot.changed'), await glass.listen('snapshot.changed')]
-    await glass.request('settings.update', { closingLine: 'bir' })
+  given('after unsubscribing nothing more is heard; others still hear', async (transport) => {
+    const [gone, staying] = [await transport.listen('snapshot.changed'), await transport.listen('snapshot.changed')]
+    await transport.request('settings.update', { closingLine: 'bir' })
     await runner.eventually(async () => equal(closingLineOf((await gone.heard()).at(-1)), 'bir', 'heard by both'))
     await gone.unsubscribe()
     const before = (await gone.heard()).length
-    await glass.request('settings.update', { closingLine: 'iki' })
+    await transport.request('settings.update', { closingLine: 'iki' })
     await runner.eventually(async () => equal(closingLineOf((await staying.heard()).at(-1)), 'iki', 'still heard'))
     equal((await gone.heard()).length, before, 'no more after unsubscribing')
   })

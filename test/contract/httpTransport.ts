@@ -1,9 +1,9 @@
 import { get, type IncomingMessage } from 'node:http'
 import { cookieOf, askPort, tokenOf } from '../browser/testDoor.ts'
-import type { Glass } from './contractSuite.ts'
+import type { ContractTransport } from './contractSuite.ts'
 
-/** The glass over plain HTTP and server-sent events, as any program on this machine could speak it. */
-export async function openHttpGlass(address: string): Promise<Glass> {
+/** The transport over plain HTTP and server-sent events, as any program on this machine could speak it. */
+export async function openHttpTransport(address: string): Promise<ContractTransport> {
   const port = Number(new URL(address).port)
   const origin = `http://127.0.0.1:${port}`
   const json = { 'Content-Type': 'application/json', Origin: origin }
@@ -18,12 +18,20 @@ export async function openHttpGlass(address: string): Promise<Glass> {
   return {
     async request(name, input) {
       const path = `/api/${encodeURIComponent(name)}`
-      const answer = await askPort(port, { method: 'POST', path, headers: { ...json, Cookie }, body: JSON.stringify(input) })
+      const answer = await askPort(port, {
+        method: 'POST',
+        path,
+        headers: { ...json, Cookie },
+        body: JSON.stringify(input),
+      })
       return JSON.parse(answer.text) as unknown
     },
     async listen(name) {
       const stream = await new Promise<IncomingMessage>((resolve, reject) => {
-        get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on('error', reject)
+        get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on(
+          'error',
+          reject,
+        )
       })
       streams.add(stream)
       const heard: unknown[] = []

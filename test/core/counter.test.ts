@@ -19,7 +19,10 @@ describe('the counter, on the practice shop', () => {
   it('turns a new packet into a card, an alert and a slip', async () => {
     const { shop, printer } = await aShop()
     shop.addPacket({ pos: 'restomenum', number: 1 })
-    const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop, [{ name: 'Kasa', port: printer.port }]))
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+    )
     const first = await tezgah.until('both sources', bothHeard)
     expect(first.cards.map((card) => [card.number, card.isBaseline, card.alert])).toEqual([['1', true, null]])
     expect(first.sound).toBe('none')
@@ -58,7 +61,9 @@ describe('the counter, on the practice shop', () => {
     shop.addPacket({ pos: 'adisyo', number: 8 })
     const second = await openCounter(disk, provision)
     await printer.waitForSlips(2)
-    const board = await second.until('both cards', ({ cards }) => cards.every((card) => card.print?.state === 'confirmed'))
+    const board = await second.until('both cards', ({ cards }) =>
+      cards.every((card) => card.print?.state === 'confirmed'),
+    )
     expect(board.cards.map((card) => [card.number, card.alert?.kind, card.isBaseline])).toEqual([
       ['7', 'new', false],
       ['8', 'new', false],
@@ -80,7 +85,10 @@ describe('the counter, on the practice shop', () => {
   it('prints by hand: the first slip, then copies with their number and reason', async () => {
     const { shop, printer } = await aShop()
     shop.addPacket({ pos: 'restomenum', number: 3 })
-    const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop, [{ name: 'Kasa', port: printer.port }]))
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+    )
     const board = await tezgah.until('details', ({ cards }) => cards[0]?.completeness === 'full')
     const key = board.cards[0]?.key ?? ''
     expect((await tezgah.ask('order.print', { key, printerId: null, reason: null })).ok).toBe(true)
@@ -95,7 +103,10 @@ describe('the counter, on the practice shop', () => {
   it('offers the baseline, and prints it only when told to', async () => {
     const { shop, printer } = await aShop()
     shop.addPacket({ pos: 'restomenum', number: 4 })
-    const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop, [{ name: 'Kasa', port: printer.port }]))
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+    )
     const board = await tezgah.until('the offer', ({ sources }) => sources[0]?.baselineOffer === 1)
     await tezgah.ask('baseline.answer', { sourceId: board.sources[0]?.id ?? '', print: true })
     await printer.waitForSlips(1)
@@ -104,7 +115,10 @@ describe('the counter, on the practice shop', () => {
 
   it('tells a change and a cancellation, on screen and on paper', async () => {
     const { shop, printer } = await aShop()
-    const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop, [{ name: 'Kasa', port: printer.port }]))
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+    )
     await tezgah.until('both sources', bothHeard)
     const packet = shop.addPacket({ pos: 'adisyo', number: 5 })
     shop.addPacket({ pos: 'adisyo', number: 6 })
@@ -118,7 +132,9 @@ describe('the counter, on the practice shop', () => {
     shop.cancel(packet.id)
     const cancelled = (await printer.waitForSlips(4))[3]
     expect(cancelled?.text).toContain('İPTAL')
-    const board = await tezgah.until('the cancelled card', ({ cards }) => cards.some((card) => card.alert?.kind === 'cancelled'))
+    const board = await tezgah.until('the cancelled card', ({ cards }) =>
+      cards.some((card) => card.alert?.kind === 'cancelled'),
+    )
     expect(board.cards.map((card) => [card.number, card.isGone])).toEqual([
       ['5', true],
       ['6', false],
@@ -160,10 +176,22 @@ describe('the counter, on the practice shop', () => {
     const { shop } = await aShop()
     const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop))
     const board = await tezgah.until('both sources', bothHeard)
-    expect(board.sources[0]?.keys).toEqual({ isSet: true, lastFour: shop.restomenum.apiKey.slice(-4), isForThisRunOnly: false })
+    expect(board.sources[0]?.keys).toEqual({
+      isSet: true,
+      lastFour: shop.restomenum.apiKey.slice(-4),
+      isForThisRunOnly: false,
+    })
     await tezgah.ask('source.test', {
       id: null,
-      source: { kind: 'restomenum', name: 'X', baseUrl: shop.restomenum.baseUrl, pollSeconds: 1, consumer: null, enabled: true, apiKey: 'canary.key.0123456789' },
+      source: {
+        kind: 'restomenum',
+        name: 'X',
+        baseUrl: shop.restomenum.baseUrl,
+        pollSeconds: 1,
+        consumer: null,
+        enabled: true,
+        apiKey: 'canary.key.0123456789',
+      },
     })
     const everything = JSON.stringify([tezgah.events, tezgah.logs, tezgah.notices])
     for (const secret of [shop.restomenum.apiKey, shop.adisyo.apiKey, shop.adisyo.apiSecret, 'canary.key.0123456789']) {
@@ -193,12 +221,30 @@ describe('the counter, on the practice shop', () => {
 
   it('refuses what is no request, in words for the field', async () => {
     const tezgah = await openCounter(emptyDisk(temporaryFolder()))
-    for (const [name, input] of [['nope', {}], ['toString', {}], [5, {}], ['snapshot.get', null], ['snapshot.get', { a: 1 }]]) {
+    for (const [name, input] of [
+      ['nope', {}],
+      ['toString', {}],
+      [5, {}],
+      ['snapshot.get', null],
+      ['snapshot.get', { a: 1 }],
+    ]) {
       expect(await tezgah.counter.handle(name, input)).toMatchObject({ ok: false, error: { code: 'invalidRequest' } })
     }
-    const source = { kind: 'restomenum' as const, name: 'A', baseUrl: 'https://example.org', pollSeconds: 5, consumer: null, enabled: true, apiKey: 'a.b.c' }
-    expect(await tezgah.ask('source.save', { id: null, source })).toMatchObject({ error: { params: { field: 'baseUrl' } } })
+    const source = {
+      kind: 'restomenum' as const,
+      name: 'A',
+      baseUrl: 'https://example.org',
+      pollSeconds: 5,
+      consumer: null,
+      enabled: true,
+      apiKey: 'a.b.c',
+    }
+    expect(await tezgah.ask('source.save', { id: null, source })).toMatchObject({
+      error: { params: { field: 'baseUrl' } },
+    })
     const local = { ...source, baseUrl: 'http://127.0.0.1:1', name: '' }
-    expect(await tezgah.ask('source.save', { id: null, source: local })).toMatchObject({ error: { params: { field: 'name' } } })
+    expect(await tezgah.ask('source.save', { id: null, source: local })).toMatchObject({
+      error: { params: { field: 'name' } },
+    })
   })
 })

@@ -7,14 +7,29 @@ import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCount
 import { ScriptedVendor } from '../support/scriptedVendor.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 }
+const source = {
+  kind: 'restomenum',
+  name: 'Kadıköy',
+  baseUrl: 'http://127.0.0.1:9',
+  apiKey: 'server.plugin.secret',
+  pollSeconds: 5,
+}
 
-async function aTimedCounter(printerPort?: number): Promise<{ time: ManualTime; vendor: ScriptedVendor; tezgah: OpenedCounter }> {
+async function aTimedCounter(
+  printerPort?: number,
+): Promise<{ time: ManualTime; vendor: ScriptedVendor; tezgah: OpenedCounter }> {
   const time = new ManualTime()
   const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const printers = printerPort ? [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printerPort } }] : []
+  const printers = printerPort
+    ? [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printerPort } }]
+    : []
   const over = { clock: time, timers: time, random: () => 0.5 }
-  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source], printers }, over, vendor.vendors())
+  const tezgah = await openCounter(
+    emptyDisk(temporaryFolder()),
+    { sources: [source], printers },
+    over,
+    vendor.vendors(),
+  )
   await time.advance(10)
   return { time, vendor, tezgah }
 }

@@ -12,7 +12,15 @@ import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const id = 'restomenum-kadikoy'
 const provision = {
-  sources: [{ kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 }],
+  sources: [
+    {
+      kind: 'restomenum',
+      name: 'Kadıköy',
+      baseUrl: 'http://127.0.0.1:9',
+      apiKey: 'server.plugin.secret',
+      pollSeconds: 5,
+    },
+  ],
   // Nobody listens there: slips are wanted, and stay wanted.
   printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: 1 } }],
 }
@@ -27,7 +35,12 @@ interface Shop {
 async function aShop(disk: Disk = emptyDisk(temporaryFolder()), over: Partial<Host> = {}): Promise<Shop> {
   const time = new ManualTime()
   const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const tezgah = await openCounter(disk, provision, { clock: time, timers: time, random: () => 0.5, ...over }, vendor.vendors())
+  const tezgah = await openCounter(
+    disk,
+    provision,
+    { clock: time, timers: time, random: () => 0.5, ...over },
+    vendor.vendors(),
+  )
   await time.advance(10)
   return { time, vendor, tezgah }
 }
@@ -39,7 +52,12 @@ describe('the counter, from start to stop', () => {
   it('leaves nothing running when it is stopped while it starts', async () => {
     const time = new ManualTime()
     const vendor = new ScriptedVendor(() => time.monotonicMs())
-    const { counter, stop } = (await openCounter(emptyDisk(temporaryFolder()), provision, { clock: time, timers: time }, vendor.vendors()))
+    const { counter, stop } = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provision,
+      { clock: time, timers: time },
+      vendor.vendors(),
+    )
     await stop()
     const started = counter.start()
     await counter.stop()
@@ -60,7 +78,9 @@ describe('the counter, from start to stop', () => {
     tezgah.events.length = 0
     vendor.list = [order('1')]
     await time.advance(6_000)
-    expect(tezgah.events.some((event) => event.name === 'snapshot.changed' && event.payload.unacknowledgedCount === 1)).toBe(true)
+    expect(
+      tezgah.events.some((event) => event.name === 'snapshot.changed' && event.payload.unacknowledgedCount === 1),
+    ).toBe(true)
     vendor.listCalls.length = 0
     await time.advance(60_000)
     expect(vendor.listCalls.length).toBeLessThanOrEqual(12)
@@ -68,7 +88,12 @@ describe('the counter, from start to stop', () => {
 
   it('is open for requests although the key store keeps every source waiting', async () => {
     const disk = emptyDisk(temporaryFolder())
-    const waits = { keyring: 'system' as const, read: () => new Promise<never>(() => {}), write: async () => {}, remove: async () => {} }
+    const waits = {
+      keyring: 'system' as const,
+      read: () => new Promise<never>(() => {}),
+      write: async () => {},
+      remove: async () => {},
+    }
     const { tezgah } = await aShop(disk, { secrets: waits })
     expect((await tezgah.snapshot()).sources.map((source) => source.state)).toEqual(['starting'])
   })
@@ -77,7 +102,11 @@ describe('the counter, from start to stop', () => {
     const fails = (): never => {
       throw new Error('the system refuses')
     }
-    const { time, vendor, tezgah } = await aShop(undefined, { notify: fails, showAttention: fails, setAutostart: fails })
+    const { time, vendor, tezgah } = await aShop(undefined, {
+      notify: fails,
+      showAttention: fails,
+      setAutostart: fails,
+    })
     vendor.list = [order('1')]
     await time.advance(6_000)
     vendor.list = [order('1'), order('2')]

@@ -10,8 +10,15 @@ import { ScriptedVendor } from '../support/scriptedVendor.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const sourceId = 'restomenum-kadikoy'
-const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 }
-const order = (orderId: string, over: Partial<Order> = {}): Order => anOrder({ orderId, sourceId, number: orderId, ...over })
+const source = {
+  kind: 'restomenum',
+  name: 'Kadıköy',
+  baseUrl: 'http://127.0.0.1:9',
+  apiKey: 'server.plugin.secret',
+  pollSeconds: 5,
+}
+const order = (orderId: string, over: Partial<Order> = {}): Order =>
+  anOrder({ orderId, sourceId, number: orderId, ...over })
 
 interface Shop {
   time: ManualTime
@@ -26,14 +33,22 @@ interface Shop {
 async function aShop(): Promise<Shop> {
   const time = new ManualTime()
   const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const [till, kitchen] = [await startPracticePrinter({ mode: 'echoesIds' }), await startPracticePrinter({ mode: 'echoesIds' })]
+  const [till, kitchen] = [
+    await startPracticePrinter({ mode: 'echoesIds' }),
+    await startPracticePrinter({ mode: 'echoesIds' }),
+  ]
   onTestFinished(async () => void (await Promise.all([till.stop(), kitchen.stop()])))
   const printers = [
     { name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: till.port } },
     { name: 'Mutfak', connection: { kind: 'tcp', host: '127.0.0.1', port: kitchen.port } },
   ]
   const over = { clock: time, timers: time, random: () => 0.5 }
-  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source], printers }, over, vendor.vendors())
+  const tezgah = await openCounter(
+    emptyDisk(temporaryFolder()),
+    { sources: [source], printers },
+    over,
+    vendor.vendors(),
+  )
   await time.advance(10)
   const until = async (isSo: () => boolean): Promise<void> => {
     for (let turn = 0; turn < 600 && !isSo(); turn++) {
@@ -53,10 +68,19 @@ describe('routes', () => {
     const { vendor, tezgah, till, kitchen, until } = await aShop()
     const routes = [
       aRoute({ id: 'courier', printerId: 'kasa', types: ['delivery'] }),
-      aRoute({ id: 'sweets', printerId: 'mutfak', categories: ['Tatlılar'], hasCustomer: false, hasPrices: false, printsChanges: false }),
+      aRoute({
+        id: 'sweets',
+        printerId: 'mutfak',
+        categories: ['Tatlılar'],
+        hasCustomer: false,
+        hasPrices: false,
+        printsChanges: false,
+      }),
     ]
     expect((await tezgah.ask('routes.save', { routes })).ok).toBe(true)
-    const sweet = order('1', { lines: [aLine({ id: 'l1', category: 'Kebaplar' }), aLine({ id: 'l2', name: 'Künefe', category: 'Tatlılar' })] })
+    const sweet = order('1', {
+      lines: [aLine({ id: 'l1', category: 'Kebaplar' }), aLine({ id: 'l2', name: 'Künefe', category: 'Tatlılar' })],
+    })
     const plain = order('2', { lines: [aLine({ id: 'l1', category: 'Kebaplar' })] })
     vendor.list = [sweet, plain]
     await until(() => till.slips().length === 2 && kitchen.slips().length === 1)
@@ -76,10 +100,20 @@ describe('routes', () => {
 
   it('show where an order would go before they are saved', async () => {
     const { tezgah } = await aShop()
-    const routes = [aRoute({ id: 'courier', printerId: 'kasa', types: ['delivery'], copies: 2 }), aRoute({ id: 'k', printerId: 'mutfak', categories: ['Yok'] })]
+    const routes = [
+      aRoute({ id: 'courier', printerId: 'kasa', types: ['delivery'], copies: 2 }),
+      aRoute({ id: 'k', printerId: 'mutfak', categories: ['Yok'] }),
+    ]
     const preview = await tezgah.ask('routes.preview', { routes, key: null })
     if (!preview.ok) throw new Error(preview.error.code)
-    expect(preview.value.slips.map(({ routeName, printerName, copies, slip }) => [routeName, printerName, copies, slip !== null])).toEqual([
+    expect(
+      preview.value.slips.map(({ routeName, printerName, copies, slip }) => [
+        routeName,
+        printerName,
+        copies,
+        slip !== null,
+      ]),
+    ).toEqual([
       ['courier', 'Kasa', 2, true],
       ['k', 'Mutfak', 1, true],
     ])
@@ -98,7 +132,11 @@ describe('a scheduled order', () => {
     vendor.list = [order('1', { isScheduled: true, scheduledForMs: dueMs })]
     await time.advance(10_000)
     const early = await tezgah.snapshot()
-    expect([early.unacknowledgedCount, early.openJobs, early.printers.map((printer) => printer.waitingCount)]).toEqual([1, [], [0, 0]])
+    expect([early.unacknowledgedCount, early.openJobs, early.printers.map((printer) => printer.waitingCount)]).toEqual([
+      1,
+      [],
+      [0, 0],
+    ])
     await time.advance(3.9 * HOUR_MS)
     expect(till.slips()).toHaveLength(0)
     await time.advance(0.2 * HOUR_MS)

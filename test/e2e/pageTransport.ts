@@ -1,11 +1,14 @@
 import { expect, type Page } from '@playwright/test'
 import type { EventName } from '../../src/shared/contract/contract.ts'
-import type { Glass, Runner } from '../contract/contractSuite.ts'
+import type { ContractTransport, Runner } from '../contract/contractSuite.ts'
 
-/** The glass as a page has it: `window.tezgah`, whichever door put it there. */
-export const pageGlass = (page: Page): Glass => ({
+/** The transport as a page has it: `window.tezgah`, whichever door put it there. */
+export const pageTransport = (page: Page): ContractTransport => ({
   request: (name, input) =>
-    page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as Promise<unknown>, [name, input] as const),
+    page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as Promise<unknown>, [
+      name,
+      input,
+    ] as const),
   async listen(name: EventName) {
     const ear = await page.evaluateHandle((event) => {
       const heard: unknown[] = []

@@ -12,9 +12,27 @@ import { strict } from './strict.ts'
 
 type Part = Pick<
   App,
-  | 'isPackaged' | 'getName' | 'setName' | 'getVersion' | 'getAppPath' | 'getPath' | 'setPath' | 'whenReady' | 'isReady' | 'quit'
-  | 'exit' | 'relaunch' | 'requestSingleInstanceLock' | 'hasSingleInstanceLock' | 'setAppUserModelId' | 'setBadgeCount'
-  | 'getBadgeCount' | 'enableSandbox' | 'setLoginItemSettings' | 'getLoginItemSettings' | 'focus'
+  | 'isPackaged'
+  | 'getName'
+  | 'setName'
+  | 'getVersion'
+  | 'getAppPath'
+  | 'getPath'
+  | 'setPath'
+  | 'whenReady'
+  | 'isReady'
+  | 'quit'
+  | 'exit'
+  | 'relaunch'
+  | 'requestSingleInstanceLock'
+  | 'hasSingleInstanceLock'
+  | 'setAppUserModelId'
+  | 'setBadgeCount'
+  | 'getBadgeCount'
+  | 'enableSandbox'
+  | 'setLoginItemSettings'
+  | 'getLoginItemSettings'
+  | 'focus'
 >
 
 export const windows = new Set<BrowserWindow>()
@@ -97,7 +115,8 @@ class DoubleApp extends EventEmitter implements Part {
 
   requestSingleInstanceLock(): boolean {
     const folder = this.getPath('userData')
-    if (!existsSync(folder)) throw new Error('electron double: userData does not exist; the real answer would be unreliable')
+    if (!existsSync(folder))
+      throw new Error('electron double: userData does not exist; the real answer would be unreliable')
     this.isLocked ||= takeLock(folder, (argv, cwd) => app.emit('second-instance', {}, argv, cwd, null))
     return this.isLocked
   }
@@ -121,7 +140,13 @@ class DoubleApp extends EventEmitter implements Part {
 
   getLoginItemSettings(): LoginItemSettings {
     const openAtLogin = this.loginItem.openAtLogin ?? false
-    return { openAtLogin, wasOpenedAtLogin: false, status: 'enabled', executableWillLaunchAtLogin: openAtLogin, launchItems: [] }
+    return {
+      openAtLogin,
+      wasOpenedAtLogin: false,
+      status: 'enabled',
+      executableWillLaunchAtLogin: openAtLogin,
+      launchItems: [],
+    }
   }
 
   enableSandbox(): void {

@@ -6,8 +6,24 @@ import { DoubleWebContents } from './webContents.ts'
 
 type Part = Pick<
   Real,
-  | 'id' | 'webContents' | 'loadURL' | 'show' | 'hide' | 'focus' | 'close' | 'destroy' | 'isVisible' | 'isFocused' | 'isDestroyed'
-  | 'isMinimized' | 'minimize' | 'restore' | 'setTitle' | 'getTitle' | 'flashFrame' | 'setOverlayIcon'
+  | 'id'
+  | 'webContents'
+  | 'loadURL'
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'close'
+  | 'destroy'
+  | 'isVisible'
+  | 'isFocused'
+  | 'isDestroyed'
+  | 'isMinimized'
+  | 'minimize'
+  | 'restore'
+  | 'setTitle'
+  | 'getTitle'
+  | 'flashFrame'
+  | 'setOverlayIcon'
 >
 
 let lastId = 0

@@ -21,7 +21,9 @@ export function findChromium(): string {
   if (chosen !== undefined && chosen !== '') return chosen
   const found = [...places, ...playwrightBrowsers()].find((path) => existsSync(path))
   if (found === undefined) {
-    throw new Error('electron double: no Chromium found. Install one (Debian: apt-get install chromium) or set CHROME_PATH.')
+    throw new Error(
+      'electron double: no Chromium found. Install one (Debian: apt-get install chromium) or set CHROME_PATH.',
+    )
   }
   return found
 }
@@ -30,7 +32,10 @@ function playwrightBrowsers(): string[] {
   const root = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(homedir(), '.cache', 'ms-playwright')
   if (!existsSync(root)) return []
   const builds = readdirSync(root).filter((name) => /^chromium-\d+$/.test(name))
-  return builds.flatMap((name) => [join(root, name, 'chrome-linux64', 'chrome'), join(root, name, 'chrome-linux', 'chrome')])
+  return builds.flatMap((name) => [
+    join(root, name, 'chrome-linux64', 'chrome'),
+    join(root, name, 'chrome-linux', 'chrome'),
+  ])
 }
 
 const START_WITHIN_MS = 60_000
@@ -62,12 +67,16 @@ export async function startChromium(): Promise<Cdp> {
   const profile = mkdtempSync(join(tmpdir(), 'electron-double-'))
   const isRoot = process.getuid?.() === 0
   const wantsNoSandbox = isRoot || process.argv.includes('--no-sandbox')
-  const child = spawn(findChromium(), [...switches, ...(wantsNoSandbox ? ['--no-sandbox'] : []), `--user-data-dir=${profile}`], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    // A process group of its own, so that its children end with it and none writes into the profile being removed.
-    detached: true,
-    env: { ...process.env, TMPDIR: profile },
-  })
+  const child = spawn(
+    findChromium(),
+    [...switches, ...(wantsNoSandbox ? ['--no-sandbox'] : []), `--user-data-dir=${profile}`],
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own, so that its children end with it and none writes into the profile being removed.
+      detached: true,
+      env: { ...process.env, TMPDIR: profile },
+    },
+  )
   process.once('exit', () => {
     endGroup(child)
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })

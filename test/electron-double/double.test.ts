@@ -111,7 +111,7 @@ test('what it does not have fails loudly', async () => {
   ])
 })
 
-test('the bridge carries what structured clone carries, and Electron\'s words for what it does not', async () => {
+test("the bridge carries what structured clone carries, and Electron's words for what it does not", async () => {
   const { said } = await run(
     `
     ipcMain.handle('echo', (_event, value) => value)

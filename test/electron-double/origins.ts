@@ -7,7 +7,8 @@ const SUFFIX = 'electron-double.localhost'
 /** @returns the address as Chromium sees it. */
 export function toChromium(url: string): string {
   const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/i.exec(url)
-  if (match === null || ['http', 'https', 'data', 'about', 'file', 'blob', 'ws', 'wss'].includes(match[1] ?? '')) return url
+  if (match === null || ['http', 'https', 'data', 'about', 'file', 'blob', 'ws', 'wss'].includes(match[1] ?? ''))
+    return url
   const path = match[3] === '' ? '/' : (match[3] ?? '/')
   return `http://${match[2]}.${match[1]}.${SUFFIX}${path}`
 }

@@ -90,7 +90,8 @@ export class Page extends EventEmitter {
     const attached = await this.cdp.send('Target.attachToTarget', { targetId: this.targetId, flatten: true })
     this.sessionId = String(attached['sessionId'])
     this.listen()
-    const send = (method: string, params: object = {}): Promise<unknown> => this.cdp.send(method, params, this.sessionId)
+    const send = (method: string, params: object = {}): Promise<unknown> =>
+      this.cdp.send(method, params, this.sessionId)
     await Promise.all([
       send('Page.enable'),
       send('Inspector.enable'),
@@ -98,7 +99,10 @@ export class Page extends EventEmitter {
       send('Page.addScriptToEvaluateOnNewDocument', { source: `(${pageWorld})('${EVENT}')` }),
       this.options.preload === undefined
         ? undefined
-        : send('Page.addScriptToEvaluateOnNewDocument', { source: preloadSource(this.options.preload), worldName: WORLD }),
+        : send('Page.addScriptToEvaluateOnNewDocument', {
+            source: preloadSource(this.options.preload),
+            worldName: WORLD,
+          }),
       send('Runtime.enable'),
       send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
       this.cdp.send('Target.setDiscoverTargets', { discover: true }),
@@ -134,15 +138,21 @@ export class Page extends EventEmitter {
       this.emit('crashed')
     })
     on('Fetch.requestPaused', (paused: Paused) => void this.pass(paused).catch(() => this.emit('lost')))
-    on('Target.attachedToTarget', ({ sessionId, targetInfo }: { sessionId: string; targetInfo: { type: string; targetId: string } }) => {
-      if (targetInfo.type === 'page') return // a popup: it stays paused until it is closed below
-      void this.cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => this.emit('lost'))
-    })
+    on(
+      'Target.attachedToTarget',
+      ({ sessionId, targetInfo }: { sessionId: string; targetInfo: { type: string; targetId: string } }) => {
+        if (targetInfo.type === 'page') return // a popup: it stays paused until it is closed below
+        void this.cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => this.emit('lost'))
+      },
+    )
     // What a link opened by target=_blank; script's window.open never comes this far (see pageScript).
-    this.cdp.on(':Target.targetCreated', ({ targetInfo }: { targetInfo: { type: string; targetId: string; openerId?: string } }) => {
-      if (targetInfo.type !== 'page' || targetInfo.openerId !== this.targetId) return
-      void this.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => this.emit('lost'))
-    })
+    this.cdp.on(
+      ':Target.targetCreated',
+      ({ targetInfo }: { targetInfo: { type: string; targetId: string; openerId?: string } }) => {
+        if (targetInfo.type !== 'page' || targetInfo.openerId !== this.targetId) return
+        void this.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => this.emit('lost'))
+      },
+    )
   }
 
   private async pass({ requestId, frameId, resourceType, request }: Paused): Promise<void> {
@@ -155,7 +165,10 @@ export class Page extends EventEmitter {
       }
     }
     const url = toApp(request.url)
-    const answer = url === request.url ? null : this.options.answer(new Request(url, { method: request.method, headers: request.headers }))
+    const answer =
+      url === request.url
+        ? null
+        : this.options.answer(new Request(url, { method: request.method, headers: request.headers }))
     if (answer === null) await this.send('Fetch.continueRequest', { requestId })
     else await this.fulfil(requestId, answer)
   }

@@ -51,7 +51,12 @@ export function pageWorld(eventName: string): void {
     const detail = (event as CustomEvent<Detail>).detail
     if ('expose' in detail) {
       const value = incoming(detail['shape'] as Detail)
-      Object.defineProperty(window, String(detail['expose']), { value, writable: false, configurable: false, enumerable: true })
+      Object.defineProperty(window, String(detail['expose']), {
+        value,
+        writable: false,
+        configurable: false,
+        enumerable: true,
+      })
     } else if ('answer' in detail) answer = detail['answer'] as Detail
     else if ('settled' in detail) {
       const promise = promises.get(Number(detail['settled']))
@@ -63,12 +68,19 @@ export function pageWorld(eventName: string): void {
 }
 
 /** In the preload's world: `require('electron')` for the preload, and the way to and from main. */
-export function preloadWorld(eventName: string, createWire: () => Wire, preload: (require: (name: string) => unknown) => void): void {
+export function preloadWorld(
+  eventName: string,
+  createWire: () => Wire,
+  preload: (require: (name: string) => unknown) => void,
+): void {
   if (window !== window.top) return
   type Detail = Record<string, unknown>
   type Listener = (event: unknown, ...args: unknown[]) => void
   const wire = createWire()
-  const world = globalThis as unknown as { electronDoubleUp: (text: string) => void; electronDoubleDown: (text: string) => void }
+  const world = globalThis as unknown as {
+    electronDoubleUp: (text: string) => void
+    electronDoubleDown: (text: string) => void
+  }
   const functions: ((...args: unknown[]) => unknown)[] = []
   const invokes = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const channels = new Map<string, Listener[]>()
@@ -106,8 +118,14 @@ export function preloadWorld(eventName: string, createWire: () => Wire, preload:
   })
 
   world.electronDoubleDown = (text) => {
-    const { kind, id, channel, value } = wire.decode(text) as { kind: string; id: number; channel: string; value: unknown }
-    if (kind === 'event') return (channels.get(channel) ?? []).slice().forEach((listener) => listener({}, ...(value as unknown[])))
+    const { kind, id, channel, value } = wire.decode(text) as {
+      kind: string
+      id: number
+      channel: string
+      value: unknown
+    }
+    if (kind === 'event')
+      return (channels.get(channel) ?? []).slice().forEach((listener) => listener({}, ...(value as unknown[])))
     const invoke = invokes.get(id)
     invokes.delete(id)
     if (kind === 'reply') invoke?.resolve(value)
@@ -120,11 +138,17 @@ export function preloadWorld(eventName: string, createWire: () => Wire, preload:
         world.electronDoubleUp(wire.encode({ kind: 'invoke', id, channel, args }))
         invokes.set(id, { resolve, reject })
       }),
-    on: (channel: string, listener: Listener) => void channels.set(channel, [...(channels.get(channel) ?? []), listener]),
+    on: (channel: string, listener: Listener) =>
+      void channels.set(channel, [...(channels.get(channel) ?? []), listener]),
     off: (channel: string, listener: Listener) =>
-      void channels.set(channel, (channels.get(channel) ?? []).filter((item) => item !== listener)),
+      void channels.set(
+        channel,
+        (channels.get(channel) ?? []).filter((item) => item !== listener),
+      ),
   }
-  const contextBridge = { exposeInMainWorld: (key: string, value: unknown) => say({ expose: key, shape: shapeOf(value) }) }
+  const contextBridge = {
+    exposeInMainWorld: (key: string, value: unknown) => say({ expose: key, shape: shapeOf(value) }),
+  }
   const electron = { contextBridge, ipcRenderer }
   preload((name) => {
     if (name === 'electron' || name === 'electron/renderer') return electron

@@ -9,7 +9,12 @@ type Ask = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>
 type Part = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>
 
 /** Electron's names and Chromium's. */
-const permissions = { notifications: 'notifications', geolocation: 'geolocation', media: 'camera', midi: 'midi' } as const
+const permissions = {
+  notifications: 'notifications',
+  geolocation: 'geolocation',
+  media: 'camera',
+  midi: 'midi',
+} as const
 
 let check: Check | null = null
 let ask: Ask | null = null
@@ -46,7 +51,8 @@ export async function applyPermissions(contents: WebContents, url: string): Prom
 }
 
 function isAllowed(contents: WebContents, name: Parameters<Ask>[1], url: string): boolean {
-  const isChecked = check === null || check(contents, name as Parameters<Check>[1], url, { isMainFrame: true, requestingUrl: url })
+  const isChecked =
+    check === null || check(contents, name as Parameters<Check>[1], url, { isMainFrame: true, requestingUrl: url })
   if (!isChecked || ask === null) return isChecked
   let answer = false
   ask(contents, name, (granted) => (answer = granted), { isMainFrame: true, requestingUrl: url })

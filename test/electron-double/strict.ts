@@ -1,5 +1,15 @@
 /** Names that language and tools ask of any object. */
-const askedOfAnything = new Set(['then', 'toJSON', 'constructor', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof', 'domain', '_eventsCount'])
+const askedOfAnything = new Set([
+  'then',
+  'toJSON',
+  'constructor',
+  'inspect',
+  'nodeType',
+  'asymmetricMatch',
+  '$$typeof',
+  'domain',
+  '_eventsCount',
+])
 
 /**
  * Wraps a part of the double so that using what it does not have fails loudly instead of passing as undefined: a spec

@@ -6,7 +6,10 @@ import { strict } from './strict.ts'
 
 /** Parts of the desktop that a test looks at through their own API, or replaces in `app.evaluate`. */
 
-export class Notification extends EventEmitter implements Pick<Electron.Notification, 'title' | 'body' | 'show' | 'close'> {
+export class Notification
+  extends EventEmitter
+  implements Pick<Electron.Notification, 'title' | 'body' | 'show' | 'close'>
+{
   title: string
   body: string
 
@@ -30,7 +33,10 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
   }
 }
 
-type TrayPart = Pick<Electron.Tray, 'setImage' | 'setToolTip' | 'setTitle' | 'getTitle' | 'setContextMenu' | 'destroy' | 'isDestroyed'>
+type TrayPart = Pick<
+  Electron.Tray,
+  'setImage' | 'setToolTip' | 'setTitle' | 'getTitle' | 'setContextMenu' | 'destroy' | 'isDestroyed'
+>
 
 export class Tray extends EventEmitter implements TrayPart {
   private title = ''

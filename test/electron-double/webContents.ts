@@ -1,5 +1,14 @@
 import { EventEmitter } from 'node:events'
-import type { webContents as RealModule, HandlerDetails, PrinterInfo, WebContents as Real, WebContentsPrintOptions, WebFrameMain, WebPreferences, WindowOpenHandlerResponse } from 'electron'
+import type {
+  webContents as RealModule,
+  HandlerDetails,
+  PrinterInfo,
+  WebContents as Real,
+  WebContentsPrintOptions,
+  WebFrameMain,
+  WebPreferences,
+  WindowOpenHandlerResponse,
+} from 'electron'
 import { chromium } from './app.ts'
 import { receive } from './ipcMain.ts'
 import { appOrigin } from './origins.ts'
@@ -11,8 +20,22 @@ import { createWire } from './wire.ts'
 
 type Part = Pick<
   Real,
-  | 'id' | 'mainFrame' | 'session' | 'send' | 'getURL' | 'getTitle' | 'reload' | 'isDestroyed' | 'isCrashed' | 'close'
-  | 'forcefullyCrashRenderer' | 'executeJavaScript' | 'setWindowOpenHandler' | 'loadURL' | 'getPrintersAsync' | 'print'
+  | 'id'
+  | 'mainFrame'
+  | 'session'
+  | 'send'
+  | 'getURL'
+  | 'getTitle'
+  | 'reload'
+  | 'isDestroyed'
+  | 'isCrashed'
+  | 'close'
+  | 'forcefullyCrashRenderer'
+  | 'executeJavaScript'
+  | 'setWindowOpenHandler'
+  | 'loadURL'
+  | 'getPrintersAsync'
+  | 'print'
 >
 type Frame = Pick<WebFrameMain, 'url' | 'origin' | 'parent' | 'detached' | 'frameToken' | 'name'>
 
@@ -45,7 +68,14 @@ export class DoubleWebContents extends EventEmitter implements Part {
 
   get mainFrame(): WebFrameMain {
     const url = this.page.url
-    const frame: Frame = { url, origin: appOrigin(url), parent: null, detached: false, frameToken: this.page.targetId, name: '' }
+    const frame: Frame = {
+      url,
+      origin: appOrigin(url),
+      parent: null,
+      detached: false,
+      frameToken: this.page.targetId,
+      name: '',
+    }
     return strict('webFrameMain', frame) as unknown as WebFrameMain
   }
 
@@ -91,7 +121,11 @@ export class DoubleWebContents extends EventEmitter implements Part {
   }
 
   async executeJavaScript(code: string): Promise<unknown> {
-    const answer = await this.page.send('Runtime.evaluate', { expression: code, awaitPromise: true, returnByValue: true })
+    const answer = await this.page.send('Runtime.evaluate', {
+      expression: code,
+      awaitPromise: true,
+      returnByValue: true,
+    })
     const { result, exceptionDetails } = answer as { result: { value?: unknown }; exceptionDetails?: { text: string } }
     if (exceptionDetails !== undefined) throw new Error(`Script failed to execute: ${exceptionDetails.text}`)
     return result.value
@@ -131,7 +165,13 @@ export class DoubleWebContents extends EventEmitter implements Part {
   }
 
   private windowOpen(url: string): void {
-    const details = { url, frameName: '', features: '', disposition: 'foreground-tab', referrer: { url: '', policy: 'default' } }
+    const details = {
+      url,
+      frameName: '',
+      features: '',
+      disposition: 'foreground-tab',
+      referrer: { url: '', policy: 'default' },
+    }
     const { action } = this.openHandler(details as HandlerDetails)
     if (action === 'allow') throw new Error('electron double: allowing window.open is not implemented')
   }

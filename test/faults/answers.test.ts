@@ -31,13 +31,23 @@ const broken: Partial<Record<FailureKind, ErrorCode>> = {
 }
 
 /** In the vendor's own words; those of the first line stop the source until a person acts. */
-const worded: Record<PracticeVendor, { stopping: Partial<Record<FailureKind, ErrorCode>>; passing: Partial<Record<FailureKind, ErrorCode>> }> = {
+const worded: Record<
+  PracticeVendor,
+  { stopping: Partial<Record<FailureKind, ErrorCode>>; passing: Partial<Record<FailureKind, ErrorCode>> }
+> = {
   restomenum: {
     stopping: { 401: 'keyRejected', 403: 'scopeDenied', scopeDenied: 'scopeDenied' },
     passing: {},
   },
   adisyo: {
-    stopping: { 401: 'keyRejected', 600: 'consumerMissing', 800: 'packageExpired', 901: 'keyRejected', 902: 'secretRejected', scopeDenied: 'keyRejected' },
+    stopping: {
+      401: 'keyRejected',
+      600: 'consumerMissing',
+      800: 'packageExpired',
+      901: 'keyRejected',
+      902: 'secretRejected',
+      scopeDenied: 'keyRejected',
+    },
     passing: { 403: 'vendorError', 404: 'vendorError', 702: 'vendorError', 754: 'orderNotFound', 756: 'vendorError' },
   },
 }
@@ -47,7 +57,8 @@ const whole: readonly FailureKind[] = ['empty', 'half', 'doubled', 'reversed']
 
 const failuresOf = (vendor: PracticeVendor): [FailureKind, ErrorCode, boolean][] => {
   const passing = { ...broken, ...worded[vendor].passing }
-  const entries = (table: object, stops: boolean) => Object.entries(table).map(([kind, code]) => [kind, code, stops] as [FailureKind, ErrorCode, boolean])
+  const entries = (table: object, stops: boolean) =>
+    Object.entries(table).map(([kind, code]) => [kind, code, stops] as [FailureKind, ErrorCode, boolean])
   return [...entries(passing, false), ...entries(worded[vendor].stopping, true)]
 }
 
@@ -66,12 +77,22 @@ async function aShopAtRest(): Promise<HurriedShop> {
   const shop = await openHurriedShop({ before: ({ addPacket }) => void addPacket({ number: 1 }) })
   shop.shop.addPacket({ number: 2 })
   await shop.printer.waitForSlips(2, 15_000)
-  await shop.tezgah.until('rest', ({ cards, openJobs }) => cards.length === 4 && openJobs.length === 0 && cards.every(({ completeness }) => completeness === 'full'))
+  await shop.tezgah.until(
+    'rest',
+    ({ cards, openJobs }) =>
+      cards.length === 4 && openJobs.length === 0 && cards.every(({ completeness }) => completeness === 'full'),
+  )
   return shop
 }
 
 it('every failure that the practice shop has is in a table here', () => {
-  const tables = [broken, worded.restomenum.stopping, worded.restomenum.passing, worded.adisyo.stopping, worded.adisyo.passing]
+  const tables = [
+    broken,
+    worded.restomenum.stopping,
+    worded.restomenum.passing,
+    worded.adisyo.stopping,
+    worded.adisyo.passing,
+  ]
   const listed = new Set([...tables.flatMap((table) => Object.keys(table)), ...whole])
   expect([...failureKinds].filter((kind) => !listed.has(kind))).toEqual([])
 })
@@ -87,7 +108,11 @@ describe.each(['restomenum', 'adisyo'] as const)('%s', (vendor) => {
     for (const [kind, code, stops] of failuresOf(vendor)) {
       const from = hurried.shown().length
       shop.failNext(1, { kind, vendor, request: 'list', location: trap.location })
-      const failed = await hurried.saw(`${kind} as ${code}`, (snapshot) => sourceIn(snapshot, vendor).problem?.code === code, from)
+      const failed = await hurried.saw(
+        `${kind} as ${code}`,
+        (snapshot) => sourceIn(snapshot, vendor).problem?.code === code,
+        from,
+      )
       expect(sourceIn(failed, vendor).state, kind).toBe(stops ? 'stopped' : 'offline')
       expect(sourceIn(failed, vendor).lastSuccessMs, kind).not.toBeNull()
       if (stops) await staysStopped(hurried, code)

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { type HurriedShop, openHurriedShop, pictureOf, sourceIn } from './hurriedShop.ts'
 
 const vendors = ['restomenum', 'adisyo'] as const
-const numbersOf = (snapshot: { cards: { number: string | null }[] }): (string | null)[] => snapshot.cards.map(({ number }) => number).toSorted()
+const numbersOf = (snapshot: { cards: { number: string | null }[] }): (string | null)[] =>
+  snapshot.cards.map(({ number }) => number).toSorted()
 
 /** Three packets of one vendor, alerted and on paper. */
-async function threePackets(vendor: 'restomenum' | 'adisyo', options: Parameters<typeof openHurriedShop>[0] = {}): Promise<HurriedShop & { ids: string[] }> {
+async function threePackets(
+  vendor: 'restomenum' | 'adisyo',
+  options: Parameters<typeof openHurriedShop>[0] = {},
+): Promise<HurriedShop & { ids: string[] }> {
   const hurried = await openHurriedShop(options)
   const ids = [1, 2, 3].map((number) => hurried.shop.addPacket({ number, pos: vendor }).id)
   await hurried.printer.waitForSlips(3, 15_000)
@@ -50,7 +54,12 @@ describe.each(vendors)('at %s', (vendor) => {
     await hurried.polls(vendor, 1)
     expect(await pictureOf(hurried)).toEqual(before)
     // A doubled or half list is an answer, not a fault.
-    expect(hurried.shown().slice(from).map((snapshot) => sourceIn(snapshot, vendor).problem)).not.toContainEqual(expect.anything())
+    expect(
+      hurried
+        .shown()
+        .slice(from)
+        .map((snapshot) => sourceIn(snapshot, vendor).problem),
+    ).not.toContainEqual(expect.anything())
   })
 
   it('15: a malformed row is reported and loses nothing; the rest lives; mended, it is as if nothing had been', async () => {
@@ -59,7 +68,10 @@ describe.each(vendors)('at %s', (vendor) => {
     const before = await pictureOf(hurried)
     shop.changePacket(ids[1] ?? '', { raw: { summary: { total: 'çok' }, adisyo: { orderTotal: 'çok' } } })
     const told = await tezgah.until('the report', (snapshot) => sourceIn(snapshot, vendor).quarantined.length === 1)
-    expect([sourceIn(told, vendor).state, sourceIn(told, vendor).quarantined[0]?.reason]).toEqual(['ok', vendor === 'adisyo' ? 'orderTotal' : 'total'])
+    expect([sourceIn(told, vendor).state, sourceIn(told, vendor).quarantined[0]?.reason]).toEqual([
+      'ok',
+      vendor === 'adisyo' ? 'orderTotal' : 'total',
+    ])
     expect(JSON.stringify(told)).not.toContain('çok')
     await hurried.polls(vendor, 4)
     expect(numbersOf(await tezgah.snapshot())).toEqual(['1', '2', '3'])
@@ -69,12 +81,16 @@ describe.each(vendors)('at %s', (vendor) => {
     shop.deliver(id)
     shop.changePacket(ids[1] ?? '', { raw: {} })
     await tezgah.until('the mended row', (snapshot) => sourceIn(snapshot, vendor).quarantined.length === 0)
-    await tezgah.ask('orders.acknowledge', { keys: (await tezgah.snapshot()).cards.filter(({ number }) => number === '4').map(({ key }) => key) })
+    await tezgah.ask('orders.acknowledge', {
+      keys: (await tezgah.snapshot()).cards.filter(({ number }) => number === '4').map(({ key }) => key),
+    })
     await tezgah.until('the fourth gone', ({ cards }) => cards.length === 3)
     await hurried.polls(vendor, 2)
     const after = await pictureOf(hurried)
     expect(after).toMatchObject({ notices: 4, slips: 4 })
-    expect(Reflect.get(after, 'cards')).toMatchObject((Reflect.get(before, 'cards') as { key: string }[]).map(({ key }) => ({ key })))
+    expect(Reflect.get(after, 'cards')).toMatchObject(
+      (Reflect.get(before, 'cards') as { key: string }[]).map(({ key }) => ({ key })),
+    )
   })
 
   it('15: a new order whose row cannot be read is reported, and is new when it can', async () => {
@@ -95,9 +111,16 @@ describe.each(vendors)('at %s', (vendor) => {
     shop.changePacket(ids[0] ?? '', { number: 71 })
     const slip = await waitForSlip(71)
     expect(slip.text).toContain('DEĞİŞTİ')
-    const board = await tezgah.until('rest', ({ openJobs, cards }) => openJobs.length === 0 && cards.some(({ alert }) => alert !== null))
+    const board = await tezgah.until(
+      'rest',
+      ({ openJobs, cards }) => openJobs.length === 0 && cards.some(({ alert }) => alert !== null),
+    )
     expect(board.cards.map(({ key }) => key).toSorted()).toEqual(keys)
-    expect(board.cards.map(({ number, alert }) => [number, alert?.kind ?? null]).toSorted()).toEqual([['2', null], ['3', null], ['71', 'changed']])
+    expect(board.cards.map(({ number, alert }) => [number, alert?.kind ?? null]).toSorted()).toEqual([
+      ['2', null],
+      ['3', null],
+      ['71', 'changed'],
+    ])
     expect([board.sound, printer.slips().length]).toEqual(['none', 4])
   })
 
@@ -114,7 +137,9 @@ describe.each(vendors)('at %s', (vendor) => {
   })
 
   it('21: cancelled is told and printed as İPTAL, delivered is neither, and what comes back is reopened without a slip', async () => {
-    const { shop, tezgah, printer, polls, ids } = await threePackets(vendor, { before: (own) => void (own.restomenum.shape = 'sandbox') })
+    const { shop, tezgah, printer, polls, ids } = await threePackets(vendor, {
+      before: (own) => void (own.restomenum.shape = 'sandbox'),
+    })
     const board = await tezgah.snapshot()
     await tezgah.ask('orders.acknowledge', { keys: board.cards.map(({ key }) => key) })
     const [cancelled = '', delivered = '', wandering = ''] = ids
@@ -124,7 +149,12 @@ describe.each(vendors)('at %s', (vendor) => {
     const slips = await printer.waitForSlips(4, 15_000)
     expect(slips[3]?.text).toContain('İPTAL')
     const told = await tezgah.until('the cancelled card alone', ({ cards }) => cards.length === 1)
-    expect([told.cards[0]?.number, told.cards[0]?.alert?.kind, told.cards[0]?.isGone, told.sound]).toEqual(['1', 'cancelled', true, 'newOrder'])
+    expect([told.cards[0]?.number, told.cards[0]?.alert?.kind, told.cards[0]?.isGone, told.sound]).toEqual([
+      '1',
+      'cancelled',
+      true,
+      'newOrder',
+    ])
     // RestoMenum may give it another document id; its uuid, and so the order, is the same.
     shop.reopen(wandering, vendor === 'restomenum' ? '77' : wandering)
     const back = await tezgah.until('its return', ({ cards }) => cards.some(({ alert }) => alert?.kind === 'reopened'))

@@ -11,7 +11,13 @@ import { ScriptedVendor } from '../support/scriptedVendor.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { openHurriedShop } from './hurriedShop.ts'
 
-const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 }
+const source = {
+  kind: 'restomenum',
+  name: 'Kadıköy',
+  baseUrl: 'http://127.0.0.1:9',
+  apiKey: 'server.plugin.secret',
+  pollSeconds: 5,
+}
 
 interface TimedShop {
   time: ManualTime
@@ -27,8 +33,16 @@ async function aTimedShop(): Promise<TimedShop> {
   onTestFinished(() => printer.stop())
   const time = new ManualTime()
   const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const provision = { sources: [source], printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }] }
-  const tezgah = await openCounter(emptyDisk(temporaryFolder()), provision, { clock: time, timers: time, random: () => 0.5 }, vendor.vendors())
+  const provision = {
+    sources: [source],
+    printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
+  }
+  const tezgah = await openCounter(
+    emptyDisk(temporaryFolder()),
+    provision,
+    { clock: time, timers: time, random: () => 0.5 },
+    vendor.vendors(),
+  )
   await time.advance(10)
   const isAtRest = async (): Promise<boolean> => (await tezgah.snapshot()).openJobs.length === 0
   const slips = async (count: number): Promise<string[]> => {
@@ -41,18 +55,42 @@ async function aTimedShop(): Promise<TimedShop> {
   return { time, vendor, tezgah, printer, slips }
 }
 
-const order = (over: Partial<Order> = {}): Order => anOrder({ orderId: '1', sourceId: 'restomenum-kadikoy', number: '1', ...over })
+const order = (over: Partial<Order> = {}): Order =>
+  anOrder({ orderId: '1', sourceId: 'restomenum-kadikoy', number: '1', ...over })
 const found = (value: Order): PosResult<Order> => ({ ok: true, value })
 
 describe('22: details fail while the list works', () => {
-  const failures: FailureKind[] = ['html', 'nothing', 'truncated', 'reset', 'resetInBody', 'stall', 'stallInBody', 'drip', 'redirect', 'huge', 'gzipBomb', 'deep', '429', '500', '502', '503', '404', 'notFound']
+  const failures: FailureKind[] = [
+    'html',
+    'nothing',
+    'truncated',
+    'reset',
+    'resetInBody',
+    'stall',
+    'stallInBody',
+    'drip',
+    'redirect',
+    'huge',
+    'gzipBomb',
+    'deep',
+    '429',
+    '500',
+    '502',
+    '503',
+    '404',
+    'notFound',
+  ]
 
   it('in every way, one after the other: the alert comes at once, and in the end one whole slip', async () => {
     const { shop, tezgah, waitForSlip, printer, shown } = await openHurriedShop({ speed: 10 })
     for (const kind of failures) shop.failNext(1, { kind, vendor: 'restomenum', request: 'detail' })
     shop.addPacket({ number: 1, pos: 'restomenum', note: 'Kapıcıya bırakın' })
     const first = await tezgah.until('the card', ({ cards }) => cards.length === 1)
-    expect([first.cards[0]?.completeness, first.cards[0]?.alert?.kind, tezgah.notices.length]).toEqual(['summary', 'new', 1])
+    expect([first.cards[0]?.completeness, first.cards[0]?.alert?.kind, tezgah.notices.length]).toEqual([
+      'summary',
+      'new',
+      1,
+    ])
     const slip = await waitForSlip(1)
     expect(shop.failuresLeft).toBe(0)
     expect(slip.text).toContain('Kapıcıya bırakın')
@@ -60,10 +98,24 @@ describe('22: details fail while the list works', () => {
     await tezgah.until('rest', ({ openJobs, cards }) => openJobs.length === 0 && cards[0]?.completeness === 'full')
     expect([printer.slips().length, tezgah.notices.length]).toEqual([1, 1])
     // The list was well all the time, and so was the source.
-    expect(new Set(shown().filter(({ cards }) => cards.length === 1).map(({ sources }) => sources[0]?.state))).toEqual(new Set(['ok']))
+    expect(
+      new Set(
+        shown()
+          .filter(({ cards }) => cards.length === 1)
+          .map(({ sources }) => sources[0]?.state),
+      ),
+    ).toEqual(new Set(['ok']))
   }, 40_000)
 
-  it.each<ErrorCode>(['vendorError', 'malformed', 'orderNotFound', 'timedOut', 'keyRejected', 'scopeDenied', 'packageExpired'])(
+  it.each<ErrorCode>([
+    'vendorError',
+    'malformed',
+    'orderNotFound',
+    'timedOut',
+    'keyRejected',
+    'scopeDenied',
+    'packageExpired',
+  ])(
     '%s for three minutes: a slip of the summary marked EKSİK BİLGİ, and nothing more when the details come',
     async (code) => {
       const { time, vendor, tezgah, printer, slips } = await aTimedShop()
@@ -116,6 +168,8 @@ describe('23: the detail is of another revision than the list', () => {
     vendor.list = [asSummary(newer)]
     await time.advance(60_000)
     expect(await slips(1)).toHaveLength(1)
-    expect((await tezgah.snapshot()).cards.map(({ totalKurus, alert }) => [totalKurus, alert?.kind])).toEqual([[99_900, 'new']])
+    expect((await tezgah.snapshot()).cards.map(({ totalKurus, alert }) => [totalKurus, alert?.kind])).toEqual([
+      [99_900, 'new'],
+    ])
   })
 })

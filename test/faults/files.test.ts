@@ -14,7 +14,10 @@ it('31: a broken ledger: set aside and told, what is open is the baseline, and n
   const disk = emptyDisk(temporaryFolder())
   const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
   const first = await openCounter(disk, provision)
-  await first.until('both sources', ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'))
+  await first.until(
+    'both sources',
+    ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'),
+  )
   for (let number = 1; number <= 4; number++) shop.addPacket({ number })
   await printer.waitForSlips(8, 15_000)
   await first.until('rest', ({ openJobs }) => openJobs.length === 0)

@@ -6,7 +6,11 @@ import type { PosVendors } from '../../src/core/vendors/posClient.ts'
 import { createRestomenumClient, restomenum } from '../../src/core/vendors/restomenum/client.ts'
 import type { PracticeVendor } from '../../src/practice/packet.ts'
 import { type PracticeShop, startPracticeShop } from '../../src/practice/practiceShop.ts'
-import { type PracticePrinter, type PracticeSlip, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import {
+  type PracticePrinter,
+  type PracticeSlip,
+  startPracticePrinter,
+} from '../../src/practice/printer/practicePrinter.ts'
 import type { Snapshot, SourceView } from '../../src/shared/contract/contract.ts'
 import { emptyDisk, openCounter, type OpenedCounter, provisionFor } from '../support/openCounter.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
@@ -16,7 +20,10 @@ const quickWire: Partial<WireLimits> = { headersMs: 600, exchangeMs: 900 }
 
 /** Both vendors' own clients, with nothing of theirs replaced but how long they wait. */
 export const quickVendors: PosVendors = {
-  restomenum: { ...restomenum, createClient: (source, keys, host) => createRestomenumClient(source, keys, host, quickWire) },
+  restomenum: {
+    ...restomenum,
+    createClient: (source, keys, host) => createRestomenumClient(source, keys, host, quickWire),
+  },
   adisyo: { ...adisyo, createClient: (source, keys, host) => createAdisyoClient(source, keys, host, quickWire) },
 }
 
@@ -59,10 +66,15 @@ export async function openHurriedShop(options: HurriedOptions = {}): Promise<Hur
   const provision = { ...provisionFor(shop, [{ name: 'Kasa', port: printer.port }], pollSeconds), ...options.provision }
   const host = { clock, timers, random: () => 0, ...options.host }
   const tezgah = await openCounter(emptyDisk(temporaryFolder()), provision, host, quickVendors)
-  await tezgah.until('both sources', ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'))
+  await tezgah.until(
+    'both sources',
+    ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'),
+  )
 
-  const shown = (): Snapshot[] => tezgah.events.flatMap((event) => (event.name === 'snapshot.changed' ? [event.payload] : []))
-  const slipOf = (number: number): PracticeSlip | undefined => printer.slips().find(({ text }) => hasNumber(text, number))
+  const shown = (): Snapshot[] =>
+    tezgah.events.flatMap((event) => (event.name === 'snapshot.changed' ? [event.payload] : []))
+  const slipOf = (number: number): PracticeSlip | undefined =>
+    printer.slips().find(({ text }) => hasNumber(text, number))
   return {
     shop,
     printer,
@@ -73,7 +85,8 @@ export async function openHurriedShop(options: HurriedOptions = {}): Promise<Hur
     polls: async (vendor, count) => {
       let seq = shop.requests.at(-1)?.seq ?? 0
       for (let poll = 0; poll <= count; poll++) {
-        const isNext = ({ vendor: asked, kind }: { vendor: string; kind: string }): boolean => asked === vendor && kind === 'list'
+        const isNext = ({ vendor: asked, kind }: { vendor: string; kind: string }): boolean =>
+          asked === vendor && kind === 'list'
         seq = (await shop.waitForRequest(isNext, 15_000, seq)).seq
       }
     },
@@ -84,7 +97,9 @@ export async function openHurriedShop(options: HurriedOptions = {}): Promise<Hur
     },
     slipOf,
     waitForSlip: async (number) => {
-      await expect.poll(() => slipOf(number) !== undefined, { timeout: 15_000, interval: 10, message: `slip #${number}` }).toBe(true)
+      await expect
+        .poll(() => slipOf(number) !== undefined, { timeout: 15_000, interval: 10, message: `slip #${number}` })
+        .toBe(true)
       return slipOf(number) as PracticeSlip
     },
   }

@@ -6,24 +6,32 @@ import { emptyDisk, openCounter } from '../support/openCounter.ts'
 import { ScriptedVendor } from '../support/scriptedVendor.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-it.each([86_400_000, -86_400_000])('34: a clock that jumps while a slip waits for details does not send it early: %i', async (jumpMs) => {
-  const printer = await startPracticePrinter({ mode: 'echoesIds' })
-  onTestFinished(() => printer.stop())
-  const time = new ManualTime()
-  const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const provision = {
-    sources: [{ kind: 'restomenum', name: 'K', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
-    printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
-  }
-  await openCounter(emptyDisk(temporaryFolder()), provision, { clock: time, timers: time, random: () => 0.5 }, vendor.vendors())
-  await time.advance(10)
-  vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
-  vendor.list = [asSummary(anOrder({ orderId: '1', sourceId: 'restomenum-k', number: '1' }))]
-  await time.advance(6_000)
-  time.jumpWall(jumpMs)
-  for (let turn = 0; turn < 60; turn++) {
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    await time.advance(1_000)
-  }
-  expect(printer.slips()).toEqual([])
-})
+it.each([86_400_000, -86_400_000])(
+  '34: a clock that jumps while a slip waits for details does not send it early: %i',
+  async (jumpMs) => {
+    const printer = await startPracticePrinter({ mode: 'echoesIds' })
+    onTestFinished(() => printer.stop())
+    const time = new ManualTime()
+    const vendor = new ScriptedVendor(() => time.monotonicMs())
+    const provision = {
+      sources: [{ kind: 'restomenum', name: 'K', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
+      printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
+    }
+    await openCounter(
+      emptyDisk(temporaryFolder()),
+      provision,
+      { clock: time, timers: time, random: () => 0.5 },
+      vendor.vendors(),
+    )
+    await time.advance(10)
+    vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
+    vendor.list = [asSummary(anOrder({ orderId: '1', sourceId: 'restomenum-k', number: '1' }))]
+    await time.advance(6_000)
+    time.jumpWall(jumpMs)
+    for (let turn = 0; turn < 60; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await time.advance(1_000)
+    }
+    expect(printer.slips()).toEqual([])
+  },
+)

@@ -44,14 +44,26 @@ interface Scene {
 }
 
 /** One run that is killed. Packets come in all the while. @returns what it said */
-async function runUntil(isStruck: Strike, { shop, printer, folder, provision }: Scene, add: () => void): Promise<string> {
+async function runUntil(
+  isStruck: Strike,
+  { shop, printer, folder, provision }: Scene,
+  add: () => void,
+): Promise<string> {
   const file = join(folder, 'provision.json')
   writeFileSync(file, JSON.stringify(provision))
-  const child: ChildProcessByStdio<null, Readable, null> = spawn(process.execPath, ['--no-warnings', core, folder, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(
+    process.execPath,
+    ['--no-warnings', core, folder, file],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   onTestFinished(() => void child.kill('SIGKILL'))
-  const before = { requests: shop.requests.length, connections: printer.connections().total, slips: printer.slips().length }
+  const before = {
+    requests: shop.requests.length,
+    connections: printer.connections().total,
+    slips: printer.slips().length,
+  }
   let [said, readyMs, added] = ['', Number.POSITIVE_INFINITY, 0]
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString()
@@ -81,8 +93,13 @@ async function runUntil(isStruck: Strike, { shop, printer, folder, provision }: 
 
 /** At the end somebody answers for every slip that is in doubt: print it again. */
 async function answerDoubts(tezgah: OpenedCounter): Promise<void> {
-  await tezgah.until('every slip settled or in doubt', ({ openJobs }) => openJobs.every(({ state }) => state === 'needsHuman'), PATIENCE_MS)
-  for (const { id } of (await tezgah.snapshot()).openJobs) await tezgah.ask('job.answer', { jobId: id, answer: 'printAgain' })
+  await tezgah.until(
+    'every slip settled or in doubt',
+    ({ openJobs }) => openJobs.every(({ state }) => state === 'needsHuman'),
+    PATIENCE_MS,
+  )
+  for (const { id } of (await tezgah.snapshot()).openJobs)
+    await tezgah.ask('job.answer', { jobId: id, answer: 'printAgain' })
   await tezgah.until('every slip settled', ({ openJobs }) => openJobs.length === 0, PATIENCE_MS)
 }
 
@@ -90,52 +107,64 @@ describe('36: kill -9 at every step of an order’s way', () => {
   it.each<[string, PracticeVendor, 'echoesIds' | 'slow', number]>([
     ['a printer that confirms', 'restomenum', 'echoesIds', 0],
     ['a slow printer that cannot', 'adisyo', 'slow', 3],
-  ])('%s (%s): every packet alerted, every slip printed, every second copy marked, none lost', async (_what, vendor, mode, skipped) => {
-    const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
-    onTestFinished(() => shop.close())
-    const printer = await startPracticePrinter({ mode })
-    onTestFinished(() => printer.stop())
-    const folder = temporaryFolder()
-    const scene = { shop, printer, folder, provision: provisionFor(shop, [{ name: 'Kasa', port: printer.port }]) }
-    let lastNumber = 100
-    const add = (): void => void shop.addPacket({ number: (lastNumber += 1), pos: vendor })
+  ])(
+    '%s (%s): every packet alerted, every slip printed, every second copy marked, none lost',
+    async (_what, vendor, mode, skipped) => {
+      const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+      onTestFinished(() => shop.close())
+      const printer = await startPracticePrinter({ mode })
+      onTestFinished(() => printer.stop())
+      const folder = temporaryFolder()
+      const scene = { shop, printer, folder, provision: provisionFor(shop, [{ name: 'Kasa', port: printer.port }]) }
+      let lastNumber = 100
+      const add = (): void => void shop.addPacket({ number: (lastNumber += 1), pos: vendor })
 
-    // The baseline, so that whatever comes from now on is new.
-    const first = await openCounter({ ...emptyDisk(folder) }, scene.provision)
-    await first.until('both sources', ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'))
-    await first.stop()
+      // The baseline, so that whatever comes from now on is new.
+      const first = await openCounter({ ...emptyDisk(folder) }, scene.provision)
+      await first.until(
+        'both sources',
+        ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'),
+      )
+      await first.stop()
 
-    let said = ''
-    for (const [, isStruck] of isLong ? manyStrikes : strikes.slice(skipped)) said += await runUntil(isStruck, scene, add)
-    expect(said).not.toContain('error')
-    add()
+      let said = ''
+      for (const [, isStruck] of isLong ? manyStrikes : strikes.slice(skipped))
+        said += await runUntil(isStruck, scene, add)
+      expect(said).not.toContain('error')
+      add()
 
-    await printer.setMode('echoesIds')
-    const last = await openCounter({ ...emptyDisk(folder) }, scene.provision)
-    const numbers = Array.from({ length: lastNumber - 100 }, (_, index) => String(101 + index))
-    expect(numbers.length).toBeGreaterThan(8)
-    const board = await last.until('every packet', ({ cards }) => cards.length === numbers.length, PATIENCE_MS)
-    expect(board.cards.map(({ number }) => number).toSorted()).toEqual(numbers)
-    expect(board.cards.every(({ alert, isBaseline }) => alert?.kind === 'new' && !isBaseline)).toBe(true)
-    await answerDoubts(last)
+      await printer.setMode('echoesIds')
+      const last = await openCounter({ ...emptyDisk(folder) }, scene.provision)
+      const numbers = Array.from({ length: lastNumber - 100 }, (_, index) => String(101 + index))
+      expect(numbers.length).toBeGreaterThan(8)
+      const board = await last.until('every packet', ({ cards }) => cards.length === numbers.length, PATIENCE_MS)
+      expect(board.cards.map(({ number }) => number).toSorted()).toEqual(numbers)
+      expect(board.cards.every(({ alert, isBaseline }) => alert?.kind === 'new' && !isBaseline)).toBe(true)
+      await answerDoubts(last)
 
-    // Told to people: by one of the runs, or by the last one, alone or in a group.
-    const isGrouped = said.includes('notice grouped') || last.notices.some(({ tag }) => tag === 'grouped')
-    const told = new Set([...said.matchAll(/^notice (\S+)$/gm)].map(([, key]) => key).concat(last.notices.map(({ orderKey }) => orderKey ?? '')))
-    if (!isGrouped) expect(board.cards.filter(({ key }) => !told.has(key))).toEqual([])
+      // Told to people: by one of the runs, or by the last one, alone or in a group.
+      const isGrouped = said.includes('notice grouped') || last.notices.some(({ tag }) => tag === 'grouped')
+      const told = new Set(
+        [...said.matchAll(/^notice (\S+)$/gm)]
+          .map(([, key]) => key)
+          .concat(last.notices.map(({ orderKey }) => orderKey ?? '')),
+      )
+      if (!isGrouped) expect(board.cards.filter(({ key }) => !told.has(key))).toEqual([])
 
-    const copies = new Map(numbers.map((number): [string, boolean[]] => [number, []]))
-    for (const slip of printer.slips()) {
-      const number = /#(\d+)/.exec(slip.text)?.[1] ?? ''
-      if (slip.isWhole) copies.get(number)?.push(/OLASI TEKRAR|KOPYA/.test(slip.text))
-    }
-    expect([...copies].filter(([, marks]) => marks.length === 0)).toEqual([])
-    expect([...copies].filter(([, marks]) => marks.filter((isMarked) => !isMarked).length > 1)).toEqual([])
-    const jobs = await last.ask('jobs.list', { limit: 500 })
-    expect(jobs.ok && jobs.value.filter(({ kind }) => kind === 'order').length).toBe(numbers.length)
-    expect(jobs.ok && jobs.value.filter(({ state }) => !['confirmed', 'sent'].includes(state))).toEqual([])
-    expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual([])
-    // The strikes were worth something: at least one slip was caught on its way.
-    expect([...copies.values()].flat()).toContain(true)
-  }, 60_000 + kills * 8_000)
+      const copies = new Map(numbers.map((number): [string, boolean[]] => [number, []]))
+      for (const slip of printer.slips()) {
+        const number = /#(\d+)/.exec(slip.text)?.[1] ?? ''
+        if (slip.isWhole) copies.get(number)?.push(/OLASI TEKRAR|KOPYA/.test(slip.text))
+      }
+      expect([...copies].filter(([, marks]) => marks.length === 0)).toEqual([])
+      expect([...copies].filter(([, marks]) => marks.filter((isMarked) => !isMarked).length > 1)).toEqual([])
+      const jobs = await last.ask('jobs.list', { limit: 500 })
+      expect(jobs.ok && jobs.value.filter(({ kind }) => kind === 'order').length).toBe(numbers.length)
+      expect(jobs.ok && jobs.value.filter(({ state }) => !['confirmed', 'sent'].includes(state))).toEqual([])
+      expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual([])
+      // The strikes were worth something: at least one slip was caught on its way.
+      expect([...copies.values()].flat()).toContain(true)
+    },
+    60_000 + kills * 8_000,
+  )
 })

@@ -23,21 +23,28 @@ it('1: the cable is out: nothing on the board changes, its age is told, the alar
   const ports = [shop.restomenum.baseUrl, shop.adisyo.baseUrl].map((url) => Number(new URL(url).port))
   await shop.close()
 
-  const out = await hurried.saw('both offline', ({ sources }) => sources.every(({ problem }) => problem?.code === 'offline'), from)
+  const out = await hurried.saw(
+    'both offline',
+    ({ sources }) => sources.every(({ problem }) => problem?.code === 'offline'),
+    from,
+  )
   expect(out.sources.map(({ state }) => state)).toEqual(['offline', 'offline'])
   const lastSuccess = out.sources.map(({ lastSuccessMs }) => lastSuccessMs ?? 0)
   expect(lastSuccess.every((atMs, index) => atMs >= (rest.sources[index]?.lastSuccessMs ?? 0))).toBe(true)
-  const deaf = await hurried.saw('the alarm', ({ alarms }) => alarms.length === 2, from)
-  expect(deaf.alarms.map(({ problem }) => problem.code)).toEqual(['offline', 'offline'])
+  const stale = await hurried.saw('the alarm', ({ alarms }) => alarms.length === 2, from)
+  expect(stale.alarms.map(({ problem }) => problem.code)).toEqual(['offline', 'offline'])
   // Not before a minute without an answer, by the core's own clock (hurried, and read twice: some slack).
-  expect(Math.min(...lastSuccess.map((atMs) => deaf.nowMs - atMs))).toBeGreaterThanOrEqual(59_000)
+  expect(Math.min(...lastSuccess.map((atMs) => stale.nowMs - atMs))).toBeGreaterThanOrEqual(59_000)
   expect(await pictureOf(hurried)).toEqual(before)
 
   const [restomenumPort = 0, adisyoPort = 0] = ports
   const again = await startPracticeShop({ restomenumPort, adisyoPort, adisyo: { paceScale: 0 } })
   onTestFinished(() => again.close())
   again.addPacket({ ...shop.packet(id), lines: undefined, id, number: 1, pos: 'restomenum' })
-  const back = await tezgah.until('recovery', ({ sources, alarms }) => alarms.length === 0 && sources.every(({ state }) => state === 'ok'))
+  const back = await tezgah.until(
+    'recovery',
+    ({ sources, alarms }) => alarms.length === 0 && sources.every(({ state }) => state === 'ok'),
+  )
   expect([back.cards.length, tezgah.notices.length, printer.slips().length]).toEqual([1, 1, 1])
 })
 
@@ -76,8 +83,18 @@ describe('3: a certificate of an authority that is trusted', () => {
     writeFileSync(authority, certificate.cert)
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [fileURLToPath(new URL('./askOverTls.ts', import.meta.url)), `https://127.0.0.1:${(server.address() as AddressInfo).port}`],
-      { env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' } },
+      [
+        fileURLToPath(new URL('./askOverTls.ts', import.meta.url)),
+        `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      ],
+      {
+        env: {
+          ...process.env,
+          NODE_EXTRA_CA_CERTS: authority,
+          NODE_TLS_REJECT_UNAUTHORIZED: '0',
+          NODE_NO_WARNINGS: '1',
+        },
+      },
     )
     expect(stdout).toBe(expected)
   })
@@ -92,23 +109,35 @@ describe('10: too many requests', () => {
     ['a negative number', () => '-5', 1_000, 60_000],
     ['zero', () => '0', 1_000, 1_000],
     ['a year', () => '31536000', 600_000, 600_000],
-  ])('with %s: waits as told, within limits, and asks nothing meanwhile; the other source goes on', async (_what, header, leastMs, mostMs) => {
-    const { shop, tezgah, saw, shown, polls, nowMs } = await openHurriedShop()
-    const from = shown().length
-    const retryAfter = header(nowMs())
-    shop.failNext(1, { kind: '429', vendor: 'restomenum', request: 'list', ...(retryAfter === undefined ? {} : { retryAfter }) })
-    const told = await saw('the limit', (snapshot) => sourceIn(snapshot, 'restomenum').problem?.code === 'rateLimited', from)
-    const { problemSinceMs, nextPollMs, state } = sourceIn(told, 'restomenum')
-    expect(state).toBe('offline')
-    const waitMs = (nextPollMs ?? 0) - (problemSinceMs ?? 0)
-    // Both times are read from a hurried clock, one after the other.
-    expect(waitMs).toBeGreaterThanOrEqual(leastMs - 500)
-    expect(waitMs).toBeLessThanOrEqual(mostMs + 2_000)
-    if (waitMs > 15_000) {
-      const { length } = shop.requests.filter(({ vendor }) => vendor === 'restomenum')
-      tezgah.counter.wake()
-      await polls('adisyo', 2)
-      expect(shop.requests.filter(({ vendor }) => vendor === 'restomenum')).toHaveLength(length)
-    } else await tezgah.until('recovery', (snapshot) => sourceIn(snapshot, 'restomenum').state === 'ok')
-  })
+  ])(
+    'with %s: waits as told, within limits, and asks nothing meanwhile; the other source goes on',
+    async (_what, header, leastMs, mostMs) => {
+      const { shop, tezgah, saw, shown, polls, nowMs } = await openHurriedShop()
+      const from = shown().length
+      const retryAfter = header(nowMs())
+      shop.failNext(1, {
+        kind: '429',
+        vendor: 'restomenum',
+        request: 'list',
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      })
+      const told = await saw(
+        'the limit',
+        (snapshot) => sourceIn(snapshot, 'restomenum').problem?.code === 'rateLimited',
+        from,
+      )
+      const { problemSinceMs, nextPollMs, state } = sourceIn(told, 'restomenum')
+      expect(state).toBe('offline')
+      const waitMs = (nextPollMs ?? 0) - (problemSinceMs ?? 0)
+      // Both times are read from a hurried clock, one after the other.
+      expect(waitMs).toBeGreaterThanOrEqual(leastMs - 500)
+      expect(waitMs).toBeLessThanOrEqual(mostMs + 2_000)
+      if (waitMs > 15_000) {
+        const { length } = shop.requests.filter(({ vendor }) => vendor === 'restomenum')
+        tezgah.counter.wake()
+        await polls('adisyo', 2)
+        expect(shop.requests.filter(({ vendor }) => vendor === 'restomenum')).toHaveLength(length)
+      } else await tezgah.until('recovery', (snapshot) => sourceIn(snapshot, 'restomenum').state === 'ok')
+    },
+  )
 })

@@ -10,17 +10,41 @@ import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const DAY_MS = 86_400_000
 const sources = [
-  { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'server.plugin.secret', pollSeconds: 5 },
-  { kind: 'adisyo', name: 'Moda', baseUrl: 'http://127.0.0.1:9', apiKey: 'key', apiSecret: 'secret', consumer: 'x', pollSeconds: 30 },
+  {
+    kind: 'restomenum',
+    name: 'Kadıköy',
+    baseUrl: 'http://127.0.0.1:9',
+    apiKey: 'server.plugin.secret',
+    pollSeconds: 5,
+  },
+  {
+    kind: 'adisyo',
+    name: 'Moda',
+    baseUrl: 'http://127.0.0.1:9',
+    apiKey: 'key',
+    apiSecret: 'secret',
+    consumer: 'x',
+    pollSeconds: 30,
+  },
 ]
 
 /** Two sources, each with a script of its own, in time that a test moves. */
-async function twoSources(): Promise<{ time: ManualTime; first: ScriptedVendor; second: ScriptedVendor; tezgah: OpenedCounter }> {
+async function twoSources(): Promise<{
+  time: ManualTime
+  first: ScriptedVendor
+  second: ScriptedVendor
+  tezgah: OpenedCounter
+}> {
   const time = new ManualTime()
   const first = new ScriptedVendor(() => time.monotonicMs())
   const second = new ScriptedVendor(() => time.monotonicMs())
   const vendors = { restomenum: first.vendors().restomenum, adisyo: second.vendors().adisyo }
-  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources }, { clock: time, timers: time, random: () => 0.5 }, vendors)
+  const tezgah = await openCounter(
+    emptyDisk(temporaryFolder()),
+    { sources },
+    { clock: time, timers: time, random: () => 0.5 },
+    vendors,
+  )
   await time.advance(10)
   return { time, first, second, tezgah }
 }
@@ -28,25 +52,34 @@ async function twoSources(): Promise<{ time: ManualTime; first: ScriptedVendor; 
 const at = (sourceId: string, orderId: string): Order => anOrder({ orderId, sourceId, number: orderId })
 
 describe('11: a storm of 500s at one source', () => {
-  it.each(['vendorError', 'hanging'] as const)('leaves the other exactly as it was, to the millisecond: %s', async (how) => {
-    const listsOfTenMinutes = async (isStorming: boolean): Promise<{ calls: number[]; notices: string[]; stormCalls: number }> => {
-      const { time, first, second, tezgah } = await twoSources()
-      if (isStorming && how === 'hanging') first.isHanging = true
-      else if (isStorming) first.list = { code: 'vendorError' }
-      for (let minute = 1; minute <= 10; minute++) {
-        second.list = Array.from({ length: minute }, (_, index) => at('adisyo-moda', String(index + 1)))
-        await time.advance(60_000)
-        expect((await tezgah.snapshot()).cards).toHaveLength(minute)
+  it.each(['vendorError', 'hanging'] as const)(
+    'leaves the other exactly as it was, to the millisecond: %s',
+    async (how) => {
+      const listsOfTenMinutes = async (
+        isStorming: boolean,
+      ): Promise<{ calls: number[]; notices: string[]; stormCalls: number }> => {
+        const { time, first, second, tezgah } = await twoSources()
+        if (isStorming && how === 'hanging') first.isHanging = true
+        else if (isStorming) first.list = { code: 'vendorError' }
+        for (let minute = 1; minute <= 10; minute++) {
+          second.list = Array.from({ length: minute }, (_, index) => at('adisyo-moda', String(index + 1)))
+          await time.advance(60_000)
+          expect((await tezgah.snapshot()).cards).toHaveLength(minute)
+        }
+        return {
+          calls: second.listCalls,
+          notices: tezgah.notices.map(({ tag }) => tag),
+          stormCalls: first.listCalls.length,
+        }
       }
-      return { calls: second.listCalls, notices: tezgah.notices.map(({ tag }) => tag), stormCalls: first.listCalls.length }
-    }
-    const calm = await listsOfTenMinutes(false)
-    const storm = await listsOfTenMinutes(true)
-    expect(storm.calls).toEqual(calm.calls)
-    expect(storm.notices).toEqual(calm.notices)
-    // Five quick tries, then the breaker: twice a minute at most.
-    expect(storm.stormCalls).toBeLessThanOrEqual(30)
-  })
+      const calm = await listsOfTenMinutes(false)
+      const storm = await listsOfTenMinutes(true)
+      expect(storm.calls).toEqual(calm.calls)
+      expect(storm.notices).toEqual(calm.notices)
+      // Five quick tries, then the breaker: twice a minute at most.
+      expect(storm.stormCalls).toBeLessThanOrEqual(30)
+    },
+  )
 })
 
 describe.each([
@@ -110,7 +143,9 @@ describe.each([
 it('34: daylight saving elsewhere: the slip tells the time of Istanbul wherever the computer believes to be', () => {
   const child = fileURLToPath(new URL('./slipTimes.ts', import.meta.url))
   const zones = ['Europe/Istanbul', 'UTC', 'America/New_York', 'Europe/Berlin', 'Asia/Kathmandu']
-  const told = zones.map((TZ) => execFileSync(process.execPath, [child], { env: { ...process.env, TZ, NODE_NO_WARNINGS: '1' }, encoding: 'utf8' }))
+  const told = zones.map((TZ) =>
+    execFileSync(process.execPath, [child], { env: { ...process.env, TZ, NODE_NO_WARNINGS: '1' }, encoding: 'utf8' }),
+  )
   expect(told[0]).toContain('29.03.2026 04:30')
   expect(new Set(told).size).toBe(1)
 })

@@ -6,7 +6,8 @@ import { ok } from '../../src/shared/contract/problems.ts'
 type Event = Parameters<typeof answerRequest>[1]
 const board = { id: 1 } as Event['sender']
 const stranger = { id: 2 } as Event['sender']
-const frame = (given: object = {}): Event['senderFrame'] => ({ parent: null, origin: 'app://tezgah', ...given }) as Event['senderFrame']
+const frame = (given: object = {}): Event['senderFrame'] =>
+  ({ parent: null, origin: 'app://tezgah', ...given }) as Event['senderFrame']
 
 function gate(asked: unknown[] = []): RequestGate {
   return {
@@ -22,7 +23,9 @@ function gate(asked: unknown[] = []): RequestGate {
 
 test('the board asks, and the core answers', async () => {
   const asked: unknown[] = []
-  expect(await answerRequest(gate(asked), { sender: board, senderFrame: frame() }, 'snapshot.get', {})).toEqual(ok(null))
+  expect(await answerRequest(gate(asked), { sender: board, senderFrame: frame() }, 'snapshot.get', {})).toEqual(
+    ok(null),
+  )
   expect(asked).toEqual([['snapshot.get', {}]])
 })
 
@@ -69,5 +72,8 @@ test('the largest allowed input passes, and what is no JSON is made so', async (
 
 test('an error of the core becomes a code, never its message', async () => {
   const failing = { ...gate(), handle: () => Promise.reject(new Error('key abc of Ayşe')) }
-  expect(await answerRequest(failing, { sender: board, senderFrame: frame() }, 'x', {})).toEqual({ ok: false, error: { code: 'internal' } })
+  expect(await answerRequest(failing, { sender: board, senderFrame: frame() }, 'x', {})).toEqual({
+    ok: false,
+    error: { code: 'internal' },
+  })
 })

@@ -15,7 +15,8 @@ beforeEach(() => {
   writeFileSync(join(folder, 'secret.json'), 'secret')
   writeFileSync(join(folder, 'renderer-private/secret.json'), 'secret')
   const answer = createAppProtocol(join(folder, 'renderer'))
-  get = (url, method = 'GET', range) => answer({ url, method, headers: new Headers(range === undefined ? {} : { range }) })
+  get = (url, method = 'GET', range) =>
+    answer({ url, method, headers: new Headers(range === undefined ? {} : { range }) })
 })
 
 test('a file of the screen comes with its type and the policy', async () => {

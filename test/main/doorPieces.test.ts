@@ -20,30 +20,54 @@ const attention = (given: Partial<Attention> = {}): Attention => ({
 
 test.each([
   [['.', '--data-dir', 'd', '--provision=p'], { dataDir: 'd', provisionFile: 'p', isSecondAttempt: false }],
-  [['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', 'out/main/index.js'], { dataDir: null, provisionFile: null, isSecondAttempt: false }],
-  [['--allow-file-access-from-files', '--data-dir=', '--provision'], { dataDir: null, provisionFile: null, isSecondAttempt: false }],
+  [
+    ['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', 'out/main/index.js'],
+    { dataDir: null, provisionFile: null, isSecondAttempt: false },
+  ],
+  [
+    ['--allow-file-access-from-files', '--data-dir=', '--provision'],
+    { dataDir: null, provisionFile: null, isSecondAttempt: false },
+  ],
   [['--second-attempt', '--squirrel-firstrun'], { dataDir: null, provisionFile: null, isSecondAttempt: true }],
 ])('the command line %j', (args, expected) => expect(readCommandLine(args)).toEqual(expected))
 
-test.each(['https://maps.google.com/?q=41,29', 'tel:+905320000000', 'tel:0216%20000%2000%2000'])('%s may leave the app', (url) =>
-  expect(isAllowedExternal(url)).toBe(true),
+test.each(['https://maps.google.com/?q=41,29', 'tel:+905320000000', 'tel:0216%20000%2000%2000'])(
+  '%s may leave the app',
+  (url) => expect(isAllowedExternal(url)).toBe(true),
 )
-test.each(['http://example.com', 'file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share', 'ms-msdt:/id', 'https://user:pass@host/', 'tel:', 'tel:*21*0532%23', 'tel:%E0%A4', 'app://tezgah/', ''])(
-  '%s may not',
-  (url) => expect(isAllowedExternal(url)).toBe(false),
-)
+test.each([
+  'http://example.com',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  'smb://host/share',
+  'ms-msdt:/id',
+  'https://user:pass@host/',
+  'tel:',
+  'tel:*21*0532%23',
+  'tel:%E0%A4',
+  'app://tezgah/',
+  '',
+])('%s may not', (url) => expect(isAllowedExternal(url)).toBe(false))
 
 test('the screen comes from our scheme; only an unpackaged app listens to its environment', () => {
   expect(screenUrl(true, 'http://localhost:5173')).toBe('app://tezgah/index.html')
   expect(screenUrl(false, 'http://localhost:5173')).toBe('http://localhost:5173')
   expect(screenUrl(false, undefined)).toBe('app://tezgah/index.html')
-  expect([originOf('app://tezgah/x'), originOf('http://localhost:5173/'), originOf('nonsense')]).toEqual(['app://tezgah', 'http://localhost:5173', null])
+  expect([originOf('app://tezgah/x'), originOf('http://localhost:5173/'), originOf('nonsense')]).toEqual([
+    'app://tezgah',
+    'http://localhost:5173',
+    null,
+  ])
 })
 
 describe('the tray menu', () => {
-  const actions = { open: () => undefined, seeAll: () => undefined, quit: () => undefined }
+  const actions = { open: () => undefined, acknowledgeAll: () => undefined, quit: () => undefined }
   const said = (given: Attention): unknown[] =>
-    trayMenu(given, wordsOf('tr'), actions).map((item) => [item.id ?? item.type, item.label ?? '', item.enabled ?? true])
+    trayMenu(given, wordsOf('tr'), actions).map((item) => [
+      item.id ?? item.type,
+      item.label ?? '',
+      item.enabled ?? true,
+    ])
 
   test('of a quiet shop', () =>
     expect(said(attention({ openCount: 12 }))).toEqual([
@@ -82,7 +106,14 @@ describe('notifications', () => {
       this.isOpen = false
     }
   }
-  const notice = (tag: string, orderKey: string | null = null): Notice => ({ tag, title: tag, body: '', urgency: 'critical', orderKey, language: 'tr' })
+  const notice = (tag: string, orderKey: string | null = null): Notice => ({
+    tag,
+    title: tag,
+    body: '',
+    urgency: 'critical',
+    orderKey,
+    language: 'tr',
+  })
   function start(isSupported = true) {
     const shown: Shown[] = []
     const clicked: (string | null)[] = []
@@ -90,7 +121,13 @@ describe('notifications', () => {
       shown.push(new Shown(options))
       return shown.at(-1) as unknown as Notification
     }
-    const notify = createNotifier({ isSupported: () => isSupported, create, icon: 'i', onClick: (key) => clicked.push(key), log: () => undefined })
+    const notify = createNotifier({
+      isSupported: () => isSupported,
+      create,
+      icon: 'i',
+      onClick: (key) => clicked.push(key),
+      log: () => undefined,
+    })
     return { notify, shown, clicked }
   }
 
@@ -124,7 +161,13 @@ describe('notifications', () => {
     const throwing = () => {
       throw new Error('no service')
     }
-    createNotifier({ isSupported: () => true, create: throwing, icon: '', onClick: () => undefined, log: () => undefined })(notice('a'))
+    createNotifier({
+      isSupported: () => true,
+      create: throwing,
+      icon: '',
+      onClick: () => undefined,
+      log: () => undefined,
+    })(notice('a'))
   })
 })
 

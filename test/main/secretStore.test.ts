@@ -17,7 +17,10 @@ function memoryFile(): SettingsStore & { text: () => string } {
 }
 
 /** A keyring with one password: what another password wrote cannot be read. Reversed text stands for encryption. */
-function keyring(password: string, options: { rotates?: boolean; backend?: 'basic_text' | 'unknown'; available?: boolean } = {}): SecretStoreOptions['keyring'] {
+function keyring(
+  password: string,
+  options: { rotates?: boolean; backend?: 'basic_text' | 'unknown'; available?: boolean } = {},
+): SecretStoreOptions['keyring'] {
   return {
     isAsyncEncryptionAvailable: async () => options.available ?? true,
     getSelectedStorageBackend: () => options.backend ?? 'gnome_libsecret',
@@ -30,7 +33,11 @@ function keyring(password: string, options: { rotates?: boolean; backend?: 'basi
   }
 }
 
-async function open(file: SettingsStore, ring: SecretStoreOptions['keyring'], platform: NodeJS.Platform = 'linux'): Promise<{ store: SecretStore; log: LogEntry[] }> {
+async function open(
+  file: SettingsStore,
+  ring: SecretStoreOptions['keyring'],
+  platform: NodeJS.Platform = 'linux',
+): Promise<{ store: SecretStore; log: LogEntry[] }> {
   const log: LogEntry[] = []
   return { store: await createSecretStore({ keyring: ring, file, platform, log: (entry) => log.push(entry) }), log }
 }
@@ -60,7 +67,10 @@ test('a blob of another user is unreadable and stays until a new key is entered'
 test('what should be encrypted anew is, and is readable with the new password alone', async () => {
   const file = memoryFile()
   await (await open(file, keyring('a'))).store.write('r1', keys)
-  expect(await (await open(file, keyring('b', { rotates: true }))).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
+  expect(await (await open(file, keyring('b', { rotates: true }))).store.read('r1')).toEqual({
+    kind: 'set',
+    secrets: keys,
+  })
   expect(await (await open(file, keyring('b'))).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
 })
 

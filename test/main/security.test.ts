@@ -39,16 +39,27 @@ test('every permission is refused, asked for, checked or of a device', () => {
   const { handlers } = locked()
   const answers: unknown[] = []
   handlers['request']?.({}, 'media', (granted: boolean) => answers.push(granted))
-  expect([answers, handlers['check']?.({}, 'geolocation', 'app://tezgah', {}), handlers['device']?.({})]).toEqual([[false], false, false])
+  expect([answers, handlers['check']?.({}, 'geolocation', 'app://tezgah', {}), handlers['device']?.({})]).toEqual([
+    [false],
+    false,
+    false,
+  ])
 })
 
-test.each(['https://example.com/', 'file:///etc/passwd', 'data:text/html,x', 'app://tezgah.evil/', 'app://other/', 'about:blank'])(
-  'nothing leads to %s',
-  (url) => {
-    const { contents, isPrevented } = locked()
-    expect([isPrevented(contents, 'will-navigate', url), isPrevented(contents, 'will-redirect', url)]).toEqual([true, true])
-  },
-)
+test.each([
+  'https://example.com/',
+  'file:///etc/passwd',
+  'data:text/html,x',
+  'app://tezgah.evil/',
+  'app://other/',
+  'about:blank',
+])('nothing leads to %s', (url) => {
+  const { contents, isPrevented } = locked()
+  expect([isPrevented(contents, 'will-navigate', url), isPrevented(contents, 'will-redirect', url)]).toEqual([
+    true,
+    true,
+  ])
+})
 
 test('the screen may move within itself', () => {
   const { contents, isPrevented } = locked()

@@ -31,7 +31,8 @@ function systemWith({ printers = ['Ofis'], loads = true, answer = [true, ''] }: 
         if (!loads) throw new Error('ERR_FAILED')
       },
       webContents: {
-        getPrintersAsync: async () => printers.map((name) => ({ name, displayName: name, description: '', options: {} })),
+        getPrintersAsync: async () =>
+          printers.map((name) => ({ name, displayName: name, description: '', options: {} })),
         print: (wanted: WebContentsPrintOptions, done: (isDone: boolean, reason: string) => void) => {
           printed.push(wanted)
           if (answer !== null) done(...answer)
@@ -47,13 +48,22 @@ function systemWith({ printers = ['Ofis'], loads = true, answer = [true, ''] }: 
       return () => clearTimeout(timer)
     },
   }
-  return { printing: createSystemPrinting({ open, timers, log: (entry) => logs.push(entry) }), opened, printed, urls, logs, living: () => living }
+  return {
+    printing: createSystemPrinting({ open, timers, log: (entry) => logs.push(entry) }),
+    opened,
+    printed,
+    urls,
+    logs,
+    living: () => living,
+  }
 }
 
 test('hands a page over without a dialog, on paper as long as the slip, and closes the window', async () => {
   const { printing, printed, urls, living } = systemWith()
   expect(await printing.printPage(page)).toEqual({ ok: true, value: null })
-  expect(printed).toMatchObject([{ silent: true, deviceName: 'Ofis', pageSize: { width: 80_000, height: 123_000 }, margins: { marginType: 'none' } }])
+  expect(printed).toMatchObject([
+    { silent: true, deviceName: 'Ofis', pageSize: { width: 80_000, height: 123_000 }, margins: { marginType: 'none' } },
+  ])
   expect(Buffer.from(urls[0]?.split('base64,')[1] ?? '', 'base64').toString()).toBe(html)
   expect(living()).toBe(0)
 })
@@ -67,7 +77,12 @@ test('prints on A4 with the margins of the page', async () => {
 test('opens a window in which nothing can run and nobody sees', async () => {
   const { printing, opened } = systemWith()
   await printing.printPage(page)
-  expect(opened).toMatchObject([{ show: false, webPreferences: { sandbox: true, javascript: false, nodeIntegration: false, contextIsolation: true } }])
+  expect(opened).toMatchObject([
+    {
+      show: false,
+      webPreferences: { sandbox: true, javascript: false, nodeIntegration: false, contextIsolation: true },
+    },
+  ])
   expect(opened[0]?.webPreferences).not.toHaveProperty('preload')
 })
 

@@ -77,25 +77,51 @@ describe('the shape', () => {
     expect(missingFields(order, realOrder as never)).toEqual([])
     const { restaurantName: _name, addressId: _address, products, ...rest } = realOrder
     expect(order).toMatchObject(rest)
-    const plain = products.map(({ id, parentId, isMenu, quantity, unitPrice, totalAmount, productName, categoryName }) => ({
-      id, parentId, isMenu, quantity, unitPrice, totalAmount, productName, categoryName,
-    }))
+    const plain = products.map(
+      ({ id, parentId, isMenu, quantity, unitPrice, totalAmount, productName, categoryName }) => ({
+        id,
+        parentId,
+        isMenu,
+        quantity,
+        unitPrice,
+        totalAmount,
+        productName,
+        categoryName,
+      }),
+    )
     expect(order.products).toMatchObject(plain)
-    expect(order.products[1].features.map(({ additionalPrice }: { additionalPrice: number }) => additionalPrice)).toEqual([40, 15, 0])
-    expect(order.products[1].excludedItems).toEqual([{ compositeId: expect.any(Number), compositeName: 'SIYAH ZEYTIN' }])
+    expect(
+      order.products[1].features.map(({ additionalPrice }: { additionalPrice: number }) => additionalPrice),
+    ).toEqual([40, 15, 0])
+    expect(order.products[1].excludedItems).toEqual([
+      { compositeId: expect.any(Number), compositeName: 'SIYAH ZEYTIN' },
+    ])
   })
 
   test('lists the same order objects in the vendor’s envelope', async () => {
-    shop.addPacket({ id: '5', courier: 'Uğur K.', status: 'onTheWay', payments: [{ title: 'Veresiye', amountKurus: 100, isDebit: true }] })
+    shop.addPacket({
+      id: '5',
+      courier: 'Uğur K.',
+      status: 'onTheWay',
+      payments: [{ title: 'Veresiye', amountKurus: 100, isDebit: true }],
+    })
     const answer = await list()
     expect(answer).toMatchObject({ totalCount: 1, status: 100, message: 'İşlem Başarılı' })
     expect(answer.data[0]).toEqual(await ask('/Order/5'))
     expect(missingFields(realOrder, answer.data[0])).toEqual([])
-    expect(answer.data[0]).toMatchObject({ deliveryUserName: 'Uğur K.', status: 'Yola Çıktı', payments: [{ isDebit: true, amount: 1 }] })
+    expect(answer.data[0]).toMatchObject({
+      deliveryUserName: 'Uğur K.',
+      status: 'Yola Çıktı',
+      payments: [{ isDebit: true, amount: 1 }],
+    })
   })
 
   test('writes coordinates with a comma, times without a zone, and every digit of a long id', async () => {
-    shop.addPacket({ id: '9007199254740993123', customer: { latitude: 40.987654, longitude: 29.5 }, scheduledForMs: Date.parse('2025-01-15T21:30:00Z') })
+    shop.addPacket({
+      id: '9007199254740993123',
+      customer: { latitude: 40.987654, longitude: 29.5 },
+      scheduledForMs: Date.parse('2025-01-15T21:30:00Z'),
+    })
     const body = await text('/Order/9007199254740993123')
     expect(body).toContain('"id":9007199254740993123')
     expect(JSON.parse(body)).toMatchObject({
@@ -138,7 +164,12 @@ describe('as strict as the vendor', () => {
     ['an empty consumer', { 'x-api-consumer': ' ' }, 600],
   ])('refuses %s inside a 200, with an empty list beside it', async (_, wrong, status) => {
     shop.addPacket({ id: '5' })
-    expect(await ask('/RecentOrders', { ...keys(), ...wrong })).toEqual({ data: [], totalCount: 0, status, message: expect.any(String) })
+    expect(await ask('/RecentOrders', { ...keys(), ...wrong })).toEqual({
+      data: [],
+      totalCount: 0,
+      status,
+      message: expect.any(String),
+    })
     expect(await ask('/Order/5', { ...keys(), ...wrong })).toEqual({ status, message: expect.any(String) })
   })
 
@@ -162,8 +193,13 @@ describe('as strict as the vendor', () => {
 
   test('answers four details a second', async () => {
     shop.addPacket({ id: '5' })
-    const statuses = async (): Promise<unknown[]> => [await ask('/Order/5'), await ask('/Order/5')].map((order) => order.status)
-    expect([...(await statuses()), ...(await statuses()), ...(await statuses())].slice(3)).toEqual(['Sipariş Alındı', 601, 601])
+    const statuses = async (): Promise<unknown[]> =>
+      [await ask('/Order/5'), await ask('/Order/5')].map((order) => order.status)
+    expect([...(await statuses()), ...(await statuses()), ...(await statuses())].slice(3)).toEqual([
+      'Sipariş Alındı',
+      601,
+      601,
+    ])
     nowMs += 1000
     expect(await statuses()).toEqual(['Sipariş Alındı', 'Sipariş Alındı'])
   })
@@ -183,7 +219,12 @@ describe('the list', () => {
   test('pages 230 orders by 100', async () => {
     for (let id = 1; id <= 230; id += 1) shop.addPacket({ id: String(id) })
     const pages = [await list(), await list('?page=2'), await list('?page=3'), await list('?page=4')]
-    expect(pages.map((page) => [page.totalCount, page.data.length])).toEqual([[230, 100], [230, 100], [230, 30], [230, 0]])
+    expect(pages.map((page) => [page.totalCount, page.data.length])).toEqual([
+      [230, 100],
+      [230, 100],
+      [230, 30],
+      [230, 0],
+    ])
     expect(new Set(pages.flatMap(ids)).size).toBe(230)
   })
 

@@ -33,7 +33,9 @@ test('another process can do what a test can', async () => {
   expect((await call('GET', `packets/${packet.id}`)).value.status).toBe('delivered')
   await call('POST', `packets/${packet.id}/reopen`, { newId: '99' })
   await call('POST', 'packets/99/cancel', { reason: 'Mükerrer sipariş' })
-  expect((await call('GET', 'packets')).value).toMatchObject([{ id: '99', status: 'cancelled', cancelReason: 'Mükerrer sipariş' }])
+  expect((await call('GET', 'packets')).value).toMatchObject([
+    { id: '99', status: 'cancelled', cancelReason: 'Mükerrer sipariş' },
+  ])
   await call('DELETE', 'packets/99')
   expect((await call('GET', 'packets')).value).toEqual([])
 })
@@ -49,22 +51,36 @@ test('failures, the request log and options are within reach', async () => {
   await call('PATCH', 'options', { restomenum: { scopes: [] } })
   const log = await call('GET', 'requests')
   expect(log.value).toHaveLength(6)
-  expect(log.value[0]).toMatchObject({ vendor: 'restomenum', kind: 'list', keys: { authorization: 'right' }, outcome: '503' })
+  expect(log.value[0]).toMatchObject({
+    vendor: 'restomenum',
+    kind: 'list',
+    keys: { authorization: 'right' },
+    outcome: '503',
+  })
   expect(JSON.stringify(log)).not.toContain('Bearer')
   await call('DELETE', 'requests')
   expect((await call('GET', 'requests')).value).toEqual([])
 })
 
 test('says what is wrong with a request', async () => {
-  expect(await call('POST', 'packets', { nuber: 7 })).toMatchObject({ status: 400, ok: false, error: expect.stringContaining('nuber') })
-  expect(await call('PATCH', 'packets/5', {})).toMatchObject({ status: 400, error: 'the practice shop knows no packet 5' })
+  expect(await call('POST', 'packets', { nuber: 7 })).toMatchObject({
+    status: 400,
+    ok: false,
+    error: expect.stringContaining('nuber'),
+  })
+  expect(await call('PATCH', 'packets/5', {})).toMatchObject({
+    status: 400,
+    error: 'the practice shop knows no packet 5',
+  })
   expect(await call('GET', 'nothing')).toMatchObject({ status: 404, ok: false })
 })
 
 test('a line of a bill keeps its id through a change, by its title', () => {
   const { id, lines } = shop.addPacket({ lines: [{ title: 'Pide' }, { title: 'Ayran' }, { title: 'Ayran' }] })
   const [pide, ayran, second] = lines.map((line) => line.id)
-  const changed = shop.changePacket(id, { lines: [{ title: 'Ayran', quantity: 3 }, { title: 'Künefe' }, { title: 'Pide' }, { title: 'Ayran' }] })
+  const changed = shop.changePacket(id, {
+    lines: [{ title: 'Ayran', quantity: 3 }, { title: 'Künefe' }, { title: 'Pide' }, { title: 'Ayran' }],
+  })
   expect(changed.lines.map((line) => line.id)).toEqual([ayran, expect.any(String), pide, second])
   expect(new Set(changed.lines.map((line) => line.serial)).size).toBe(4)
 })

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { posVendors } from '../../src/core/vendors/registry.ts'
 import type { PosClient } from '../../src/core/vendors/posClient.ts'
-import { createEvening } from '../../src/practice/scenario.ts'
+import { createScenario } from '../../src/practice/scenario.ts'
 import type { PracticePacket, PracticeVendor } from '../../src/practice/packet.ts'
 import { grossKurus, receivedKurus } from '../../src/practice/packetAmounts.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { restKurus } from '../../src/shared/model/order.ts'
 
-/** A whole evening, nothing delivered: more than two of Adisyo's pages. */
+/** A whole scenario, nothing delivered: more than two of Adisyo's pages. */
 const HOURS_MS = 2 * 3_600_000
 const signal = AbortSignal.timeout(60_000)
 const host = {
@@ -26,8 +26,20 @@ let client: PosClient
 function connect(kind: PracticeVendor): void {
   const { adisyo } = shop
   const { apiKey, baseUrl } = shop[kind]
-  const source = { id: 's', kind, name: 'S', baseUrl, pollSeconds: 0.2, enabled: true, consumer: kind === 'adisyo' ? adisyo.consumer : null }
-  client = posVendors[kind].createClient(source, { apiKey, ...(kind === 'adisyo' ? { apiSecret: adisyo.apiSecret } : {}) }, host)
+  const source = {
+    id: 's',
+    kind,
+    name: 'S',
+    baseUrl,
+    pollSeconds: 0.2,
+    enabled: true,
+    consumer: kind === 'adisyo' ? adisyo.consumer : null,
+  }
+  client = posVendors[kind].createClient(
+    source,
+    { apiKey, ...(kind === 'adisyo' ? { apiSecret: adisyo.apiSecret } : {}) },
+    host,
+  )
 }
 /** Paid online and a line cancelled since: nothing to collect, though the shop owes. */
 const dueOf = (packet: PracticePacket): number =>
@@ -35,7 +47,7 @@ const dueOf = (packet: PracticePacket): number =>
 
 beforeEach(async () => {
   shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
-  for (const event of createEvening({ seed: 11, startMs: Date.parse('2026-01-05T17:05:00Z') })) {
+  for (const event of createScenario({ seed: 11, startMs: Date.parse('2026-01-05T17:05:00Z') })) {
     if (event.atMs > HOURS_MS) break
     if (event.kind === 'open') shop.addPacket({ ...event.order, pos: 'both' })
     else if (event.kind === 'change') shop.changePacket(event.id, event.change)
@@ -51,15 +63,19 @@ describe.each([
   ['restomenum', 'sandbox'],
   ['adisyo', 'production'],
 ] as const)('Tezgah at %s (%s)', (kind, shape) => {
-  test('reads a whole evening: nothing set aside, every amount to the kuruş', async () => {
+  test('reads a whole scenario: nothing set aside, every amount to the kuruş', async () => {
     shop.restomenum.shape = shape
     connect(kind)
     const listed = await client.listOpen(signal)
     if (!listed.ok) throw new Error(listed.error.code)
     expect(listed.value.quarantined).toEqual([])
-    expect(listed.value.orders.map((order) => order.detailsId).toSorted()).toEqual(shop.packets.map((packet) => packet.id).toSorted())
+    expect(listed.value.orders.map((order) => order.detailsId).toSorted()).toEqual(
+      shop.packets.map((packet) => packet.id).toSorted(),
+    )
     expect(listed.value.orders.length).toBeGreaterThan(200)
-    expect(listed.value.orders.map(restKurus)).toEqual(listed.value.orders.map((order) => dueOf(packetOf(order.detailsId))))
+    expect(listed.value.orders.map(restKurus)).toEqual(
+      listed.value.orders.map((order) => dueOf(packetOf(order.detailsId))),
+    )
 
     for (const { detailsId } of listed.value.orders.slice(0, 60)) {
       const read = await client.getDetails(detailsId, signal)

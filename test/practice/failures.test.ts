@@ -49,7 +49,9 @@ describe('answers that fail in the vendor’s words', () => {
 
   test('the next two, of one vendor and one kind of request only', async () => {
     shop.failNext(2, { kind: '500', vendor: 'restomenum', request: 'list' })
-    const statuses = [await adisyo(), await restomenum(), await restomenum(), await restomenum()].map(({ status }) => status)
+    const statuses = [await adisyo(), await restomenum(), await restomenum(), await restomenum()].map(
+      ({ status }) => status,
+    )
     expect(statuses).toEqual([200, 500, 500, 200])
     expect(shop.failuresLeft).toBe(0)
   })
@@ -79,15 +81,18 @@ describe('answers that are broken', () => {
     await expect((await restomenum()).text()).rejects.toThrow()
   })
 
-  test.each(['stall', 'stallInBody', 'drip', 'huge', 'gzipBomb'] as const)('%s: ends when the other side gives up', async (kind) => {
-    shop.failNext(1, { kind })
-    const giveUp = new AbortController()
-    const read = restomenum({ signal: giveUp.signal }).then((answer) => answer.text())
-    await shop.waitForRequest((request) => request.kind === 'list')
-    giveUp.abort()
-    await expect(read).rejects.toThrow('aborted')
-    await shop.waitForRequest((request) => request.outcome === kind)
-  })
+  test.each(['stall', 'stallInBody', 'drip', 'huge', 'gzipBomb'] as const)(
+    '%s: ends when the other side gives up',
+    async (kind) => {
+      shop.failNext(1, { kind })
+      const giveUp = new AbortController()
+      const read = restomenum({ signal: giveUp.signal }).then((answer) => answer.text())
+      await shop.waitForRequest((request) => request.kind === 'list')
+      giveUp.abort()
+      await expect(read).rejects.toThrow('aborted')
+      await shop.waitForRequest((request) => request.outcome === kind)
+    },
+  )
 
   test('a redirect, an over-deep JSON', async () => {
     shop.failNext(1, { kind: 'redirect', location: 'http://127.0.0.1:1/x' })

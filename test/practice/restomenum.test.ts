@@ -29,12 +29,25 @@ const addFull = (): void => {
     note: 'zili çalmayın',
     lines: [
       { title: 'Kuzu Tandır (kg)', quantity: 0.375, unitPriceKurus: 162_000, note: 'yağsız' },
-      { title: 'Pide', quantity: 2, options: [{ title: 'Kaşar', priceKurus: 4500 }], leftOut: ['Biber'], extraKurus: 100, discountKurus: 50 },
+      {
+        title: 'Pide',
+        quantity: 2,
+        options: [{ title: 'Kaşar', priceKurus: 4500 }],
+        leftOut: ['Biber'],
+        extraKurus: 100,
+        discountKurus: 50,
+      },
       { title: 'Menü', content: [{ title: 'Ayran', options: [{ title: 'Büyük', priceKurus: 1500 }] }] },
       { title: 'Künefe', cancelled: { reason: 'Ürün kalmadı', atMs: nowMs } },
     ],
     payments: [{ title: 'Multinet', amountKurus: 10_000 }],
-    customer: { directions: 'Mavi kapı', phone: '0850 000 11 22', phoneCode: '123456', latitude: 40.98, longitude: 29.02 },
+    customer: {
+      directions: 'Mavi kapı',
+      phone: '0850 000 11 22',
+      phoneCode: '123456',
+      latitude: 40.98,
+      longitude: 29.02,
+    },
   })
 }
 
@@ -67,7 +80,11 @@ describe('the shape of today', () => {
       ['Menü', 1, 105, ['Ayran', 'Büyük']],
     ])
     expect(packet).toMatchObject({ total: 983, paid: 105, totalDiscount: 5, orderCode: 'G123456', isScheduled: true })
-    expect(packet.customer).toMatchObject({ phone: '0850 000 11 22 / 123456', addressDescription: 'Mavi kapı', latitude: 40.98 })
+    expect(packet.customer).toMatchObject({
+      phone: '0850 000 11 22 / 123456',
+      addressDescription: 'Mavi kapı',
+      latitude: 40.98,
+    })
   })
 
   test('sends an empty list when nothing is open', async () => {
@@ -91,7 +108,9 @@ describe('the shape of the sandbox', () => {
       expect.objectContaining({ title: 'Kaşar', price: 45 }),
       expect.objectContaining({ title: 'Biber Olmasın', price: 0 }),
     ])
-    expect(packet.cancels).toEqual([expect.objectContaining({ title: 'Künefe', reason: 'Ürün kalmadı', cancelledAt: nowMs })])
+    expect(packet.cancels).toEqual([
+      expect.objectContaining({ title: 'Künefe', reason: 'Ürün kalmadı', cancelledAt: nowMs }),
+    ])
     expect(packet.status).toBe('none')
   })
 
@@ -102,7 +121,9 @@ describe('the shape of the sandbox', () => {
     for (const { amounts, lineTotalDecimal } of packet.orders) {
       expect(amounts?.gross).toBe(minor(lineTotalDecimal))
       expect((amounts?.net ?? 0) + (amounts?.vat ?? 0)).toBe(amounts?.gross)
-      expect((amounts?.base ?? 0) + (amounts?.options ?? 0) + (amounts?.extra ?? 0) - (amounts?.discount ?? 0)).toBe(amounts?.gross)
+      expect((amounts?.base ?? 0) + (amounts?.options ?? 0) + (amounts?.extra ?? 0) - (amounts?.discount ?? 0)).toBe(
+        amounts?.gross,
+      )
     }
     expect(packet.orders.reduce((sum, line) => sum + minor(line.lineTotalDecimal), 0)).toBe(minor(packet.total))
   })
@@ -124,7 +145,9 @@ describe('as strict as the vendor', () => {
     ['two parts', 'Bearer practiceserver.practicesecret0001'],
     ['another scheme', 'Basic practiceserver.practiceplugin.practicesecret0001'],
   ])('refuses %s with 401', async (_, authorization) => {
-    const answer = await fetch(`${shop.restomenum.baseUrl}/plugin-api/packets/open`, { headers: authorization ? { authorization } : {} })
+    const answer = await fetch(`${shop.restomenum.baseUrl}/plugin-api/packets/open`, {
+      headers: authorization ? { authorization } : {},
+    })
     expect([answer.status, await answer.json()]).toEqual([401, { success: false, message: 'unauthorized' }])
     expect(JSON.stringify(shop.requests)).not.toContain('practicesecret')
   })
@@ -149,7 +172,9 @@ describe('as strict as the vendor', () => {
   test('does not know a packet: inside a 200, or 404, as the SDK reads it', async () => {
     for (const status of [200, 404] as const) {
       shop.restomenum.notFoundStatus = status
-      const error = await client().packets.get('5').catch((reason: unknown) => reason)
+      const error = await client()
+        .packets.get('5')
+        .catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(ApiError)
       expect(error).toMatchObject({ status, code: 'plugin.packets.notFound' })
     }
@@ -161,7 +186,9 @@ describe('as strict as the vendor', () => {
     await ask('open')
     nowMs += 10_000
     await ask('open')
-    const error = await client().packets.open().catch((reason: unknown) => reason)
+    const error = await client()
+      .packets.open()
+      .catch((reason: unknown) => reason)
     expect(error).toMatchObject({ status: 429, retryAfterSec: 50 })
     nowMs += 50_000
     expect((await ask('open')).status).toBe(200)

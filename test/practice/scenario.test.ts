@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createEvening, type EveningEvent } from '../../src/practice/scenario.ts'
+import { createScenario, type ScenarioEvent } from '../../src/practice/scenario.ts'
 import { createShopState } from '../../src/practice/shopState.ts'
 import { grossKurus, receivedKurus } from '../../src/practice/packetAmounts.ts'
 
@@ -8,17 +8,17 @@ const startMs = Date.parse('2026-01-05T17:05:00Z')
 const SECOND = 1000
 const HOUR = 3_600_000
 
-function firstHours(seed: number, hours: number, fromMs = startMs): EveningEvent[] {
-  const events: EveningEvent[] = []
-  for (const event of createEvening({ seed, startMs: fromMs })) {
+function firstHours(seed: number, hours: number, fromMs = startMs): ScenarioEvent[] {
+  const events: ScenarioEvent[] = []
+  for (const event of createScenario({ seed, startMs: fromMs })) {
     if (event.atMs > hours * HOUR) return events
     events.push(event)
   }
   return events
 }
-const opened = (events: EveningEvent[]) => events.flatMap((event) => (event.kind === 'open' ? [event] : []))
+const opened = (events: ScenarioEvent[]) => events.flatMap((event) => (event.kind === 'open' ? [event] : []))
 
-describe('an evening', () => {
+describe('a scenario', () => {
   test('is the same for the same seed, another for another', () => {
     expect(firstHours(3, 1)).toEqual(firstHours(3, 1))
     expect(firstHours(3, 0.1)).not.toEqual(firstHours(4, 0.1))
@@ -36,7 +36,9 @@ describe('an evening', () => {
     expect(before.every((event) => event.kind === 'open')).toBe(true)
     expect([3, 4]).toContain(before.length)
 
-    const arrivals = opened(events).map((event) => event.atMs).filter((atMs) => atMs >= 0)
+    const arrivals = opened(events)
+      .map((event) => event.atMs)
+      .filter((atMs) => atMs >= 0)
     expect(arrivals[0]).toBeGreaterThanOrEqual(3 * SECOND)
     expect(arrivals[0]).toBeLessThanOrEqual(5 * SECOND)
     const gaps = arrivals.slice(1).map((atMs, at) => atMs - (arrivals[at] ?? 0))
@@ -60,7 +62,9 @@ describe('an evening', () => {
     const lines = orders.flatMap((order) => order.lines ?? [])
     const text = JSON.stringify(events)
     for (const letter of 'çğıöşüÇĞİÖŞÜâ₺') expect(text).toContain(letter)
-    expect(new Set(orders.map((order) => order.channel))).toEqual(new Set(['packet', 'yemeksepeti', 'getir', 'trendyol']))
+    expect(new Set(orders.map((order) => order.channel))).toEqual(
+      new Set(['packet', 'yemeksepeti', 'getir', 'trendyol']),
+    )
     expect(new Set(orders.map((order) => order.pos))).toEqual(new Set(['restomenum', 'adisyo']))
     expect(new Set(orders.map((order) => order.type))).toEqual(new Set(['delivery', 'takeaway']))
     const found = {
@@ -77,10 +81,14 @@ describe('an evening', () => {
       mealCards: orders.some((order) => order.paymentNote?.includes('yemek kartı')),
       discounts: orders.some((order) => order.discountKurus),
       tomorrow: orders.some((order) => (order.scheduledForMs ?? 0) > startMs + 12 * HOUR),
-      today: orders.some((order) => typeof order.scheduledForMs === 'number' && order.scheduledForMs < startMs + 6 * HOUR),
+      today: orders.some(
+        (order) => typeof order.scheduledForMs === 'number' && order.scheduledForMs < startMs + 6 * HOUR,
+      ),
       couriers: events.some((event) => event.kind === 'change' && event.change.courier),
       itemsAdded: events.some((event) => event.kind === 'change' && event.change.lines),
-      itemsCancelled: events.some((event) => event.kind === 'change' && event.change.lines?.some((line) => line.cancelled)),
+      itemsCancelled: events.some(
+        (event) => event.kind === 'change' && event.change.lines?.some((line) => line.cancelled),
+      ),
       notesChanged: events.some((event) => event.kind === 'change' && event.change.note),
       cancellations: events.some((event) => event.kind === 'cancel'),
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { playEvening } from '../../src/practice/scenarioPlayer.ts'
+import { playScenario } from '../../src/practice/scenarioPlayer.ts'
 import { startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { startPractice } from '../../src/practice/startPractice.ts'
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-test('in one process: vendors, printer, an evening, and the file that leads Tezgah there', async () => {
+test('in one process: vendors, printer, a scenario, and the file that leads Tezgah there', async () => {
   const practice = await startPractice({ folder, seed: 5, speed: 100 })
   const provision = JSON.parse(await readFile(join(folder, 'provision.json'), 'utf8'))
   const { restomenum, adisyo } = practice.shop
@@ -24,7 +24,13 @@ test('in one process: vendors, printer, an evening, and the file that leads Tezg
     language: 'tr',
     sources: [
       { kind: 'restomenum', name: 'Kadıköy (RestoMenum)', baseUrl: restomenum.baseUrl, apiKey: restomenum.apiKey },
-      { kind: 'adisyo', name: 'Moda (Adisyo)', baseUrl: adisyo.baseUrl, apiSecret: adisyo.apiSecret, consumer: 'Tezgah - Moda' },
+      {
+        kind: 'adisyo',
+        name: 'Moda (Adisyo)',
+        baseUrl: adisyo.baseUrl,
+        apiSecret: adisyo.apiSecret,
+        consumer: 'Tezgah - Moda',
+      },
     ],
     printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: practice.printer.port } }],
     autoPrint: true,
@@ -39,14 +45,14 @@ test('in one process: vendors, printer, an evening, and the file that leads Tezg
   expect(practice.shop.packets).toHaveLength(count)
 })
 
-test('an evening goes on when somebody took its packets away', async () => {
+test('a scenario goes on when somebody took its packets away', async () => {
   const shop = await startPracticeShop()
-  const evening = playEvening(shop, { seed: 2, speed: 1000, now: Date.now })
+  const scenario = playScenario(shop, { seed: 2, speed: 1000, now: Date.now })
   expect(shop.packets.length).toBeGreaterThanOrEqual(3)
   expect(shop.packets.every((packet) => packet.createdAtMs < Date.now() - 60_000)).toBe(true)
   shop.clear()
   await vi.waitFor(() => expect(shop.packets.length).toBeGreaterThan(20), 10_000)
-  evening.stop()
+  scenario.stop()
   expect(shop.packets.every((packet) => packet.createdAtMs <= Date.now())).toBe(true)
   await shop.close()
 })
@@ -56,7 +62,8 @@ describe('the command', () => {
   const run = (...args: string[]): { child: ChildProcess; output: () => string } => {
     const child = fork(command, ['--folder', folder, ...args], { silent: true, execArgv: [] })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     return { child, output: () => output }
   }
 

@@ -9,7 +9,7 @@ import { moveSelection } from '../../src/renderer/board/moveSelection.ts'
 import { staleSources } from '../../src/renderer/board/staleSources.ts'
 import { gatherAlarms } from '../../src/renderer/shell/gatherAlarms.ts'
 import { newlyAlerted } from '../../src/renderer/sound/webNotices.ts'
-import { alarm, card, eveningCards, job, NOW_MS, snapshot, source } from './fixtures.ts'
+import { alarm, card, scenarioCards, job, NOW_MS, snapshot, source } from './fixtures.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
 
 const numbers = (cards: readonly { number: string | null }[]) => cards.map((one) => one.number)
@@ -52,7 +52,7 @@ describe('arrangeCards', () => {
 })
 
 describe('cardToAcknowledge', () => {
-  const arranged = arrangeCards(eveningCards(), NOW_MS)
+  const arranged = arrangeCards(scenarioCards(), NOW_MS)
 
   it('is the selected one while it waits', () => {
     expect(cardToAcknowledge(arranged, 'kadikoy/130')?.number).toBe('130')
@@ -77,11 +77,11 @@ describe('findCards', () => {
     ['osmanaga', ['118']],
     ['no such', []],
   ])('finds %s', (search, found) => {
-    expect(numbers(findCards(eveningCards(), search))).toEqual(found)
+    expect(numbers(findCards(scenarioCards(), search))).toEqual(found)
   })
 
   it('leaves the board as it is for an empty search', () => {
-    expect(findCards(eveningCards(), '  ')).toHaveLength(eveningCards().length)
+    expect(findCards(scenarioCards(), '  ')).toHaveLength(scenarioCards().length)
   })
 })
 
@@ -115,12 +115,15 @@ describe('moveSelection', () => {
 })
 
 describe('an empty board', () => {
-  it('never calls a deaf shop quiet', () => {
+  it('never calls a shop that hears nothing quiet', () => {
     expect(whyEmpty([]).kind).toBe('noSource')
     expect(whyEmpty([source('a', 'A', { enabled: false, state: 'disabled' })]).kind).toBe('disabled')
     expect(whyEmpty([source('a', 'A', { state: 'starting', lastSuccessMs: null })]).kind).toBe('connecting')
     expect(whyEmpty([source('a', 'A', { state: 'offline' })])).toEqual({ kind: 'blind', names: ['A'] })
-    expect(whyEmpty([source('a', 'A', { state: 'stopped' }), source('b', 'B')])).toEqual({ kind: 'partly', names: ['A'] })
+    expect(whyEmpty([source('a', 'A', { state: 'stopped' }), source('b', 'B')])).toEqual({
+      kind: 'partly',
+      names: ['A'],
+    })
   })
 
   it('is quiet only since the slowest of its sources answered', () => {
@@ -151,7 +154,10 @@ describe('gatherAlarms', () => {
     const kasa = alarm({ id: 'p', subject: 'printer', subjectId: 'kasa', problem: { code: 'paperOut' } })
     const idsOf = (alarms: (typeof kasa)[]) =>
       gatherAlarms({ alarms, openJobs: held }).held.map((group) => [group.printerId, group.jobs.length])
-    expect(idsOf([])).toEqual([['kasa', 2], ['mutfak', 1]])
+    expect(idsOf([])).toEqual([
+      ['kasa', 2],
+      ['mutfak', 1],
+    ])
     expect(idsOf([kasa])).toEqual([['mutfak', 1]])
   })
 })
@@ -170,6 +176,7 @@ describe('channelHue', () => {
   it('is always the same for a channel, and never one of the waiting times', () => {
     expect(channelHue('Yemeksepeti')).toBe('pink')
     expect(channelHue('brand-new')).toBe(channelHue('brand-new'))
-    for (const id of ['packet', 'getir', 'trendyol', 'a', 'zomato']) expect(channelHue(id)).not.toMatch(/red|amber|green/)
+    for (const id of ['packet', 'getir', 'trendyol', 'a', 'zomato'])
+      expect(channelHue(id)).not.toMatch(/red|amber|green/)
   })
 })

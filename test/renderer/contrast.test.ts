@@ -26,7 +26,13 @@ function ratio(a: string, b: string): number {
 
 const hues = ['slate', 'pink', 'violet', 'teal', 'cyan', 'indigo', 'olive', 'plum']
 const pairs: [string, string][] = [
-  ...['--ink', '--ink-2', '--good', '--bad'].flatMap((ink) => [[ink, '--surface'], [ink, '--surface-2']] as [string, string][]),
+  ...['--ink', '--ink-2', '--good', '--bad'].flatMap(
+    (ink) =>
+      [
+        [ink, '--surface'],
+        [ink, '--surface-2'],
+      ] as [string, string][],
+  ),
   ['--ink', '--ground'],
   ['--ink-2', '--ground'],
   ['--good', '--ground'],

@@ -24,30 +24,47 @@ describe('a source in the form', () => {
 
   it('takes the other vendor’s address and pace along, but never what a person wrote', () => {
     const draft = newSourceDraft('restomenum')
-    expect(withKind(draft, 'adisyo')).toMatchObject({ baseUrl: 'https://ext.adisyo.com/api/External/v2', pollSeconds: '26' })
+    expect(withKind(draft, 'adisyo')).toMatchObject({
+      baseUrl: 'https://ext.adisyo.com/api/External/v2',
+      pollSeconds: '26',
+    })
     const own = { ...draft, baseUrl: 'http://127.0.0.1:9001' }
     expect(withKind(own, 'adisyo').baseUrl).toBe('http://127.0.0.1:9001')
   })
 
   it('is in the contract’s shape', () => {
-    const source = sourceInputOf({ ...newSourceDraft('adisyo'), name: 'Moda', apiKey: 'k', apiSecret: 's', consumer: 'Tezgah' })
+    const source = sourceInputOf({
+      ...newSourceDraft('adisyo'),
+      name: 'Moda',
+      apiKey: 'k',
+      apiSecret: 's',
+      consumer: 'Tezgah',
+    })
     expect(requests['source.save'].input.safeParse({ id: null, source }).success).toBe(true)
   })
 })
 
 describe('a printer in the form', () => {
   const input = (part: object) =>
-    requests['printer.save'].input.safeParse({ id: null, printer: printerInputOf({ ...newPrinterDraft, name: 'Kasa', host: '10.0.0.9', ...part }) })
+    requests['printer.save'].input.safeParse({
+      id: null,
+      printer: printerInputOf({ ...newPrinterDraft, name: 'Kasa', host: '10.0.0.9', ...part }),
+    })
 
   it('is in the contract’s shape', () => expect(input({}).success).toBe(true))
 
-  it.each([{ port: 'abc' }, { port: '' }, { feedLines: '99' }, { codePageNumber: '1,5' }])('is refused with %o', (part) => {
-    expect(input(part).success).toBe(false)
-  })
+  it.each([{ port: 'abc' }, { port: '' }, { feedLines: '99' }, { codePageNumber: '1,5' }])(
+    'is refused with %o',
+    (part) => {
+      expect(input(part).success).toBe(false)
+    },
+  )
 
   const filled = { queue: 'Kasa', serialPath: 'COM3', device: 'HP LaserJet', folderPath: '/tmp/fis' }
 
-  it.each(connectionKinds)('is in the contract’s shape with %s', (kind) => expect(input({ ...filled, kind }).success).toBe(true))
+  it.each(connectionKinds)('is in the contract’s shape with %s', (kind) =>
+    expect(input({ ...filled, kind }).success).toBe(true),
+  )
 
   it.each([
     { kind: 'windows', queue: ' ' },
@@ -59,7 +76,15 @@ describe('a printer in the form', () => {
   ])('is refused as %o', (part) => expect(input(part).success).toBe(false))
 
   it('comes out of the form as it went in, whatever it is connected by', () => {
-    const tuned = { columns: 42, cut: 'none', mode: 'raster', opensDrawer: true, buzzes: true, model: 'pos-5890', confirms: 'ids' } as const
+    const tuned = {
+      columns: 42,
+      cut: 'none',
+      mode: 'raster',
+      opensDrawer: true,
+      buzzes: true,
+      model: 'pos-5890',
+      confirms: 'ids',
+    } as const
     for (const { connection } of foundPrinters) {
       const { id: _id, ...settings } = aPrinter({ id: 'x', name: 'Kasa', connection, codePageNumber: 61, ...tuned })
       expect(printerInputOf(draftOfPrinter({ id: 'x', ...settings }))).toEqual(settings)

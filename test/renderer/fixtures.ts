@@ -52,10 +52,13 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
   }
 }
 
-const waiting = (kind: NonNullable<Card['alert']>['kind'], minutes: number): Card['alert'] => ({ kind, sinceMs: minutesAgo(minutes) })
+const waiting = (kind: NonNullable<Card['alert']>['kind'], minutes: number): Card['alert'] => ({
+  kind,
+  sinceMs: minutesAgo(minutes),
+})
 
 /** An evening's board: every state a card can be in at least once. */
-export function eveningCards(): Card[] {
+export function scenarioCards(): Card[] {
   return [
     card(118, 34, { courier: 'Mehmet K.', phase: 'onTheWay', region: 'Osmanağa', isBaseline: true, print: null }),
     card(121, 23, {
@@ -78,7 +81,10 @@ export function eveningCards(): Card[] {
       print: { state: 'sent', copies: 2 },
       region: 'Göztepe',
     }),
-    card(125, 12, { collection: { kind: 'collect', amountKurus: 18_000, method: 'Yemek Kartı (Multinet)', partly: true }, isMissing: true }),
+    card(125, 12, {
+      collection: { kind: 'collect', amountKurus: 18_000, method: 'Yemek Kartı (Multinet)', partly: true },
+      isMissing: true,
+    }),
     card(126, 11, {
       alert: waiting('cancelled', 1),
       phase: 'cancelled',
@@ -91,10 +97,15 @@ export function eveningCards(): Card[] {
       channel: channels.trendyol,
       code: '771829377',
       alert: waiting('changed', 2),
-      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme', },
+      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme' },
       print: { state: 'needsHuman', copies: 1 },
     }),
-    card(128, 6, { type: 'pickup', region: null, items: [{ quantity: 0.375, name: 'Fıstıklı Baklava' }], note: 'Hediye paketi' }),
+    card(128, 6, {
+      type: 'pickup',
+      region: null,
+      items: [{ quantity: 0.375, name: 'Fıstıklı Baklava' }],
+      note: 'Hediye paketi',
+    }),
     card(903, 5, {
       key: 'moda/903',
       sourceId: 'moda',
@@ -126,7 +137,10 @@ export function eveningCards(): Card[] {
       print: { state: 'wanted', copies: 1 },
     }),
     card(132, 40, { scheduledForMs: NOW_MS + 110 * 60_000, channel: channels.getir, code: 'G4T-2310' }),
-    card(133, 90, { scheduledForMs: NOW_MS + 26 * 3_600_000, collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 54_000 } }),
+    card(133, 90, {
+      scheduledForMs: NOW_MS + 26 * 3_600_000,
+      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 54_000 },
+    }),
   ]
 }
 
@@ -154,7 +168,13 @@ export function source(id: string, name: string, part: Partial<SourceView> = {})
 }
 
 export const moda = (part: Partial<SourceView> = {}): SourceView =>
-  source('moda', 'Moda', { kind: 'adisyo', consumer: 'Tezgah - Moda', pollSeconds: 26, baseUrl: 'https://ext.adisyo.com/api/External/v2', ...part })
+  source('moda', 'Moda', {
+    kind: 'adisyo',
+    consumer: 'Tezgah - Moda',
+    pollSeconds: 26,
+    baseUrl: 'https://ext.adisyo.com/api/External/v2',
+    ...part,
+  })
 
 export function printer(id: string, name: string, part: Partial<PrinterView> = {}): PrinterView {
   return {
@@ -198,7 +218,7 @@ export const alarm = (part: Partial<Alarm> & Pick<Alarm, 'id' | 'subject' | 'pro
 /** Everything well: two sources, two printers, the evening's board. */
 export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
   const { sources: _sources, printers: _printers, ...settings } = defaultSettings
-  const cards = part.cards ?? eveningCards()
+  const cards = part.cards ?? scenarioCards()
   return {
     rev: 10,
     nowMs: NOW_MS,

@@ -17,9 +17,14 @@ const button = (name: string | RegExp) => page.getByRole('button', { name, exact
 const askedFor = async (name: string) => (await asked()).filter((one) => one.name === name).map((one) => one.input)
 
 const smallTargets = () =>
-  page.locator('main').locator('button:visible, input:visible').evaluateAll((controls) =>
-    controls.filter((one) => one.getBoundingClientRect().height < 48 && one.getAttribute('type') !== 'date').map((one) => one.outerHTML.slice(0, 120)),
-  )
+  page
+    .locator('main')
+    .locator('button:visible, input:visible')
+    .evaluateAll((controls) =>
+      controls
+        .filter((one) => one.getBoundingClientRect().height < 48 && one.getAttribute('type') !== 'date')
+        .map((one) => one.outerHTML.slice(0, 120)),
+    )
 
 describe('the print journal', () => {
   const answers: StandInState['answers'] = {

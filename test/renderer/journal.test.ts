@@ -14,8 +14,15 @@ beforeAll(() => startWords('tr'))
 
 describe('the journal', () => {
   it('misses no open slip, however old, and believes the newer of two', () => {
-    const listed = [job(9, { state: 'wanted', updatedAtMs: NOW_MS - 5 }), job(8, { state: 'sent', updatedAtMs: NOW_MS })]
-    const open = [job(9, { state: 'held', updatedAtMs: NOW_MS }), job(8, { state: 'sending', updatedAtMs: NOW_MS - 9 }), job(1)]
+    const listed = [
+      job(9, { state: 'wanted', updatedAtMs: NOW_MS - 5 }),
+      job(8, { state: 'sent', updatedAtMs: NOW_MS }),
+    ]
+    const open = [
+      job(9, { state: 'held', updatedAtMs: NOW_MS }),
+      job(8, { state: 'sending', updatedAtMs: NOW_MS - 9 }),
+      job(1),
+    ]
     expect(arrangeJobs(listed, open).map(({ id, state }) => [id, state])).toEqual([
       [9, 'held'],
       [8, 'sent'],

@@ -15,12 +15,44 @@ export function journalJobs(): JobView[] {
   return [
     job(31, at(0, { ...plain, orderLabel: 'Telefon #131', orderKey: 'kadikoy/131', state: 'sending' })),
     job(30, at(1, { ...plain, ...kitchen, orderLabel: 'Yemeksepeti #130', orderKey: 'kadikoy/130', state: 'wanted' })),
-    job(29, at(3, { orderLabel: 'Telefon #129', orderKey: 'kadikoy/129', state: 'held', problem: 'paperOut', attempt: 1 })),
-    job(28, at(5, { ...kitchen, orderLabel: 'Telefon #128', orderKey: 'kadikoy/128', state: 'failed', problem: 'printerUnreachable' })),
+    job(
+      29,
+      at(3, { orderLabel: 'Telefon #129', orderKey: 'kadikoy/129', state: 'held', problem: 'paperOut', attempt: 1 }),
+    ),
+    job(
+      28,
+      at(5, {
+        ...kitchen,
+        orderLabel: 'Telefon #128',
+        orderKey: 'kadikoy/128',
+        state: 'failed',
+        problem: 'printerUnreachable',
+      }),
+    ),
     job(27, at(8, { orderLabel: 'Trendyol Go #127', isPossibleDuplicate: true })),
-    job(26, at(10, { ...plain, orderLabel: 'Trendyol Go #126', orderKey: 'kadikoy/126', kind: 'cancelled', state: 'confirmed' })),
+    job(
+      26,
+      at(10, {
+        ...plain,
+        orderLabel: 'Trendyol Go #126',
+        orderKey: 'kadikoy/126',
+        kind: 'cancelled',
+        state: 'confirmed',
+      }),
+    ),
     job(25, at(11, { ...plain, ...kitchen, orderLabel: 'Trendyol Go #127', kind: 'changed', state: 'sent' })),
-    job(24, at(14, { ...plain, orderLabel: 'Getir #124', orderKey: 'kadikoy/124', kind: 'copy', copyNumber: 1, state: 'confirmed', reason: 'Mutfak istedi' })),
+    job(
+      24,
+      at(14, {
+        ...plain,
+        orderLabel: 'Getir #124',
+        orderKey: 'kadikoy/124',
+        kind: 'copy',
+        copyNumber: 1,
+        state: 'confirmed',
+        reason: 'Mutfak istedi',
+      }),
+    ),
     job(23, at(15, { ...plain, orderLabel: 'Getir #124', orderKey: 'kadikoy/124', state: 'confirmed' })),
     job(22, at(40, { ...plain, orderLabel: 'Telefon #118', orderKey: 'kadikoy/118', state: 'dropped' })),
     job(21, at(1500, { ...plain, orderLabel: 'Telefon #94', orderKey: 'kadikoy/94', state: 'confirmed' })),
@@ -30,7 +62,13 @@ export function journalJobs(): JobView[] {
 export const journalSteps = (): JobStepView[] => [
   { atMs: minutesAgo(8), state: 'wanted', attempt: 0, problem: null, detail: null },
   { atMs: minutesAgo(8) + 300, state: 'sending', attempt: 1, problem: null, detail: null },
-  { atMs: minutesAgo(8) + 4100, state: 'uncertain', attempt: 1, problem: 'printerReset', detail: 'ECONNRESET after 412 of 1280 bytes' },
+  {
+    atMs: minutesAgo(8) + 4100,
+    state: 'uncertain',
+    attempt: 1,
+    problem: 'printerReset',
+    detail: 'ECONNRESET after 412 of 1280 bytes',
+  },
   { atMs: minutesAgo(8) + 6400, state: 'sending', attempt: 2, problem: 'printerReset', detail: null },
   { atMs: minutesAgo(7), state: 'needsHuman', attempt: 2, problem: 'printerTimedOut', detail: null },
   { atMs: minutesAgo(6), state: 'wanted', attempt: 2, problem: null, detail: 'answer:printAgain' },
@@ -38,7 +76,13 @@ export const journalSteps = (): JobStepView[] => [
 
 /** A good evening, unless told otherwise. */
 export function dayReport(part: Partial<DayReport> = {}): DayReport {
-  const row = (id: string, name: string, orderCount: number, totalKurus: number | null, cancelledCount = 0) => ({ id, name, orderCount, cancelledCount, totalKurus })
+  const row = (id: string, name: string, orderCount: number, totalKurus: number | null, cancelledCount = 0) => ({
+    id,
+    name,
+    orderCount,
+    cancelledCount,
+    totalKurus,
+  })
   return {
     dayIso: '2026-01-05',
     countedAtMs: NOW_MS,
@@ -69,5 +113,13 @@ export const troubledReport = (): DayReport =>
     acknowledgedCount: 87,
     printedCount: 83,
     toCollect: { cashKurus: 842_500, cardKurus: 613_000, mealCardKurus: 154_000, otherKurus: 0, unknownKurus: 32_990 },
-    unresolvedSlips: [{ jobId: 27, orderLabel: 'Trendyol Go #127', printerName: 'Kasa', wantedAtMs: minutesAgo(8), problem: 'printerReset' }],
+    unresolvedSlips: [
+      {
+        jobId: 27,
+        orderLabel: 'Trendyol Go #127',
+        printerName: 'Kasa',
+        wantedAtMs: minutesAgo(8),
+        problem: 'printerReset',
+      },
+    ],
   })

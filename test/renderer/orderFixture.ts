@@ -54,7 +54,12 @@ export function fullOrder(): Order {
           line('a2', 'Margarita (Orta Boy)', { totalKurus: null }),
         ].map((child) => ({ ...child, children: [] })),
       }),
-      line('b', 'Adana Dürüm', { quantity: 2, note: 'Biri acısız, ayrı paketlensin', discountKurus: 2000, totalKurus: 36_000 }),
+      line('b', 'Adana Dürüm', {
+        quantity: 2,
+        note: 'Biri acısız, ayrı paketlensin',
+        discountKurus: 2000,
+        totalKurus: 36_000,
+      }),
       line('c', 'Limonata (30 cl.)', { cancelled: true, cancelReason: 'Stokta yok', totalKurus: 4500 }),
       line('d', 'Fıstıklı Baklava', { quantity: 0.375, extraKurus: 1500, totalKurus: 24_950 }),
     ],
@@ -88,7 +93,17 @@ export function fullOrder(): Order {
 /** What `order.get` answers for it, with a slip of every kind of block. */
 export function orderPage(): OrderPage {
   const text = (words: string, part: object = {}) =>
-    ({ kind: 'text', text: words, size: 1, bold: false, align: 'left', inverted: false, struck: false, indent: 0, ...part }) as const
+    ({
+      kind: 'text',
+      text: words,
+      size: 1,
+      bold: false,
+      align: 'left',
+      inverted: false,
+      struck: false,
+      indent: 0,
+      ...part,
+    }) as const
   const row = (left: string, right: string, part: object = {}) =>
     ({ kind: 'row', left, right, size: 1, bold: false, struck: false, ...part }) as const
   return {
@@ -96,12 +111,27 @@ export function orderPage(): OrderPage {
     isOnBoard: true,
     jobs: [
       job(3, { orderKey: 'kadikoy/130', state: 'confirmed', attempt: 1, problem: null, wantedAtMs: minutesAgo(1) }),
-      job(4, { orderKey: 'kadikoy/130', kind: 'copy', copyNumber: 1, state: 'failed', reason: 'Mutfak istedi', problem: 'printerUnreachable', wantedAtMs: minutesAgo(0) }),
+      job(4, {
+        orderKey: 'kadikoy/130',
+        kind: 'copy',
+        copyNumber: 1,
+        state: 'failed',
+        reason: 'Mutfak istedi',
+        problem: 'printerUnreachable',
+        wantedAtMs: minutesAgo(0),
+      }),
     ],
     history: [
       { atMs: minutesAgo(1), what: 'seen', detail: null },
       { atMs: minutesAgo(1) + 400, what: 'acknowledged', detail: 'new' },
-      { atMs: minutesAgo(0), what: 'changed', detail: JSON.stringify([{ what: 'line', before: null, after: '1 x Ezme' }, { what: 'total', before: '1.200,00', after: '1.234,50' }]) },
+      {
+        atMs: minutesAgo(0),
+        what: 'changed',
+        detail: JSON.stringify([
+          { what: 'line', before: null, after: '1 x Ezme' },
+          { what: 'total', before: '1.200,00', after: '1.234,50' },
+        ]),
+      },
     ],
     slip: {
       blocks: [

@@ -2,9 +2,17 @@ import type { RequestOutput } from '../../src/shared/contract/contract.ts'
 import type { FoundPrinter } from '../../src/shared/settings/settings.ts'
 
 export const foundPrinters: FoundPrinter[] = [
-  { name: 'EPSON TM-T20III Receipt', connection: { kind: 'cups', queue: 'EPSON_TM_T20III' }, detail: 'usb://EPSON/TM-T20III' },
+  {
+    name: 'EPSON TM-T20III Receipt',
+    connection: { kind: 'cups', queue: 'EPSON_TM_T20III' },
+    detail: 'usb://EPSON/TM-T20III',
+  },
   { name: 'Zebra ofis', connection: { kind: 'cups', queue: 'ofis' }, detail: null },
-  { name: '/dev/ttyUSB0', connection: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 19_200, flowControl: 'none' }, detail: 'Prolific PL2303' },
+  {
+    name: '/dev/ttyUSB0',
+    connection: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 19_200, flowControl: 'none' },
+    detail: 'Prolific PL2303',
+  },
 ]
 
 export const printerModels: RequestOutput<'printerModels.list'> = [
@@ -12,11 +20,19 @@ export const printerModels: RequestOutput<'printerModels.list'> = [
   { id: 'epson-tm-t20iii', name: 'Epson TM-T20III', columns: 48, hasCutter: true, codePages: ['cp857', 'windows1254'] },
   { id: 'epson-tm-t88vi', name: 'Epson TM-T88VI', columns: 42, hasCutter: true, codePages: ['cp857', 'windows1254'] },
   { id: 'pos-5890', name: '58 mm (POS-5890 ve benzerleri)', columns: 32, hasCutter: false, codePages: [] },
-  { id: 'xprinter-xp-t80q', name: 'Xprinter XP-T80Q', columns: 48, hasCutter: true, codePages: ['cp857', 'windows1254'] },
+  {
+    id: 'xprinter-xp-t80q',
+    name: 'Xprinter XP-T80Q',
+    columns: 48,
+    hasCutter: true,
+    codePages: ['cp857', 'windows1254'],
+  },
 ]
 
-export const pageCandidates: RequestOutput<'printer.codePageSlip'>['candidates'] = [13, 61, 29, 91, 32, 43, 48].map((number, index) => ({
-  choice: index + 1,
-  number,
-  codePage: index % 2 === 0 ? 'cp857' : 'windows1254',
-}))
+export const pageCandidates: RequestOutput<'printer.codePageSlip'>['candidates'] = [13, 61, 29, 91, 32, 43, 48].map(
+  (number, index) => ({
+    choice: index + 1,
+    number,
+    codePage: index % 2 === 0 ? 'cp857' : 'windows1254',
+  }),
+)

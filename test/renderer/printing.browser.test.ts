@@ -24,9 +24,14 @@ async function openTab(tab: string): Promise<void> {
 }
 
 const smallTargets = () =>
-  page.locator('main').locator('button:visible, input:visible').evaluateAll((controls) =>
-    controls.filter((one) => one.getBoundingClientRect().height < 48 && one.getAttribute('type') !== 'date').map((one) => one.outerHTML.slice(0, 120)),
-  )
+  page
+    .locator('main')
+    .locator('button:visible, input:visible')
+    .evaluateAll((controls) =>
+      controls
+        .filter((one) => one.getBoundingClientRect().height < 48 && one.getAttribute('type') !== 'date')
+        .map((one) => one.outerHTML.slice(0, 120)),
+    )
 
 describe('routing', () => {
   const answers: StandInState['answers'] = {
@@ -48,7 +53,11 @@ describe('routing', () => {
     await page.getByRole('group', { name: 'Türler' }).getByRole('button', { name: 'Gel-al' }).click()
     await page.getByRole('textbox', { name: 'Başka kanal' }).fill('Migros Yemek')
     await page.keyboard.press('Enter')
-    const edited = { ...shopRoutes()[0], types: ['delivery', 'pickup'], channelIds: ['yemeksepeti', 'getir', 'migrosyemek'] }
+    const edited = {
+      ...shopRoutes()[0],
+      types: ['delivery', 'pickup'],
+      channelIds: ['yemeksepeti', 'getir', 'migrosyemek'],
+    }
     const all = [edited, ...shopRoutes().slice(1)]
     expect((await askedFor('routes.preview')).at(-1)).toEqual({ routes: all, key: null })
     await page.keyboard.press('Escape')
@@ -83,7 +92,9 @@ describe('routing', () => {
     await bar.getByRole('button', { name: 'Sil' }).click()
     await bar.getByRole('button', { name: /Emin misiniz/ }).click()
     const [kitchen, courier] = shopRoutes()
-    expect((await askedFor('routes.preview')).at(-1)).toMatchObject({ routes: [courier, { ...kitchen, enabled: false }] })
+    expect((await askedFor('routes.preview')).at(-1)).toMatchObject({
+      routes: [courier, { ...kitchen, enabled: false }],
+    })
     await button('Değişiklikleri geri al').click()
     await bar.waitFor()
   })
@@ -91,13 +102,18 @@ describe('routing', () => {
   it('offers the categories of the orders on the board', async () => {
     await open(snapshot(), answers)
     await page.evaluate(() => {
-      const answer = window.standIn.answers['order.get'] as { ok: true; value: { order: { lines: { category: string | null }[] } } }
+      const answer = window.standIn.answers['order.get'] as {
+        ok: true
+        value: { order: { lines: { category: string | null }[] } }
+      }
       for (const line of answer.value.order.lines) line.category = 'Pizzalar'
     })
     await openTab('Yönlendirme')
     await button('Kural ekle').click()
     await button('Pizzalar').click()
-    expect((await askedFor('routes.preview')).at(-1)).toMatchObject({ routes: [{}, {}, {}, { categories: ['Pizzalar'], name: 'Kasa' }] })
+    expect((await askedFor('routes.preview')).at(-1)).toMatchObject({
+      routes: [{}, {}, {}, { categories: ['Pizzalar'], name: 'Kasa' }],
+    })
   })
 })
 
@@ -125,11 +141,17 @@ describe('a printer', () => {
     await button('Kaydet').click()
     const [saved] = await askedFor('printer.save')
     const connection = { kind: 'cups', queue: 'EPSON_TM_T20III' }
-    expect(saved).toMatchObject({ id: null, printer: { connection, model: 'epson-tm-t20iii', confirms: 'ids', columns: null } })
+    expect(saved).toMatchObject({
+      id: null,
+      printer: { connection, model: 'epson-tm-t20iii', confirms: 'ids', columns: null },
+    })
   })
 
   it('shows its own fields alone, and the core’s objection at the right one of them', async () => {
-    const error = { code: 'invalidRequest', params: { field: 'connection.path', message: 'must be a serial port' } } as const
+    const error = {
+      code: 'invalidRequest',
+      params: { field: 'connection.path', message: 'must be a serial port' },
+    } as const
     await open(snapshot(), { ...answers, 'printer.save': { ok: false, error } })
     await openTab('Yazıcılar')
     await button('Yazıcı ekle').click()

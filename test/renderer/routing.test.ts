@@ -7,13 +7,16 @@ import { sayRoute, sayRoutingProblems } from '../../src/renderer/routing/sayRout
 import { startWords } from '../../src/renderer/words/startWords.ts'
 import { requests } from '../../src/shared/contract/contract.ts'
 import { aPrinter } from '../support/aPrinter.ts'
-import { eveningCards } from './fixtures.ts'
+import { scenarioCards } from './fixtures.ts'
 import { route, shopRoutes } from './routingFixture.ts'
 
 beforeAll(() => startWords('tr'))
 
 const connection = { kind: 'tcp', host: '10.0.0.9', port: 9100 } as const
-const printers = [aPrinter({ id: 'kasa', name: 'Kasa', connection }), aPrinter({ id: 'mutfak', name: 'Mutfak', connection })]
+const printers = [
+  aPrinter({ id: 'kasa', name: 'Kasa', connection }),
+  aPrinter({ id: 'mutfak', name: 'Mutfak', connection }),
+]
 const sources = [
   { id: 'kadikoy', name: 'Kadıköy' },
   { id: 'moda', name: 'Moda' },
@@ -37,7 +40,9 @@ describe('a rule as a sentence', () => {
   })
 
   it('names what it does not know by its id, rather than leaving it out', () => {
-    expect(sayRoute(i18next.t, route('x', { channelIds: ['migrosyemek'], sourceIds: ['eski'] }), names).from).toBe('eski · migrosyemek')
+    expect(sayRoute(i18next.t, route('x', { channelIds: ['migrosyemek'], sourceIds: ['eski'] }), names).from).toBe(
+      'eski · migrosyemek',
+    )
   })
 })
 
@@ -46,7 +51,8 @@ describe('what the rules leave out', () => {
     sayRoutingProblems(i18next.t, problems, { sources: of, channels: names.channels })
 
   it('is one sentence for all the places it happens at', () => {
-    const hole = (sourceName: string, channelId: string | null) => ({ kind: 'hole', sourceName, type: 'pickup', channelId }) as const
+    const hole = (sourceName: string, channelId: string | null) =>
+      ({ kind: 'hole', sourceName, type: 'pickup', channelId }) as const
     expect(say([hole('Kadıköy', null), hole('Moda', 'getir'), hole('Moda', '*')])).toEqual([
       'Gel-al siparişleri (Kadıköy; Moda · Getir; Moda · diğer kanallar) hiçbir yazıcıya gitmiyor.',
     ])
@@ -56,7 +62,12 @@ describe('what the rules leave out', () => {
 
   it('tells a hole from an order that is printed only in part', () => {
     const gap = { sourceName: 'Kadıköy', type: 'delivery', channelId: null } as const
-    expect(say([{ kind: 'hole', ...gap }, { kind: 'partly', ...gap }])).toHaveLength(2)
+    expect(
+      say([
+        { kind: 'hole', ...gap },
+        { kind: 'partly', ...gap },
+      ]),
+    ).toHaveLength(2)
   })
 
   it('names both rules that print the same slip, and the rule without a printer', () => {
@@ -64,7 +75,10 @@ describe('what the rules leave out', () => {
       { kind: 'doubled', routeName: 'A', otherName: 'B', printerName: 'Kasa' },
       { kind: 'noPrinter', routeName: 'C' },
     ])
-    expect(sentences).toEqual(['“A” ve “B” aynı fişi Kasa yazıcısından iki kez basıyor.', '“C” kuralının yazıcısı yok ya da kapalı.'])
+    expect(sentences).toEqual([
+      '“A” ve “B” aynı fişi Kasa yazıcısından iki kez basıyor.',
+      '“C” kuralının yazıcısı yok ya da kapalı.',
+    ])
   })
 })
 
@@ -112,7 +126,7 @@ describe('channels', () => {
   it('typed as Telefon are the phone', () => expect(channelIdOf('Telefon')).toBe('packet'))
 
   it('are offered once each: the known, those of the board, those of the rules', () => {
-    const offered = channelsToOffer(eveningCards(), ['getir', 'migrosyemek']).map(({ id }) => id)
+    const offered = channelsToOffer(scenarioCards(), ['getir', 'migrosyemek']).map(({ id }) => id)
     expect(offered).toEqual([...new Set(offered)])
     expect(offered).toEqual(expect.arrayContaining(['packet', 'salon', 'migrosyemek']))
   })

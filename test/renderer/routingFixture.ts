@@ -18,7 +18,13 @@ export const shopRoutes = (): Route[] => [
     textSize: 2,
   }),
   route('kurye', { name: 'Kurye', types: ['delivery'], copies: 2 }),
-  route('bar', { name: 'Bar', printerId: 'bar', categories: ['İçecekler', 'Tatlılar'], enabled: false, printsChanges: false }),
+  route('bar', {
+    name: 'Bar',
+    printerId: 'bar',
+    categories: ['İçecekler', 'Tatlılar'],
+    enabled: false,
+    printsChanges: false,
+  }),
 ]
 
 export const routingProblems: RoutingProblem[] = [
@@ -30,7 +36,12 @@ export const routingProblems: RoutingProblem[] = [
 export function routedSlips(): RoutedSlipView[] {
   const { slip } = orderPage()
   return [
-    { routeName: 'Mutfak', printerName: 'Mutfak', copies: 1, slip: { blocks: slip.blocks.filter((block) => block.kind !== 'qr').slice(0, 9) } },
+    {
+      routeName: 'Mutfak',
+      printerName: 'Mutfak',
+      copies: 1,
+      slip: { blocks: slip.blocks.filter((block) => block.kind !== 'qr').slice(0, 9) },
+    },
     { routeName: 'Kurye', printerName: 'Kasa', copies: 2, slip },
     { routeName: 'Bar', printerName: 'Mutfak', copies: 1, slip: null },
   ]

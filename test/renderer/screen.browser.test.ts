@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/contract.ts'
-import { card, eveningCards, NOW_MS, snapshot, source } from './fixtures.ts'
+import { card, scenarioCards, NOW_MS, snapshot, source } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
@@ -16,7 +16,9 @@ async function open(shown: Snapshot, answers: StandInState['answers'] = {}): Pro
 describe('the board', () => {
   it('shows eight whole cards at 1366 by 768', async () => {
     await open(snapshot())
-    const boxes = await page.locator('.card').evaluateAll((cards) => cards.map((one) => one.getBoundingClientRect().bottom))
+    const boxes = await page
+      .locator('.card')
+      .evaluateAll((cards) => cards.map((one) => one.getBoundingClientRect().bottom))
     expect(boxes.filter((bottom) => bottom <= 768).length).toBeGreaterThanOrEqual(8)
   })
 
@@ -36,14 +38,16 @@ describe('the board', () => {
     await page.getByRole('button', { name: 'Hepsi görüldü' }).click()
     expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/130'], rev: 10 } })
     await page.getByRole('textbox').press('Escape')
-    expect(await page.locator('.card').count()).toBe(eveningCards().length)
+    expect(await page.locator('.card').count()).toBe(scenarioCards().length)
   })
 
   it('gives every control a target of 48 pixels', async () => {
     await open(troubledSnapshot())
-    const small = await page.locator('button:visible:not(.card__open), input:visible').evaluateAll((controls) =>
-      controls.filter((one) => one.getBoundingClientRect().height < 48).map((one) => one.outerHTML.slice(0, 120)),
-    )
+    const small = await page
+      .locator('button:visible:not(.card__open), input:visible')
+      .evaluateAll((controls) =>
+        controls.filter((one) => one.getBoundingClientRect().height < 48).map((one) => one.outerHTML.slice(0, 120)),
+      )
     expect(small).toEqual([])
   })
 
@@ -62,8 +66,10 @@ describe('the board', () => {
     expect(await page.getByRole('button', { name: 'Aç #2' }).count()).toBe(1)
   })
 
-  it('tells a deaf shop from an empty one', async () => {
-    await open(snapshot({ cards: [], sources: [source('a', 'Kadıköy', { state: 'offline', lastSuccessMs: NOW_MS - 65_000 })] }))
+  it('tells a shop that hears nothing from an empty one', async () => {
+    await open(
+      snapshot({ cards: [], sources: [source('a', 'Kadıköy', { state: 'offline', lastSuccessMs: NOW_MS - 65_000 })] }),
+    )
     await page.getByText('Siparişler şu an görülemiyor').waitFor()
     await page.getByText('bağlantı yok · 1 dk').waitFor()
   })

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/contract.ts'
-import { eveningCards, printer, snapshot, source } from './fixtures.ts'
+import { scenarioCards, printer, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
@@ -28,7 +28,10 @@ const openSettings = async (page: Page, tab: string): Promise<void> => {
   await page.getByRole('tab', { name: tab }).click()
 }
 
-const journal: StandInState['answers'] = { 'jobs.list': { ok: true, value: journalJobs() }, 'job.steps': { ok: true, value: journalSteps() } }
+const journal: StandInState['answers'] = {
+  'jobs.list': { ok: true, value: journalJobs() },
+  'job.steps': { ok: true, value: journalSteps() },
+}
 const openJournal = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fişler', exact: true }).click()
 const unfold = async (page: Page): Promise<void> => {
   await openJournal(page)
@@ -68,11 +71,24 @@ const scenes: Scene[] = [
   { name: 'no-source', snapshot: snapshot({ cards: [], sources: [], printers: [] }) },
   {
     name: 'blind',
-    snapshot: snapshot({ cards: [], sources: [source('a', 'Kadıköy', { state: 'stopped', problem: { code: 'keyRejected' }, lastSuccessMs: null })] }),
+    snapshot: snapshot({
+      cards: [],
+      sources: [source('a', 'Kadıköy', { state: 'stopped', problem: { code: 'keyRejected' }, lastSuccessMs: null })],
+    }),
   },
   { name: 'order', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: 'Aç #130' }).click() },
-  { name: 'order-dark-1920', size: [1920, 1080], snapshot: dark(snapshot()), act: (page) => page.getByRole('button', { name: 'Aç #130' }).click() },
-  { name: 'order-1024', size: [1024, 768], snapshot: snapshot(), act: (page) => page.getByRole('button', { name: 'Aç #130' }).click() },
+  {
+    name: 'order-dark-1920',
+    size: [1920, 1080],
+    snapshot: dark(snapshot()),
+    act: (page) => page.getByRole('button', { name: 'Aç #130' }).click(),
+  },
+  {
+    name: 'order-1024',
+    size: [1024, 768],
+    snapshot: snapshot(),
+    act: (page) => page.getByRole('button', { name: 'Aç #130' }).click(),
+  },
   {
     name: 'print',
     snapshot: snapshot(),
@@ -81,10 +97,18 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: 'Yeniden yazdır' }).click()
     },
   },
-  { name: 'lookup', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: 'Adisyo siparişi bul' }).click() },
+  {
+    name: 'lookup',
+    snapshot: snapshot(),
+    act: (page) => page.getByRole('button', { name: 'Adisyo siparişi bul' }).click(),
+  },
   {
     name: 'settings-sources',
-    snapshot: troubledSnapshot({ sources: [source('kadikoy', 'Kadıköy', { state: 'stopped', problem: { code: 'keyRejected' } })], alarms: [], openJobs: [] }),
+    snapshot: troubledSnapshot({
+      sources: [source('kadikoy', 'Kadıköy', { state: 'stopped', problem: { code: 'keyRejected' } })],
+      alarms: [],
+      openJobs: [],
+    }),
     act: (page) => openSettings(page, 'Kaynaklar'),
   },
   {
@@ -94,7 +118,10 @@ const scenes: Scene[] = [
       await openSettings(page, 'Kaynaklar')
       await page.getByRole('button', { name: 'Düzenle: Moda' }).click()
       await page.evaluate(() => {
-        const error = { code: 'invalidRequest', params: { field: 'source.pollSeconds', message: 'must be at least 25' } } as const
+        const error = {
+          code: 'invalidRequest',
+          params: { field: 'source.pollSeconds', message: 'must be at least 25' },
+        } as const
         window.standIn.answers['source.save'] = { ok: false, error }
       })
       await page.getByRole('button', { name: 'Değiştir' }).first().click()
@@ -124,7 +151,11 @@ const scenes: Scene[] = [
       await page.getByText('Gelişmiş').click()
     },
   },
-  { name: 'settings-printers', snapshot: troubledSnapshot({ alarms: [], openJobs: [] }), act: (page) => openSettings(page, 'Yazıcılar') },
+  {
+    name: 'settings-printers',
+    snapshot: troubledSnapshot({ alarms: [], openJobs: [] }),
+    act: (page) => openSettings(page, 'Yazıcılar'),
+  },
   {
     name: 'settings-printer-remove',
     snapshot: troubledSnapshot({ alarms: [] }),
@@ -156,11 +187,22 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: 'Hiçbiri doğru değil' }).click()
     },
   },
-  { name: 'settings-general', size: [1366, 1100], snapshot: snapshot({ door: 'desktop' }), act: (page) => openSettings(page, 'Genel') },
+  {
+    name: 'settings-general',
+    size: [1366, 1100],
+    snapshot: snapshot({ door: 'desktop' }),
+    act: (page) => openSettings(page, 'Genel'),
+  },
   { name: 'journal', snapshot: snapshot(), answers: journal, act: unfold },
   { name: 'journal-dark-1024', size: [1024, 768], snapshot: dark(snapshot()), answers: journal, act: unfold },
   { name: 'journal-none', snapshot: snapshot(), act: openJournal },
-  { name: 'report', size: [1366, 900], snapshot: snapshot(), answers: { 'report.get': { ok: true, value: dayReport() } }, act: openReport },
+  {
+    name: 'report',
+    size: [1366, 900],
+    snapshot: snapshot(),
+    answers: { 'report.get': { ok: true, value: dayReport() } },
+    act: openReport,
+  },
   {
     name: 'report-trouble-dark-1024',
     size: [1024, 768],
@@ -189,7 +231,13 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: /^Sipariş seç/ }).click()
     },
   },
-  { name: 'journal-en-1024', size: [1024, 768], snapshot: english(snapshot()), answers: journal, act: (page) => page.getByRole('button', { name: 'Slips', exact: true }).click() },
+  {
+    name: 'journal-en-1024',
+    size: [1024, 768],
+    snapshot: english(snapshot()),
+    answers: journal,
+    act: (page) => page.getByRole('button', { name: 'Slips', exact: true }).click(),
+  },
   {
     name: 'routes-en-1024',
     size: [1024, 900],
@@ -212,8 +260,14 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: 'Add a printer' }).click()
     },
   },
-  { name: 'report-en-1024', size: [1024, 768], snapshot: english(snapshot()), answers: { 'report.get': { ok: true, value: dayReport() } }, act: (page) => page.getByRole('button', { name: 'End of day' }).click() },
-  { name: 'many', snapshot: snapshot({ cards: [...eveningCards().slice(0, 4), ...eveningCards().slice(6, 9)] }) },
+  {
+    name: 'report-en-1024',
+    size: [1024, 768],
+    snapshot: english(snapshot()),
+    answers: { 'report.get': { ok: true, value: dayReport() } },
+    act: (page) => page.getByRole('button', { name: 'End of day' }).click(),
+  },
+  { name: 'many', snapshot: snapshot({ cards: [...scenarioCards().slice(0, 4), ...scenarioCards().slice(6, 9)] }) },
 ]
 
 const [folder = 'test-results/screen', ...wanted] = process.argv.slice(2)
@@ -224,7 +278,10 @@ try {
   for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     const [width, height] = scene.size ?? [1366, 768]
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' })
-    page.on('console', (message) => message.type() === 'error' && process.stdout.write(`${scene.name}: ${message.text()}\n`))
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && process.stdout.write(`${scene.name}: ${message.text()}\n`),
+    )
     page.on('pageerror', (error) => process.stdout.write(`${scene.name}: ${error.message}\n`))
     await installStandIn(page, { snapshot: scene.snapshot, page: orderPage(), answers: scene.answers ?? {} })
     await page.goto(screen.address)

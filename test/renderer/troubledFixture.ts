@@ -20,7 +20,14 @@ export function troubledSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     ],
     alarms: [
       alarm({ id: 'source:moda', subject: 'source', subjectId: 'moda', name: 'Moda', problem: offline }),
-      alarm({ id: 'printer:kasa', subject: 'printer', subjectId: 'kasa', name: 'Kasa', problem: { code: 'paperOut' }, isSilenced: true }),
+      alarm({
+        id: 'printer:kasa',
+        subject: 'printer',
+        subjectId: 'kasa',
+        name: 'Kasa',
+        problem: { code: 'paperOut' },
+        isSilenced: true,
+      }),
       alarm({ id: 'job:7', subject: 'job', subjectId: '7', name: '#127', problem: { code: 'printUncertain' } }),
     ],
     sound: 'alarm',

@@ -26,7 +26,9 @@ describe('money', () => {
     const collect = { kind: 'collect', amountKurus: 24_550, method: 'Nakit', partly: false } as const
     expect(collectionText(i18next.t, { collection: collect })).toBe('TAHSİL EDİLECEK ₺245,50')
     expect(collectionText(i18next.t, { collection: { kind: 'paid', method: null, paidKurus: 1 } })).toBe('ÖDENDİ')
-    expect(collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null } })).toBe('KONTROL ET')
+    expect(collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null } })).toBe(
+      'KONTROL ET',
+    )
   })
 })
 
@@ -101,5 +103,7 @@ describe('the history', () => {
 })
 
 it('fills a fault’s words with what the core says about it', () => {
-  expect(problemWords(i18next.t, { code: 'ledgerSetAside', params: { file: 'ledger.broken' } }).what).toContain('ledger.broken')
+  expect(problemWords(i18next.t, { code: 'ledgerSetAside', params: { file: 'ledger.broken' } }).what).toContain(
+    'ledger.broken',
+  )
 })

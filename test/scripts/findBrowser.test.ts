@@ -27,7 +27,9 @@ test('Windows and macOS have their own places', () => {
   const edge = put(join(folder, 'Microsoft\\Edge\\Application\\msedge.exe'))
   expect(findBrowser('win32', { 'PROGRAMFILES(X86)': folder })).toBe(edge)
   const chrome = put(join(folder, 'Applications', 'Google Chrome.app/Contents/MacOS/Google Chrome'))
-  expect([chrome, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']).toContain(findBrowser('darwin', { HOME: folder }))
+  expect([chrome, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']).toContain(
+    findBrowser('darwin', { HOME: folder }),
+  )
 })
 
 test('with nothing else there is the one that setup brings, or none', () => {

@@ -27,7 +27,11 @@ test('unit tests are counted; a file that could not be loaded has failed; the sk
 
 test('a browser spec that passed only the second time has failed once', () => {
   const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
-  expect(readPlaywrightCounts(fileOf({ errors: [], stats }))).toEqual({ passed: 5, failed: 2, skipped: ['2 browser specs'] })
+  expect(readPlaywrightCounts(fileOf({ errors: [], stats }))).toEqual({
+    passed: 5,
+    failed: 2,
+    skipped: ['2 browser specs'],
+  })
   const broken = { errors: [{}], stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 } }
   expect(readPlaywrightCounts(fileOf(broken)).failed).toBe(1)
 })

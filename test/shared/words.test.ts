@@ -27,7 +27,8 @@ describe('the words', () => {
   })
 
   it('have the same placeholders in both languages', () => {
-    for (const [key, text] of turkish) expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])
+    for (const [key, text] of turkish)
+      expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])
   })
 
   it('are never blank and never carry markup', () => {

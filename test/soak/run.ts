@@ -20,7 +20,8 @@ const report = await runSoak({
   open: Number(values.open),
   pollSeconds: Number(values.poll),
   seed: Number(values.seed),
-  onDay: (day) => process.stdout.write(`day ${Math.ceil(day)} after ${Math.round((performance.now() - startedMs) / 1_000)} s\n`),
+  onDay: (day) =>
+    process.stdout.write(`day ${Math.ceil(day)} after ${Math.round((performance.now() - startedMs) / 1_000)} s\n`),
 })
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
 const broken = report.withoutAlert.length + report.withoutSlip.length + report.unmarkedTwice.length

@@ -76,7 +76,10 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
     return counter
   }
   /** The power goes: what the disk holds is all that is left. */
-  const cutPower = async (from: { counter: Counter; folder: string }): Promise<{ counter: Counter; folder: string }> => {
+  const cutPower = async (from: {
+    counter: Counter
+    folder: string
+  }): Promise<{ counter: Counter; folder: string }> => {
     const folder = join(root, String(runs++))
     mkdirSync(folder, { recursive: true })
     for (const suffix of ['', '-wal']) {
@@ -202,7 +205,8 @@ const total = (pile: Map<number, number>): number => [...pile.values()].reduce((
 
 function spreadOf(samples: number[]): SoakReport['pollWorkMs'] {
   const sorted = samples.toSorted((left, right) => left - right)
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
   return { p50: at(0.5), p99: at(0.99), max: at(1) }
 }
 

@@ -46,7 +46,8 @@ export class SoakShop {
     for (let count = 0; count < arrivals; count++) this.#add(nowMs + stayMs * (0.5 + this.#random()))
     for (const [number, life] of this.#open) {
       if (life.endsMs < nowMs) this.#end(number, life)
-      else if (this.#random() < 0.002) life.order = { ...life.order, note: `Not ${nowMs}`, totalKurus: (life.order.totalKurus ?? 0) + 500 }
+      else if (this.#random() < 0.002)
+        life.order = { ...life.order, note: `Not ${nowMs}`, totalKurus: (life.order.totalKurus ?? 0) + 500 }
     }
     if (!this.isCalm && this.#random() < 0.002) this.#downUntilMs = nowMs + this.#random() * 10 * MINUTE_MS
   }
@@ -56,14 +57,28 @@ export class SoakShop {
   }
 
   vendors(): PosVendors {
-    const vendor = (kind: PosVendor['kind']): PosVendor => ({ kind, detailsGapMs: 250, createClient: () => this.#client() })
+    const vendor = (kind: PosVendor['kind']): PosVendor => ({
+      kind,
+      detailsGapMs: 250,
+      createClient: () => this.#client(),
+    })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
   }
 
   #add(endsMs: number): void {
     const number = ++this.#number
-    const lines = [aLine({ id: `${number}-1`, name: 'Adana Dürüm', quantity: 2 }), aLine({ id: `${number}-2`, name: 'Ayran' })]
-    const order = anOrder({ orderId: String(number), sourceId: SOURCE_ID, number: `${number}.`, lines, totalKurus: 20_000 + number, note: 'Zil' })
+    const lines = [
+      aLine({ id: `${number}-1`, name: 'Adana Dürüm', quantity: 2 }),
+      aLine({ id: `${number}-2`, name: 'Ayran' }),
+    ]
+    const order = anOrder({
+      orderId: String(number),
+      sourceId: SOURCE_ID,
+      number: `${number}.`,
+      lines,
+      totalKurus: 20_000 + number,
+      note: 'Zil',
+    })
     this.#open.set(number, { order, endsMs, isCancelled: this.#random() < 0.05 })
   }
 

@@ -4,7 +4,7 @@ import type { Order } from '../../src/shared/model/order.ts'
 /** An open order as the book keeps it, told to people as it is. */
 export const aKnownOrder = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder => ({
   order,
-  told: order,
+  lastAnnounced: order,
   listRevision: 'r',
   firstSeenMs: 1,
   isBaseline: false,

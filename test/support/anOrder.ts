@@ -41,7 +41,13 @@ export function anOrder(given: Partial<Order> & { orderId: string }): Order {
 }
 
 /** The same order as a list's summary row gives it: no lines, no customer. */
-export const asSummary = (order: Order): Order => ({ ...order, completeness: 'summary', lines: [], customer: null, note: null })
+export const asSummary = (order: Order): Order => ({
+  ...order,
+  completeness: 'summary',
+  lines: [],
+  customer: null,
+  note: null,
+})
 
 export const aLine = (given: Partial<OrderLine> & { id: string }): OrderLine => ({
   name: 'Adana Dürüm',

@@ -34,7 +34,9 @@ export async function startCups(): Promise<PrivateCups> {
   writeFiles(folder, port)
   await run('chmod', ['711', folder])
   const server = `127.0.0.1:${port}`
-  const daemon = spawn(CUPSD, ['-f', '-c', join(folder, 'cupsd.conf'), '-s', join(folder, 'cups-files.conf')], { stdio: 'ignore' })
+  const daemon = spawn(CUPSD, ['-f', '-c', join(folder, 'cupsd.conf'), '-s', join(folder, 'cups-files.conf')], {
+    stdio: 'ignore',
+  })
   const env = { ...process.env, LC_ALL: 'C', CUPS_SERVER: server }
   const command = async (program: string, ...args: string[]): Promise<string> =>
     (await run(program, args, { env, timeout: 15_000 })).stdout
@@ -110,7 +112,9 @@ async function until(isReady: () => Promise<boolean>, daemon: ChildProcess, fold
     if (await isReady().catch(() => false)) return
     if (daemon.exitCode !== null || performance.now() > deadline) {
       const log = join(folder, 'log/error')
-      throw new Error(`cupsd did not start: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : 'it left no log'}`)
+      throw new Error(
+        `cupsd did not start: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : 'it left no log'}`,
+      )
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -12,7 +12,10 @@ export const till = aPrinter({ id: 'till', connection: { kind: 'tcp', host: '127
 export const settings: Settings = { ...defaultSettings, printers: [till] }
 
 /** The real book on a real ledger; what it wants carried out is kept in lists. */
-export function openBook(file: string, use: Settings = settings): {
+export function openBook(
+  file: string,
+  use: Settings = settings,
+): {
   book: OrderBook
   ledger: Ledger
   alerts: string[]
@@ -23,14 +26,19 @@ export function openBook(file: string, use: Settings = settings): {
   const alerts: string[] = []
   const jobs: PrintJob[] = []
   let nowMs = 1_000
-  const book: OrderBook = new OrderBook(ledger, () => nowMs++, () => use, {
-    alertsWanted: (wanted: readonly OpenAlert[]) => {
-      alerts.push(...wanted.map((alert) => `${alert.kind} ${alert.orderKey}`))
-      book.noteRaised(wanted)
+  const book: OrderBook = new OrderBook(
+    ledger,
+    () => nowMs++,
+    () => use,
+    {
+      alertsWanted: (wanted: readonly OpenAlert[]) => {
+        alerts.push(...wanted.map((alert) => `${alert.kind} ${alert.orderKey}`))
+        book.noteRaised(wanted)
+      },
+      jobsWanted: (wanted) => jobs.push(...wanted),
+      changed: () => {},
     },
-    jobsWanted: (wanted) => jobs.push(...wanted),
-    changed: () => {},
-  })
+  )
   onTestFinished(() => ledger.close())
   return { book, ledger, alerts, jobs, close: () => ledger.close() }
 }

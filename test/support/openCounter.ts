@@ -61,7 +61,10 @@ export async function openCounter(
       write: async (id, secrets) => void disk.secrets.set(id, secrets),
       remove: async (id) => void disk.secrets.delete(id),
     },
-    settings: { read: () => ({ value: disk.settings, setAside: null }), write: (value) => void (disk.settings = structuredClone(value)) },
+    settings: {
+      read: () => ({ value: disk.settings, setAside: null }),
+      write: (value) => void (disk.settings = structuredClone(value)),
+    },
     random: () => Math.random(),
     notify: (notice) => notices.push(notice),
     showAttention: (value) => void (attention = value),
@@ -92,7 +95,8 @@ export async function openCounter(
     for (;;) {
       const now = await snapshot()
       if (has(now)) return now
-      if (performance.now() > deadline) throw new Error(`waited in vain for ${what}: ${JSON.stringify(now, null, 1).slice(0, 4_000)}`)
+      if (performance.now() > deadline)
+        throw new Error(`waited in vain for ${what}: ${JSON.stringify(now, null, 1).slice(0, 4_000)}`)
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }

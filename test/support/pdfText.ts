@@ -7,13 +7,20 @@ import { inflateSync } from 'node:zlib'
 export function pdfText(pdf: Uint8Array): string[] {
   const raw = Buffer.from(pdf).toString('latin1')
   const objects = new Map<number, { head: string; stream: string }>()
-  for (const [, id = '', head = '', , stream = ''] of raw.matchAll(/(\d+) 0 obj\n([\s\S]*?)(stream\n([\s\S]*?)\nendstream\n)?endobj/g)) {
+  for (const [, id = '', head = '', , stream = ''] of raw.matchAll(
+    /(\d+) 0 obj\n([\s\S]*?)(stream\n([\s\S]*?)\nendstream\n)?endobj/g,
+  )) {
     const isPacked = head.includes('/FlateDecode')
-    objects.set(Number(id), { head, stream: isPacked ? inflateSync(Buffer.from(stream, 'latin1')).toString('latin1') : stream })
+    objects.set(Number(id), {
+      head,
+      stream: isPacked ? inflateSync(Buffer.from(stream, 'latin1')).toString('latin1') : stream,
+    })
   }
   const fonts = new Map<string, ReadonlyMap<string, string>>()
   for (const { head } of objects.values()) {
-    for (const [, name = '', id = ''] of (/\/Font <<([\s\S]*?)>>/.exec(head)?.[1] ?? '').matchAll(/\/(F\d+) (\d+) 0 R/g)) {
+    for (const [, name = '', id = ''] of (/\/Font <<([\s\S]*?)>>/.exec(head)?.[1] ?? '').matchAll(
+      /\/(F\d+) (\d+) 0 R/g,
+    )) {
       const map = /\/ToUnicode (\d+) 0 R/.exec(objects.get(Number(id))?.head ?? '')?.[1]
       fonts.set(name, lettersOf(objects.get(Number(map))?.stream ?? ''))
     }
@@ -35,7 +42,10 @@ function lettersOf(table: string): Map<string, string> {
     const values = [...list.matchAll(/<([0-9a-f ]+)>/gi)]
     values.forEach(([, hex = ''], index) => {
       const units = hex.replaceAll(' ', '').match(/.{4}/g) ?? []
-      letters.set((Number.parseInt(from, 16) + index).toString(16).padStart(4, '0'), String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16))))
+      letters.set(
+        (Number.parseInt(from, 16) + index).toString(16).padStart(4, '0'),
+        String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16))),
+      )
     })
   }
   return letters

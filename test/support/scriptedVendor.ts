@@ -1,4 +1,11 @@
-import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors, QuarantinedRow } from '../../src/core/vendors/posClient.ts'
+import type {
+  PosClient,
+  PosProblem,
+  PosResult,
+  PosVendor,
+  PosVendors,
+  QuarantinedRow,
+} from '../../src/core/vendors/posClient.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 
 /**
@@ -12,7 +19,10 @@ export class ScriptedVendor {
   quarantined: QuarantinedRow[] = []
   /** What a call throws, which no client should. */
   fault: Error | null = null
-  details: (id: string) => PosResult<Order> | Promise<PosResult<Order>> = () => ({ ok: false, error: { code: 'orderNotFound' } })
+  details: (id: string) => PosResult<Order> | Promise<PosResult<Order>> = () => ({
+    ok: false,
+    error: { code: 'orderNotFound' },
+  })
   listCalls: number[] = []
   detailCalls: string[] = []
   /** A list call stays unanswered until this is called. */
@@ -24,7 +34,11 @@ export class ScriptedVendor {
   }
 
   vendors(): PosVendors {
-    const vendor = (kind: PosVendor['kind']): PosVendor => ({ kind, detailsGapMs: 250, createClient: () => this.#client() })
+    const vendor = (kind: PosVendor['kind']): PosVendor => ({
+      kind,
+      detailsGapMs: 250,
+      createClient: () => this.#client(),
+    })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
   }
 
@@ -35,7 +49,9 @@ export class ScriptedVendor {
         if (this.fault) throw this.fault
         if (this.isHanging) await new Promise((resolve) => signal.addEventListener('abort', resolve))
         const { list } = this
-        return Array.isArray(list) ? { ok: true, value: { orders: list, quarantined: this.quarantined } } : { ok: false, error: list }
+        return Array.isArray(list)
+          ? { ok: true, value: { orders: list, quarantined: this.quarantined } }
+          : { ok: false, error: list }
       },
       getDetails: async (id) => {
         this.detailCalls.push(id)

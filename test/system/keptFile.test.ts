@@ -7,7 +7,10 @@ import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const NOW = Date.UTC(2026, 0, 5, 17, 5, 12, 345)
 
-function open(folder: string, wrap: (store: JsonStore) => JsonStore = (store) => store): ReturnType<typeof createKeptFile> {
+function open(
+  folder: string,
+  wrap: (store: JsonStore) => JsonStore = (store) => store,
+): ReturnType<typeof createKeptFile> {
   return createKeptFile({
     path: join(folder, 'settings.json'),
     open: () => wrap(new Conf<Record<string, unknown>>({ cwd: folder, configName: 'settings', configFileMode: 0o600 })),
@@ -28,7 +31,10 @@ test('the content before each write is kept as .bak', () => {
   const file = open(folder)
   file.write({ step: 1 })
   file.write({ step: 2 })
-  expect([JSON.parse(fileIn(folder, 'settings.json.bak')), JSON.parse(fileIn(folder))]).toEqual([{ step: 1 }, { step: 2 }])
+  expect([JSON.parse(fileIn(folder, 'settings.json.bak')), JSON.parse(fileIn(folder))]).toEqual([
+    { step: 1 },
+    { step: 2 },
+  ])
 })
 
 test('a field that is no longer there is gone from the file', () => {
@@ -39,16 +45,22 @@ test('a field that is no longer there is gone from the file', () => {
   expect(JSON.parse(fileIn(folder))).toEqual({ kept: 2 })
 })
 
-test.each(['{"language": "t', '', '[1]', '\u0000\u0000\u0000'])('a broken file (%j) is set aside and its backup read', (broken) => {
-  const folder = temporaryFolder()
-  const file = open(folder)
-  file.write({ step: 1 })
-  file.write({ step: 2 })
-  writeFileSync(join(folder, 'settings.json'), broken)
-  const { value, setAside } = open(folder).read()
-  expect({ value, setAside }).toEqual({ value: { step: 1 }, setAside: 'settings.json.broken-2026-01-05T17-05-12-345Z' })
-  expect(fileIn(folder, setAside ?? '')).toBe(broken)
-})
+test.each(['{"language": "t', '', '[1]', '\u0000\u0000\u0000'])(
+  'a broken file (%j) is set aside and its backup read',
+  (broken) => {
+    const folder = temporaryFolder()
+    const file = open(folder)
+    file.write({ step: 1 })
+    file.write({ step: 2 })
+    writeFileSync(join(folder, 'settings.json'), broken)
+    const { value, setAside } = open(folder).read()
+    expect({ value, setAside }).toEqual({
+      value: { step: 1 },
+      setAside: 'settings.json.broken-2026-01-05T17-05-12-345Z',
+    })
+    expect(fileIn(folder, setAside ?? '')).toBe(broken)
+  },
+)
 
 test('a broken file without a backup leaves nothing stored, and is not overwritten', () => {
   const folder = temporaryFolder()

@@ -25,7 +25,9 @@ export async function checkSession(): Promise<SessionState> {
   const answer = await ask('/session', {})
   if (answer === null || !answer.ok) return 'unreachable'
   const body: unknown = await answer.json()
-  return typeof body === 'object' && body !== null && 'hasSession' in body && body.hasSession === true ? 'open' : 'missing'
+  return typeof body === 'object' && body !== null && 'hasSession' in body && body.hasSession === true
+    ? 'open'
+    : 'missing'
 }
 
 async function ask(path: string, init: RequestInit): Promise<Response | null> {

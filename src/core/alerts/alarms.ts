@@ -2,8 +2,8 @@ import type { Alarm, PrinterView, SourceView } from '../../shared/contract/contr
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { PrintJob } from '../ledger/ledger.ts'
 
-/** A source that has not answered for this long makes the shop deaf. */
-export const DEAF_AFTER_MS = 60_000
+/** A source that has not answered for this long is stale. */
+export const STALE_AFTER_MS = 60_000
 
 /** Something of Tezgah's own that is not as it should be, since when. */
 export interface Trouble {
@@ -13,7 +13,7 @@ export interface Trouble {
 
 export interface AlarmFacts {
   nowMs: number
-  sources: readonly { view: SourceView; deafForMs: number }[]
+  sources: readonly { view: SourceView; msSinceLastSuccess: number }[]
   printers: readonly (PrinterView & { isFailing: boolean })[]
   needsHuman: readonly PrintJob[]
   ledger: Trouble | null
@@ -29,13 +29,14 @@ export const setAsideId = ({ problem }: Trouble): string => `setAside:${problem.
 export function alarmsOf(facts: AlarmFacts): Alarm[] {
   const alarms: Omit<Alarm, 'isSilenced'>[] = []
   const { ledger } = facts
-  if (ledger) alarms.push({ id: `ledger:${ledger.problem.code}`, subject: 'ledger', subjectId: null, name: '', ...ledger })
+  if (ledger)
+    alarms.push({ id: `ledger:${ledger.problem.code}`, subject: 'ledger', subjectId: null, name: '', ...ledger })
   for (const trouble of facts.setAside) {
     alarms.push({ id: setAsideId(trouble), subject: 'settings', subjectId: null, name: '', ...trouble })
   }
-  for (const { view, deafForMs } of facts.sources) {
-    const isDeaf = view.state === 'stopped' || (view.state !== 'ok' && deafForMs >= DEAF_AFTER_MS)
-    if (!isDeaf || view.problem === null) continue
+  for (const { view, msSinceLastSuccess } of facts.sources) {
+    const isStale = view.state === 'stopped' || (view.state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS)
+    if (!isStale || view.problem === null) continue
     const id = `source:${view.id}:${view.problem.code}`
     const sinceMs = view.problemSinceMs ?? facts.nowMs
     alarms.push({ id, subject: 'source', subjectId: view.id, name: view.name, problem: view.problem, sinceMs })
@@ -50,7 +51,14 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   for (const job of facts.needsHuman) {
     const problem: Problem = { code: 'printUncertain' }
     const subjectId = String(job.id)
-    alarms.push({ id: `job:${job.id}`, subject: 'job', subjectId, name: job.orderLabel, problem, sinceMs: job.updatedAtMs })
+    alarms.push({
+      id: `job:${job.id}`,
+      subject: 'job',
+      subjectId,
+      name: job.orderLabel,
+      problem,
+      sinceMs: job.updatedAtMs,
+    })
   }
   // A clock that was set back must not show an alarm of the future.
   return alarms.map((alarm) => ({

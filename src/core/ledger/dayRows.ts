@@ -6,7 +6,11 @@ import { toJob } from './printJobRows.ts'
 /** What the ledger has of the orders that came in within a day, baseline ones included. */
 export function readDay(db: Database, fromMs: number, untilMs: number): DayRecord {
   const keys = db
-    .all('SELECT order_key FROM known_order WHERE first_seen_ms >= ? AND first_seen_ms < ? ORDER BY rowid', fromMs, untilMs)
+    .all(
+      'SELECT order_key FROM known_order WHERE first_seen_ms >= ? AND first_seen_ms < ? ORDER BY rowid',
+      fromMs,
+      untilMs,
+    )
     .map((row) => String(row['order_key']))
   const ofDay = 'order_key IN (SELECT order_key FROM known_order WHERE first_seen_ms >= ? AND first_seen_ms < ?)'
   return {
@@ -23,10 +27,12 @@ export function readDay(db: Database, fromMs: number, untilMs: number): DayRecor
 }
 
 export const readJobSteps = (db: Database, jobId: number): JobStepEntry[] =>
-  db.all('SELECT at_ms, state, attempt, problem, detail FROM job_step WHERE job_id = ? ORDER BY id', jobId).map((row) => ({
-    atMs: Number(row['at_ms']),
-    state: row['state'] as JobStepEntry['state'],
-    attempt: Number(row['attempt']),
-    problem: row['problem'] === null ? null : String(row['problem']),
-    detail: row['detail'] === null ? null : String(row['detail']),
-  }))
+  db
+    .all('SELECT at_ms, state, attempt, problem, detail FROM job_step WHERE job_id = ? ORDER BY id', jobId)
+    .map((row) => ({
+      atMs: Number(row['at_ms']),
+      state: row['state'] as JobStepEntry['state'],
+      attempt: Number(row['attempt']),
+      problem: row['problem'] === null ? null : String(row['problem']),
+      detail: row['detail'] === null ? null : String(row['detail']),
+    }))

@@ -53,7 +53,7 @@ export function writeOrder(db: Database, known: KnownOrder): void {
     known.order.key,
     known.order.sourceId,
     JSON.stringify(known.order),
-    known.told === null ? null : JSON.stringify(known.told),
+    known.lastAnnounced === null ? null : JSON.stringify(known.lastAnnounced),
     known.listRevision,
     known.firstSeenMs,
     known.isBaseline ? 1 : 0,
@@ -133,7 +133,7 @@ function toKnownOrder(row: Row): KnownOrder | null {
   if (order === null) return null
   return {
     order,
-    told: row['told_json'] === null ? null : parseOrder(row['told_json']),
+    lastAnnounced: row['told_json'] === null ? null : parseOrder(row['told_json']),
     listRevision: String(row['list_revision']),
     firstSeenMs: Number(row['first_seen_ms']),
     isBaseline: row['is_baseline'] === 1,

@@ -58,7 +58,7 @@ export interface Ledger {
 export interface KnownOrder {
   order: Order
   /** The order as people last knew it in full: what a change is measured against. null: details never came. */
-  told: Order | null
+  lastAnnounced: Order | null
   /** Of the list's row: a change of it is a change of the order. */
   listRevision: string
   firstSeenMs: number

@@ -3,7 +3,14 @@ import type { AlertKind } from '../../shared/contract/contract.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay, readJobSteps } from './dayRows.ts'
 import * as orders from './knownOrderRows.ts'
-import { type HistoryEntry, type HistoryNote, type Ledger, LedgerError, type OpenAlert, type PrintJob } from './ledger.ts'
+import {
+  type HistoryEntry,
+  type HistoryNote,
+  type Ledger,
+  LedgerError,
+  type OpenAlert,
+  type PrintJob,
+} from './ledger.ts'
 import { migrations } from './migrations.ts'
 import * as jobs from './printJobRows.ts'
 
@@ -170,7 +177,9 @@ function alertParts(db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge'
   return {
     readOpenAlerts: () =>
       db
-        .all('SELECT id, order_key, kind, wanted_at_ms, raised_at_ms FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id')
+        .all(
+          'SELECT id, order_key, kind, wanted_at_ms, raised_at_ms FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id',
+        )
         .map((row): OpenAlert => ({
           id: Number(row['id']),
           orderKey: String(row['order_key']),
@@ -200,10 +209,7 @@ function alertParts(db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge'
   }
 }
 
-type JobParts = Pick<
-  Ledger,
-  'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOfOrder' | 'readRecentJobs' | 'moveJob'
->
+type JobParts = Pick<Ledger, 'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOfOrder' | 'readRecentJobs' | 'moveJob'>
 
 function jobParts(db: Database, jobCache: JobCache): JobParts {
   return {
@@ -233,7 +239,11 @@ function valueParts(db: Database): Pick<Ledger, 'readValue' | 'writeValue'> {
       return row ? String(row['value']) : null
     },
     writeValue: (key, value) => {
-      db.run('INSERT INTO value (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
+      db.run(
+        'INSERT INTO value (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        key,
+        value,
+      )
     },
   }
 }

@@ -61,13 +61,17 @@ export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Orde
  * The answer by identity. A packet that is known by its packetId and now also has a uuid is still the same packet:
  * it keeps the key it is known by.
  */
-function identify(known: readonly KnownOrder[], snapshot: readonly Order[], gone: DiffContext['gone']): Map<string, Order> {
+function identify(
+  known: readonly KnownOrder[],
+  snapshot: readonly Order[],
+  gone: DiffContext['gone'],
+): Map<string, Order> {
   const keys = new Set(known.map((entry) => entry.order.key))
   const remembered = [...gone.values(), ...known]
   const byDetailsId = new Map(remembered.map((entry) => [entry.order.detailsId, entry.order]))
   const seen = new Map<string, Order>()
   for (const order of snapshot) {
-    const candidate = keys.has(order.key) ? undefined : (byDetailsId.get(order.detailsId))
+    const candidate = keys.has(order.key) ? undefined : byDetailsId.get(order.detailsId)
     const same = candidate && isSamePacket(candidate, order) ? candidate : order
     const identified = { ...order, key: same.key, orderId: same.orderId }
     seen.set(identified.key, identified)
@@ -100,7 +104,7 @@ function noteNew(diff: Diff, order: Order, context: DiffContext): void {
   const known: KnownOrder = {
     order: gone ? reopenedOrder(gone.order, order) : order,
     // Being told that it is back, people know that it is not cancelled any more.
-    told: gone?.told ? { ...gone.told, phase: 'open' } : null,
+    lastAnnounced: gone?.lastAnnounced ? { ...gone.lastAnnounced, phase: 'open' } : null,
     listRevision: revisionOf(order),
     firstSeenMs: gone?.firstSeenMs ?? context.nowMs,
     isBaseline: gone?.isBaseline ?? context.isBaseline,

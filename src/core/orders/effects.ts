@@ -22,7 +22,13 @@ export interface EffectContext {
 }
 
 /** Slips of which at least a part may be on paper. */
-const maybeOnPaper: ReadonlySet<JobState> = new Set<JobState>(['sending', 'sent', 'confirmed', 'uncertain', 'needsHuman'])
+const maybeOnPaper: ReadonlySet<JobState> = new Set<JobState>([
+  'sending',
+  'sent',
+  'confirmed',
+  'uncertain',
+  'needsHuman',
+])
 
 export const emptyEffects = (): Effects => ({ known: [], alerts: [], jobs: [], history: [] })
 
@@ -78,16 +84,16 @@ export const orderLabel = (order: Order): string =>
  * The first full one only sets the mark.
  */
 function settle(effects: Effects, known: KnownOrder, context: EffectContext): void {
-  const { order, told } = known
+  const { order, lastAnnounced } = known
   if (order.completeness !== 'full' || known.detailsWantedSinceMs !== null) return
-  effects.known.push({ ...known, told: order })
-  if (told === null) return
+  effects.known.push({ ...known, lastAnnounced: order })
+  if (lastAnnounced === null) return
   if (order.phase === 'cancelled') {
-    if (told.phase !== 'cancelled') cancel(effects, order, context)
+    if (lastAnnounced.phase !== 'cancelled') cancel(effects, order, context)
     return
   }
-  if (told.phase === 'cancelled' && order.phase !== 'delivered') reopen(effects, order.key)
-  const changes = describeChanges(told, order)
+  if (lastAnnounced.phase === 'cancelled' && order.phase !== 'delivered') reopen(effects, order.key)
+  const changes = describeChanges(lastAnnounced, order)
   if (changes.length > 0) revise(effects, order, changes, context)
 }
 
@@ -157,9 +163,9 @@ export function effectsOfGone(
   }
   const order = sameIdentity(known, answer.details)
   const why = order.phase === 'cancelled' ? 'cancelled' : order.phase === 'delivered' ? 'delivered' : 'closed'
-  effects.known.push({ ...known, order, told: order, goneWhy: why })
+  effects.known.push({ ...known, order, lastAnnounced: order, goneWhy: why })
   effects.history.push({ orderKey: order.key, what: 'goneWhy', detail: why })
-  if (why === 'cancelled' && known.told?.phase !== 'cancelled') cancel(effects, order, context)
+  if (why === 'cancelled' && known.lastAnnounced?.phase !== 'cancelled') cancel(effects, order, context)
   return effects
 }
 

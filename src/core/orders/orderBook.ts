@@ -99,7 +99,7 @@ export class OrderBook {
     const atMs = this.#nowMs()
     const known: KnownOrder = {
       order,
-      told: order,
+      lastAnnounced: order,
       listRevision: '',
       firstSeenMs: atMs,
       isBaseline: true,

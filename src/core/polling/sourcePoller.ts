@@ -15,7 +15,7 @@ export interface SourceHealth {
   quarantined: QuarantinedRow[]
   isVerifyingEmpty: boolean
   /** Monotonic: when the last success was, or when polling began. */
-  deafSinceMonotonicMs: number
+  lastSuccessMonotonicMs: number
 }
 
 interface PollerDependencies {
@@ -59,7 +59,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     nextPollMs: null,
     quarantined: [],
     isVerifyingEmpty: false,
-    deafSinceMonotonicMs: clock.monotonicMs(),
+    lastSuccessMonotonicMs: clock.monotonicMs(),
   }
 
   const update = (change: Partial<SourceHealth>): void => {
@@ -105,9 +105,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     }
   }
 
-  const take = (
-    answer: OpenOrders,
-  ): { ok: true; isVerifyingEmpty: boolean } | { ok: false; error: PosProblem } => {
+  const take = (answer: OpenOrders): { ok: true; isVerifyingEmpty: boolean } | { ok: false; error: PosProblem } => {
     try {
       return { ok: true, ...dependencies.onOpenOrders(answer) }
     } catch (error) {
@@ -125,7 +123,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
       nextPollMs,
       quarantined,
       isVerifyingEmpty,
-      deafSinceMonotonicMs: lastPollEndMs,
+      lastSuccessMonotonicMs: lastPollEndMs,
     })
   }
 

@@ -1,6 +1,6 @@
 import type { SourceView } from '../../shared/contract/contract.ts'
 import type { SourceSettings } from '../../shared/settings/settings.ts'
-import { DEAF_AFTER_MS } from '../alerts/alarms.ts'
+import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../ledger/ledger.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
@@ -27,7 +27,7 @@ export interface Sources {
   /** Takes over changed settings or keys of one source. */
   restart(sourceId: string): Promise<void>
   wake(): void
-  views(): { view: Omit<SourceView, 'baselineOffer' | 'openCount'>; deafForMs: number }[]
+  views(): { view: Omit<SourceView, 'baselineOffer' | 'openCount'>; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
   storeKeys(sourceId: string, secrets: Secrets): Promise<void>
   removeKeys(sourceId: string): Promise<void>
@@ -109,9 +109,9 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     if (refusal) return { state: 'stopped', problem: { code: refusal.code }, problemSinceMs: refusal.sinceMs }
     const runner = runners.get(source.id)
     if (runner) return runner.health()
-    const deafSinceMonotonicMs = starts.get(source.id)?.sinceMonotonicMs ?? host.clock.monotonicMs()
-    const isStuck = host.clock.monotonicMs() - deafSinceMonotonicMs >= DEAF_AFTER_MS
-    return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, deafSinceMonotonicMs }
+    const lastSuccessMonotonicMs = starts.get(source.id)?.sinceMonotonicMs ?? host.clock.monotonicMs()
+    const isStuck = host.clock.monotonicMs() - lastSuccessMonotonicMs >= STALE_AFTER_MS
+    return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, lastSuccessMonotonicMs }
   }
 
   return {
@@ -147,8 +147,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           isVerifyingEmpty: health.isVerifyingEmpty ?? false,
           keys: keys.get(source.id) ?? noKeys,
         }
-        const deafSince = health.deafSinceMonotonicMs
-        return { view, deafForMs: deafSince === undefined ? 0 : host.clock.monotonicMs() - deafSince }
+        const lastSuccess = health.lastSuccessMonotonicMs
+        return { view, msSinceLastSuccess: lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
     storeKeys: async (sourceId, secrets) => {

@@ -19,7 +19,9 @@ export function dayReportOf(
   const alerts = record.alerts.filter((alert) => watched.has(alert.orderKey))
   const jobs = record.jobs.filter((job) => job.orderKey !== null && watched.has(job.orderKey))
   const kept = orders.filter((known) => !isCancelled(known))
-  const printed = new Set(jobs.filter((job) => job.state === 'sent' || job.state === 'confirmed').map((job) => job.orderKey))
+  const printed = new Set(
+    jobs.filter((job) => job.state === 'sent' || job.state === 'confirmed').map((job) => job.orderKey),
+  )
   const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
   return {
     dayIso,
@@ -52,7 +54,10 @@ const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => goneWhy === 'ca
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-function countBy(orders: readonly KnownOrder[], groupOf: (order: Order) => { id: string; name: string }): ReportCount[] {
+function countBy(
+  orders: readonly KnownOrder[],
+  groupOf: (order: Order) => { id: string; name: string },
+): ReportCount[] {
   const groups = Map.groupBy(orders, ({ order }) => groupOf(order).id)
   const rows = [...groups.values()].map((members): ReportCount => {
     const totals = members.filter((known) => !isCancelled(known)).map(({ order }) => order.totalKurus)
@@ -68,7 +73,10 @@ function countBy(orders: readonly KnownOrder[], groupOf: (order: Order) => { id:
   return rows.sort((left, right) => right.orderCount - left.orderCount || left.name.localeCompare(right.name, 'tr'))
 }
 
-function longestWait({ alerts, orders }: Pick<DayRecord, 'alerts' | 'orders'>, nowMs: number): DayReport['longestWait'] {
+function longestWait(
+  { alerts, orders }: Pick<DayRecord, 'alerts' | 'orders'>,
+  nowMs: number,
+): DayReport['longestWait'] {
   const labels = new Map(orders.map(({ order }) => [order.key, orderLabel(order)]))
   let longest: DayReport['longestWait'] = null
   for (const { orderKey, wantedAtMs, acknowledgedAtMs } of alerts) {

@@ -2,15 +2,17 @@ import { fail, ok } from '../../shared/contract/problems.ts'
 import type { KnownOrder } from '../ledger/ledger.ts'
 import { firstSlips } from '../orders/effects.ts'
 import { jobView } from '../screen/projection.ts'
-import type { RequestDependencies, Some } from './handlers.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
 
-export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {
+export function jobHandlers(
+  dependencies: RequestDependencies,
+): Some<'job.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {
   const { ledger, queue, settings, book, host } = dependencies
   return {
     'job.answer': async ({ jobId, answer }) => queue.answer(jobId, answer),
-    'job.steps': async ({ jobId }) => (ledger.readJob(jobId) === null ? fail('notFound') : ok(ledger.readJobSteps(jobId))),
-    'jobs.list': async ({ limit }) =>
-      ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),
+    'job.steps': async ({ jobId }) =>
+      ledger.readJob(jobId) === null ? fail('notFound') : ok(ledger.readJobSteps(jobId)),
+    'jobs.list': async ({ limit }) => ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),
     'baseline.answer': async ({ sourceId, print }) => {
       if (print && dependencies.isViewOnly) return fail('ledgerUnavailable')
       const isOffered = (entry: KnownOrder): boolean =>
@@ -19,7 +21,15 @@ export function jobHandlers(dependencies: RequestDependencies): Some<'job.answer
       const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current())) : []
       if (print && wanted.length === 0 && orders.length > 0) return fail('noPrinter')
       const atMs = host.clock.nowMs()
-      const jobs = ledger.commit({ sourceId, atMs, isBaseline: false, known: [], alerts: [], jobs: wanted, history: [] })
+      const jobs = ledger.commit({
+        sourceId,
+        atMs,
+        isBaseline: false,
+        known: [],
+        alerts: [],
+        jobs: wanted,
+        history: [],
+      })
       ledger.writeValue(baselineAnswerKey(sourceId), print ? 'printed' : 'left')
       queue.add(jobs)
       dependencies.changed()

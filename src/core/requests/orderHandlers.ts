@@ -7,7 +7,7 @@ import { orderLabel } from '../orders/effects.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import { jobView } from '../screen/projection.ts'
-import type { RequestDependencies, Some } from './handlers.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
 import { invalid } from './invalid.ts'
 
 /** Unsent slips: printing again would make two of them when the printer is back. */
@@ -79,7 +79,10 @@ function wantSlip(
   const isFirst = earlier.every((job) => job.attempt === 0)
   const kind = isFirst ? 'order' : 'copy'
   const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id, routeId: null }
-  return ledger.addJob({ ...label, kind, dedupe: `hand:${earlier.length}`, reason: kind === 'copy' ? reason : null, changes: null }, nowMs)
+  return ledger.addJob(
+    { ...label, kind, dedupe: `hand:${earlier.length}`, reason: kind === 'copy' ? reason : null, changes: null },
+    nowMs,
+  )
 }
 
 function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDependencies): OrderPage {

@@ -4,10 +4,14 @@ import { findPrinters } from '../printing/printers/findPrinters.ts'
 import { printerModels } from '../printing/render/profiles.ts'
 import { testCodePages, testPrinter } from '../printing/printers/testPrinter.ts'
 import { freeId } from '../settings/provision.ts'
-import type { RequestDependencies, Some } from './handlers.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
 import { invalid, sameName } from './invalid.ts'
 
-export function printerHandlers(dependencies: RequestDependencies): Some<'printers.find' | 'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'> {
+export function printerHandlers(
+  dependencies: RequestDependencies,
+): Some<
+  'printers.find' | 'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'
+> {
   const { settings, queue, host, changed } = dependencies
   return {
     'printers.find': async () => ok(await findPrinters(host)),

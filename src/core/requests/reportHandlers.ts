@@ -5,7 +5,7 @@ import { sendNow } from '../printing/printers/sendNow.ts'
 import { dayReportOf } from '../report/dayReport.ts'
 import { boundsOfDay, dayIsoOf } from '../report/istanbulDay.ts'
 import { defaultPrinter } from '../routing/routeOrder.ts'
-import type { RequestDependencies, Some } from './handlers.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
 import { invalid } from './invalid.ts'
 
 export function reportHandlers(dependencies: RequestDependencies): Some<'report.get' | 'report.print'> {
@@ -18,7 +18,11 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
       const { printers, language } = settings.current()
       const printer = printerId === null ? defaultPrinter(printers) : printers.find(({ id }) => id === printerId)
       if (!printer) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
-      const document = composeReport(report.value, { nowMs: host.clock.nowMs(), computerName: host.computerName, language })
+      const document = composeReport(report.value, {
+        nowMs: host.clock.nowMs(),
+        computerName: host.computerName,
+        language,
+      })
       return sendNow(document, printer, host)
     },
   }

@@ -7,10 +7,12 @@ import { slipForJob } from '../printing/queue/slipForJob.ts'
 import { exampleOrder } from '../routing/exampleOrder.ts'
 import { routeOrder, type RoutedSlip } from '../routing/routeOrder.ts'
 import { routingProblems } from '../routing/routingProblems.ts'
-import type { RequestDependencies, Some } from './handlers.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
 import { invalid } from './invalid.ts'
 
-export function routeHandlers(dependencies: RequestDependencies): Some<'routes.get' | 'routes.save' | 'routes.preview'> {
+export function routeHandlers(
+  dependencies: RequestDependencies,
+): Some<'routes.get' | 'routes.save' | 'routes.preview'> {
   const { settings, book, changed } = dependencies
   const problemsOf = (routes: Route[]): RoutingProblem[] => {
     const seen = book.known().map((known) => known.order.channel.id)
@@ -22,7 +24,8 @@ export function routeHandlers(dependencies: RequestDependencies): Some<'routes.g
       return ok({ routes, problems: problemsOf(routes) })
     },
     'routes.save': async ({ routes }) => {
-      if (new Set(routes.map((route) => route.id)).size !== routes.length) return invalid('routes', 'two routes have the same id')
+      if (new Set(routes.map((route) => route.id)).size !== routes.length)
+        return invalid('routes', 'two routes have the same id')
       settings.replace({ ...settings.current(), routes })
       changed()
       return ok(null)
@@ -30,7 +33,10 @@ export function routeHandlers(dependencies: RequestDependencies): Some<'routes.g
     'routes.preview': async ({ routes, key }) => {
       const order = key === null ? exampleOrder({ ...settings.current(), routes }) : (book.find(key)?.order ?? null)
       if (order === null) return fail('notFound')
-      return ok({ slips: previewOf(order, { ...settings.current(), routes }, dependencies), problems: problemsOf(routes) })
+      return ok({
+        slips: previewOf(order, { ...settings.current(), routes }, dependencies),
+        problems: problemsOf(routes),
+      })
     },
   }
 }
@@ -48,10 +54,34 @@ function previewOf(order: Order, settings: Settings, dependencies: RequestDepend
     }))
 }
 
-function slipAt(place: RoutedSlip, order: Order, settings: Settings, { host }: RequestDependencies): RoutedSlipView['slip'] {
+function slipAt(
+  place: RoutedSlip,
+  order: Order,
+  settings: Settings,
+  { host }: RequestDependencies,
+): RoutedSlipView['slip'] {
   const nowMs = host.clock.nowMs()
-  const job = { kind: 'order', routeId: place.routeId, dedupe: 'hand', copyNumber: 0, attempt: 1, isPossibleDuplicate: false } as const
-  const known = { order, state: 'open', detailsWantedSinceMs: null, goneWhy: null, isBaseline: false, firstSeenMs: nowMs } as const
-  const slip = slipForJob({ ...job, changes: null, reason: null }, known, { nowMs, waitedMs: 0, computerName: host.computerName, settings })
+  const job = {
+    kind: 'order',
+    routeId: place.routeId,
+    dedupe: 'hand',
+    copyNumber: 0,
+    attempt: 1,
+    isPossibleDuplicate: false,
+  } as const
+  const known = {
+    order,
+    state: 'open',
+    detailsWantedSinceMs: null,
+    goneWhy: null,
+    isBaseline: false,
+    firstSeenMs: nowMs,
+  } as const
+  const slip = slipForJob({ ...job, changes: null, reason: null }, known, {
+    nowMs,
+    waitedMs: 0,
+    computerName: host.computerName,
+    settings,
+  })
   return slip.kind === 'ready' ? slip.document : null
 }

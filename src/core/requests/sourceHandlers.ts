@@ -4,7 +4,7 @@ import { type Settings, type SourceSettings, sourceSettingsSchema } from '../../
 import type { Host, Secrets } from '../host.ts'
 import { messageOf } from '../settings/messageOf.ts'
 import { freeId } from '../settings/provision.ts'
-import type { RequestDependencies, Some } from './handlers.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
 import { invalid, sameName } from './invalid.ts'
 
 type SourceInput = RequestInput<'source.save'>['source']
@@ -23,7 +23,7 @@ export function sourceHandlers(
       const hasNewKeys = source.apiKey !== undefined || source.apiSecret !== undefined
       const keys = source.enabled || hasNewKeys ? await keysFor(id, source, host) : null
       if (keys?.ok === false) return keys
-      // Before the settings: a source that is saved without its keys would be deaf.
+      // Before the settings: a source that is saved without its keys would be refused by its vendor.
       if (keys && hasNewKeys) await sources.storeKeys(saved.id, keys.value)
       // Keyrings take their time, and other requests came in between.
       const current = settings.current()
@@ -63,7 +63,8 @@ export function sourceHandlers(
 /** Why it cannot be saved among the others as they are now; null when it can. */
 function placeRefused({ sources }: Settings, id: string | null, saved: SourceSettings): ReturnType<typeof fail> | null {
   if (id !== null && !sources.some((candidate) => candidate.id === id)) return fail('notFound')
-  if (sources.some((other) => other.id !== id && sameName(other, saved))) return invalid('name', 'another source has this name')
+  if (sources.some((other) => other.id !== id && sameName(other, saved)))
+    return invalid('name', 'another source has this name')
   return id === null && sources.some((other) => other.id === saved.id) ? fail('conflict') : null
 }
 

@@ -2,7 +2,13 @@ import type { Order, OrderLine } from '../../shared/model/order.ts'
 import { orderKey } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
-const line = (id: string, name: string, category: string, totalKurus: number, over: Partial<OrderLine> = {}): OrderLine => ({
+const line = (
+  id: string,
+  name: string,
+  category: string,
+  totalKurus: number,
+  over: Partial<OrderLine> = {},
+): OrderLine => ({
   id,
   name,
   quantity: 1,

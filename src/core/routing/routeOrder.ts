@@ -17,11 +17,16 @@ export interface RoutedSlip {
  */
 export function routeOrder(order: Order, { printers, routes }: RouteSettings): RoutedSlip[] {
   const inUse = new Set(printers.filter((printer) => printer.enabled).map((printer) => printer.id))
-  if (!routes.some((route) => route.enabled)) return [...inUse].map((printerId) => ({ printerId, routeId: null, copy: 1 }))
+  if (!routes.some((route) => route.enabled))
+    return [...inUse].map((printerId) => ({ printerId, routeId: null, copy: 1 }))
   return routes
     .filter((route) => inUse.has(route.printerId) && isRouteFor(route, order))
     .flatMap((route) =>
-      Array.from({ length: route.copies }, (_, index) => ({ printerId: route.printerId, routeId: route.id, copy: index + 1 })),
+      Array.from({ length: route.copies }, (_, index) => ({
+        printerId: route.printerId,
+        routeId: route.id,
+        copy: index + 1,
+      })),
     )
 }
 

@@ -22,10 +22,17 @@ export function routingProblems(
   const usable = active.filter((route) => printerNames.has(route.printerId))
   const channels = [...new Set([...channelIds, ...active.flatMap((route) => route.channelIds ?? []), ANY_OTHER])]
   return [
-    ...active.filter((route) => !printerNames.has(route.printerId)).map((route): RoutingProblem => ({ kind: 'noPrinter', routeName: route.name })),
+    ...active
+      .filter((route) => !printerNames.has(route.printerId))
+      .map((route): RoutingProblem => ({ kind: 'noPrinter', routeName: route.name })),
     ...usable.flatMap((route) => withoutCategories(route, sources)),
     ...sources.filter((source) => source.enabled).flatMap((source) => gapsOf(source, channels, usable)),
-    ...doubles(usable, sources.map((source) => source.id), channels, printerNames),
+    ...doubles(
+      usable,
+      sources.map((source) => source.id),
+      channels,
+      printerNames,
+    ),
   ]
 }
 
@@ -34,13 +41,21 @@ const withoutCategories = (route: Route, sources: Settings['sources']): RoutingP
   route.categories === null
     ? []
     : sources
-        .filter((source) => source.enabled && source.kind === 'restomenum' && (route.sourceIds?.includes(source.id) ?? true))
+        .filter(
+          (source) => source.enabled && source.kind === 'restomenum' && (route.sourceIds?.includes(source.id) ?? true),
+        )
         .map((source) => ({ kind: 'noCategories', routeName: route.name, sourceName: source.name }))
 
-function gapsOf(source: { id: string; name: string }, channels: readonly string[], routes: readonly Route[]): RoutingProblem[] {
+function gapsOf(
+  source: { id: string; name: string },
+  channels: readonly string[],
+  routes: readonly Route[],
+): RoutingProblem[] {
   return TYPES.flatMap((type) => {
     const gap = (channelId: string): 'hole' | 'partly' | null => {
-      const taking = routes.filter((route) => isRouteFor(route, { sourceId: source.id, type, channel: { id: channelId } }))
+      const taking = routes.filter((route) =>
+        isRouteFor(route, { sourceId: source.id, type, channel: { id: channelId } }),
+      )
       return taking.length === 0 ? 'hole' : taking.every((route) => route.categories !== null) ? 'partly' : null
     }
     const gaps = channels.map((channelId) => ({ channelId, kind: gap(channelId) }))
@@ -66,7 +81,9 @@ function doubles(
     for (const other of routes.slice(index + 1)) {
       if (!looksSame(route, other)) continue
       const meets = sourceIds.some((sourceId) =>
-        channels.some((id) => TYPES.some((type) => [route, other].every((each) => isRouteFor(each, { sourceId, type, channel: { id } })))),
+        channels.some((id) =>
+          TYPES.some((type) => [route, other].every((each) => isRouteFor(each, { sourceId, type, channel: { id } }))),
+        ),
       )
       const printerName = printerNames.get(route.printerId) ?? ''
       if (meets) problems.push({ kind: 'doubled', routeName: route.name, otherName: other.name, printerName })
@@ -79,4 +96,6 @@ const looksSame = (route: Route, other: Route): boolean =>
   route.printerId === other.printerId &&
   route.hasCustomer === other.hasCustomer &&
   route.hasPrices === other.hasPrices &&
-  (route.categories === null || other.categories === null || route.categories.some((one) => other.categories?.includes(one)))
+  (route.categories === null ||
+    other.categories === null ||
+    route.categories.some((one) => other.categories?.includes(one)))

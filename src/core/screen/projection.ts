@@ -38,7 +38,10 @@ export function buildSnapshot(facts: SnapshotFacts): Snapshot {
     printers: [...facts.printers],
     openJobs: facts.openJobs.map((job) => jobView(job, settings)),
     alarms: [...alarms],
-    sound: soundOf(waiting.some((card) => card.alert !== null && isLoud(card.alert.kind)), alarms),
+    sound: soundOf(
+      waiting.some((card) => card.alert !== null && isLoud(card.alert.kind)),
+      alarms,
+    ),
     unacknowledgedCount: waiting.length,
     settings: general,
     keyring: host.secrets.keyring,

@@ -34,7 +34,11 @@ const sourceSchema = z
   })
   .superRefine((source, context) => {
     const { baseUrl, pollSeconds } = vendorDefaults[source.kind]
-    const asked = { kind: source.kind, baseUrl: source.baseUrl ?? baseUrl, pollSeconds: source.pollSeconds ?? pollSeconds }
+    const asked = {
+      kind: source.kind,
+      baseUrl: source.baseUrl ?? baseUrl,
+      pollSeconds: source.pollSeconds ?? pollSeconds,
+    }
     checkSource(asked, (field, message) => context.addIssue({ code: 'custom', path: [field], message }))
     if (source.kind === 'adisyo' && source.apiKey !== undefined && source.apiSecret === undefined)
       context.addIssue({ code: 'custom', path: ['apiSecret'], message: 'is needed beside apiKey for adisyo' })
@@ -105,14 +109,29 @@ export function applyProvision(
     const { index, id, known } = placeOf(sources, given.name, `${given.kind}-${given.name}`)
     const consumer = given.kind === 'adisyo' ? (given.consumer ?? known?.consumer ?? `Tezgah - ${given.name}`) : null
     const { baseUrl, pollSeconds } = vendorDefaults[given.kind]
-    const source = { baseUrl, pollSeconds, enabled: true, ...known, ...given, name: known?.name ?? given.name, id, consumer }
+    const source = {
+      baseUrl,
+      pollSeconds,
+      enabled: true,
+      ...known,
+      ...given,
+      name: known?.name ?? given.name,
+      id,
+      consumer,
+    }
     sources[index] = sourceSettingsSchema.parse(source)
     if (apiKey !== undefined) secrets.set(id, apiSecret === undefined ? { apiKey } : { apiKey, apiSecret })
   }
   const printers = [...settings.printers]
   for (const given of provision.printers) {
     const { index, id, known } = placeOf(printers, given.name, given.name)
-    printers[index] = printerSettingsSchema.parse({ ...usualPrinter, ...known, ...given, name: known?.name ?? given.name, id })
+    printers[index] = printerSettingsSchema.parse({
+      ...usualPrinter,
+      ...known,
+      ...given,
+      name: known?.name ?? given.name,
+      id,
+    })
   }
   const next: Settings = {
     ...settings,

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { defaultSettings, printerSettingsSchema, routeSchema, type Settings, settingsSchema, sourceSettingsSchema } from '../../shared/settings/settings.ts'
+import {
+  defaultSettings,
+  printerSettingsSchema,
+  routeSchema,
+  type Settings,
+  settingsSchema,
+  sourceSettingsSchema,
+} from '../../shared/settings/settings.ts'
 import type { SettingsStore } from '../host.ts'
 
 export interface SettingsBook {
@@ -56,7 +63,10 @@ function salvage(stored: unknown): { settings: Settings; trouble: string | null 
   settings['printers'] = readable(fields['printers'], printerSettingsSchema)
   settings['routes'] = readable(fields['routes'], routeSchema)
   const issue = whole.error.issues[0]
-  return { settings: settingsSchema.parse(settings), trouble: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` }
+  return {
+    settings: settingsSchema.parse(settings),
+    trouble: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+  }
 }
 
 function readable<T>(rows: unknown, schema: z.ZodType<T>): T[] {

@@ -6,7 +6,8 @@ type Phone = OrderCustomer['phones'][number]
  * A number that says itself which code to dial afterwards: "0850 123 45 67 / 4321", "+902121234567 kod: 12345". Two
  * digits ("0216 111 22 33 / 34") are a second line, ten are a second number: those stay as they are.
  */
-const WITH_CODE = /^(\+?[\d ()-]{7,}?)\s*(?:[,;/#|]|[-–]?\s*\b(?:kod|kodu|code|pin|dahili|ext)\b)\s*[.:]?\s*(\d{3,8})$/iu
+const WITH_CODE =
+  /^(\+?[\d ()-]{7,}?)\s*(?:[,;/#|]|[-–]?\s*\b(?:kod|kodu|code|pin|dahili|ext)\b)\s*[.:]?\s*(\d{3,8})$/iu
 const TURKEY = /^(\+|00)?90$|^0$/
 
 /**

@@ -4,7 +4,9 @@ import { encode as encodeQr } from 'uqr'
 import { columnsUsed, type Paper, type PaperItem, type Run } from './paper.ts'
 
 const resolve = createRequire(import.meta.url).resolve
-const fontFiles = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf'].map((file) => resolve(`dejavu-fonts-ttf/ttf/${file}`))
+const fontFiles = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf'].map((file) =>
+  resolve(`dejavu-fonts-ttf/ttf/${file}`),
+)
 
 /** Dots of a letter of font A, and of its line: 8 dots are one millimetre. */
 const CELL = { width: 12, height: 24, line: 30 }
@@ -78,7 +80,9 @@ function drawQr(item: PaperItem & { kind: 'qr' }, y: number, width: number): { s
   const left = offsetOf(item.align, width - side)
   const squares = code.data.flatMap((line, rowIndex) =>
     line.map((isDark, column) =>
-      isDark ? `M${left + column * item.moduleDots} ${y + 8 + rowIndex * item.moduleDots}h${item.moduleDots}v${item.moduleDots}h-${item.moduleDots}z` : '',
+      isDark
+        ? `M${left + column * item.moduleDots} ${y + 8 + rowIndex * item.moduleDots}h${item.moduleDots}v${item.moduleDots}h-${item.moduleDots}z`
+        : '',
     ),
   )
   return { svg: `<path d="${squares.join('')}"/>`, height: side + 16 }
@@ -87,7 +91,8 @@ function drawQr(item: PaperItem & { kind: 'qr' }, y: number, width: number): { s
 /** Dot by dot, each run of black ones as one. */
 function drawImage({ width, rows, dots }: PaperItem & { kind: 'image' }, y: number): { svg: string; height: number } {
   const across = width / 8
-  const isBlack = (x: number, row: number): boolean => x < width && ((dots[row * across + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0
+  const isBlack = (x: number, row: number): boolean =>
+    x < width && ((dots[row * across + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0
   let path = ''
   for (let row = 0; row < rows; row++) {
     for (let x = 0; x < width; x++) {

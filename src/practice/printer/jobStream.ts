@@ -6,7 +6,8 @@ export type JobEvent =
   | { kind: 'cut'; bytes: Uint8Array }
 
 const statusRequest = /\x10\x04([\x00-\xff])/
-const buffered = /\x1d\(H\x06\x0000([\x20-\x7e]{4})|\x1dV(?:[AB][\x00-\xff]|[\x00\x0101])|\x1dv0[\x00-\xff]([\x00-\xff]{4})/
+const buffered =
+  /\x1d\(H\x06\x0000([\x20-\x7e]{4})|\x1dV(?:[AB][\x00-\xff]|[\x00\x0101])|\x1dv0[\x00-\xff]([\x00-\xff]{4})/
 
 /**
  * Cuts the bytes of a connection into events as they arrive, in whatever pieces: real-time requests are taken out at

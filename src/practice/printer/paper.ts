@@ -45,7 +45,10 @@ export function paperText(paper: Paper): string {
     if (item.kind === 'cut') return '----8<----'
     if (item.kind === 'qr') return `[QR ${item.data}]`
     if (item.kind === 'image') return `[${item.width} x ${item.rows} dots]`
-    return item.runs.map((run) => run.text).join('').trimEnd()
+    return item.runs
+      .map((run) => run.text)
+      .join('')
+      .trimEnd()
   })
   return `${lines.join('\n')}\n`
 }

@@ -112,7 +112,8 @@ export async function startPracticePrinter(options: PracticePrinterOptions = {})
     setMode,
     slips: () => slips,
     connections: () => ({ ...counts }),
-    waitForSlips: (count, timeoutMs = 5000) => waitFor(() => slips.length >= count, watchers, timeoutMs).then(() => slips),
+    waitForSlips: (count, timeoutMs = 5000) =>
+      waitFor(() => slips.length >= count, watchers, timeoutMs).then(() => slips),
     flush: async () => folder?.flush(),
     stop: async () => {
       await close()
@@ -139,4 +140,3 @@ function waitFor(isDone: () => boolean, watchers: Set<() => void>, timeoutMs: nu
     watchers.add(watcher)
   })
 }
-

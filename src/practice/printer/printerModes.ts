@@ -22,7 +22,8 @@ const OFFLINE = READY | 0x08
 /** Answers to DLE EOT n (ESC/POS, real-time status); null: it stays silent. */
 export function statusByte(mode: PrinterMode, isOutOfPaper: boolean, n: number): number | null {
   if (mode === 'noStatus' || mode === 'acceptsButNeverReads') return null
-  if (mode === 'paperOut' || isOutOfPaper) return n === 1 ? OFFLINE : n === 2 ? READY | 0x20 : n === 4 ? READY | 0x6c : READY
+  if (mode === 'paperOut' || isOutOfPaper)
+    return n === 1 ? OFFLINE : n === 2 ? READY | 0x20 : n === 4 ? READY | 0x6c : READY
   if (mode === 'coverOpen') return n === 1 ? OFFLINE : n === 2 ? READY | 0x04 : READY
   if (mode === 'offline') return n === 1 ? OFFLINE : READY
   return READY

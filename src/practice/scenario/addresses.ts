@@ -9,14 +9,62 @@ interface Quarter {
 }
 
 export const quarters: readonly Quarter[] = [
-  { name: 'Caferağa', district: 'Kadıköy', latitude: 40.9869, longitude: 29.0246, streets: ['Moda Cad.', 'Dr. Esat Işık Cad.', 'Şair Nefi Sok.', 'Güneşlibahçe Sok.'] },
-  { name: 'Osmanağa', district: 'Kadıköy', latitude: 40.9903, longitude: 29.0288, streets: ['Söğütlüçeşme Cad.', 'Yoğurtçu Çayırı Cad.', 'Nüzhet Efendi Sok.'] },
-  { name: 'Fenerbahçe', district: 'Kadıköy', latitude: 40.9709, longitude: 29.0403, streets: ['Fener Kalamış Cad.', 'Itri Dede Sok.', 'İğrip Sok.'] },
-  { name: 'Göztepe', district: 'Kadıköy', latitude: 40.9787, longitude: 29.0637, streets: ['Tütüncü Mehmet Efendi Cad.', 'Ömerpaşa Sok.', 'Fahrettin Kerim Gökay Cad.'] },
-  { name: 'Koşuyolu', district: 'Kadıköy', latitude: 41.0083, longitude: 29.0357, streets: ['Koşuyolu Cad.', 'Mahmut Yesari Sok.', 'Ali Nazime Sok.'] },
-  { name: 'Hasanpaşa', district: 'Kadıköy', latitude: 40.9958, longitude: 29.0414, streets: ['Kurbağalıdere Cad.', 'Uzunçayır Cad.', 'Fatih Sok.'] },
-  { name: 'Altunizade', district: 'Üsküdar', latitude: 41.0213, longitude: 29.0457, streets: ['Kısıklı Cad.', 'Tophanelioğlu Cad.', 'Ord. Prof. Fahrettin Kerim Gökay Cad.'] },
-  { name: 'Küçükyalı', district: 'Maltepe', latitude: 40.9477, longitude: 29.1138, streets: ['Bağdat Cad.', 'Çınardere Sok.', 'İnönü Cad.'] },
+  {
+    name: 'Caferağa',
+    district: 'Kadıköy',
+    latitude: 40.9869,
+    longitude: 29.0246,
+    streets: ['Moda Cad.', 'Dr. Esat Işık Cad.', 'Şair Nefi Sok.', 'Güneşlibahçe Sok.'],
+  },
+  {
+    name: 'Osmanağa',
+    district: 'Kadıköy',
+    latitude: 40.9903,
+    longitude: 29.0288,
+    streets: ['Söğütlüçeşme Cad.', 'Yoğurtçu Çayırı Cad.', 'Nüzhet Efendi Sok.'],
+  },
+  {
+    name: 'Fenerbahçe',
+    district: 'Kadıköy',
+    latitude: 40.9709,
+    longitude: 29.0403,
+    streets: ['Fener Kalamış Cad.', 'Itri Dede Sok.', 'İğrip Sok.'],
+  },
+  {
+    name: 'Göztepe',
+    district: 'Kadıköy',
+    latitude: 40.9787,
+    longitude: 29.0637,
+    streets: ['Tütüncü Mehmet Efendi Cad.', 'Ömerpaşa Sok.', 'Fahrettin Kerim Gökay Cad.'],
+  },
+  {
+    name: 'Koşuyolu',
+    district: 'Kadıköy',
+    latitude: 41.0083,
+    longitude: 29.0357,
+    streets: ['Koşuyolu Cad.', 'Mahmut Yesari Sok.', 'Ali Nazime Sok.'],
+  },
+  {
+    name: 'Hasanpaşa',
+    district: 'Kadıköy',
+    latitude: 40.9958,
+    longitude: 29.0414,
+    streets: ['Kurbağalıdere Cad.', 'Uzunçayır Cad.', 'Fatih Sok.'],
+  },
+  {
+    name: 'Altunizade',
+    district: 'Üsküdar',
+    latitude: 41.0213,
+    longitude: 29.0457,
+    streets: ['Kısıklı Cad.', 'Tophanelioğlu Cad.', 'Ord. Prof. Fahrettin Kerim Gökay Cad.'],
+  },
+  {
+    name: 'Küçükyalı',
+    district: 'Maltepe',
+    latitude: 40.9477,
+    longitude: 29.1138,
+    streets: ['Bağdat Cad.', 'Çınardere Sok.', 'İnönü Cad.'],
+  },
 ]
 
 export const headers = ['Ev', 'Ev', 'Ev', 'İş', 'Annemler', 'Yazlık', 'Ofis'] as const

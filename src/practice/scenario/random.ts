@@ -1,4 +1,4 @@
-/** Chance with a seed: the same seed, the same evening. */
+/** Chance with a seed: the same seed, the same scenario. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number

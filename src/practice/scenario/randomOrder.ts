@@ -29,7 +29,10 @@ export function randomOrder(random: Random, vendor: PracticeVendor): NewPacket {
     lines,
     discountKurus,
     ...randomPayment(random, platform, totalKurus - discountKurus),
-    customer: { ...randomCustomer(random, platform), ...(isPickup ? { address: '', directions: null, addressHeader: null } : {}) },
+    customer: {
+      ...randomCustomer(random, platform),
+      ...(isPickup ? { address: '', directions: null, addressHeader: null } : {}),
+    },
     note,
     confirmationCode: platform === null ? null : random.digits(4),
     isOwnCourier: platform === null || random.chance(0.6),
@@ -41,7 +44,10 @@ const platformCode = (random: Random, platform: Platform): string =>
 
 function randomLines(random: Random, vendor: PracticeVendor): NewLine[] {
   const lines = random.chance(0.3) ? [randomMenu(random, vendor)] : []
-  const dishes = [...random.some(mains, random.whole(lines.length === 0 ? 1 : 0, 3)), ...random.some(extrasOfTable, random.whole(0, 3))]
+  const dishes = [
+    ...random.some(mains, random.whole(lines.length === 0 ? 1 : 0, 3)),
+    ...random.some(extrasOfTable, random.whole(0, 3)),
+  ]
   for (const dish of dishes) lines.push(randomLine(random, dish))
   return lines
 }
@@ -52,7 +58,8 @@ export function randomLine(random: Random, dish: Dish): NewLine {
   return {
     title: dish.title,
     category: dish.category,
-    quantity: dish.isByWeight === true ? random.pick([0.25, 0.375, 0.5, 0.75, 1.25, 1.5]) : random.pick([1, 1, 1, 2, 2, 3]),
+    quantity:
+      dish.isByWeight === true ? random.pick([0.25, 0.375, 0.5, 0.75, 1.25, 1.5]) : random.pick([1, 1, 1, 2, 2, 3]),
     unitPriceKurus: dish.priceKurus,
     options: randomOptions(random, dish),
     leftOut: random.chance(0.25) ? random.some(dish.ingredients ?? [], random.whole(1, 2)) : [],
@@ -91,14 +98,23 @@ function randomMenu(random: Random, vendor: PracticeVendor): NewLine {
 const cards = ['Multinet', 'Pluxee', 'Setcard', 'Edenred', 'Metropol', 'Paye', 'Tokenflex'] as const
 
 /** Paid online, to be collected (cash, card, meal card), or a part of each. @param dueKurus the bill */
-function randomPayment(random: Random, platform: Platform | null, dueKurus: number): Pick<NewPacket, 'payments' | 'paymentNote'> {
+function randomPayment(
+  random: Random,
+  platform: Platform | null,
+  dueKurus: number,
+): Pick<NewPacket, 'payments' | 'paymentNote'> {
   if (platform !== null && random.chance(0.65))
     return { payments: [{ title: 'Online Ödeme', amountKurus: dueKurus }], paymentNote: 'Online Ödeme' }
   if (random.chance(0.12)) {
     const part = Math.round(dueKurus / 200) * 100
     return { payments: [{ title: random.pick(cards), amountKurus: part }], paymentNote: 'Kalanı kapıda nakit' }
   }
-  const way = random.pick(['Kapıda nakit', 'Kapıda nakit', 'Kapıda kredi kartı', `Kapıda yemek kartı (${random.pick(cards)})`])
+  const way = random.pick([
+    'Kapıda nakit',
+    'Kapıda nakit',
+    'Kapıda kredi kartı',
+    `Kapıda yemek kartı (${random.pick(cards)})`,
+  ])
   return { payments: [], paymentNote: way }
 }
 
@@ -123,7 +139,8 @@ function randomCustomer(random: Random, platform: Platform | null): NewCustomer 
 
 /** Platforms hide the guest's number behind one of theirs and a code. */
 function randomPhone(random: Random, platform: Platform | null): Pick<NewCustomer, 'phone' | 'phone2' | 'phoneCode'> {
-  if (platform !== null && random.chance(0.7)) return { phone: `0850 000 ${random.digits(2)} ${random.digits(2)}`, phoneCode: random.digits(6) }
+  if (platform !== null && random.chance(0.7))
+    return { phone: `0850 000 ${random.digits(2)} ${random.digits(2)}`, phoneCode: random.digits(6) }
   // 000 after the operator: nobody's number.
   const phone = `5${random.pick(['32', '33', '42', '05', '55', '44'])}000${random.digits(4)}`
   return { phone, phone2: random.chance(0.1) ? `216000${random.digits(4)}` : '' }

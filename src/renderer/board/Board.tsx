@@ -29,7 +29,12 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
       {isEmpty && <EmptyBoard snapshot={snapshot} find={find} />}
       {arranged.current.length > 0 && (
         <section aria-label={t('board.current')}>
-          <CardGrid cards={arranged.current} snapshot={snapshot} nowMs={nowMs} firstKey={arranged.current[0]?.key ?? null} />
+          <CardGrid
+            cards={arranged.current}
+            snapshot={snapshot}
+            nowMs={nowMs}
+            firstKey={arranged.current[0]?.key ?? null}
+          />
         </section>
       )}
       {arranged.scheduled.length > 0 && (

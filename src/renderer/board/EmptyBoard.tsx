@@ -3,7 +3,7 @@ import type { Snapshot, SourceView } from '../../shared/contract/contract.ts'
 import { useScreen } from '../store.ts'
 import { formatClockSeconds } from '../words/formatTime.ts'
 
-/** Why there is nothing to see: an empty shop and a deaf one must never look alike. */
+/** Why there is nothing to see: an empty shop and one that hears nothing must never look alike. */
 export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: string }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
@@ -20,7 +20,13 @@ export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: strin
   const reason = whyEmpty(snapshot.sources)
   if (!('names' in reason) && reason.kind !== 'quiet') {
     const action = { label: t(`board.empty.${reason.kind}.action`), run: toSources }
-    return <Empty title={t(`board.empty.${reason.kind}.title`)} body={t(`board.empty.${reason.kind}.body`)} action={action} />
+    return (
+      <Empty
+        title={t(`board.empty.${reason.kind}.title`)}
+        body={t(`board.empty.${reason.kind}.body`)}
+        action={action}
+      />
+    )
   }
   if (reason.kind === 'quiet')
     return (
@@ -46,8 +52,9 @@ export function whyEmpty(sources: readonly SourceView[]): WhyEmpty {
   const watched = sources.filter((source) => source.enabled)
   if (sources.length === 0) return { kind: 'noSource' }
   if (watched.length === 0) return { kind: 'disabled' }
-  const deaf = watched.filter((source) => source.state === 'offline' || source.state === 'stopped')
-  if (deaf.length > 0) return { kind: deaf.length === watched.length ? 'blind' : 'partly', names: deaf.map((source) => source.name) }
+  const stale = watched.filter((source) => source.state === 'offline' || source.state === 'stopped')
+  if (stale.length > 0)
+    return { kind: stale.length === watched.length ? 'blind' : 'partly', names: stale.map((source) => source.name) }
   const waiting = watched.filter((source) => source.state === 'starting' || source.lastSuccessMs === null)
   if (waiting.length > 0) return { kind: 'connecting', names: waiting.map((source) => source.name) }
   return { kind: 'quiet', checkedMs: Math.min(...watched.map((source) => source.lastSuccessMs ?? 0)) }

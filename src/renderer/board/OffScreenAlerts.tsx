@@ -31,7 +31,8 @@ function useHiddenKeys(keys: string): ReadonlySet<string> {
     }
     const observer = new IntersectionObserver(note, { threshold: [0, IN_SIGHT, 1] })
     const wanted = new Set(keys.split('\n'))
-    for (const element of document.querySelectorAll('[data-order-key]')) if (wanted.has(keyOf(element))) observer.observe(element)
+    for (const element of document.querySelectorAll('[data-order-key]'))
+      if (wanted.has(keyOf(element))) observer.observe(element)
     return () => {
       observer.disconnect()
       setHidden(new Set())

@@ -59,7 +59,9 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
         {!isCancelled && <AgeMark age={age} />}
       </header>
       <CardOrigin card={card} />
-      {card.scheduledForMs !== null && <p className="card__when">{formatSpelled(card.scheduledForMs, props.language)}</p>}
+      {card.scheduledForMs !== null && (
+        <p className="card__when">{formatSpelled(card.scheduledForMs, props.language)}</p>
+      )}
       <CardItems card={card} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">
@@ -101,7 +103,11 @@ function CardItems({ card }: { card: Card }) {
   const { t } = useTranslation()
   const count = card.itemCount ?? 0
   if (card.items.length === 0)
-    return <p className="card__items card__items--none">{count > 0 ? t('board.itemCount', { count }) : t('order.noLines')}</p>
+    return (
+      <p className="card__items card__items--none">
+        {count > 0 ? t('board.itemCount', { count }) : t('order.noLines')}
+      </p>
+    )
   const rest = card.items.length - SHORT_LIST
   return (
     <ul className="card__items">

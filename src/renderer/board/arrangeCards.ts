@@ -12,7 +12,8 @@ export interface Arranged {
 /** The board's order: by when each is due, then by number and key, so that cards never swap places without a reason. */
 export function arrangeCards(cards: readonly Card[], nowMs: number): Arranged {
   const sorted = cards.toSorted(
-    (a, b) => a.dueMs - b.dueMs || (a.number ?? '').localeCompare(b.number ?? '', 'tr', { numeric: true }) || compareKeys(a, b),
+    (a, b) =>
+      a.dueMs - b.dueMs || (a.number ?? '').localeCompare(b.number ?? '', 'tr', { numeric: true }) || compareKeys(a, b),
   )
   const isForLater = (card: Card): boolean =>
     card.scheduledForMs !== null && card.scheduledForMs - nowMs > SCHEDULED_LEAD_MS && !card.isGone

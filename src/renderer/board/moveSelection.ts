@@ -13,7 +13,11 @@ export type Direction = 'left' | 'right' | 'up' | 'down'
  * @param places in reading order, px
  * @returns the next key; the same one at an edge; the first card when nothing was selected; null without cards
  */
-export function moveSelection(places: readonly Place[], selectedKey: string | null, direction: Direction): string | null {
+export function moveSelection(
+  places: readonly Place[],
+  selectedKey: string | null,
+  direction: Direction,
+): string | null {
   const index = places.findIndex((place) => place.key === selectedKey)
   const from = places[index]
   if (from === undefined) return places[0]?.key ?? null

@@ -2,6 +2,8 @@ import type { Snapshot } from '../../shared/contract/contract.ts'
 
 /** Sources whose cards may be out of date, with the age of their last answer, ms. All of them when the core is silent. */
 export function staleSources(snapshot: Snapshot, nowMs: number, isLinkLost: boolean): Map<string, number> {
-  const stale = snapshot.sources.filter((source) => isLinkLost || source.state === 'offline' || source.state === 'stopped')
+  const stale = snapshot.sources.filter(
+    (source) => isLinkLost || source.state === 'offline' || source.state === 'stopped',
+  )
   return new Map(stale.map((source) => [source.id, Math.max(0, nowMs - (source.lastSuccessMs ?? snapshot.nowMs))]))
 }

@@ -39,7 +39,8 @@ function handleKey(key: string): boolean {
   const card = snapshot?.cards.find((candidate) => candidate.key === selectedKey)
   if (card === undefined) return false
   if (key === 'o' || key === 'O' || key === ' ') go({ name: 'order', key: card.key })
-  else if (key === 'p' || key === 'P') setPrinting({ key: card.key, label: orderLabel(card), isCopy: card.print !== null })
+  else if (key === 'p' || key === 'P')
+    setPrinting({ key: card.key, label: orderLabel(card), isCopy: card.print !== null })
   else return false
   return true
 }

@@ -17,7 +17,8 @@ interface JobStepsProps {
 export function JobSteps({ jobId, label, nowMs, version }: JobStepsProps) {
   const { t } = useTranslation()
   const { value, problem } = useAsked('job.steps', { jobId }, version)
-  if (value === null) return problem === null ? <p role="status">{t('journal.loading')}</p> : <ProblemText problem={problem} />
+  if (value === null)
+    return problem === null ? <p role="status">{t('journal.loading')}</p> : <ProblemText problem={problem} />
   if (value.length === 0) return <p>{t('journal.noSteps')}</p>
   return (
     <ol className="steps" aria-label={t('journal.stepsOf', { label })}>
@@ -34,7 +35,9 @@ function Step({ step, nowMs }: { step: JobStepView; nowMs: number }) {
   const isToday = formatMoment(step.atMs, nowMs).length === 5
   return (
     <li data-state={step.state}>
-      <time dateTime={new Date(step.atMs).toISOString()}>{isToday ? formatClockSeconds(step.atMs) : formatDateTime(step.atMs)}</time>
+      <time dateTime={new Date(step.atMs).toISOString()}>
+        {isToday ? formatClockSeconds(step.atMs) : formatDateTime(step.atMs)}
+      </time>
       <span>
         <strong>{t(`journal.state.${step.state}`)}</strong>
         {step.attempt > 1 && ` · ${t('job.attempt', { count: step.attempt })}`}

@@ -27,7 +27,10 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
   const [limit, setLimit] = useState(FIRST)
   const { value, problem } = useAsked('jobs.list', { limit }, snapshot.rev)
   const all = arrangeJobs(value ?? [], snapshot.openJobs)
-  const printers = printersOf(all, snapshot.printers.map((printer) => printer.settings))
+  const printers = printersOf(
+    all,
+    snapshot.printers.map((printer) => printer.settings),
+  )
   const ofPrinter = all.filter((job) => printerId === null || job.printerId === printerId)
   const shown = ofPrinter.filter((job) => isIn(filter, job))
   const show = (part: { filter?: JournalFilter; printerId?: string | null }): void =>
@@ -55,7 +58,10 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
           <Choice
             label={t('journal.printer')}
             value={printerId ?? EVERY}
-            options={[{ value: EVERY, label: t('journal.allPrinters') }, ...printers.map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[
+              { value: EVERY, label: t('journal.allPrinters') },
+              ...printers.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
             onChange={(picked) => show({ printerId: picked === EVERY ? null : picked })}
           />
         )}

@@ -22,7 +22,10 @@ export function arrangeJobs(listed: readonly JobView[], open: readonly JobView[]
 }
 
 /** Printers that have a row, by name. */
-export function printersOf(jobs: readonly JobView[], known: readonly { id: string; name: string }[]): { id: string; name: string }[] {
+export function printersOf(
+  jobs: readonly JobView[],
+  known: readonly { id: string; name: string }[],
+): { id: string; name: string }[] {
   const names = new Map(known.map(({ id, name }) => [id, name]))
   for (const job of jobs) if (!names.has(job.printerId)) names.set(job.printerId, job.printerName)
   return [...names].map(([id, name]) => ({ id, name }))

@@ -34,7 +34,11 @@ export function CustomerPanel({ order }: { order: Order }) {
         ))}
         <Fact name={t('order.confirmationCode')}>{order.confirmationCode}</Fact>
         {(customer.address !== null || place !== '') && (
-          <Fact name={customer.addressLabel === null ? t('order.address') : `${t('order.address')} (${customer.addressLabel})`}>
+          <Fact
+            name={
+              customer.addressLabel === null ? t('order.address') : `${t('order.address')} (${customer.addressLabel})`
+            }
+          >
             <span className="customer__address">{customer.address}</span>
             {place !== '' && <span className="customer__place">{place}</span>}
           </Fact>

@@ -18,7 +18,11 @@ export function MoneyPanel({ order }: { order: Order }) {
           {discount !== 0 && <Row name={t('order.discount')} kurus={-Math.abs(discount)} />}
           {order.totalKurus !== null && <Row name={t('order.total')} kurus={order.totalKurus} isStrong />}
           {order.payments.map((payment, index) => (
-            <Row key={`${index} ${payment.name}`} name={payment.name + paymentMark(payment)} kurus={-payment.amountKurus} />
+            <Row
+              key={`${index} ${payment.name}`}
+              name={payment.name + paymentMark(payment)}
+              kurus={-payment.amountKurus}
+            />
           ))}
           {order.payments.length === 0 && (order.paidKurus ?? 0) > 0 && (
             <Row name={t('order.paid')} kurus={-(order.paidKurus ?? 0)} />

@@ -66,9 +66,13 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
         <span className="chip" data-hue={channelHue(order.channel.id)}>
           {order.channel.name}
         </span>
-        <span className="order__sub">{[t(`type.${order.type}`), order.code].filter((part) => part !== null).join(' · ')}</span>
+        <span className="order__sub">
+          {[t(`type.${order.type}`), order.code].filter((part) => part !== null).join(' · ')}
+        </span>
         {order.phase === 'cancelled' && <span className="stamp">{t('phase.cancelled')}</span>}
-        {alert !== null && alert.kind !== 'cancelled' && <span className="stamp stamp--new">{t(`alert.${alert.kind}`)}</span>}
+        {alert !== null && alert.kind !== 'cancelled' && (
+          <span className="stamp stamp--new">{t(`alert.${alert.kind}`)}</span>
+        )}
         {order.scheduledForMs !== null && (
           <p className="order__when">{formatSpelled(order.scheduledForMs, snapshot.settings.language)}</p>
         )}
@@ -77,11 +81,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
       <CollectionBox collection={collectionOf(order)} isCancelled={order.phase === 'cancelled'} />
       <div className="order__actions">
         {alert !== null && (
-          <button
-            type="button"
-            className="btn btn--primary"
-            onClick={() => acknowledge([order.key])}
-          >
+          <button type="button" className="btn btn--primary" onClick={() => acknowledge([order.key])}>
             <CheckIcon />
             {t('action.seen')}
           </button>

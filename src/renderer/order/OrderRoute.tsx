@@ -42,7 +42,11 @@ export function OrderRoute({ snapshot, route }: { snapshot: Snapshot; route: Ord
     <div className="order-route">
       {problem !== null && <ProblemText problem={problem} />}
       {page !== null && <OrderPage page={page} snapshot={snapshot} />}
-      {page === null && problem === null && <p className="splash" role="status">{t('order.loading')}</p>}
+      {page === null && problem === null && (
+        <p className="splash" role="status">
+          {t('order.loading')}
+        </p>
+      )}
       {page === null && problem !== null && (
         <button type="button" className="btn" onClick={() => go({ name: 'board' })}>
           <BackIcon />

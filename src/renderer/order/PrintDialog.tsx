@@ -16,7 +16,11 @@ export function PrintDialog({ snapshot }: { snapshot: Snapshot }) {
   const setPrinting = useScreen((state) => state.setPrinting)
   const title = printing?.isCopy === true ? 'print.titleCopy' : 'print.title'
   return (
-    <Dialog isOpen={printing !== null} title={t(title, { label: printing?.label ?? '' })} onClose={() => setPrinting(null)}>
+    <Dialog
+      isOpen={printing !== null}
+      title={t(title, { label: printing?.label ?? '' })}
+      onClose={() => setPrinting(null)}
+    >
       {printing !== null && <PrintForm printing={printing} snapshot={snapshot} onDone={() => setPrinting(null)} />}
     </Dialog>
   )

@@ -76,9 +76,7 @@ const QUIET = 2
 function QrCode({ data, caption }: { data: string; caption: string | null }) {
   const { t } = useTranslation()
   const code = useMemo(() => encode(data, { border: QUIET }), [data])
-  const path = code.data
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('')
+  const path = code.data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   const label = caption === null ? t('order.slipQrPlain') : t('order.slipQr', { caption })
   return (
     <figure className="slip__qr">

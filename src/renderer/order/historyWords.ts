@@ -38,8 +38,12 @@ function changesOf(detail: string): Change[] | null {
 }
 
 function isChange(value: unknown): value is Change {
-  if (typeof value !== 'object' || value === null || !('what' in value && 'before' in value && 'after' in value)) return false
-  return typeof value.what === 'string' && [value.before, value.after].every((text) => text === null || typeof text === 'string')
+  if (typeof value !== 'object' || value === null || !('what' in value && 'before' in value && 'after' in value))
+    return false
+  return (
+    typeof value.what === 'string' &&
+    [value.before, value.after].every((text) => text === null || typeof text === 'string')
+  )
 }
 
 function sayChange(t: TFunction, { what, before, after }: Change): string {

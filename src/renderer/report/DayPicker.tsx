@@ -19,7 +19,12 @@ export function DayPicker({ dayIso, today, language, onPick }: DayPickerProps) {
   }
   return (
     <div className="day-picker">
-      <button type="button" className="btn btn--icon" aria-label={t('report.previous')} onClick={() => pick(shiftDay(dayIso, -1))}>
+      <button
+        type="button"
+        className="btn btn--icon"
+        aria-label={t('report.previous')}
+        onClick={() => pick(shiftDay(dayIso, -1))}
+      >
         <BackIcon />
       </button>
       <span className="day-picker__day">

@@ -14,7 +14,11 @@ export function ReportFigures({ report }: { report: DayReport }) {
       value: of(report.acknowledgedCount, report.alertCount),
       isShort: report.acknowledgedCount < report.alertCount,
     },
-    { label: t('report.printed'), value: of(report.printedCount, report.orderCount), isShort: report.printedCount < report.orderCount },
+    {
+      label: t('report.printed'),
+      value: of(report.printedCount, report.orderCount),
+      isShort: report.printedCount < report.orderCount,
+    },
     {
       label: t('report.wait'),
       value: longestWait === null ? '–' : sayAge(t, longestWait.waitMs),

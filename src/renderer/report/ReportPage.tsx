@@ -19,7 +19,10 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
   const today = dayOf(snapshot.nowMs)
   const shown = dayIso ?? today
   // What the day is counted from; a poll without news counts nothing anew.
-  const version = JSON.stringify([snapshot.cards.map((card) => [card.key, card.phase, card.alert, card.print]), snapshot.openJobs])
+  const version = JSON.stringify([
+    snapshot.cards.map((card) => [card.key, card.phase, card.alert, card.print]),
+    snapshot.openJobs,
+  ])
   const { value: report, problem } = useAsked('report.get', { dayIso: shown === today ? null : shown }, version)
   return (
     <div className="page page--report">

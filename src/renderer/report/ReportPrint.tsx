@@ -33,7 +33,12 @@ export function ReportPrint({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: 
           onChange={setPrinterId}
         />
       )}
-      <button type="button" className="btn btn--primary" disabled={progress === 'printing'} onClick={() => void print()}>
+      <button
+        type="button"
+        className="btn btn--primary"
+        disabled={progress === 'printing'}
+        onClick={() => void print()}
+      >
         <PrinterIcon />
         {t(progress === 'printing' ? 'report.printing' : 'report.print')}
       </button>

@@ -22,7 +22,11 @@ export function UnresolvedSlips({ slips, nowMs }: { slips: DayReport['unresolved
         ))}
       </ul>
       <p className="panel__none">{t('report.unresolvedHint')}</p>
-      <button type="button" className="btn btn--primary" onClick={() => go({ name: 'journal', filter: 'troubled', printerId: null })}>
+      <button
+        type="button"
+        className="btn btn--primary"
+        onClick={() => go({ name: 'journal', filter: 'troubled', printerId: null })}
+      >
         {t('report.toJournal')}
       </button>
     </section>

@@ -21,7 +21,9 @@ export function Verdict({ report, isToday, children }: VerdictProps) {
       <div className="verdict__words">
         <p className="verdict__what">{what}</p>
         {more.length > 0 && <p className="verdict__more">{more.join(' ')}</p>}
-        {isToday && <p className="verdict__counted">{t('report.counted', { time: formatClock(report.countedAtMs) })}</p>}
+        {isToday && (
+          <p className="verdict__counted">{t('report.counted', { time: formatClock(report.countedAtMs) })}</p>
+        )}
       </div>
       {children}
     </section>

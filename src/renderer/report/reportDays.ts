@@ -1,5 +1,10 @@
 /** Days are `2026-01-05`, in Istanbul, whatever this computer's own clock is set to. */
-const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Istanbul', year: 'numeric', month: '2-digit', day: '2-digit' })
+const day = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Istanbul',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
 
 /** @param ms epoch ms */
 export const dayOf = (ms: number): string => day.format(ms)
@@ -11,6 +16,12 @@ export const shiftDay = (dayIso: string, days: number): string =>
 /** `5 Ocak 2026 Pazartesi` */
 export function spellDay(dayIso: string, language: 'tr' | 'en'): string {
   const locale = language === 'tr' ? 'tr-TR' : 'en-GB'
-  const words = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric', weekday: 'long' })
+  const words = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    weekday: 'long',
+  })
   return words.format(Date.parse(`${dayIso}T12:00:00Z`))
 }

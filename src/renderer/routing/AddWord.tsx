@@ -26,7 +26,13 @@ export function AddWord({ label, onAdd }: { label: string; onAdd(word: string): 
           add()
         }}
       />
-      <button type="button" className="btn" disabled={word.trim() === ''} onClick={add} aria-label={`${t('action.add')}: ${label}`}>
+      <button
+        type="button"
+        className="btn"
+        disabled={word.trim() === ''}
+        onClick={add}
+        aria-label={`${t('action.add')}: ${label}`}
+      >
         {t('action.add')}
       </button>
     </span>

@@ -27,10 +27,20 @@ export function OrderChooser({ isOpen, cards, chosen, onClose, onChoose }: Order
         </li>
         {newest.map((card) => (
           <li key={card.key}>
-            <button type="button" className="pick" aria-pressed={chosen === card.key} onClick={() => onChoose(card.key)}>
+            <button
+              type="button"
+              className="pick"
+              aria-pressed={chosen === card.key}
+              onClick={() => onChoose(card.key)}
+            >
               <strong>{orderLabel(card)}</strong>
               <span>
-                {[card.channel.name, t(`type.${card.type}`), card.sourceName, formatClock(card.createdAtMs ?? card.firstSeenMs)].join(' · ')}
+                {[
+                  card.channel.name,
+                  t(`type.${card.type}`),
+                  card.sourceName,
+                  formatClock(card.createdAtMs ?? card.firstSeenMs),
+                ].join(' · ')}
               </span>
             </button>
           </li>

@@ -34,8 +34,16 @@ export function RouteForm({ snapshot, route, isNew, onChange, onDone, onCancel }
       <RouteTarget snapshot={snapshot} route={route} change={change} />
       <fieldset className="group">
         <legend>{t('routing.how')}</legend>
-        <SwitchRow label={t('routing.hasCustomer')} checked={route.hasCustomer} onChange={(hasCustomer) => change({ hasCustomer })} />
-        <SwitchRow label={t('routing.hasPrices')} checked={route.hasPrices} onChange={(hasPrices) => change({ hasPrices })} />
+        <SwitchRow
+          label={t('routing.hasCustomer')}
+          checked={route.hasCustomer}
+          onChange={(hasCustomer) => change({ hasCustomer })}
+        />
+        <SwitchRow
+          label={t('routing.hasPrices')}
+          checked={route.hasPrices}
+          onChange={(hasPrices) => change({ hasPrices })}
+        />
         <SwitchRow
           label={t('routing.printsChanges')}
           checked={route.printsChanges}

@@ -24,7 +24,9 @@ export function RouteList({ routes, names, onChange, onEdit, onAdd }: RouteListP
     return (
       <section className="panel routing__none">
         <p className="routing__none-what">{t('routing.none')}</p>
-        <p>{inUse.length === 0 ? t('routing.noneNoPrinter') : t('routing.nonePrinters', { printers: inUse.join(', ') })}</p>
+        <p>
+          {inUse.length === 0 ? t('routing.noneNoPrinter') : t('routing.nonePrinters', { printers: inUse.join(', ') })}
+        </p>
         <p className="panel__none">{t('routing.noneWhy')}</p>
         {add}
       </section>

@@ -78,7 +78,10 @@ export function RouteOrders({ snapshot, route, change }: RouteOrdersProps) {
           onAll={() => change({ categories: null })}
           onToggle={(category) => change({ categories: toggled(route.categories, category) })}
         />
-        <AddWord label={t('routing.addCategory')} onAdd={(word) => change({ categories: add(route.categories, word) })} />
+        <AddWord
+          label={t('routing.addCategory')}
+          onAdd={(word) => change({ categories: add(route.categories, word) })}
+        />
         <span className="field__hint">{t('routing.categoriesHint')}</span>
       </div>
     </fieldset>

@@ -31,14 +31,31 @@ export function RouteRow({ route, names, isFirst, isLast, onEdit, onEnable, onMo
         <p className="rule__from">{from}</p>
         <p className="rule__to">→ {to}</p>
       </div>
-      <Switch.Root className="switch" checked={route.enabled} onCheckedChange={onEnable} aria-label={t('routing.enabled', { name })}>
+      <Switch.Root
+        className="switch"
+        checked={route.enabled}
+        onCheckedChange={onEnable}
+        aria-label={t('routing.enabled', { name })}
+      >
         <Switch.Thumb className="switch__thumb" />
       </Switch.Root>
       <div className="rule__buttons">
-        <button type="button" className="btn btn--icon" disabled={isFirst} aria-label={t('routing.up', { name })} onClick={() => onMove(-1)}>
+        <button
+          type="button"
+          className="btn btn--icon"
+          disabled={isFirst}
+          aria-label={t('routing.up', { name })}
+          onClick={() => onMove(-1)}
+        >
           <UpIcon />
         </button>
-        <button type="button" className="btn btn--icon" disabled={isLast} aria-label={t('routing.down', { name })} onClick={() => onMove(1)}>
+        <button
+          type="button"
+          className="btn btn--icon"
+          disabled={isLast}
+          aria-label={t('routing.down', { name })}
+          onClick={() => onMove(1)}
+        >
           <DownIcon />
         </button>
         <span className="form__gap" />

@@ -24,7 +24,10 @@ export function RouteTarget({ snapshot, route, change }: RouteTargetProps) {
         <Choice
           label={t('routing.printer')}
           value={printers.some((printer) => printer.id === route.printerId) ? route.printerId : ''}
-          options={printers.map(({ id, name, enabled }) => ({ value: id, label: enabled ? name : t('routing.printerOff', { name }) }))}
+          options={printers.map(({ id, name, enabled }) => ({
+            value: id,
+            label: enabled ? name : t('routing.printerOff', { name }),
+          }))}
           onChange={(printerId) => change({ printerId })}
         />
       </div>

@@ -23,7 +23,11 @@ export function RoutesTab({ snapshot }: { snapshot: Snapshot }) {
   /** What was saved from here since: asking again would show the old rules for a moment. */
   const [saved, setSaved] = useState<Route[] | null>(null)
   if (stored.value === null) {
-    return stored.problem === null ? <p role="status">{t('routing.loading')}</p> : <ProblemText problem={stored.problem} />
+    return stored.problem === null ? (
+      <p role="status">{t('routing.loading')}</p>
+    ) : (
+      <ProblemText problem={stored.problem} />
+    )
   }
   return <RoutesEditor snapshot={snapshot} stored={saved ?? stored.value.routes} onSaved={setSaved} />
 }
@@ -65,7 +69,9 @@ function RoutesEditor({ snapshot, stored, onSaved }: RoutesEditorProps) {
   return (
     <div className="routing">
       <div className="routing__rules">
-        {isInUse && preview.last !== null && <RoutingProblems sentences={sayRoutingProblems(t, preview.last.problems, names)} />}
+        {isInUse && preview.last !== null && (
+          <RoutingProblems sentences={sayRoutingProblems(t, preview.last.problems, names)} />
+        )}
         {edited === null ? (
           <RouteList
             routes={routes}
@@ -87,7 +93,12 @@ function RoutesEditor({ snapshot, stored, onSaved }: RoutesEditorProps) {
         )}
         {problem !== null && <ProblemText problem={problem} />}
         {edited === null && (
-          <SaveBar hasChanges={hasChanges} isSaved={isSaved} onDiscard={() => setDraft(null)} onSave={() => void save()} />
+          <SaveBar
+            hasChanges={hasChanges}
+            isSaved={isSaved}
+            onDiscard={() => setDraft(null)}
+            onSave={() => void save()}
+          />
         )}
       </div>
       <RoutePreview

@@ -35,7 +35,11 @@ function freeId(routes: readonly Route[]): string {
 }
 
 /** A rule without a name takes its printer's, numbered where another rule has it. */
-export function named(route: Route, routes: readonly Route[], printers: readonly Pick<PrinterSettings, 'id' | 'name'>[]): Route {
+export function named(
+  route: Route,
+  routes: readonly Route[],
+  printers: readonly Pick<PrinterSettings, 'id' | 'name'>[],
+): Route {
   const own = route.name.trim()
   if (own !== '') return { ...route, name: own }
   const base = printers.find((printer) => printer.id === route.printerId)?.name ?? route.id
@@ -47,7 +51,9 @@ export function named(route: Route, routes: readonly Route[], printers: readonly
 
 /** With `route` in the place of the one of its id, or at the end. */
 export const withRoute = (routes: readonly Route[], route: Route): Route[] =>
-  routes.some((other) => other.id === route.id) ? routes.map((other) => (other.id === route.id ? route : other)) : [...routes, route]
+  routes.some((other) => other.id === route.id)
+    ? routes.map((other) => (other.id === route.id ? route : other))
+    : [...routes, route]
 
 /** One place up (-1) or down (1); at the end of the list nothing happens. */
 export function moved(routes: readonly Route[], id: string, step: -1 | 1): Route[] {

@@ -11,8 +11,13 @@ export interface RouteNames {
 }
 
 /** A rule in two halves: "Kadıköy · Yemeksepeti, Getir · Paket" and "Mutfak · 1 kopya · fiyat yok · yazı 2". */
-export function sayRoute(t: TFunction, route: Route, { sources, channels, printers }: RouteNames): { from: string; to: string } {
-  const say = (ids: readonly string[] | null, names: Named): string | null => ids?.map((id) => nameOf(id, names)).join(', ') ?? null
+export function sayRoute(
+  t: TFunction,
+  route: Route,
+  { sources, channels, printers }: RouteNames,
+): { from: string; to: string } {
+  const say = (ids: readonly string[] | null, names: Named): string | null =>
+    ids?.map((id) => nameOf(id, names)).join(', ') ?? null
   const from = [
     say(route.sourceIds, sources),
     say(route.channelIds, channels),
@@ -37,7 +42,11 @@ export function sayRoute(t: TFunction, route: Route, { sources, channels, printe
 const ANY_OTHER = '*'
 
 /** What is wrong, one sentence a trouble; the places a hole is at are gathered, so that five channels are not five sentences. */
-export function sayRoutingProblems(t: TFunction, problems: readonly RoutingProblem[], names: Pick<RouteNames, 'sources' | 'channels'>): string[] {
+export function sayRoutingProblems(
+  t: TFunction,
+  problems: readonly RoutingProblem[],
+  names: Pick<RouteNames, 'sources' | 'channels'>,
+): string[] {
   const gaps = new Map<string, GatheredGap>()
   const others: string[] = []
   for (const problem of problems) {
@@ -76,7 +85,11 @@ interface GatheredGap {
 
 function placeOf(t: TFunction, gap: Gap, { sources, channels }: Pick<RouteNames, 'sources' | 'channels'>): string {
   const channel =
-    gap.channelId === null ? null : gap.channelId === ANY_OTHER ? t('routing.otherChannels') : nameOf(gap.channelId, channels)
+    gap.channelId === null
+      ? null
+      : gap.channelId === ANY_OTHER
+        ? t('routing.otherChannels')
+        : nameOf(gap.channelId, channels)
   return [sources.length > 1 ? gap.sourceName : null, channel].filter((part) => part !== null).join(' · ')
 }
 

@@ -64,8 +64,16 @@ export function AdvancedFields({ usualColumns, isOpen, ...props }: AdvancedField
             />
           </>
         )}
-        <SwitchRow label={t('settings.printer.opensDrawer')} checked={draft.opensDrawer} onChange={(opensDrawer) => change({ opensDrawer })} />
-        <SwitchRow label={t('settings.printer.buzzes')} checked={draft.buzzes} onChange={(buzzes) => change({ buzzes })} />
+        <SwitchRow
+          label={t('settings.printer.opensDrawer')}
+          checked={draft.opensDrawer}
+          onChange={(opensDrawer) => change({ opensDrawer })}
+        />
+        <SwitchRow
+          label={t('settings.printer.buzzes')}
+          checked={draft.buzzes}
+          onChange={(buzzes) => change({ buzzes })}
+        />
       </div>
     </details>
   )

@@ -18,7 +18,10 @@ export function ConnectionFields({ door, ...props }: ConnectionFieldsProps) {
         <Choice
           label={t('settings.printer.connection')}
           value={draft.kind}
-          options={kindsToOffer(draft.kind, door).map((value) => ({ value, label: t(`settings.printer.kinds.${value}`) }))}
+          options={kindsToOffer(draft.kind, door).map((value) => ({
+            value,
+            label: t(`settings.printer.kinds.${value}`),
+          }))}
           onChange={(kind) => change({ kind })}
         />
         <span className="field__hint">{t(`settings.printer.kindHints.${draft.kind}`)}</span>
@@ -31,7 +34,10 @@ export function ConnectionFields({ door, ...props }: ConnectionFieldsProps) {
 /** Windows and CUPS never meet on one computer; pages go through the desktop door alone. What is set is always shown. */
 function kindsToOffer(current: ConnectionKind, door: 'desktop' | 'browser'): ConnectionKind[] {
   const isWindows = navigator.userAgent.includes('Windows')
-  const hidden = new Set<ConnectionKind>([isWindows ? 'cups' : 'windows', ...(door === 'browser' ? (['system'] as const) : [])])
+  const hidden = new Set<ConnectionKind>([
+    isWindows ? 'cups' : 'windows',
+    ...(door === 'browser' ? (['system'] as const) : []),
+  ])
   return connectionKinds.filter((kind) => kind === current || !hidden.has(kind))
 }
 
@@ -48,13 +54,30 @@ function KindFields(props: PrinterPartProps) {
       )
     case 'windows':
     case 'cups':
-      return <PrinterText {...props} name="queue" label={t('settings.printer.queue')} hint={t('settings.printer.queueHint')} />
+      return (
+        <PrinterText
+          {...props}
+          name="queue"
+          label={t('settings.printer.queue')}
+          hint={t('settings.printer.queueHint')}
+        />
+      )
     case 'serial':
       return (
         <>
           <div className="form__pair">
-            <PrinterText {...props} name="serialPath" label={t('settings.printer.serialPath')} hint={t('settings.printer.serialPathHint')} />
-            <PrinterText {...props} name="baudRate" label={t('settings.printer.baudRate')} hint={t('settings.printer.baudHint')} />
+            <PrinterText
+              {...props}
+              name="serialPath"
+              label={t('settings.printer.serialPath')}
+              hint={t('settings.printer.serialPathHint')}
+            />
+            <PrinterText
+              {...props}
+              name="baudRate"
+              label={t('settings.printer.baudRate')}
+              hint={t('settings.printer.baudHint')}
+            />
           </div>
           <div className="field">
             <span className="field__label">{t('settings.printer.flowControl')}</span>
@@ -70,7 +93,12 @@ function KindFields(props: PrinterPartProps) {
     case 'system':
       return (
         <div className="form__pair">
-          <PrinterText {...props} name="device" label={t('settings.printer.device')} hint={t('settings.printer.queueHint')} />
+          <PrinterText
+            {...props}
+            name="device"
+            label={t('settings.printer.device')}
+            hint={t('settings.printer.queueHint')}
+          />
           <div className="field">
             <span className="field__label">{t('settings.printer.page')}</span>
             <Choice
@@ -83,6 +111,13 @@ function KindFields(props: PrinterPartProps) {
         </div>
       )
     case 'folder':
-      return <PrinterText {...props} name="folderPath" label={t('settings.printer.folderPath')} hint={t('settings.printer.folderHint')} />
+      return (
+        <PrinterText
+          {...props}
+          name="folderPath"
+          label={t('settings.printer.folderPath')}
+          hint={t('settings.printer.folderHint')}
+        />
+      )
   }
 }

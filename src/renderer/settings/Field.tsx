@@ -31,7 +31,11 @@ export function Field({ name, label, hint, problem, words: ownWords, children }:
         {label}
       </label>
       {children({ id, 'aria-describedby': `${id}-words`, 'aria-invalid': words !== null || undefined })}
-      <span id={`${id}-words`} className={words === null ? 'field__hint' : 'field__error'} role={words === null ? undefined : 'alert'}>
+      <span
+        id={`${id}-words`}
+        className={words === null ? 'field__hint' : 'field__error'}
+        role={words === null ? undefined : 'alert'}
+      >
         {words ?? hint ?? ''}
       </span>
     </div>

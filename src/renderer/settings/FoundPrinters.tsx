@@ -42,7 +42,11 @@ export function FoundPrinters({ door, chosen, onTake }: FoundPrintersProps) {
               >
                 <PrinterIcon />
                 <strong>{each.name}</strong>
-                <span>{[t(`settings.printer.kinds.${each.connection.kind}`), each.detail].filter((part) => part !== null && part !== '').join(' · ')}</span>
+                <span>
+                  {[t(`settings.printer.kinds.${each.connection.kind}`), each.detail]
+                    .filter((part) => part !== null && part !== '')
+                    .join(' · ')}
+                </span>
               </button>
             </li>
           )

@@ -79,7 +79,9 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           {number('ageWarnMinutes', t('settings.general.ageWarn'))}
           {number('ageLateMinutes', t('settings.general.ageLate'))}
         </div>
-        {settings.ageLateMinutes <= settings.ageWarnMinutes && <p className="field__error">{t('settings.general.ageOrder')}</p>}
+        {settings.ageLateMinutes <= settings.ageWarnMinutes && (
+          <p className="field__error">{t('settings.general.ageOrder')}</p>
+        )}
       </fieldset>
       <fieldset className="group">
         <legend>{t('settings.general.privacy')}</legend>

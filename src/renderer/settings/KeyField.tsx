@@ -27,7 +27,12 @@ export function KeyField({ name, value, kept, isForThisRun, problem, onChange }:
               ? t('settings.source.keySet', { lastFour: kept })
               : t('settings.source.keySetPlain')}
           </span>
-          <button type="button" className="btn" aria-label={`${label}: ${t('settings.source.keyReplace')}`} onClick={() => onChange('')}>
+          <button
+            type="button"
+            className="btn"
+            aria-label={`${label}: ${t('settings.source.keyReplace')}`}
+            onClick={() => onChange('')}
+          >
             {t('settings.source.keyReplace')}
           </button>
         </div>

@@ -46,7 +46,12 @@ function ModelList({ models, chosen, onChoose }: Pick<ModelDialogProps, 'models'
         </li>
         {shown.map((model) => (
           <li key={model.id}>
-            <button type="button" className="pick" aria-pressed={chosen === model.id} onClick={() => onChoose(model.id)}>
+            <button
+              type="button"
+              className="pick"
+              aria-pressed={chosen === model.id}
+              onClick={() => onChoose(model.id)}
+            >
               <strong>{model.name}</strong>
               <span>
                 {t('settings.printer.modelColumns', { count: model.columns })}

@@ -63,7 +63,11 @@ function PageSlip({ printer, onChoose, onRaster }: Omit<PageSlipDialogProps, 'is
 
 const LETTERS = 'ĞÜŞİÖÇ ğüşıöç'
 
-function LineChoice({ candidates, onChoose, onRaster }: { candidates: Candidates } & Pick<PageSlipDialogProps, 'onChoose' | 'onRaster'>) {
+function LineChoice({
+  candidates,
+  onChoose,
+  onRaster,
+}: { candidates: Candidates } & Pick<PageSlipDialogProps, 'onChoose' | 'onRaster'>) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [isNone, setNone] = useState(false)
@@ -109,7 +113,9 @@ function LineChoice({ candidates, onChoose, onRaster }: { candidates: Candidates
           {t('settings.printer.pageSlip.none')}
         </button>
       </div>
-      {typed.trim() !== '' && candidate === undefined && <p className="field__error">{t('settings.printer.pageSlip.unknownNumber')}</p>}
+      {typed.trim() !== '' && candidate === undefined && (
+        <p className="field__error">{t('settings.printer.pageSlip.unknownNumber')}</p>
+      )}
       {isNone && (
         <div className="page-slip__none">
           <p>{t('settings.printer.pageSlip.noneWhat')}</p>

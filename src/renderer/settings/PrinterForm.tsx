@@ -92,11 +92,7 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
       >
         <h2>{t(printer === null ? 'settings.printer.add' : 'settings.printer.edit')}</h2>
         {printer === null && (
-          <FoundPrinters
-            door={snapshot.door}
-            chosen={`${draft.kind} ${placeOfPrinter(input)}`}
-            onTake={take}
-          />
+          <FoundPrinters door={snapshot.door} chosen={`${draft.kind} ${placeOfPrinter(input)}`} onTake={take} />
         )}
         <PrinterText {...parts} name="name" label={t('settings.printer.name')} />
         <ConnectionFields {...parts} door={snapshot.door} />
@@ -114,7 +110,11 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
             isOpen={problem !== null && advancedNames.some((name) => fieldMessage(problem, name) !== null)}
           />
         )}
-        <SwitchRow label={t('settings.printer.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
+        <SwitchRow
+          label={t('settings.printer.enabled')}
+          checked={draft.enabled}
+          onChange={(enabled) => change({ enabled })}
+        />
         {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
         {tested !== null && <TestOutcome {...tested} />}
         <div className="form__buttons">

@@ -68,7 +68,9 @@ function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onE
     t(`settings.printer.kinds.${connection.kind}`),
     placeOfPrinter(settings),
     connection.kind === 'system' ? t(`settings.printer.pages.${connection.page}`) : `${settings.paperWidthMm} mm`,
-    ...(isReceiptPrinter(connection.kind) ? [mode === 'raster' ? t('settings.printer.modes.raster') : codePageNames[settings.codePage]] : []),
+    ...(isReceiptPrinter(connection.kind)
+      ? [mode === 'raster' ? t('settings.printer.modes.raster') : codePageNames[settings.codePage]]
+      : []),
     ...(confirms === 'unknown' ? [] : [t(`settings.printer.confirmsShort.${confirms}`)]),
   ]
   return (

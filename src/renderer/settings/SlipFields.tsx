@@ -89,7 +89,10 @@ export function SlipFields({ draft, change, models, onFindLetters }: SlipFieldsP
         onClose={() => setChoosing(false)}
         onChoose={(picked) => {
           const columns = models.find((candidate) => candidate.id === picked)?.columns
-          change({ model: picked, ...(columns === undefined ? {} : { paper: columns <= NARROW ? ('58' as const) : ('80' as const) }) })
+          change({
+            model: picked,
+            ...(columns === undefined ? {} : { paper: columns <= NARROW ? ('58' as const) : ('80' as const) }),
+          })
           setChoosing(false)
         }}
       />

@@ -25,8 +25,16 @@ export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
   return (
     <fieldset className="group">
       <legend>{t('settings.general.slips')}</legend>
-      <SwitchRow label={t('settings.general.autoPrint')} checked={autoPrint} onChange={(on) => void update({ autoPrint: on })} />
-      <SwitchRow label={t('settings.general.printChanges')} checked={printChanges} onChange={(on) => void update({ printChanges: on })} />
+      <SwitchRow
+        label={t('settings.general.autoPrint')}
+        checked={autoPrint}
+        onChange={(on) => void update({ autoPrint: on })}
+      />
+      <SwitchRow
+        label={t('settings.general.printChanges')}
+        checked={printChanges}
+        onChange={(on) => void update({ printChanges: on })}
+      />
       {printChanges && (
         <div className="field">
           <span className="field__label">{t('settings.general.changeSlip')}</span>
@@ -46,7 +54,9 @@ export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
             label={t('settings.general.scheduled')}
             value={moment}
             options={moments.map((value) => ({ value, label: t(`settings.general.scheduledWhen.${value}`) }))}
-            onChange={(picked) => void update({ scheduledLeadMinutes: picked === 'arrival' ? null : USUAL_LEAD_MINUTES })}
+            onChange={(picked) =>
+              void update({ scheduledLeadMinutes: picked === 'arrival' ? null : USUAL_LEAD_MINUTES })
+            }
           />
           <span className="field__hint">{t(`settings.general.scheduledHint.${moment}`)}</span>
         </div>

@@ -26,7 +26,9 @@ type Progress = 'idle' | 'testing' | 'tested' | 'saving'
 
 export function SourceForm({ snapshot, source, onClose }: SourceFormProps) {
   const { t } = useTranslation()
-  const [draft, setDraft] = useState<SourceDraft>(() => (source === null ? newSourceDraft('restomenum') : draftOfSource(source)))
+  const [draft, setDraft] = useState<SourceDraft>(() =>
+    source === null ? newSourceDraft('restomenum') : draftOfSource(source),
+  )
   const [problem, setProblem] = useState<Problem | null>(null)
   const [progress, setProgress] = useState<Progress>('idle')
   const change = (part: Partial<SourceDraft>): void => {
@@ -121,7 +123,12 @@ function SourceFields({ draft, problem, source, snapshot, change }: SourceFields
       <KeyField name="apiKey" value={draft.apiKey} onChange={(apiKey) => change({ apiKey })} {...keyProps} />
       {draft.kind === 'adisyo' && (
         <>
-          <KeyField name="apiSecret" value={draft.apiSecret} onChange={(apiSecret) => change({ apiSecret })} {...keyProps} />
+          <KeyField
+            name="apiSecret"
+            value={draft.apiSecret}
+            onChange={(apiSecret) => change({ apiSecret })}
+            {...keyProps}
+          />
           {text('consumer', t('settings.source.consumer'), t('settings.source.consumerHint'))}
         </>
       )}
@@ -129,7 +136,11 @@ function SourceFields({ draft, problem, source, snapshot, change }: SourceFields
         {text('baseUrl', t('settings.source.baseUrl'), t('settings.source.baseUrlHint'))}
         {text('pollSeconds', t('settings.source.pollSeconds'), t('settings.source.pollHint', { count: floor }))}
       </div>
-      <SwitchRow label={t('settings.source.enabled')} checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
+      <SwitchRow
+        label={t('settings.source.enabled')}
+        checked={draft.enabled}
+        onChange={(enabled) => change({ enabled })}
+      />
     </>
   )
 }

@@ -21,7 +21,12 @@ export function SourcesTab({ snapshot }: { snapshot: Snapshot }) {
       {snapshot.sources.length === 0 && <p className="settings__none">{t('settings.source.none')}</p>}
       <ul className="entries">
         {snapshot.sources.map((entry) => (
-          <SourceEntry key={entry.id} source={entry} onEdit={() => setEdited(entry.id)} onRemove={() => setRemoved(entry)} />
+          <SourceEntry
+            key={entry.id}
+            source={entry}
+            onEdit={() => setEdited(entry.id)}
+            onRemove={() => setRemoved(entry)}
+          />
         ))}
       </ul>
       <button type="button" className="btn btn--primary" onClick={() => setEdited('new')}>
@@ -53,7 +58,11 @@ function SourceEntry({ source, onEdit, onRemove }: { source: SourceView; onEdit(
       </div>
       <div className="entry__buttons">
         {source.state === 'stopped' && (
-          <button type="button" className="btn btn--primary" onClick={() => void perform('source.resume', { id: source.id })}>
+          <button
+            type="button"
+            className="btn btn--primary"
+            onClick={() => void perform('source.resume', { id: source.id })}
+          >
             {t('settings.source.resume')}
           </button>
         )}

@@ -33,7 +33,10 @@ export function usePageChoice(
     setOpen(false)
     change(part)
     if (printer === null) return setSaid(`${words} ${t('settings.printer.pageSlip.saveHint')}`.trim())
-    const result = await ask('printer.save', { id: printer.id, printer: printerInputOf({ ...draftOfPrinter(printer), ...part }) })
+    const result = await ask('printer.save', {
+      id: printer.id,
+      printer: printerInputOf({ ...draftOfPrinter(printer), ...part }),
+    })
     report(result.ok ? null : result.error)
     setSaid(result.ok ? `${words} ${t('settings.printer.pageSlip.saved')}`.trim() : null)
   }

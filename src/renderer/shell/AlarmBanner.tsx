@@ -7,9 +7,20 @@ import { problemWords } from '../words/problemWords.ts'
 import { Banner } from './Banner.tsx'
 import { SilenceButton } from './SilenceButton.tsx'
 
-const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = { source: 'sources', printer: 'printers', settings: 'sources' }
+const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
+  source: 'sources',
+  printer: 'printers',
+  settings: 'sources',
+}
 /** Faults that mend themselves: there is nothing to set. */
-const passing: ReadonlySet<string> = new Set(['offline', 'timedOut', 'vendorError', 'rateLimited', 'paperOut', 'coverOpen'])
+const passing: ReadonlySet<string> = new Set([
+  'offline',
+  'timedOut',
+  'vendorError',
+  'rateLimited',
+  'paperOut',
+  'coverOpen',
+])
 
 /** An alarm in words. Silencing stops its sound; the banner stays until the trouble is over. */
 export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
@@ -25,7 +36,9 @@ export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
           {t('banner.toSettings')}
         </button>
       )}
-      {alarm.subject === 'source' && tab !== undefined && alarm.subjectId !== null && <ResumeButton id={alarm.subjectId} />}
+      {alarm.subject === 'source' && tab !== undefined && alarm.subjectId !== null && (
+        <ResumeButton id={alarm.subjectId} />
+      )}
       <SilenceButton alarm={alarm} />
     </Banner>
   )
@@ -33,7 +46,9 @@ export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
 
 function ResumeButton({ id }: { id: string }) {
   const { t } = useTranslation()
-  const isStopped = useScreen((state) => state.snapshot?.sources.find((source) => source.id === id)?.state === 'stopped')
+  const isStopped = useScreen(
+    (state) => state.snapshot?.sources.find((source) => source.id === id)?.state === 'stopped',
+  )
   if (!isStopped) return null
   return (
     <button type="button" className="btn" onClick={() => void perform('source.resume', { id })}>

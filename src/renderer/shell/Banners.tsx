@@ -15,8 +15,8 @@ import { JobBanner } from './JobBanner.tsx'
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
-  const mishap = useScreen((state) => state.mishap)
-  const setMishap = useScreen((state) => state.setMishap)
+  const actionError = useScreen((state) => state.actionError)
+  const setActionError = useScreen((state) => state.setActionError)
   const { jobs, held, alarms } = gatherAlarms(snapshot)
   const nowMs = useNow(60_000)
   return (
@@ -29,15 +29,19 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
           more={`${t('app.linkLost.works', { time: formatClockSeconds(snapshot.nowMs) })} ${t('app.linkLost.do')}`}
         />
       )}
-      {mishap !== null && (
-        <Banner tone="warn" {...problemWords(t, mishap)}>
-          <button type="button" className="btn" onClick={() => setMishap(null)}>
+      {actionError !== null && (
+        <Banner tone="warn" {...problemWords(t, actionError)}>
+          <button type="button" className="btn" onClick={() => setActionError(null)}>
             {t('action.close')}
           </button>
         </Banner>
       )}
       {snapshot.isViewOnly && (
-        <Banner tone="alarm" what={t('banner.viewOnly.what')} more={`${t('banner.viewOnly.works')} ${t('banner.viewOnly.do')}`} />
+        <Banner
+          tone="alarm"
+          what={t('banner.viewOnly.what')}
+          more={`${t('banner.viewOnly.works')} ${t('banner.viewOnly.do')}`}
+        />
       )}
       {jobs.map(({ job, alarm }) => (
         <JobBanner key={job.id} job={job} alarm={alarm} />

@@ -43,7 +43,9 @@ export function FindBox() {
         }}
       />
       {find === '' ? (
-        <kbd className="find__key" aria-hidden="true">/</kbd>
+        <kbd className="find__key" aria-hidden="true">
+          /
+        </kbd>
       ) : (
         <button type="button" className="find__clear" aria-label={t('header.findClear')} onClick={() => setFind('')}>
           <CloseIcon />

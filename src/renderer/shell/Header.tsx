@@ -3,7 +3,16 @@ import type { Snapshot } from '../../shared/contract/contract.ts'
 import { acknowledge, perform } from '../ask.ts'
 import { boardCards } from '../board/boardCards.ts'
 import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
-import { BackIcon, CheckIcon, DenseIcon, DocumentIcon, ReportIcon, RoomyIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
+import {
+  BackIcon,
+  CheckIcon,
+  DenseIcon,
+  DocumentIcon,
+  ReportIcon,
+  RoomyIcon,
+  SettingsIcon,
+  SlipsIcon,
+} from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { FindBox } from './FindBox.tsx'
 import { PrinterHealth } from './PrinterHealth.tsx'
@@ -71,7 +80,11 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
             onOpen={() => go({ name: 'journal', filter: 'all', printerId: printer.settings.id })}
           />
         ))}
-        {snapshot.printers.length === 0 && <li className="health" data-tone="off">{t('printer.none')}</li>}
+        {snapshot.printers.length === 0 && (
+          <li className="health" data-tone="off">
+            {t('printer.none')}
+          </li>
+        )}
         {route.name === 'board' && (
           <li className="header__away">
             <OffScreenAlerts cards={snapshot.cards} />
@@ -86,7 +99,7 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
   const { t } = useTranslation()
   const count = snapshot.unacknowledgedCount
   /** Exactly what is on the screen: an order that comes in while the finger is on its way stays unseen. */
-  const seeAll = (): void => {
+  const acknowledgeAll = (): void => {
     const { find } = useScreen.getState()
     const { current, scheduled } = boardCards(snapshot, find, snapshot.nowMs)
     const keys = [...current, ...scheduled].filter((card) => card.alert !== null).map((card) => card.key)
@@ -104,7 +117,7 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
         )}
       </p>
       {canTakeAll && count > 0 && (
-        <button type="button" className="btn btn--primary" onClick={seeAll}>
+        <button type="button" className="btn btn--primary" onClick={acknowledgeAll}>
           <CheckIcon />
           {t('action.allSeen')}
         </button>

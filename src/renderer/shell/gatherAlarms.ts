@@ -19,9 +19,13 @@ export interface GatheredAlarms {
 export function gatherAlarms(snapshot: Pick<Snapshot, 'alarms' | 'openJobs'>): GatheredAlarms {
   const alarmOf = (job: JobView): Alarm | null =>
     snapshot.alarms.find((alarm) => alarm.subject === 'job' && alarm.subjectId === String(job.id)) ?? null
-  const jobs = snapshot.openJobs.filter((job) => job.state === 'needsHuman').map((job) => ({ job, alarm: alarmOf(job) }))
+  const jobs = snapshot.openJobs
+    .filter((job) => job.state === 'needsHuman')
+    .map((job) => ({ job, alarm: alarmOf(job) }))
   const joined = new Set(jobs.map(({ alarm }) => alarm?.id))
-  const deadPrinters = new Set(snapshot.alarms.filter((alarm) => alarm.subject === 'printer').map((alarm) => alarm.subjectId))
+  const deadPrinters = new Set(
+    snapshot.alarms.filter((alarm) => alarm.subject === 'printer').map((alarm) => alarm.subjectId),
+  )
   // While the printer itself is the trouble its alarm says so; what to do with the slips is asked when it is back.
   const held = groupHeld(snapshot.openJobs).filter((group) => !deadPrinters.has(group.printerId))
   return { jobs, held, alarms: snapshot.alarms.filter((alarm) => !joined.has(alarm.id)) }

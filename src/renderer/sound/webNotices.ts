@@ -23,7 +23,12 @@ export function followWithWebNotices(): () => void {
     if (!document.hidden || !('Notification' in globalThis) || Notification.permission !== 'granted') return
     const cards = newlyAlerted(previous.snapshot, snapshot)
     if (cards.length > GROUP_ABOVE) {
-      raise('tezgah-group', i18next.t('notice.grouped.title', { count: cards.length }), i18next.t('notice.grouped.body'), null)
+      raise(
+        'tezgah-group',
+        i18next.t('notice.grouped.title', { count: cards.length }),
+        i18next.t('notice.grouped.body'),
+        null,
+      )
       return
     }
     for (const card of cards) raiseFor(card)
@@ -35,7 +40,12 @@ function raiseFor(card: Card): void {
   const notice = words[card.alert?.kind ?? 'new']
   const title = i18next.t(`notice.${notice}.title`, { channel: card.channel.name })
   const number = orderLabel(card)
-  raise(card.key, title, i18next.t(`notice.${notice}.body`, { number, amount: collectionText(i18next.t, card) }), card.key)
+  raise(
+    card.key,
+    title,
+    i18next.t(`notice.${notice}.body`, { number, amount: collectionText(i18next.t, card) }),
+    card.key,
+  )
 }
 
 function raise(tag: string, title: string, body: string, key: string | null): void {

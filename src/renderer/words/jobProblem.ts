@@ -6,4 +6,5 @@ import { problemWords } from './problemWords.ts'
 export const jobProblem = (t: TFunction, problem: string | null): string | null =>
   isErrorCode(problem) ? problemWords(t, { code: problem }).what : null
 
-const isErrorCode = (text: string | null): text is ErrorCode => (errorCodes as readonly (string | null)[]).includes(text)
+const isErrorCode = (text: string | null): text is ErrorCode =>
+  (errorCodes as readonly (string | null)[]).includes(text)

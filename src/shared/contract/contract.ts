@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderSchema, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
-import { codePages, foundPrinterSchema, printerSettingsSchema, routeSchema, secretSchema, settingsSchema } from '../settings/settings.ts'
+import {
+  codePages,
+  foundPrinterSchema,
+  printerSettingsSchema,
+  routeSchema,
+  secretSchema,
+  settingsSchema,
+} from '../settings/settings.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -11,7 +18,7 @@ import { snapshotSchema } from './snapshot.ts'
 export * from './snapshot.ts'
 
 /**
- * The glass between the core and a screen: each request once (input, output), each event once. JSON only.
+ * What passes between the core and a screen: each request once (input, output), each event once. JSON only.
  * Channel names and types for the preload live in `channels.ts`, which pulls in no zod.
  */
 
@@ -82,12 +89,22 @@ export const requests = {
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
   'order.lookup': {
-    input: z.object({ sourceId: z.string().max(80), orderId: z.string().trim().regex(/^\d{1,19}$/) }).strict(),
+    input: z
+      .object({
+        sourceId: z.string().max(80),
+        orderId: z
+          .string()
+          .trim()
+          .regex(/^\d{1,19}$/),
+      })
+      .strict(),
     output: orderPageSchema,
   },
   /** First slip or KOPYA n, whichever it is; `reason` is printed on a copy. `printerId` null: the default printer. */
   'order.print': {
-    input: z.object({ key, printerId: z.string().max(80).nullable(), reason: z.string().trim().max(80).nullable() }).strict(),
+    input: z
+      .object({ key, printerId: z.string().max(80).nullable(), reason: z.string().trim().max(80).nullable() })
+      .strict(),
     output: z.object({ jobId: z.number().int() }),
   },
 
@@ -95,7 +112,10 @@ export const requests = {
     input: z.object({ jobId: z.number().int(), answer: z.enum(['cameOut', 'printAgain', 'drop']) }).strict(),
     output: nothing,
   },
-  'jobs.list': { input: z.object({ limit: z.number().int().min(1).max(500) }).strict(), output: z.array(jobViewSchema) },
+  'jobs.list': {
+    input: z.object({ limit: z.number().int().min(1).max(500) }).strict(),
+    output: z.array(jobViewSchema),
+  },
   /** The life of one slip, oldest step first. */
   'job.steps': { input: z.object({ jobId: z.number().int() }).strict(), output: z.array(jobStepSchema) },
   /** Replaces all routes; an empty list sends every order to every printer in use. */
@@ -136,7 +156,10 @@ export const requests = {
   },
   'source.remove': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
   /** Asks the vendor once. `id` with left-out keys tests the ones that are set. */
-  'source.test': { input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(), output: nothing },
+  'source.test': {
+    input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(),
+    output: nothing,
+  },
   /** A person has mended what stopped it: start again now. */
   'source.resume': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
   'printer.save': {

@@ -1,4 +1,15 @@
-const PLAIN: Record<string, string> = { ı: 'i', İ: 'I', ø: 'o', Ø: 'O', ß: 'ss', æ: 'ae', Æ: 'AE', '–': '-', '—': '-', '’': "'" }
+const PLAIN: Record<string, string> = {
+  ı: 'i',
+  İ: 'I',
+  ø: 'o',
+  Ø: 'O',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'AE',
+  '–': '-',
+  '—': '-',
+  '’': "'",
+}
 
 /** The nearest printable ASCII: "Kardeşler Kebap – Çiğköfte" becomes "Kardesler Kebap - Cigkofte"; the rest is dropped. */
 export function foldToAscii(text: string): string {

@@ -52,7 +52,13 @@ export const dayReportSchema = z.object({
   /** What the orders of the day came to, the cancelled ones left out. */
   totalKurus: kurus,
   /** To be collected at the door or the counter, by how; `unknownKurus`: the vendor does not say how. */
-  toCollect: z.object({ cashKurus: kurus, cardKurus: kurus, mealCardKurus: kurus, otherKurus: kurus, unknownKurus: kurus }),
+  toCollect: z.object({
+    cashKurus: kurus,
+    cardKurus: kurus,
+    mealCardKurus: kurus,
+    otherKurus: kurus,
+    unknownKurus: kurus,
+  }),
   /** Paid before it left (online), of the same orders. */
   paidOnlineKurus: kurus,
   /** Slips that still need a person's answer; empty is the good evening. */

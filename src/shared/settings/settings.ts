@@ -27,7 +27,10 @@ export const vendorDefaults = {
 } as const
 
 /** A key as a header can carry it; anything else was not copied whole. */
-export const secretSchema = z.string().trim().regex(/^[\x21-\x7e]{1,500}$/, 'must be the key alone, without spaces')
+export const secretSchema = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{1,500}$/, 'must be the key alone, without spaces')
 
 const name = z.string().trim().min(1).max(60)
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
@@ -40,7 +43,11 @@ export function isAllowedBaseUrl(kind: keyof typeof vendorDefaults, baseUrl: str
   const url = URL.parse(baseUrl)
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false
   if (isLoopbackHost(url.hostname)) return url.protocol === 'http:' || url.protocol === 'https:'
-  return url.protocol === 'https:' && url.port === '' && (vendorDefaults[kind].hosts as readonly string[]).includes(url.hostname)
+  return (
+    url.protocol === 'https:' &&
+    url.port === '' &&
+    (vendorDefaults[kind].hosts as readonly string[]).includes(url.hostname)
+  )
 }
 
 const sourceShape = z.object({
@@ -76,7 +83,9 @@ export const sourceSettingsSchema = sourceShape.superRefine((source, context) =>
 export const connectionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp'),
-    host: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$|^\[?[0-9a-fA-F:]+\]?$/, 'must be a host name or an IP address'),
+    host: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$|^\[?[0-9a-fA-F:]+\]?$/, 'must be a host name or an IP address'),
     port: z.number().int().min(1).max(65_535),
   }),
   /** A queue of the Windows spooler, RAW. */
@@ -169,14 +178,23 @@ export const settingsSchema = z.object({
   /** What such a slip carries: only what changed (the kitchen must not cook the rest twice), or the whole order too. */
   changeSlip: z.enum(['changesOnly', 'whole']),
   /** A scheduled order's slip comes this long before it is due; null: when the order comes in. */
-  scheduledLeadMinutes: z.number().int().min(5).max(24 * 60).nullable(),
+  scheduledLeadMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .nullable(),
   /** 0 silences the app's own sound; the red mark in the header says so. */
   soundVolume: z.number().min(0).max(1),
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
   /** Customer data of an order are erased this long after it closed. */
-  retentionHours: z.number().int().min(1).max(24 * 30),
+  retentionHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 30),
   autostart: z.boolean(),
 })
 

@@ -14,7 +14,7 @@ try {
       known: [
         {
           order,
-          told: order,
+          lastAnnounced: order,
           listRevision: 'r',
           firstSeenMs: number,
           isBaseline: false,
@@ -27,7 +27,16 @@ try {
       ],
       alerts: [{ orderKey: order.key, kind: 'new' }],
       jobs: [
-        { orderKey: order.key, orderLabel: 'x', kind: 'order', printerId: 'till', routeId: null, dedupe: 'first', reason: null, changes: null },
+        {
+          orderKey: order.key,
+          orderLabel: 'x',
+          kind: 'order',
+          printerId: 'till',
+          routeId: null,
+          dedupe: 'first',
+          reason: null,
+          changes: null,
+        },
       ],
       history: [],
     })

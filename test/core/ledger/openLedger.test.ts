@@ -101,12 +101,25 @@ describe('the ledger', () => {
     const { ledger, file } = open()
     const gone = known('1', { state: 'gone', goneAtMs: 100, goneWhy: 'delivered' })
     const history = [{ orderKey: 'shop/1', what: 'changed', detail: 'Caferağa' }]
-    ledger.commit({ sourceId: 'shop', atMs: 5, isBaseline: false, known: [gone, known('2')], alerts: [], jobs: [], history })
+    ledger.commit({
+      sourceId: 'shop',
+      atMs: 5,
+      isBaseline: false,
+      known: [gone, known('2')],
+      alerts: [],
+      jobs: [],
+      history,
+    })
     expect(ledger.eraseCustomerDataBefore(100)).toBe(0)
     expect(ledger.eraseCustomerDataBefore(101)).toBe(1)
     expect(ledger.eraseCustomerDataBefore(101)).toBe(0)
     const left = ledger.readOrder('shop/1')
-    expect([left?.order.customer, left?.order.note, left?.told, left?.order.totalKurus]).toEqual([null, null, null, 24_550])
+    expect([left?.order.customer, left?.order.note, left?.lastAnnounced, left?.order.totalKurus]).toEqual([
+      null,
+      null,
+      null,
+      24_550,
+    ])
     expect(ledger.readHistory('shop/1')).toEqual([{ orderKey: 'shop/1', what: 'changed', detail: null, atMs: 5 }])
     expect(ledger.readOrder('shop/2')?.order.customer?.name).toBe('Ayşe Yılmaz')
     ledger.close()
@@ -127,7 +140,10 @@ describe('the ledger', () => {
   it.each([
     ['no database at all', () => Buffer.from('not a database, but long enough to look at '.repeat(40))],
     ['cut in the middle', (whole: Buffer) => whole.subarray(0, 5_000)],
-    ['overwritten in the middle', (whole: Buffer) => Buffer.concat([whole.subarray(0, 4_096), Buffer.alloc(whole.length - 4_096, 7)])],
+    [
+      'overwritten in the middle',
+      (whole: Buffer) => Buffer.concat([whole.subarray(0, 4_096), Buffer.alloc(whole.length - 4_096, 7)]),
+    ],
   ])('sets aside a file that is %s, and begins a fresh one', (_, spoil) => {
     const { ledger, file } = open()
     for (let order = 0; order < 50; order++) commit(ledger, String(order))
@@ -144,8 +160,11 @@ describe('the ledger', () => {
     const { ledger, file } = open()
     commit(ledger, '1')
     ledger.close()
-    const newer = spawnSync(process.execPath, ['-e', `
-      const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(${JSON.stringify(file)}).exec('PRAGMA user_version = 99')`])
+    const newer = spawnSync(process.execPath, [
+      '-e',
+      `
+      const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(${JSON.stringify(file)}).exec('PRAGMA user_version = 99')`,
+    ])
     expect(newer.status).toBe(0)
     const { ledger: fresh } = open(file)
     expect(fresh.setAside).toContain('.broken-')
@@ -186,7 +205,9 @@ describe('the ledger, when the process dies', () => {
   if (process.platform !== 'win32') {
     it('says so on a full disk, keeps what it had, and goes on when there is room again', async () => {
       const file = join(temporaryFolder(), 'ledger.sqlite')
-      const full = spawnSync('bash', ['-c', `ulimit -f 200; exec "$0" "$@"`, process.execPath, child, file], { encoding: 'utf8' })
+      const full = spawnSync('bash', ['-c', `ulimit -f 200; exec "$0" "$@"`, process.execPath, child, file], {
+        encoding: 'utf8',
+      })
       expect(full.stdout).toContain('ledgerUnavailable')
       const told = full.stdout.split('\n').map(Number).filter(Number.isFinite)
       const { ledger } = open(file)

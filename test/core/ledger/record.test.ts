@@ -10,7 +10,7 @@ const gone = (orderId: string, goneAtMs: number): KnownOrder => {
   const order = anOrder({ orderId })
   return {
     order,
-    told: order,
+    lastAnnounced: order,
     listRevision: JSON.stringify(order),
     firstSeenMs: 1,
     isBaseline: false,
@@ -31,7 +31,16 @@ function open(file = freshFile()): Ledger {
 function keep(ledger: Ledger, orderId: string, goneAtMs: number): number {
   const known = gone(orderId, goneAtMs)
   const orderKey = known.order.key
-  const job = { orderKey, orderLabel: '#1', kind: 'order' as const, printerId: 'till', routeId: null, dedupe: 'first', reason: null, changes: null }
+  const job = {
+    orderKey,
+    orderLabel: '#1',
+    kind: 'order' as const,
+    printerId: 'till',
+    routeId: null,
+    dedupe: 'first',
+    reason: null,
+    changes: null,
+  }
   const [added] = ledger.commit({
     sourceId: 'shop',
     atMs: 5,
@@ -47,12 +56,18 @@ function keep(ledger: Ledger, orderId: string, goneAtMs: number): number {
 describe('the record', () => {
   it('lets go of what is long over, and of nothing that still waits for a person', () => {
     const ledger = open()
-    const jobs = Object.fromEntries(['old', 'unseen', 'unprinted', 'young'].map((id) => [id, keep(ledger, id, id === 'young' ? 200 : 100)]))
+    const jobs = Object.fromEntries(
+      ['old', 'unseen', 'unprinted', 'young'].map((id) => [id, keep(ledger, id, id === 'young' ? 200 : 100)]),
+    )
     ledger.acknowledge(['shop/old', 'shop/unprinted', 'shop/young'], 6)
     for (const id of ['old', 'unseen', 'young']) ledger.moveJob(jobs[id] ?? 0, ['wanted'], 'dropped', { atMs: 7 })
     expect(ledger.readJobsOfOrder('shop/old')).toHaveLength(1)
     expect(ledger.purgeBefore(150)).toBe(1)
-    expect([ledger.readOrder('shop/old'), ledger.readJobsOfOrder('shop/old'), ledger.readHistory('shop/old')]).toEqual([null, [], []])
+    expect([ledger.readOrder('shop/old'), ledger.readJobsOfOrder('shop/old'), ledger.readHistory('shop/old')]).toEqual([
+      null,
+      [],
+      [],
+    ])
     for (const id of ['unseen', 'unprinted', 'young']) expect(ledger.readOrder(`shop/${id}`)?.order.orderId).toBe(id)
     expect(ledger.readOpenAlerts().map((alert) => alert.orderKey)).toEqual(['shop/unseen'])
     expect(ledger.readOpenJobs().map((job) => job.orderKey)).toEqual(['shop/unprinted'])
@@ -80,9 +95,9 @@ describe('the record', () => {
     const file = freshFile()
     const db = new DatabaseSync(file)
     db.exec(`${migrations[0]}; ${migrations[1]}; PRAGMA user_version = 2`)
-    db.prepare(`INSERT INTO known_order VALUES ('shop/1', 'shop', ?, NULL, 'Ayşe', 1, 0, 2, 'gone', 100, 'delivered', NULL, 1)`).run(
-      JSON.stringify(anOrder({ orderId: '1', courier: 'Hasan' })),
-    )
+    db.prepare(
+      `INSERT INTO known_order VALUES ('shop/1', 'shop', ?, NULL, 'Ayşe', 1, 0, 2, 'gone', 100, 'delivered', NULL, 1)`,
+    ).run(JSON.stringify(anOrder({ orderId: '1', courier: 'Hasan' })))
     db.close()
     const ledger = open(file)
     expect(ledger.readOrder('shop/1')?.listRevision).toBe('')

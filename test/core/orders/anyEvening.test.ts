@@ -12,7 +12,9 @@ import { aPrinter } from '../../support/aPrinter.ts'
 import { freshFile } from '../../support/openBook.ts'
 import { type SickDisk, sickDisk } from '../../support/sickDisk.ts'
 
-const printers = ['till', 'kitchen'].map((id) => aPrinter({ id, connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 } }))
+const printers = ['till', 'kitchen'].map((id) =>
+  aPrinter({ id, connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 } }),
+)
 const settings = { ...defaultSettings, printers }
 const ORDERS = 6
 
@@ -20,13 +22,23 @@ type Values<A> = A extends fc.Arbitrary<infer T> ? T : never
 
 /** What happens at the shop, at the vendor, or to Tezgah itself. */
 const happening = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), which: fc.nat(ORDERS - 1), isFull: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('add' as const), which: fc.nat(ORDERS - 1), isFull: fc.boolean() }),
+  },
   { weight: 8, arbitrary: fc.constant({ kind: 'poll' as const }) },
   { weight: 4, arbitrary: fc.constant({ kind: 'details' as const }) },
   {
     weight: 6,
     arbitrary: fc.record({
-      kind: fc.constantFrom('change' as const, 'cancel' as const, 'deliver' as const, 'vanish' as const, 'reappear' as const, 'see' as const),
+      kind: fc.constantFrom(
+        'change' as const,
+        'cancel' as const,
+        'deliver' as const,
+        'vanish' as const,
+        'reappear' as const,
+        'see' as const,
+      ),
       which: fc.nat(ORDERS - 1),
     }),
   },
@@ -45,7 +57,7 @@ const evening = fc.array(
 class PowerCut extends Error {}
 
 /** A shop's evening with the real book on the real ledger. */
-class Evening {
+class Scenario {
   file = freshFile()
   ledger = openLedger(this.file)
   book = this.open()
@@ -63,16 +75,21 @@ class Evening {
   }
 
   open(): OrderBook {
-    const book: OrderBook = new OrderBook(this.ledger, () => 1_000, () => settings, {
-      alertsWanted: (alerts) => {
-        for (const { kind, orderKey } of alerts) {
-          if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
-        }
-        book.noteRaised(alerts)
+    const book: OrderBook = new OrderBook(
+      this.ledger,
+      () => 1_000,
+      () => settings,
+      {
+        alertsWanted: (alerts) => {
+          for (const { kind, orderKey } of alerts) {
+            if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
+          }
+          book.noteRaised(alerts)
+        },
+        jobsWanted: () => {},
+        changed: () => {},
       },
-      jobsWanted: () => {},
-      changed: () => {},
-    })
+    )
     return book
   }
 
@@ -105,12 +122,15 @@ class Evening {
     this.ledger = openLedger(this.file)
     this.book = this.open()
     const untold = this.book.openAlerts().filter((alert) => alert.raisedAtMs === null)
-    for (const { kind, orderKey } of untold) if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
+    for (const { kind, orderKey } of untold)
+      if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
     this.book.noteRaised(untold)
   }
 
   listed(): Order[] {
-    return [...this.orders.values()].filter((entry) => entry.isListed).map(({ order, isFull }) => (isFull ? order : asSummary(order)))
+    return [...this.orders.values()]
+      .filter((entry) => entry.isListed)
+      .map(({ order, isFull }) => (isFull ? order : asSummary(order)))
   }
 
   #happen(event: Values<typeof happening>): void {
@@ -148,7 +168,7 @@ class Evening {
   #print(): void {
     for (const job of this.ledger.readOpenJobs()) {
       const steps = { wanted: 'sending', sending: 'sent' } as const
-      for (let now = job; now.state === 'wanted' || now.state === 'sending'; ) {
+      for (let now = job; now.state === 'wanted' || now.state === 'sending';) {
         now = this.ledger.moveJob(job.id, [now.state], steps[now.state], { atMs: 1_000 })
       }
     }
@@ -168,7 +188,8 @@ class Evening {
   /** What the disk holds at this moment is what the next start finds. */
   #copyAway(): void {
     const copy = freshFile()
-    for (const suffix of ['', '-wal']) if (existsSync(this.file + suffix)) copyFileSync(this.file + suffix, copy + suffix)
+    for (const suffix of ['', '-wal'])
+      if (existsSync(this.file + suffix)) copyFileSync(this.file + suffix, copy + suffix)
     this.file = copy
   }
 
@@ -176,8 +197,14 @@ class Evening {
   record(): { alerts: string[]; slips: string[] } {
     this.ledger.close()
     const db = new DatabaseSync(this.file)
-    const alerts = db.prepare(`SELECT order_key AS key FROM alert WHERE kind = 'new' ORDER BY key`).all().map((row) => String(row['key']))
-    const slips = db.prepare(`SELECT order_key || ' ' || printer_id AS slip FROM print_job WHERE kind = 'order' ORDER BY slip`).all().map((row) => String(row['slip']))
+    const alerts = db
+      .prepare(`SELECT order_key AS key FROM alert WHERE kind = 'new' ORDER BY key`)
+      .all()
+      .map((row) => String(row['key']))
+    const slips = db
+      .prepare(`SELECT order_key || ' ' || printer_id AS slip FROM print_job WHERE kind = 'order' ORDER BY slip`)
+      .all()
+      .map((row) => String(row['slip']))
     db.close()
     return { alerts, slips }
   }
@@ -191,7 +218,7 @@ describe('whatever an evening brings', () => {
     const disk = sickDisk()
     fc.assert(
       fc.property(evening, (happenings) => {
-        const shop = new Evening(disk)
+        const shop = new Scenario(disk)
         for (const one of happenings) {
           shop.live(one)
           const reopened = shop.open()

@@ -150,7 +150,8 @@ describe('diffOrders', () => {
           const added = new Map<string, number>()
           for (const answer of evening) {
             for (const event of memory.hear(answer)) {
-              if (event.kind === 'orderAdded') added.set(event.known.order.key, (added.get(event.known.order.key) ?? 0) + 1)
+              if (event.kind === 'orderAdded')
+                added.set(event.known.order.key, (added.get(event.known.order.key) ?? 0) + 1)
             }
             for (const order of answer) expect(memory.open.has(order.key)).toBe(true)
           }

@@ -137,7 +137,7 @@ describe('OrderBook', () => {
     expect(off.jobs).toEqual([])
   })
 
-  it('keeps sources apart: the baseline of one is not the other\'s', () => {
+  it("keeps sources apart: the baseline of one is not the other's", () => {
     const { book, alerts } = openBook(freshFile())
     hear(book, 'shop', [])
     hear(book, 'other', [anOrder({ orderId: '1', sourceId: 'other' })])

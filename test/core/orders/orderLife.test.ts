@@ -78,7 +78,17 @@ describe('OrderBook, over the life of an order', () => {
 
   it('has the memory and the file erase the same', () => {
     const file = freshFile()
-    const customer = { name: 'Ayşe', phones: [], addressLabel: null, address: 'Moda', region: null, city: null, directions: null, company: null, coordinates: null }
+    const customer = {
+      name: 'Ayşe',
+      phones: [],
+      addressLabel: null,
+      address: 'Moda',
+      region: null,
+      city: null,
+      directions: null,
+      company: null,
+      coordinates: null,
+    }
     const named = anOrder({ orderId: '1', customer, note: 'Zil', courier: 'Hasan', paymentMethod: 'Ayşe öder' })
     const first = openBook(file)
     hear(first.book, 'shop', [])
@@ -87,7 +97,19 @@ describe('OrderBook, over the life of an order', () => {
     const [job] = first.jobs
     expect(first.ledger.readJobsOfOrder('shop/1')).toHaveLength(1)
     first.ledger.moveJob(job?.id ?? 0, ['wanted'], 'dropped', { atMs: 9, detail: 'Ayşe vazgeçti' })
-    first.ledger.addJob({ orderKey: 'shop/1', orderLabel: '#12', kind: 'copy', printerId: 'till', routeId: null, dedupe: '', reason: 'Ayşe istedi', changes: null }, 9)
+    first.ledger.addJob(
+      {
+        orderKey: 'shop/1',
+        orderLabel: '#12',
+        kind: 'copy',
+        printerId: 'till',
+        routeId: null,
+        dedupe: '',
+        reason: 'Ayşe istedi',
+        changes: null,
+      },
+      9,
+    )
     expect(first.ledger.readJobsOfOrder('shop/1')[1]?.reason).toBe('Ayşe istedi')
     expect(first.book.eraseCustomerDataBefore(1_000_000)).toBe(1)
     // Its alert has not been seen: it is still there, in memory as in the file.

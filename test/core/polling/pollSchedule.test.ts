@@ -5,11 +5,15 @@ import { errorCodes } from '../../../src/shared/contract/problems.ts'
 
 const fast = { intervalMs: 5_000, limitMs: 1_000, random: 0.5 }
 const after = (outcomes: PollOutcome[], options = fast): { pace: Pace; delayMs: number | null } =>
-  outcomes.reduce<{ pace: Pace; delayMs: number | null }>(
-    ({ pace }, outcome) => planNextPoll(pace, outcome, options),
-    { pace: initialPace, delayMs: 0 },
-  )
-const failure = (code: (typeof errorCodes)[number], retryAfterMs?: number): PollOutcome => ({ ok: false, code, retryAfterMs })
+  outcomes.reduce<{ pace: Pace; delayMs: number | null }>(({ pace }, outcome) => planNextPoll(pace, outcome, options), {
+    pace: initialPace,
+    delayMs: 0,
+  })
+const failure = (code: (typeof errorCodes)[number], retryAfterMs?: number): PollOutcome => ({
+  ok: false,
+  code,
+  retryAfterMs,
+})
 
 describe('planNextPoll', () => {
   it('keeps the pace while all is well', () => {

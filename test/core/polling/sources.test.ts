@@ -9,8 +9,19 @@ import { ScriptedVendor } from '../../support/scriptedVendor.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
 const id = 'restomenum-kadikoy'
-const form = { kind: 'restomenum' as const, name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', pollSeconds: 5, consumer: null, enabled: true }
-const provision = { sources: [{ kind: 'restomenum', name: 'Kadıköy', baseUrl: form.baseUrl, apiKey: 'server.plugin.secret', pollSeconds: 5 }] }
+const form = {
+  kind: 'restomenum' as const,
+  name: 'Kadıköy',
+  baseUrl: 'http://127.0.0.1:9',
+  pollSeconds: 5,
+  consumer: null,
+  enabled: true,
+}
+const provision = {
+  sources: [
+    { kind: 'restomenum', name: 'Kadıköy', baseUrl: form.baseUrl, apiKey: 'server.plugin.secret', pollSeconds: 5 },
+  ],
+}
 const order = (orderId: string): Order => anOrder({ orderId, sourceId: id, number: orderId })
 
 interface Shop {
@@ -20,7 +31,10 @@ interface Shop {
   disk: Disk
 }
 
-async function aShop(over: (disk: Disk) => Partial<Host> = () => ({}), given: object | null = provision): Promise<Shop> {
+async function aShop(
+  over: (disk: Disk) => Partial<Host> = () => ({}),
+  given: object | null = provision,
+): Promise<Shop> {
   const time = new ManualTime()
   const vendor = new ScriptedVendor(() => time.monotonicMs())
   const disk = emptyDisk(temporaryFolder())
@@ -223,7 +237,8 @@ describe('details', () => {
 
   it('of one order that fail for ever hold up no other, and do not storm the vendor', async () => {
     const { time, vendor, tezgah } = await aShop()
-    vendor.details = (detailsId) => (detailsId === '1' ? { ok: false, error: { code: 'vendorError' } } : { ok: true, value: order(detailsId) })
+    vendor.details = (detailsId) =>
+      detailsId === '1' ? { ok: false, error: { code: 'vendorError' } } : { ok: true, value: order(detailsId) }
     vendor.list = [asSummary(order('1'))]
     await time.advance(600_000)
     vendor.detailCalls.length = 0

@@ -8,7 +8,8 @@ import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 
-const known = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder => aKnownOrder(order, { firstSeenMs: 0, ...over })
+const known = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder =>
+  aKnownOrder(order, { firstSeenMs: 0, ...over })
 
 const job = (orderKey: string, over: Partial<PrintJob> = {}): PrintJob => ({
   id: 1,
@@ -32,11 +33,20 @@ const job = (orderKey: string, over: Partial<PrintJob> = {}): PrintJob => ({
 })
 
 const report = (record: Partial<DayRecord>): ReturnType<typeof dayReportOf> =>
-  dayReportOf('2026-01-05', { orders: [], alerts: [], jobs: [], ...record }, { nowMs: 100_000, settings: defaultSettings })
+  dayReportOf(
+    '2026-01-05',
+    { orders: [], alerts: [], jobs: [], ...record },
+    { nowMs: 100_000, settings: defaultSettings },
+  )
 
 describe('the end-of-day report', () => {
   it('is quiet about a day with nothing in it', () => {
-    expect(dayReportSchema.parse(report({}))).toMatchObject({ orderCount: 0, longestWait: null, unresolvedSlips: [], totalKurus: 0 })
+    expect(dayReportSchema.parse(report({}))).toMatchObject({
+      orderCount: 0,
+      longestWait: null,
+      unresolvedSlips: [],
+      totalKurus: 0,
+    })
   })
 
   it('counts what came, was seen and printed, and how long the longest waited', () => {
@@ -45,7 +55,11 @@ describe('the end-of-day report', () => {
       { orderKey: 'shop/1', wantedAtMs: 1_000, acknowledgedAtMs: 3_000 },
       { orderKey: 'shop/2', wantedAtMs: 1_000, acknowledgedAtMs: null },
     ]
-    const jobs = [job('shop/1'), job('shop/1', { kind: 'copy', copyNumber: 1 }), job('shop/2', { state: 'needsHuman', id: 9, problem: 'printerReset' })]
+    const jobs = [
+      job('shop/1'),
+      job('shop/1', { kind: 'copy', copyNumber: 1 }),
+      job('shop/2', { state: 'needsHuman', id: 9, problem: 'printerReset' }),
+    ]
     expect(report({ orders, alerts, jobs })).toMatchObject({
       orderCount: 3,
       alertCount: 2,
@@ -59,7 +73,11 @@ describe('the end-of-day report', () => {
 
   it('speaks only of what came in while Tezgah watched', () => {
     const before = known(anOrder({ orderId: '1' }), { isBaseline: true })
-    expect(report({ orders: [before], jobs: [job('shop/1', { state: 'needsHuman' })] })).toMatchObject({ orderCount: 0, totalKurus: 0, unresolvedSlips: [] })
+    expect(report({ orders: [before], jobs: [job('shop/1', { state: 'needsHuman' })] })).toMatchObject({
+      orderCount: 0,
+      totalKurus: 0,
+      unresolvedSlips: [],
+    })
   })
 
   it('leaves the cancelled out of the money, and puts the rest into the right purse', () => {
@@ -73,7 +91,13 @@ describe('the end-of-day report', () => {
       known(anOrder({ orderId: '7', totalKurus: 70_000 }), { state: 'gone', goneWhy: 'cancelled' }),
     ]
     const { toCollect, totalKurus, paidOnlineKurus, cancelledCount } = report({ orders })
-    expect(toCollect).toEqual({ cashKurus: 10_000, cardKurus: 20_000, mealCardKurus: 30_000, otherKurus: 0, unknownKurus: 95_000 })
+    expect(toCollect).toEqual({
+      cashKurus: 10_000,
+      cardKurus: 20_000,
+      mealCardKurus: 30_000,
+      otherKurus: 0,
+      unknownKurus: 95_000,
+    })
     expect([totalKurus, paidOnlineKurus, cancelledCount]).toEqual([210_000, 55_000, 1])
   })
 
@@ -95,7 +119,11 @@ describe('a day in Istanbul', () => {
   it('begins at its own midnight', () => {
     const { fromMs, untilMs } = boundsOfDay('2026-01-05')
     expect(new Date(fromMs).toISOString()).toBe('2026-01-04T21:00:00.000Z')
-    expect([dayIsoOf(fromMs - 1), dayIsoOf(fromMs), dayIsoOf(untilMs - 1)]).toEqual(['2026-01-04', '2026-01-05', '2026-01-05'])
+    expect([dayIsoOf(fromMs - 1), dayIsoOf(fromMs), dayIsoOf(untilMs - 1)]).toEqual([
+      '2026-01-04',
+      '2026-01-05',
+      '2026-01-05',
+    ])
   })
   it('is none when it does not exist', () => {
     expect(boundsOfDay('2026-13-40').fromMs).toBeNaN()

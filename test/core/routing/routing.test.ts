@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { hasLinesFor, isInCategories, routeOrder } from '../../../src/core/routing/routeOrder.ts'
 import { routingProblems } from '../../../src/core/routing/routingProblems.ts'
-import { defaultSettings, type Route, type Settings, type SourceSettings } from '../../../src/shared/settings/settings.ts'
+import {
+  defaultSettings,
+  type Route,
+  type Settings,
+  type SourceSettings,
+} from '../../../src/shared/settings/settings.ts'
 import { aLine, anOrder } from '../../support/anOrder.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
 import { aRoute as aRouteWith } from '../../support/aRoute.ts'
@@ -54,7 +59,11 @@ describe('routeOrder', () => {
   })
 
   it('wants each copy by itself, and nothing of a printer that is off or gone', () => {
-    const settings = settingsWith(aRoute('r', { copies: 2 }), aRoute('s', { printerId: 'off' }), aRoute('t', { printerId: 'x' }))
+    const settings = settingsWith(
+      aRoute('r', { copies: 2 }),
+      aRoute('s', { printerId: 'off' }),
+      aRoute('t', { printerId: 'x' }),
+    )
     expect(places(settings)).toEqual(['till r 1', 'till r 2'])
   })
 })
@@ -73,7 +82,8 @@ describe('categories', () => {
 })
 
 describe('routingProblems', () => {
-  const problems = (...routes: Route[]): ReturnType<typeof routingProblems> => routingProblems(settingsWith(...routes), ['getir', 'packet'])
+  const problems = (...routes: Route[]): ReturnType<typeof routingProblems> =>
+    routingProblems(settingsWith(...routes), ['getir', 'packet'])
 
   it('finds none where there are no routes, or one takes all', () => {
     expect(problems()).toEqual([])
@@ -95,7 +105,12 @@ describe('routingProblems', () => {
   })
 
   it('names orders of which only a part is printed', () => {
-    expect(problems(aRoute('r', { categories: ['Tatlılar'] }))).toContainEqual({ kind: 'partly', sourceName: 'Kadıköy', type: 'delivery', channelId: null })
+    expect(problems(aRoute('r', { categories: ['Tatlılar'] }))).toContainEqual({
+      kind: 'partly',
+      sourceName: 'Kadıköy',
+      type: 'delivery',
+      channelId: null,
+    })
   })
 
   it('names two routes that print the same slip twice, but not a courier slip and a kitchen slip', () => {

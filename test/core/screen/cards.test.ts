@@ -15,7 +15,13 @@ describe('the alert a card shows', () => {
     [['cancelled', 'changed'], 'cancelled'],
     [['new', 'cancelled', 'reopened'], 'reopened'],
   ])('of %j is %s: what rings before what is quiet, and the latest that rings', (kinds, shown) => {
-    const alerts = kinds.map((kind, index) => ({ id: index + 1, orderKey: order.key, kind, wantedAtMs: index, raisedAtMs: null }))
+    const alerts = kinds.map((kind, index) => ({
+      id: index + 1,
+      orderKey: order.key,
+      kind,
+      wantedAtMs: index,
+      raisedAtMs: null,
+    }))
     const [card] = buildCards([known], alerts, new Map([['shop', 'Shop']]), () => [])
     expect(card?.alert?.kind).toBe(shown)
   })

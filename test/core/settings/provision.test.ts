@@ -14,10 +14,29 @@ const read = (file: unknown): Provision => {
 
 describe('the provisioning file', () => {
   it('needs little: the rest is what most shops have', () => {
-    const { settings, secrets } = applyProvision(defaultSettings, read({ sources: [restomenum, adisyo], printers: [printer] }))
+    const { settings, secrets } = applyProvision(
+      defaultSettings,
+      read({ sources: [restomenum, adisyo], printers: [printer] }),
+    )
     expect(settings.sources).toEqual([
-      { id: 'restomenum-kadikoy', kind: 'restomenum', name: 'Kadıköy', baseUrl: 'https://plugins.restomenum.app', pollSeconds: 5, enabled: true, consumer: null },
-      { id: 'adisyo-moda', kind: 'adisyo', name: 'Moda', baseUrl: 'https://ext.adisyo.com/api/External/v2', pollSeconds: 26, enabled: true, consumer: 'Tezgah - Moda' },
+      {
+        id: 'restomenum-kadikoy',
+        kind: 'restomenum',
+        name: 'Kadıköy',
+        baseUrl: 'https://plugins.restomenum.app',
+        pollSeconds: 5,
+        enabled: true,
+        consumer: null,
+      },
+      {
+        id: 'adisyo-moda',
+        kind: 'adisyo',
+        name: 'Moda',
+        baseUrl: 'https://ext.adisyo.com/api/External/v2',
+        pollSeconds: 26,
+        enabled: true,
+        consumer: 'Tezgah - Moda',
+      },
     ])
     expect(settings.printers[0]).toMatchObject({ id: 'kasa', paperWidthMm: 80, codePage: 'cp857', enabled: true })
     expect(secrets).toEqual(
@@ -49,20 +68,59 @@ describe('the provisioning file', () => {
     expect(applyProvision(changed, read({ sources: [restomenum], printers: [printer] })).settings).toEqual(changed)
     const said = read({ sources: [{ ...restomenum, pollSeconds: 7 }], printers: [{ ...printer, codePageNumber: 13 }] })
     const again = applyProvision(changed, said).settings
-    expect([again.sources[0]?.pollSeconds, again.printers[0]?.codePageNumber, again.printers[0]?.confirms]).toEqual([7, 13, 'ids'])
+    expect([again.sources[0]?.pollSeconds, again.printers[0]?.codePageNumber, again.printers[0]?.confirms]).toEqual([
+      7,
+      13,
+      'ids',
+    ])
   })
 
   it.each([
     ['no JSON', '{', '', 'not valid JSON'],
     ['an unknown field', JSON.stringify({ 'sk-live-canary': 1 }), '', 'not known'],
-    ['a foreign host', JSON.stringify({ sources: [{ ...restomenum, baseUrl: 'https://example.org' }] }), 'sources.0.baseUrl', 'https on'],
-    ['plain http abroad', JSON.stringify({ sources: [{ ...adisyo, baseUrl: 'http://ext.adisyo.com/api/External/v2' }] }), 'sources.0.baseUrl', 'https on'],
-    ['a password in the address', JSON.stringify({ sources: [{ ...restomenum, baseUrl: 'https://a:b@plugins.restomenum.app' }] }), 'sources.0.baseUrl', 'https on'],
-    ['too quick abroad', JSON.stringify({ sources: [{ ...adisyo, pollSeconds: 10 }] }), 'sources.0.pollSeconds', 'at least 25'],
-    ['half the keys', JSON.stringify({ sources: [{ ...adisyo, apiSecret: undefined }] }), 'sources.0.apiSecret', 'needed'],
-    ['a key with a space', JSON.stringify({ sources: [{ ...restomenum, apiKey: 'canary one' }] }), 'sources.0.apiKey', 'without spaces'],
+    [
+      'a foreign host',
+      JSON.stringify({ sources: [{ ...restomenum, baseUrl: 'https://example.org' }] }),
+      'sources.0.baseUrl',
+      'https on',
+    ],
+    [
+      'plain http abroad',
+      JSON.stringify({ sources: [{ ...adisyo, baseUrl: 'http://ext.adisyo.com/api/External/v2' }] }),
+      'sources.0.baseUrl',
+      'https on',
+    ],
+    [
+      'a password in the address',
+      JSON.stringify({ sources: [{ ...restomenum, baseUrl: 'https://a:b@plugins.restomenum.app' }] }),
+      'sources.0.baseUrl',
+      'https on',
+    ],
+    [
+      'too quick abroad',
+      JSON.stringify({ sources: [{ ...adisyo, pollSeconds: 10 }] }),
+      'sources.0.pollSeconds',
+      'at least 25',
+    ],
+    [
+      'half the keys',
+      JSON.stringify({ sources: [{ ...adisyo, apiSecret: undefined }] }),
+      'sources.0.apiSecret',
+      'needed',
+    ],
+    [
+      'a key with a space',
+      JSON.stringify({ sources: [{ ...restomenum, apiKey: 'canary one' }] }),
+      'sources.0.apiKey',
+      'without spaces',
+    ],
     ['two of one name', JSON.stringify({ printers: [printer, { ...printer, name: 'KASA' }] }), 'printers', 'same name'],
-    ['a port beyond ports', JSON.stringify({ printers: [{ ...printer, connection: { ...printer.connection, port: 70_000 } }] }), 'printers.0.connection.port', ''],
+    [
+      'a port beyond ports',
+      JSON.stringify({ printers: [{ ...printer, connection: { ...printer.connection, port: 70_000 } }] }),
+      'printers.0.connection.port',
+      '',
+    ],
   ])('refuses %s, names the field and repeats nothing of the file', (_, text, field, words) => {
     const result = readProvision(text)
     if (result.ok) throw new Error('was taken')

@@ -6,8 +6,24 @@ const good: Settings = {
   ...defaultSettings,
   language: 'en',
   sources: [
-    { id: 'a', kind: 'restomenum', name: 'A', baseUrl: 'https://plugins.restomenum.app', pollSeconds: 5, enabled: true, consumer: null },
-    { id: 'b', kind: 'adisyo', name: 'B', baseUrl: 'https://ext.adisyo.com/api/External/v2', pollSeconds: 26, enabled: true, consumer: 'B' },
+    {
+      id: 'a',
+      kind: 'restomenum',
+      name: 'A',
+      baseUrl: 'https://plugins.restomenum.app',
+      pollSeconds: 5,
+      enabled: true,
+      consumer: null,
+    },
+    {
+      id: 'b',
+      kind: 'adisyo',
+      name: 'B',
+      baseUrl: 'https://ext.adisyo.com/api/External/v2',
+      pollSeconds: 26,
+      enabled: true,
+      consumer: 'B',
+    },
   ],
 }
 const open = (value: unknown, written: unknown[] = []): ReturnType<typeof openSettings> =>
@@ -24,9 +40,18 @@ describe('the settings', () => {
   })
 
   it('keep every part that can be read of a damaged or newer file, and say what was wrong', () => {
-    const damaged = { ...good, version: 7, soundVolume: 'loud', sources: [{ ...good.sources[0], baseUrl: 'https://example.org' }, good.sources[1]] }
+    const damaged = {
+      ...good,
+      version: 7,
+      soundVolume: 'loud',
+      sources: [{ ...good.sources[0], baseUrl: 'https://example.org' }, good.sources[1]],
+    }
     const settings = open(damaged)
-    expect(settings.current()).toEqual({ ...good, soundVolume: defaultSettings.soundVolume, sources: [good.sources[1]] })
+    expect(settings.current()).toEqual({
+      ...good,
+      soundVolume: defaultSettings.soundVolume,
+      sources: [good.sources[1]],
+    })
     expect(settings.trouble).not.toBeNull()
   })
 

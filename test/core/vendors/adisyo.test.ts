@@ -10,7 +10,9 @@ const example: Record<string, unknown> = JSON.parse(
 )
 describe('the request', () => {
   it('carries both keys and a consumer folded to ASCII', async () => {
-    const { client, vendor } = await start((_request, response) => sendJson(response, list([])), { consumer: 'Tezgah – Çiğköfteci Şükrü' })
+    const { client, vendor } = await start((_request, response) => sendJson(response, list([])), {
+      consumer: 'Tezgah – Çiğköfteci Şükrü',
+    })
     await client.listOpen(unaborted())
     expect(vendor.requests[0]?.url).toBe(`${BASE}/RecentOrders?page=1&orderType=TakeAway,Retail`)
     expect(vendor.requests[0]?.headers).toMatchObject({
@@ -40,15 +42,26 @@ describe('the request', () => {
 
 describe('the list', () => {
   it('reads rows that carry products as whole orders, and others as summaries', async () => {
-    const { client } = await startWith(list([{ ...example, orderTypeId: 3, orderType: 'Paket' }, packet(2), packet(3, { products: [] })]))
+    const { client } = await startWith(
+      list([{ ...example, orderTypeId: 3, orderType: 'Paket' }, packet(2), packet(3, { products: [] })]),
+    )
     const answer = await client.listOpen(unaborted())
     if (!answer.ok) throw new Error(answer.error.code)
-    expect(answer.value.orders.map((order) => orderSchema.parse(order).completeness)).toEqual(['full', 'summary', 'summary'])
+    expect(answer.value.orders.map((order) => orderSchema.parse(order).completeness)).toEqual([
+      'full',
+      'summary',
+      'summary',
+    ])
     expect(answer.value.orders[0]).toMatchObject({ key: 'kadikoy/123456789', totalKurus: 48_500, itemCount: 4 })
   })
 
   it('leaves tables and sales over the till out', async () => {
-    const rows = [example, packet(2, { orderTypeId: 5 }), packet(3, { orderTypeId: 2, orderType: 'Perakende Satış' }), packet(4)]
+    const rows = [
+      example,
+      packet(2, { orderTypeId: 5 }),
+      packet(3, { orderTypeId: 2, orderType: 'Perakende Satış' }),
+      packet(4),
+    ]
     const { client } = await startWith(list([...rows, packet(5, { orderTypeId: null, orderType: 'Bilinmeyen' })]))
     const answer = await client.listOpen(unaborted())
     expect(answer.ok && answer.value.orders.map((order) => [order.orderId, order.type])).toEqual([
@@ -110,14 +123,23 @@ describe('one order', () => {
     const answer = await client.getDetails('123456789', unaborted())
     if (!answer.ok) throw new Error(answer.error.code)
     const order = orderSchema.parse(answer.value)
-    expect(order).toMatchObject({ type: 'table', phase: 'open', completeness: 'full', number: '101', branch: 'ÖRNEK ŞUBE' })
+    expect(order).toMatchObject({
+      type: 'table',
+      phase: 'open',
+      completeness: 'full',
+      number: '101',
+      branch: 'ÖRNEK ŞUBE',
+    })
     expect(order.lines[0]?.children[0]).toMatchObject({ leftOut: ['SIYAH ZEYTIN'] })
     expect(vendor.requests[0]?.url).toBe(`${BASE}/Order/123456789`)
   })
 
   it('keeps the digits of a long id', async () => {
     const { client } = await startWith('{"id":9007199254740993,"status":"Sipariş Alındı"}')
-    expect(await client.getDetails('9007199254740993', unaborted())).toMatchObject({ ok: true, value: { orderId: '9007199254740993' } })
+    expect(await client.getDetails('9007199254740993', unaborted())).toMatchObject({
+      ok: true,
+      value: { orderId: '9007199254740993' },
+    })
   })
 
   it.each([
@@ -149,7 +171,10 @@ describe('what the vendor refuses', () => {
     [999, 'vendorError'],
   ] as const
   it.each(codes)('%i with HTTP 200 is %s on every question, in either spelling', async (status, code) => {
-    for (const body of [{ status, message: 'canary' }, { Status: String(status), Message: 'canary', data: null }]) {
+    for (const body of [
+      { status, message: 'canary' },
+      { Status: String(status), Message: 'canary', data: null },
+    ]) {
       const { client } = await startWith(body)
       for (const answer of [
         await client.listOpen(unaborted()),
@@ -163,7 +188,10 @@ describe('what the vendor refuses', () => {
   })
 
   it.each([
-    [{ status: 754, message: '' }, { ok: true, value: null }],
+    [
+      { status: 754, message: '' },
+      { ok: true, value: null },
+    ],
     [packet(1), { ok: true, value: null }],
     [{}, { ok: false, error: { code: 'malformed' } }],
   ])('keys are checked with an order that is not there: %j', async (body, expected) => {

@@ -10,7 +10,11 @@ export const KEYS = { apiKey: 'canary-key', apiSecret: 'canary-secret' }
 export const BASE = '/api/External/v2'
 
 /** Adisyo on loopback and a client of it, both closed when the test ends. */
-export async function start(answer: (request: IncomingMessage, response: ServerResponse) => void, more: Partial<SourceSettings> = {}, host: Host = realTime) {
+export async function start(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  more: Partial<SourceSettings> = {},
+  host: Host = realTime,
+) {
   const vendor = await startVendor(answer)
   const client = createAdisyoClient(sourceOf('adisyo', vendor.origin + BASE, more), KEYS, host)
   onTestFinished(() => client.close())
@@ -20,6 +24,17 @@ export async function start(answer: (request: IncomingMessage, response: ServerR
 export const startWith = (body: unknown, status?: number, headers?: Record<string, string>) =>
   start((_request, response) => sendJson(response, body, status, headers))
 
-export const packet = (id: number | string, more: object = {}) => ({ id, orderTypeId: 3, orderTotal: 10, status: 'Sipariş Alındı', ...more })
-export const list = (data: unknown[], totalCount: unknown = data.length) => ({ data, totalCount, status: 100, message: 'ok' })
+export const packet = (id: number | string, more: object = {}) => ({
+  id,
+  orderTypeId: 3,
+  orderTotal: 10,
+  status: 'Sipariş Alındı',
+  ...more,
+})
+export const list = (data: unknown[], totalCount: unknown = data.length) => ({
+  data,
+  totalCount,
+  status: 100,
+  message: 'ok',
+})
 export const ids = (count: number, from = 1) => Array.from({ length: count }, (_unused, index) => packet(from + index))

@@ -90,7 +90,9 @@ describe('pages', () => {
   })
 
   it('an abort ends the wait for the next page', async () => {
-    const { client, vendor } = await start((_request, response) => sendJson(response, list(ids(100), 150)), { pollSeconds: 30 })
+    const { client, vendor } = await start((_request, response) => sendJson(response, list(ids(100), 150)), {
+      pollSeconds: 30,
+    })
     const stop = new AbortController()
     const call = client.listOpen(stop.signal)
     await vi.waitFor(() => expect(vendor.requests).toHaveLength(1))

@@ -6,14 +6,31 @@ import { readRows, type RowReading } from '../../../src/core/vendors/readRows.ts
 import { packetToOrder, summaryToOrder } from '../../../src/core/vendors/restomenum/toOrder.ts'
 import { orderSchema } from '../../../src/shared/model/order.ts'
 
-const fixture = (name: string): Json => JSON.parse(readFileSync(new URL(`../../fixtures/api/${name}.json`, import.meta.url), 'utf8'))
+const fixture = (name: string): Json =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/api/${name}.json`, import.meta.url), 'utf8'))
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
 /** Everything JSON can carry, and what vendors have been seen to put where it does not belong. */
 const anyJson = fc.oneof(
   fc.jsonValue() as fc.Arbitrary<Json>,
-  fc.constantFrom<Json>('NaN', 'Infinity', '1e300', 1e300, Infinity, -1, -0, '12,50', '1.234,50', '0,375', '', ' ', '\ud800', 2 ** 53, '__proto__'),
+  fc.constantFrom<Json>(
+    'NaN',
+    'Infinity',
+    '1e300',
+    1e300,
+    Infinity,
+    -1,
+    -0,
+    '12,50',
+    '1.234,50',
+    '0,375',
+    '',
+    ' ',
+    '\ud800',
+    2 ** 53,
+    '__proto__',
+  ),
   fc.constantFrom<Json>([null], [[]], [{}], [{ id: 1, parentId: 1 }], { __proto__: null, title: [] }, { toString: 1 }),
 )
 
@@ -62,14 +79,33 @@ const full: Json = {
   note: 'n',
   amountExponent: 2,
   orders: [
-    { id: 'a', title: 't', quantity: 1, options: ['o', { title: 'p', price: 1 }], amounts: { gross: 1, extra: 1, discount: 1 }, product: { title: 'x' } },
+    {
+      id: 'a',
+      title: 't',
+      quantity: 1,
+      options: ['o', { title: 'p', price: 1 }],
+      amounts: { gross: 1, extra: 1, discount: 1 },
+      product: { title: 'x' },
+    },
     { id: 'b', lineTotalDecimal: 1, extraDecimal: 1, discountDecimal: 1, note: 'n' },
   ],
   cancels: [{ title: 'c', quantity: 1, reason: 'r' }],
   payments: [{ title: 'p', amount: 1, cash: true }],
-  customer: { name: 'n', phone: '1', call: '2', address: 'a', addressDescription: 'd', region: 'r', latitude: 1, longitude: 2 },
+  customer: {
+    name: 'n',
+    phone: '1',
+    call: '2',
+    address: 'a',
+    addressDescription: 'd',
+    region: 'r',
+    latitude: 1,
+    longitude: 2,
+  },
 }
-const order = { ...(fixture('adisyo-order') as object), payments: [{ paymentName: 'p', amount: 1, isDebit: false }] } as Json
+const order = {
+  ...(fixture('adisyo-order') as object),
+  payments: [{ paymentName: 'p', amount: 1, isDebit: false }],
+} as Json
 
 describe.each<[string, Json, (row: Json) => RowReading]>([
   ['a row of packets/open', full, (row) => summaryToOrder('s', row)],
@@ -81,9 +117,15 @@ describe.each<[string, Json, (row: Json) => RowReading]>([
   it('stays sound with anything anywhere', () => {
     const places = placesIn(example)
     fc.assert(
-      fc.property(fc.constantFrom(...places), anyJson, fc.constantFrom(...places), anyJson, (place, value, other, more) => {
-        expectSound(read(put(put(example, place, value), other, more)))
-      }),
+      fc.property(
+        fc.constantFrom(...places),
+        anyJson,
+        fc.constantFrom(...places),
+        anyJson,
+        (place, value, other, more) => {
+          expectSound(read(put(put(example, place, value), other, more)))
+        },
+      ),
       { numRuns: 1_500 },
     )
   })
@@ -98,7 +140,9 @@ describe.each<[string, Json, (row: Json) => RowReading]>([
 })
 
 it('the order of rows and their repetition change nothing', () => {
-  const rows = fc.array(fc.record({ packetId: fc.integer({ min: 1, max: 20 }).map(String), total: fc.constant(5) }), { minLength: 1 })
+  const rows = fc.array(fc.record({ packetId: fc.integer({ min: 1, max: 20 }).map(String), total: fc.constant(5) }), {
+    minLength: 1,
+  })
   const keysOf = (list: unknown[]) => {
     const read = readRows(list, (row) => summaryToOrder('s', row))
     return read.ok ? read.value.orders.map((one) => one.key).toSorted() : []

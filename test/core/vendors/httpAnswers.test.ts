@@ -78,7 +78,10 @@ describe('what an answer may be', () => {
 
   it('keeps the digits of an id beyond 2^53', async () => {
     const vendor = await startVendor((_request, response) =>
-      sendJson(response, '{"id":9007199254740993,"same":9007199254740992,"small":12,"total":27.8,"text":"9007199254740993"}'),
+      sendJson(
+        response,
+        '{"id":9007199254740993,"same":9007199254740992,"small":12,"total":27.8,"text":"9007199254740993"}',
+      ),
     )
     expect(await ask(vendor.origin)).toEqual({
       id: '9007199254740993',
@@ -105,7 +108,9 @@ describe('limits and errors of the vendor', () => {
       sendJson(response, 'not json', 429, header === null ? {} : { 'retry-after': header }),
     )
     const { problem } = await faultOf(ask(vendor.origin))
-    expect(problem).toEqual(expected === undefined ? { code: 'rateLimited' } : { code: 'rateLimited', retryAfterMs: expected })
+    expect(problem).toEqual(
+      expected === undefined ? { code: 'rateLimited' } : { code: 'rateLimited', retryAfterMs: expected },
+    )
   })
 
   it('hands an error status on with an empty body when it has no JSON', async () => {

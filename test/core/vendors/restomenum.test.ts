@@ -65,7 +65,12 @@ describe('the list', () => {
   })
 
   it('keeps the good rows and names the bad ones without their content', async () => {
-    const bad = [{ ...row, packetId: '2', total: 'canary' }, { ...row, packetId: null }, null, { ...row, packetId: '3', paid: -1 }]
+    const bad = [
+      { ...row, packetId: '2', total: 'canary' },
+      { ...row, packetId: null },
+      null,
+      { ...row, packetId: '3', paid: -1 },
+    ]
     const { client } = await startWith(open([row, ...bad, { ...row, packetId: '4', total: 1e300 }]))
     const answer = await client.listOpen(unaborted())
     if (!answer.ok) throw new Error(answer.error.code)
@@ -87,8 +92,17 @@ describe('the list', () => {
   })
 
   it('takes what is new and strange as it came', async () => {
-    const strange = { ...row, entegrasyon: 'Uçan Sepet', type: 'drone', status: 'Teleported', scheduledDate: null, extra: [[]] }
-    const { client } = await startWith(open([{ ...strange, total: '1.234,50', paid: '0,50', docNo: null, itemCount: '2' }]))
+    const strange = {
+      ...row,
+      entegrasyon: 'Uçan Sepet',
+      type: 'drone',
+      status: 'Teleported',
+      scheduledDate: null,
+      extra: [[]],
+    }
+    const { client } = await startWith(
+      open([{ ...strange, total: '1.234,50', paid: '0,50', docNo: null, itemCount: '2' }]),
+    )
     const answer = await client.listOpen(unaborted())
     expect(answer.ok && answer.value.orders[0]).toMatchObject({
       channel: { id: 'ucansepet', name: 'Uçan Sepet' },
@@ -116,10 +130,17 @@ describe('the list', () => {
 
 describe('a discount', () => {
   it('is neither money received nor owed: the vendor counts it among the payments of a total that does not know it', async () => {
-    const { client } = await startWith(open([{ ...row, total: 5045, paid: 505, totalDiscount: 505 }, { ...row, packetId: '2', total: 100, paid: 40, totalDiscount: 10 }]))
+    const { client } = await startWith(
+      open([
+        { ...row, total: 5045, paid: 505, totalDiscount: 505 },
+        { ...row, packetId: '2', total: 100, paid: 40, totalDiscount: 10 },
+      ]),
+    )
     const answer = await client.listOpen(unaborted())
     if (!answer.ok) throw new Error(answer.error.code)
-    expect(answer.value.orders.map(({ totalKurus, paidKurus, discountKurus }) => [totalKurus, paidKurus, discountKurus])).toEqual([
+    expect(
+      answer.value.orders.map(({ totalKurus, paidKurus, discountKurus }) => [totalKurus, paidKurus, discountKurus]),
+    ).toEqual([
       [454_000, 0, 50_500],
       [9_000, 3_000, 1_000],
     ])
@@ -133,13 +154,21 @@ describe('a discount', () => {
     const packet = { packetId: '2', total: 100, paid: 40, totalDiscount: 10, orders: [], payments }
     const { client } = await startWith({ success: true, data: packet })
     const answer = await client.getDetails('2', unaborted())
-    expect(answer.ok && [answer.value.totalKurus, answer.value.paidKurus, answer.value.payments.map(({ name }) => name)]).toEqual([9_000, 3_000, ['Nakit']])
+    expect(
+      answer.ok && [answer.value.totalKurus, answer.value.paidKurus, answer.value.payments.map(({ name }) => name)],
+    ).toEqual([9_000, 3_000, ['Nakit']])
   })
 })
 
 describe('the details', () => {
   it('reads an option that is to be left out as what it is', async () => {
-    const line = { id: '1', title: 'Lahmacun', quantity: 1, options: ['Acılı', 'Soğan Olmasın', { title: 'Maydanoz olmasın' }], lineTotal: 90 }
+    const line = {
+      id: '1',
+      title: 'Lahmacun',
+      quantity: 1,
+      options: ['Acılı', 'Soğan Olmasın', { title: 'Maydanoz olmasın' }],
+      lineTotal: 90,
+    }
     const { client } = await startWith({ success: true, data: { packetId: '2', total: 90, paid: 0, orders: [line] } })
     const answer = await client.getDetails('2', unaborted())
     const read = answer.ok ? answer.value.lines[0] : undefined
@@ -162,7 +191,10 @@ describe('the details', () => {
 
   it('carries the identity its list gave it, because details have no uuid', async () => {
     const { client } = await start((path, response) =>
-      sendJson(response, path.includes('get') ? open({ packetId: '1', orders: [] } as never) : open([{ ...row, uuid: 'u-1' }])),
+      sendJson(
+        response,
+        path.includes('get') ? open({ packetId: '1', orders: [] } as never) : open([{ ...row, uuid: 'u-1' }]),
+      ),
     )
     const list = await client.listOpen(unaborted())
     const details = await client.getDetails('1', unaborted())
@@ -217,16 +249,22 @@ describe('what the vendor refuses', () => {
     [200, failure('plugin.rateLimited')],
   ])('%i with a limit carries how long to wait', async (status, body) => {
     const { client } = await startWith(body, status, { 'retry-after': '12' })
-    expect(await client.listOpen(unaborted())).toEqual({ ok: false, error: { code: 'rateLimited', retryAfterMs: 12_000 } })
+    expect(await client.listOpen(unaborted())).toEqual({
+      ok: false,
+      error: { code: 'rateLimited', retryAfterMs: 12_000 },
+    })
   })
 
-  it.each(['', 'two words', 'bro\r\nken', 'çilek', ' '])('a key that cannot be sent (%j) is rejected without asking', async (key) => {
-    const { client, vendor } = await startWith(open([]), 200)
-    const other = createRestomenumClient(sourceOf('restomenum', vendor.origin), { apiKey: key }, realTime)
-    expect(await other.listOpen(unaborted())).toEqual({ ok: false, error: { code: 'keyRejected' } })
-    expect(vendor.requests).toEqual([])
-    expect(await client.checkCredentials(unaborted())).toEqual({ ok: true, value: null })
-  })
+  it.each(['', 'two words', 'bro\r\nken', 'çilek', ' '])(
+    'a key that cannot be sent (%j) is rejected without asking',
+    async (key) => {
+      const { client, vendor } = await startWith(open([]), 200)
+      const other = createRestomenumClient(sourceOf('restomenum', vendor.origin), { apiKey: key }, realTime)
+      expect(await other.listOpen(unaborted())).toEqual({ ok: false, error: { code: 'keyRejected' } })
+      expect(vendor.requests).toEqual([])
+      expect(await client.checkCredentials(unaborted())).toEqual({ ok: true, value: null })
+    },
+  )
 
   it('an id no address can hold does no harm', async () => {
     const { client } = await startWith(open([]))

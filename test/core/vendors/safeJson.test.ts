@@ -29,7 +29,24 @@ it('reads what JSON.parse reads, but for integers beyond 2^53', () => {
 })
 
 it('refuses what JSON.parse refuses, and never throws', () => {
-  const piece = fc.constantFrom('"', '\\', '{', '}', '[', ']', ':', ',', '-', '9007199254740993', '1', 'e', '.', ' ', 'null', '"a"')
+  const piece = fc.constantFrom(
+    '"',
+    '\\',
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ',',
+    '-',
+    '9007199254740993',
+    '1',
+    'e',
+    '.',
+    ' ',
+    'null',
+    '"a"',
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       const text = pieces.join('')
@@ -51,12 +68,16 @@ function parses(text: string): boolean {
 
 it('keeps every digit of every whole number, wherever it stands', () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.string().filter((text) => text !== 'after'), (number, text) => {
-      const read = parseSafeJson(`{ ${JSON.stringify(text)}: [ ${number} ], "after": "${number}" }`, MAX_DEPTH)
-      const value = read.ok ? (read.value as Record<string, unknown>) : {}
-      expect(String((value[text] as unknown[])[0])).toBe(String(number))
-      expect(value['after']).toBe(String(number))
-    }),
+    fc.property(
+      fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }),
+      fc.string().filter((text) => text !== 'after'),
+      (number, text) => {
+        const read = parseSafeJson(`{ ${JSON.stringify(text)}: [ ${number} ], "after": "${number}" }`, MAX_DEPTH)
+        const value = read.ok ? (read.value as Record<string, unknown>) : {}
+        expect(String((value[text] as unknown[])[0])).toBe(String(number))
+        expect(value['after']).toBe(String(number))
+      },
+    ),
   )
 })
 

@@ -14,7 +14,8 @@ function read(reading: RowReading): Order {
   return orderSchema.parse(reading.order)
 }
 const adisyo = (more: object = {}) => read(toOrder('s', { id: 1, ...more }))
-const restomenum = (more: object = {}) => read(packetToOrder('s', { packetId: '1', orderId: null }, { orders: [], ...more }))
+const restomenum = (more: object = {}) =>
+  read(packetToOrder('s', { packetId: '1', orderId: null }, { orders: [], ...more }))
 
 describe('RestoMenum', () => {
   it('reads both live shapes of a line alike', () => {
@@ -80,7 +81,13 @@ describe('RestoMenum', () => {
     [{ phone: '0212 900 12 34', call: '12345' }, [{ number: '0212 900 12 34', code: '12345' }]],
     [{ phone: '0216 111 22 33 / 34' }, [{ number: '0216 111 22 33 / 34', code: null }]],
     [{ phone: '0212 900 12 34 kod: 98765' }, [{ number: '0212 900 12 34', code: '98765' }]],
-    [{ phone: '5551234567', call: '08501112233' }, [{ number: '08501112233', code: null }, { number: '5551234567', code: null }]],
+    [
+      { phone: '5551234567', call: '08501112233' },
+      [
+        { number: '08501112233', code: null },
+        { number: '5551234567', code: null },
+      ],
+    ],
   ])('phones of %j', (customer, phones) => {
     expect(restomenum({ customer }).customer?.phones).toEqual(phones)
   })
@@ -107,7 +114,10 @@ describe('RestoMenum', () => {
   it('knows a scheduled order by its date, too', () => {
     const atMs = Date.UTC(2026, 0, 6, 17, 30)
     expect(restomenum({ scheduledDate: atMs })).toMatchObject({ isScheduled: true, scheduledForMs: atMs })
-    expect(restomenum({ isScheduled: true, scheduledDate: 5 })).toMatchObject({ isScheduled: true, scheduledForMs: null })
+    expect(restomenum({ isScheduled: true, scheduledDate: 5 })).toMatchObject({
+      isScheduled: true,
+      scheduledForMs: null,
+    })
     expect(restomenum({ isScheduled: false, scheduledDate: null })).toMatchObject({ isScheduled: false })
   })
 })
@@ -123,11 +133,19 @@ describe('Adisyo', () => {
     ])
     expect(order.lines[0]?.children[0]).toMatchObject({
       leftOut: ['SIYAH ZEYTIN'],
-      options: [{ name: 'FUME KABURGA', priceKurus: 4_000 }, { name: 'TAVUK' }, { name: 'INCE HAMUR', priceKurus: null }],
+      options: [
+        { name: 'FUME KABURGA', priceKurus: 4_000 },
+        { name: 'TAVUK' },
+        { name: 'INCE HAMUR', priceKurus: null },
+      ],
     })
     expect(order.createdAtMs).toBe(Date.parse('2025-01-15T16:10:39.973+03:00'))
     expect(order.updatedAtMs).toBe(Date.parse('2025-01-15T16:22:23.02+03:00'))
-    expect(order).toMatchObject({ type: 'table', waiter: 'ÖRNEK RESTORAN', customer: { region: 'Kadıköy', addressLabel: 'Ev' } })
+    expect(order).toMatchObject({
+      type: 'table',
+      waiter: 'ÖRNEK RESTORAN',
+      customer: { region: 'Kadıköy', addressLabel: 'Ev' },
+    })
   })
 
   it('takes what was received from what is left, and an account is not money', () => {
@@ -142,21 +160,34 @@ describe('Adisyo', () => {
     expect(adisyo({ payments: [] }).paidKurus).toBe(0)
     expect(adisyo({ payments: [{ amount: 20 }, { amount: -5 }] }).paidKurus).toBe(1_500)
     expect(toOrder('s', { id: 1, payments: [{ amount: -5 }] })).toMatchObject({ ok: false, reason: 'payments' })
-    expect(toOrder('s', { id: 1, payments: [{ amount: 'x' }] })).toMatchObject({ ok: false, reason: 'payments.0.amount' })
+    expect(toOrder('s', { id: 1, payments: [{ amount: 'x' }] })).toMatchObject({
+      ok: false,
+      reason: 'payments.0.amount',
+    })
   })
 
   it('puts content under its menu by text or number, whatever the order of rows, and never loses a row', () => {
-    const names = (products: object[]) => adisyo({ products }).lines.map((line) => [line.name, line.children.map(({ name }) => name)])
+    const names = (products: object[]) =>
+      adisyo({ products }).lines.map((line) => [line.name, line.children.map(({ name }) => name)])
     const menu = { id: 1, productName: 'Menü', isMenu: true, parentId: null }
-    expect(names([{ id: 2, productName: 'Ayran', parentId: '1' }, menu, { id: '3', productName: 'Döner', parentId: 1 }])).toEqual([
-      ['Menü', ['Ayran', 'Döner']],
-    ])
-    expect(names([menu, { id: 2, parentId: 1, productName: 'Kap' }, { id: 3, parentId: 2, productName: 'Sos' }])).toEqual([
-      ['Menü', ['Kap', 'Sos']],
-    ])
+    expect(
+      names([{ id: 2, productName: 'Ayran', parentId: '1' }, menu, { id: '3', productName: 'Döner', parentId: 1 }]),
+    ).toEqual([['Menü', ['Ayran', 'Döner']]])
+    expect(
+      names([menu, { id: 2, parentId: 1, productName: 'Kap' }, { id: 3, parentId: 2, productName: 'Sos' }]),
+    ).toEqual([['Menü', ['Kap', 'Sos']]])
     expect(names([{ id: 2, parentId: 9, productName: 'Yetim' }])).toEqual([['Yetim', []]])
-    expect(names([{ id: 1, parentId: 2, productName: 'A' }, { id: 2, parentId: 1, productName: 'B' }, { id: 3, parentId: 3, productName: 'C' }]))
-      .toEqual([['A', []], ['B', []], ['C', []]])
+    expect(
+      names([
+        { id: 1, parentId: 2, productName: 'A' },
+        { id: 2, parentId: 1, productName: 'B' },
+        { id: 3, parentId: 3, productName: 'C' },
+      ]),
+    ).toEqual([
+      ['A', []],
+      ['B', []],
+      ['C', []],
+    ])
     expect(names([{ ...menu, parentId: 0 }])).toEqual([['Menü', []]])
   })
 
@@ -167,7 +198,10 @@ describe('Adisyo', () => {
     expect(line({ cancelReason: 'bitti' })).toMatchObject({ cancelled: true, cancelReason: 'bitti' })
     expect(line({ excludedComposites: 'SIYAH ZEYTIN, SOGAN' })?.leftOut).toEqual(['SIYAH ZEYTIN', 'SOGAN'])
     expect(line({ excludedComposites: '12,13' })?.leftOut).toEqual([])
-    expect(line({ excludedComposites: 'A', excludedItems: [{ compositeName: 'SOGAN' }, { compositeName: 'SOGAN' }] })?.leftOut).toEqual(['SOGAN'])
+    expect(
+      line({ excludedComposites: 'A', excludedItems: [{ compositeName: 'SOGAN' }, { compositeName: 'SOGAN' }] })
+        ?.leftOut,
+    ).toEqual(['SOGAN'])
   })
 
   it.each([
@@ -181,15 +215,27 @@ describe('Adisyo', () => {
     const at = (customerLatitude: unknown, customerLongitude: unknown) =>
       adisyo({ customerLatitude, customerLongitude }).customer?.coordinates ?? null
     expect(at('40,987654', '29.02')).toEqual({ latitude: 40.987654, longitude: 29.02 })
-    for (const [latitude, longitude] of [['0', '0'], ['x', '29'], ['140', '29'], [null, null]]) expect(at(latitude, longitude)).toBeNull()
+    for (const [latitude, longitude] of [
+      ['0', '0'],
+      ['x', '29'],
+      ['140', '29'],
+      [null, null],
+    ])
+      expect(at(latitude, longitude)).toBeNull()
   })
 
   it.each([
-    [{ externalAppName: 'YemekSepeti', salesChannelName: 'x' }, { id: 'yemeksepeti', name: 'Yemeksepeti' }],
+    [
+      { externalAppName: 'YemekSepeti', salesChannelName: 'x' },
+      { id: 'yemeksepeti', name: 'Yemeksepeti' },
+    ],
     [{ externalAppName: 'GETİR' }, { id: 'getir', name: 'Getir' }],
     [{ externalAppName: 'GetirYemek' }, { id: 'getir', name: 'Getir' }],
     [{ externalAppName: 'Trendyol Go' }, { id: 'trendyol', name: 'Trendyol Go' }],
-    [{ externalAppName: '', salesChannelName: 'Işıl Paket' }, { id: 'isilpaket', name: 'Işıl Paket' }],
+    [
+      { externalAppName: '', salesChannelName: 'Işıl Paket' },
+      { id: 'isilpaket', name: 'Işıl Paket' },
+    ],
     [{ externalAppName: 'constructor' }, { id: 'constructor', name: 'constructor' }],
     [{}, { id: 'adisyo', name: 'Adisyo' }],
   ])('channel of %j', (row, channel) => expect(adisyo(row).channel).toEqual(channel))
@@ -208,7 +254,9 @@ describe('Adisyo', () => {
     ['Sipariş Alındı', { closedDate: '2025-01-15T17:00:00' }, 'delivered'],
     [null, { statusId: 1 }, 'open'],
     [null, { statusId: 99 }, 'unknown'],
-  ])('status %s with %j is %s', (status, more, phase) => expect(adisyo({ status, ...more })).toMatchObject({ phase, statusText: status }))
+  ])('status %s with %j is %s', (status, more, phase) =>
+    expect(adisyo({ status, ...more })).toMatchObject({ phase, statusText: status }),
+  )
 
   it.each([
     ['2025-01-15T16:10:39.9731234', '2025-01-15T16:10:39.973+03:00'],
@@ -226,8 +274,14 @@ describe('Adisyo', () => {
   it('is for later only when it says so', () => {
     const deliveryTime = '2025-01-15T20:00:00'
     const laterMs = Date.parse('2025-01-15T20:00:00+03:00')
-    expect(adisyo({ isScheduledOrder: false, deliveryTime })).toMatchObject({ isScheduled: false, scheduledForMs: null })
-    expect(adisyo({ isScheduledOrder: true, deliveryTime })).toMatchObject({ isScheduled: true, scheduledForMs: laterMs })
+    expect(adisyo({ isScheduledOrder: false, deliveryTime })).toMatchObject({
+      isScheduled: false,
+      scheduledForMs: null,
+    })
+    expect(adisyo({ isScheduledOrder: true, deliveryTime })).toMatchObject({
+      isScheduled: true,
+      scheduledForMs: laterMs,
+    })
   })
 })
 

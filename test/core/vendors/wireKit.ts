@@ -7,7 +7,11 @@ export const HEADERS = { Authorization: `Bearer ${KEY}`, 'x-api-key': KEY }
 export const QUICK: Partial<WireLimits> = { connectMs: 300, headersMs: 300, exchangeMs: 600 }
 
 /** A client of one origin, closed when the test ends. */
-export function open(baseUrl: string, limits: Partial<WireLimits> = {}, kind: 'restomenum' | 'adisyo' = 'restomenum'): Http {
+export function open(
+  baseUrl: string,
+  limits: Partial<WireLimits> = {},
+  kind: 'restomenum' | 'adisyo' = 'restomenum',
+): Http {
   const http = createHttp({ kind, baseUrl, nowMs: () => Date.UTC(2026, 0, 5, 12, 0, 0), limits })
   onTestFinished(() => http.close())
   return http
@@ -30,4 +34,5 @@ export async function faultOf(call: Promise<unknown>): Promise<WireFault> {
 export const ask = async (origin: string, limits?: Partial<WireLimits>) =>
   (await open(origin, limits).fetch(`${origin}/plugin-api/packets/open`, { headers: HEADERS })).json()
 
-export const codeAt = async (origin: string, limits?: Partial<WireLimits>) => (await faultOf(ask(origin, limits))).problem.code
+export const codeAt = async (origin: string, limits?: Partial<WireLimits>) =>
+  (await faultOf(ask(origin, limits))).problem.code

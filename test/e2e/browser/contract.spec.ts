@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { contractSuite } from '../../contract/contractSuite.ts'
-import { pageGlass, playwrightChecks } from '../pageTransport.ts'
+import { pageTransport, playwrightChecks } from '../pageTransport.ts'
 import { test } from './door.ts'
 
 /** The contract through a real page of the built browser door: its script, fetch and server-sent events. */
@@ -13,4 +13,4 @@ test.beforeEach(async ({ openDoor, page: opened }) => {
   await page.waitForFunction(() => 'tezgah' in window)
 })
 
-contractSuite({ ...playwrightChecks, test: (name, body) => test(name, body) }, (body) => body(pageGlass(page)))
+contractSuite({ ...playwrightChecks, test: (name, body) => test(name, body) }, (body) => body(pageTransport(page)))

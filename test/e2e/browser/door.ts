@@ -42,7 +42,10 @@ export const test = base.extend<Fixtures>({
   launchOptions: async ({}, use) => {
     const executablePath = findBrowser()
     if (executablePath === null) throw new Error('No browser was found: run `npm run setup`.')
-    await use({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'] })
+    await use({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+    })
   },
   dataDir: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'tezgah-browser-'))
@@ -79,7 +82,13 @@ export const test = base.extend<Fixtures>({
 export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): object => ({
   language: 'tr',
   sources: [
-    { kind: 'restomenum', name: 'Kadıköy', baseUrl: shop.restomenum.baseUrl, apiKey: shop.restomenum.apiKey, pollSeconds: 0.3 },
+    {
+      kind: 'restomenum',
+      name: 'Kadıköy',
+      baseUrl: shop.restomenum.baseUrl,
+      apiKey: shop.restomenum.apiKey,
+      pollSeconds: 0.3,
+    },
     {
       kind: 'adisyo',
       name: 'Moda',
@@ -91,7 +100,12 @@ export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): objec
     },
   ],
   printers: [
-    { name: 'Kasa', connection: { kind: 'tcp', host: printer.host, port: printer.port }, paperWidthMm: 80, codePage: 'cp857' },
+    {
+      name: 'Kasa',
+      connection: { kind: 'tcp', host: printer.host, port: printer.port },
+      paperWidthMm: 80,
+      codePage: 'cp857',
+    },
   ],
   autoPrint: true,
 })
@@ -130,17 +144,27 @@ async function startDoor(args: readonly string[]): Promise<Door> {
 }
 
 /** Asks through the page's own verb, as the screen does. */
-export const request = (page: Page, name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> =>
-  page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [name, input] as const)
+export const request = (
+  page: Page,
+  name: string,
+  input: unknown,
+): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> =>
+  page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [
+    name,
+    input,
+  ] as const)
 
-export const snapshot = async (page: Page): Promise<Snapshot> => (await request(page, 'snapshot.get', {})).value as Snapshot
+export const snapshot = async (page: Page): Promise<Snapshot> =>
+  (await request(page, 'snapshot.get', {})).value as Snapshot
 
 /** Opens the board and waits for both sources' baseline, after which everything is new. */
 export async function openBoard(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await page.waitForFunction(() => 'tezgah' in window)
   // Retried as a whole: an address opened in a page that is there already makes it load once more.
-  await expect(async () => expect((await snapshot(page)).sources.map(({ state }) => state)).toEqual(['ok', 'ok'])).toPass()
+  await expect(async () =>
+    expect((await snapshot(page)).sources.map(({ state }) => state)).toEqual(['ok', 'ok']),
+  ).toPass()
 }
 
 export { expect }

@@ -4,27 +4,62 @@ import { expect, openBoard, request, snapshot, test } from './door.ts'
 
 /** Canaries: keys with names nobody else has are planted, everything that can fail fails, and then they are looked for. */
 
-const canaries = ['canaryserver.canaryplugin.canarysecretA1', 'canary-adisyo-key-B2', 'canary-adisyo-secret-C3', 'canary-typed-key-D4']
+const canaries = [
+  'canaryserver.canaryplugin.canarysecretA1',
+  'canary-adisyo-key-B2',
+  'canary-adisyo-secret-C3',
+  'canary-typed-key-D4',
+]
 
 /** The key itself, and the ways it may hide. */
-const disguises = (key: string): string[] => [key, Buffer.from(key).toString('base64'), Buffer.from(key).toString('hex'), encodeURIComponent(key)]
+const disguises = (key: string): string[] => [
+  key,
+  Buffer.from(key).toString('base64'),
+  Buffer.from(key).toString('hex'),
+  encodeURIComponent(key),
+]
 
-const found = (text: string): string[] => canaries.filter((key) => disguises(key).some((disguise) => text.includes(disguise)))
+const found = (text: string): string[] =>
+  canaries.filter((key) => disguises(key).some((disguise) => text.includes(disguise)))
 
-test('planted keys are in no file, no output, no answer, no address and no error', async ({ openDoor, page, shop, printer, dataDir }) => {
+test('planted keys are in no file, no output, no answer, no address and no error', async ({
+  openDoor,
+  page,
+  shop,
+  printer,
+  dataDir,
+}) => {
   const [serverKey, apiKey, apiSecret, typedKey] = canaries as [string, string, string, string]
   Object.assign(shop.restomenum, { apiKey: serverKey })
   Object.assign(shop.adisyo, { apiKey, apiSecret })
   const seen: string[] = []
   page.on('response', (answer) => {
     seen.push(answer.url(), JSON.stringify(answer.headers()))
-    if (!answer.headers()['content-type']?.includes('event-stream')) answer.text().then((text) => seen.push(text), () => {})
+    if (!answer.headers()['content-type']?.includes('event-stream'))
+      answer.text().then(
+        (text) => seen.push(text),
+        () => {},
+      )
   })
   page.on('console', (message) => seen.push(message.text()))
   page.on('pageerror', (error) => seen.push(String(error.stack)))
 
-  const kadikoy = { kind: 'restomenum', name: 'Kadıköy', baseUrl: shop.restomenum.baseUrl, apiKey: serverKey, pollSeconds: 0.3 }
-  const moda = { kind: 'adisyo', name: 'Moda', baseUrl: shop.adisyo.baseUrl, apiKey, apiSecret, consumer: shop.adisyo.consumer, pollSeconds: 0.5 }
+  const kadikoy = {
+    kind: 'restomenum',
+    name: 'Kadıköy',
+    baseUrl: shop.restomenum.baseUrl,
+    apiKey: serverKey,
+    pollSeconds: 0.3,
+  }
+  const moda = {
+    kind: 'adisyo',
+    name: 'Moda',
+    baseUrl: shop.adisyo.baseUrl,
+    apiKey,
+    apiSecret,
+    consumer: shop.adisyo.consumer,
+    pollSeconds: 0.5,
+  }
   const kasa = { name: 'Kasa', connection: { kind: 'tcp', host: printer.host, port: printer.port } }
   const door = await openDoor({ provision: { language: 'tr', sources: [kadikoy, moda], printers: [kasa] } })
   await openBoard(page, door.address)
@@ -40,10 +75,13 @@ test('planted keys are in no file, no output, no answer, no address and no error
   Object.assign(shop.adisyo, { apiSecret: 'another' })
   await expect.poll(async () => (await snapshot(page)).sources[1]?.state).toBe('stopped')
   await shop.close()
-  for (const { id: stopped } of (await snapshot(page)).sources) seen.push(JSON.stringify(await request(page, 'source.resume', { id: stopped })))
+  for (const { id: stopped } of (await snapshot(page)).sources)
+    seen.push(JSON.stringify(await request(page, 'source.resume', { id: stopped })))
   seen.push(JSON.stringify(await request(page, 'source.save', { id, source: { ...source, pollSeconds: typedKey } })))
   seen.push(JSON.stringify(await request(page, 'order.get', { [typedKey]: typedKey })))
-  await expect.poll(async () => (await snapshot(page)).sources.map(({ problem }) => problem?.code)).toEqual(['offline', 'offline'])
+  await expect
+    .poll(async () => (await snapshot(page)).sources.map(({ problem }) => problem?.code))
+    .toEqual(['offline', 'offline'])
 
   const last = await snapshot(page)
   expect(last.sources[0]?.keys).toEqual({ isSet: true, lastFour: typedKey.slice(-4), isForThisRunOnly: true })

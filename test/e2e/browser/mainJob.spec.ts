@@ -26,7 +26,8 @@ test('a packet that opens is on the board within a poll, alerts until it is seen
   const [slip] = await printer.waitForSlips(1, 15_000)
   expect(slip?.isWhole).toBe(true)
   const onPaper = slip?.text.toLocaleUpperCase('tr') ?? ''
-  for (const words of ['ÇİĞ KÖFTE DÜRÜM', 'ŞÜKRÜ IĞDIR', '245,00', String(packet.number), 'SOĞAN']) expect(onPaper).toContain(words)
+  for (const words of ['ÇİĞ KÖFTE DÜRÜM', 'ŞÜKRÜ IĞDIR', '245,00', String(packet.number), 'SOĞAN'])
+    expect(onPaper).toContain(words)
 
   await card.getByRole('button', { name: 'Görüldü' }).click()
   await expect(card).not.toHaveAttribute('data-alert')

@@ -10,7 +10,9 @@ const freePort = (): Promise<number> =>
     const server = createServer().once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address !== null && typeof address !== 'string' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address !== null && typeof address !== 'string' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 
@@ -32,7 +34,8 @@ test('kill -9 and a restart: what was printed is not printed again, what was mis
   const second = await openDoor()
   await openBoard(page, second.address)
   await printer.waitForSlips(3, 15_000)
-  for (const title of ['Birinci', 'İkinci', 'Üçüncü']) await expect(page.locator('[data-alert="new"]', { hasText: title })).toHaveCount(1)
+  for (const title of ['Birinci', 'İkinci', 'Üçüncü'])
+    await expect(page.locator('[data-alert="new"]', { hasText: title })).toHaveCount(1)
   // Two more polls of every source have nothing to add.
   const polls = shop.requests.length
   await expect.poll(() => shop.requests.length).toBeGreaterThan(polls + 4)
@@ -69,7 +72,11 @@ test('it ends cleanly when its parent is gone', async ({ openDoor, page }) => {
   expect(await door.leave()).toBe(0)
 })
 
-test('a second start on the same folder points to the first and touches nothing', async ({ openDoor, page, dataDir }) => {
+test('a second start on the same folder points to the first and touches nothing', async ({
+  openDoor,
+  page,
+  dataDir,
+}) => {
   const first = await openDoor()
   const ledger = await readFile(`${dataDir}/browser-door.json`, 'utf8')
   const refusal = await openDoor().then(

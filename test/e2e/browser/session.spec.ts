@@ -3,7 +3,11 @@ import { expect, openBoard, request, snapshot, test } from './door.ts'
 
 /** Who gets in, in a real browser: faults 42 and 43. */
 
-test('another browser without the cookie is refused, and told in words what to do', async ({ openDoor, page, browser }) => {
+test('another browser without the cookie is refused, and told in words what to do', async ({
+  openDoor,
+  page,
+  browser,
+}) => {
   const door = await openDoor()
   await openBoard(page, door.address)
   const stranger = await (await browser.newContext({ locale: 'tr-TR' })).newPage()
@@ -75,7 +79,10 @@ async function tryEverything({ origin, key }: { origin: string; key: string }): 
   const url = `${origin}/api/orders.acknowledge`
   const headers = { 'Content-Type': 'application/json' }
   const read = await fetch(url, { method: 'POST', credentials: 'include', headers, body }).then(() => 'read', refused)
-  const acted = await fetch(url, { method: 'POST', credentials: 'include', mode: 'no-cors', body }).then(() => 'sent', refused)
+  const acted = await fetch(url, { method: 'POST', credentials: 'include', mode: 'no-cors', body }).then(
+    () => 'sent',
+    refused,
+  )
   const heard = await new Promise<string>((resolve) => {
     const source = new EventSource(`${origin}/api/events`, { withCredentials: true })
     source.addEventListener('open', () => resolve('heard'))

@@ -1,5 +1,5 @@
 import { contractSuite } from '../../contract/contractSuite.ts'
-import { pageGlass, playwrightChecks } from '../pageTransport.ts'
+import { pageTransport, playwrightChecks } from '../pageTransport.ts'
 import { endTezgah, makeDataDir, openTezgah, removeDataDir, test, type Tezgah } from './tezgah.ts'
 
 /** The contract through the built desktop door: page, context bridge, preload, IPC and its checks. */
@@ -15,4 +15,6 @@ test.afterAll(async () => {
   await removeDataDir(dataDir)
 })
 
-contractSuite({ ...playwrightChecks, test: (name, body) => test(name, body) }, (body) => body(pageGlass(tezgah.page)))
+contractSuite({ ...playwrightChecks, test: (name, body) => test(name, body) }, (body) =>
+  body(pageTransport(tezgah.page)),
+)

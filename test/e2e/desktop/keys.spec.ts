@@ -4,8 +4,19 @@ import { expect, test } from './tezgah.ts'
 
 const KEY = 'server.canary-7b1f.4e0c9d52a8'
 const SECRET = 'canary-secret-93ab61'
-const source = (kind: string, keys: object): object => ({ kind, name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', pollSeconds: 5, ...keys })
-const provision = { sources: [source('restomenum', { apiKey: KEY }), { ...source('adisyo', { apiKey: KEY, apiSecret: SECRET }), name: 'Moda' }] }
+const source = (kind: string, keys: object): object => ({
+  kind,
+  name: 'Kadıköy',
+  baseUrl: 'http://127.0.0.1:9',
+  pollSeconds: 5,
+  ...keys,
+})
+const provision = {
+  sources: [
+    source('restomenum', { apiKey: KEY }),
+    { ...source('adisyo', { apiKey: KEY, apiSecret: SECRET }), name: 'Moda' },
+  ],
+}
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -16,11 +27,16 @@ function filesUnder(folder: string): string[] {
 /** Whether a key stands there as text, as Windows' wide text, or inside of anything base64. */
 function isIn(bytes: Buffer): boolean {
   const canaries = [KEY, SECRET].flatMap((key) => [Buffer.from(key, 'utf8'), Buffer.from(key, 'utf16le')])
-  const unpacked = (bytes.toString('latin1').match(/[A-Za-z0-9+/]{24,}/g) ?? []).map((text) => Buffer.from(text, 'base64'))
+  const unpacked = (bytes.toString('latin1').match(/[A-Za-z0-9+/]{24,}/g) ?? []).map((text) =>
+    Buffer.from(text, 'base64'),
+  )
   return [bytes, ...unpacked].some((part) => canaries.some((canary) => part.includes(canary)))
 }
 
-test('keys are in no file in clear, not in an answer, and survive a restart only encrypted', async ({ launch, dataDir }) => {
+test('keys are in no file in clear, not in an answer, and survive a restart only encrypted', async ({
+  launch,
+  dataDir,
+}) => {
   const first = await launch({ provision })
   await expect.poll(async () => (await first.snapshot()).sources.map((view) => view.keys.isSet)).toEqual([true, true])
   const snapshot = await first.snapshot()
@@ -33,7 +49,9 @@ test('keys are in no file in clear, not in an answer, and survive a restart only
 
   const second = await launch()
   const again = await second.snapshot()
-  expect(again.sources.map((view) => view.keys.isSet)).toEqual(again.keyring === 'system' ? [true, true] : [false, false])
+  expect(again.sources.map((view) => view.keys.isSet)).toEqual(
+    again.keyring === 'system' ? [true, true] : [false, false],
+  )
 })
 
 test('without a real keyring keys are for this run only', async ({ launch }) => {

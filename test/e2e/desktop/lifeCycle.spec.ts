@@ -4,8 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { electronPath, expect, root, startArguments, test } from './tezgah.ts'
 
-const isVisible = (app: Awaited<ReturnType<Parameters<Parameters<typeof test>[2]>[0]['launch']>>['app']): Promise<boolean | undefined> =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+const isVisible = (
+  app: Awaited<ReturnType<Parameters<Parameters<typeof test>[2]>[0]['launch']>>['app'],
+): Promise<boolean | undefined> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
 
 /** A start of its own, outside of Playwright's hands. @returns its exit code and what it said on standard error. */
 async function startAndWait(args: readonly string[]): Promise<{ code: number | null; said: string }> {
@@ -79,7 +80,9 @@ test('a broken settings file is set aside and said so, and the app starts', asyn
   expect(alarms.map((alarm) => alarm.subject)).toContain('settings')
 })
 
-test('a provisioning file that is wrong stops the start with a sentence that repeats none of it', async ({ dataDir }) => {
+test('a provisioning file that is wrong stops the start with a sentence that repeats none of it', async ({
+  dataDir,
+}) => {
   const canary = 'canary-0f6d2b-key'
   const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'https://evil.example', apiKey: canary }
   const { code, said } = await startAndWait(await startArguments(dataDir, { sources: [source] }))

@@ -13,7 +13,13 @@ test.afterEach(() => shop.close())
 const provision = (): object => ({
   language: 'tr',
   sources: [
-    { kind: 'restomenum', name: 'Kadıköy', baseUrl: shop.restomenum.baseUrl, apiKey: shop.restomenum.apiKey, pollSeconds: 0.2 },
+    {
+      kind: 'restomenum',
+      name: 'Kadıköy',
+      baseUrl: shop.restomenum.baseUrl,
+      apiKey: shop.restomenum.apiKey,
+      pollSeconds: 0.2,
+    },
   ],
 })
 
@@ -35,12 +41,15 @@ async function watch(app: ElectronApplication): Promise<void> {
   })
 }
 const notices = (app: ElectronApplication): Promise<string[]> =>
-  app.evaluate(() => (globalThis as unknown as { seen: { shown: { title: string }[] } }).seen.shown.map((shown) => shown.title))
+  app.evaluate(() =>
+    (globalThis as unknown as { seen: { shown: { title: string }[] } }).seen.shown.map((shown) => shown.title),
+  )
 const menu = (app: ElectronApplication): Promise<string[]> =>
   app.evaluate(() =>
-    ((globalThis as unknown as { seen: { menu: { items: { label?: string; enabled: boolean }[] } | null } }).seen.menu?.items ?? []).map(
-      (item) => `${item.label ?? ''}${item.enabled ? '' : ' (off)'}`,
-    ),
+    (
+      (globalThis as unknown as { seen: { menu: { items: { label?: string; enabled: boolean }[] } | null } }).seen.menu
+        ?.items ?? []
+    ).map((item) => `${item.label ?? ''}${item.enabled ? '' : ' (off)'}`),
   )
 const title = (app: ElectronApplication): Promise<string | undefined> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())
@@ -65,7 +74,11 @@ test('a new packet notifies, counts and comes forward by a click', async ({ laun
   expect(await menu(app)).toContain('Tezgah · 1 sipariş görülmedi (off)')
   expect((await tezgah.snapshot()).sound).toBe('newOrder')
 
-  await app.evaluate(() => (globalThis as unknown as { seen: { shown: { emit: (name: string, event: object) => void }[] } }).seen.shown[0]?.emit('click', {}))
+  await app.evaluate(() =>
+    (
+      globalThis as unknown as { seen: { shown: { emit: (name: string, event: object) => void }[] } }
+    ).seen.shown[0]?.emit('click', {}),
+  )
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
   await expect(page.getByText(packet.customer?.name ?? 'no name').first()).toBeVisible()
 })
@@ -110,7 +123,9 @@ test('the tray acknowledges all', async ({ launch }) => {
   shop.addPacket()
   await expect.poll(async () => (await snapshot()).unacknowledgedCount).toBe(2)
   await app.evaluate(() => {
-    const { seen } = globalThis as unknown as { seen: { menu: { getMenuItemById: (id: string) => { click: () => void } | null } } }
+    const { seen } = globalThis as unknown as {
+      seen: { menu: { getMenuItemById: (id: string) => { click: () => void } | null } }
+    }
     seen.menu.getMenuItemById('seenAll')?.click()
   })
   await expect.poll(async () => (await snapshot()).unacknowledgedCount).toBe(0)
@@ -120,7 +135,9 @@ test('the tray acknowledges all', async ({ launch }) => {
 
 test('quitting while a slip waits asks first', async ({ launch }) => {
   const printer = { name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: 1 } }
-  const { app, snapshot } = await open(() => launch({ provision: { ...provision(), printers: [printer], autoPrint: true } }))
+  const { app, snapshot } = await open(() =>
+    launch({ provision: { ...provision(), printers: [printer], autoPrint: true } }),
+  )
   shop.addPacket()
   await expect.poll(async () => (await snapshot()).openJobs.length).toBe(1)
   await app.evaluate(({ dialog }) => {

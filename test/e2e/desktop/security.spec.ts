@@ -6,7 +6,9 @@ test('the page has two verbs and nothing of Node or Electron', async ({ launch }
   const found = await page.evaluate(() => ({
     verbs: Object.keys(window.tezgah ?? {}).toSorted(),
     isFrozen: Object.isFrozen(window.tezgah),
-    reachable: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', 'global'].filter((name) => name in window),
+    reachable: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', 'global'].filter(
+      (name) => name in window,
+    ),
   }))
   expect(found).toEqual({ verbs: ['on', 'request'], isFrozen: true, reachable: [] })
 })
@@ -45,7 +47,11 @@ test('the page cannot be led away', async ({ launch }) => {
   expect(before).toBe('app://tezgah/index.html')
   const refused = app.evaluate(
     ({ BrowserWindow }) =>
-      new Promise((resolve) => BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event) => queueMicrotask(() => resolve(event.url)))),
+      new Promise((resolve) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event) =>
+          queueMicrotask(() => resolve(event.url)),
+        ),
+      ),
   )
   await page.evaluate(() => {
     location.href = 'https://example.com/'
@@ -64,7 +70,8 @@ test('a new window never opens; an allowed address goes to the system', async ({
   })
   const opened = (): Promise<string[]> => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
   await page.evaluate(() => {
-    for (const url of ['http://example.com/', 'file:///etc/passwd', 'ms-settings:about', 'https://maps.example/?q=1']) window.open(url)
+    for (const url of ['http://example.com/', 'file:///etc/passwd', 'ms-settings:about', 'https://maps.example/?q=1'])
+      window.open(url)
   })
   await expect.poll(opened).toEqual(['https://maps.example/?q=1'])
   await expect.poll(() => app.windows().length).toBe(1)
@@ -74,7 +81,9 @@ test('every permission is denied', async ({ launch }) => {
   const { page } = await launch()
   const states = await page.evaluate(async () =>
     Promise.all(
-      ['geolocation', 'camera', 'midi'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state),
+      ['geolocation', 'camera', 'midi'].map(
+        async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+      ),
     ),
   )
   expect(states).toEqual(['denied', 'denied', 'denied'])
@@ -84,7 +93,10 @@ test('every permission is denied', async ({ launch }) => {
 test('another window with the same preload is refused', async ({ launch }) => {
   const { app } = await launch()
   const answer = await app.evaluate(async ({ BrowserWindow }, preload) => {
-    const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+    const stranger = new BrowserWindow({
+      show: false,
+      webPreferences: { preload, sandbox: true, contextIsolation: true },
+    })
     await stranger.loadURL('data:text/html,<title>stranger</title>')
     const given: unknown = await stranger.webContents.executeJavaScript("window.tezgah.request('snapshot.get', {})")
     stranger.destroy()
@@ -95,7 +107,8 @@ test('another window with the same preload is refused', async ({ launch }) => {
 
 test('a request that is too large, unknown or misshapen is refused with a code', async ({ launch }) => {
   const { page, request } = await launch()
-  const code = async (name: string, input: unknown): Promise<string | undefined> => (await request(name, input)).error?.code
+  const code = async (name: string, input: unknown): Promise<string | undefined> =>
+    (await request(name, input)).error?.code
   expect(await code('orders.acknowledge', { keys: ['x'.repeat(10_000_000)] })).toBe('invalidRequest')
   expect(await code('no.such.request', {})).toBe('invalidRequest')
   expect(await code('constructor', {})).toBe('invalidRequest')
@@ -116,7 +129,13 @@ test('the app scheme serves the screen and nothing beside it', async ({ launch }
   expect(await status('./index.html')).toBe(200)
   expect(await status('./sounds/new-order.wav')).toBe(200)
   expect(await status('./sounds/alarm.wav')).toBe(200)
-  for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/main/index.js', '/..%5c..%5cpackage.json', '/no-such.js', '/index.html%00.js']) {
+  for (const path of [
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/main/index.js',
+    '/..%5c..%5cpackage.json',
+    '/no-such.js',
+    '/index.html%00.js',
+  ]) {
     expect(await status(path)).toBe(404)
   }
 })

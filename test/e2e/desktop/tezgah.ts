@@ -47,7 +47,10 @@ export async function openTezgah(dataDir: string, { provision, args = [] }: Laun
   const page = await app.firstWindow()
   await page.waitForFunction(() => 'tezgah' in window && document.readyState === 'complete')
   const request: Tezgah['request'] = (name, input) =>
-    page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [name, input] as const)
+    page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [
+      name,
+      input,
+    ] as const)
   const snapshot = async (): Promise<Snapshot> => (await request('snapshot.get', {})).value as Snapshot
   return { app, page, request, snapshot, child: app.process() }
 }

@@ -3,7 +3,11 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type PracticePrinter, type PracticePrinterOptions, startPracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
+import {
+  type PracticePrinter,
+  type PracticePrinterOptions,
+  startPracticePrinter,
+} from '../../../src/practice/printer/practicePrinter.ts'
 
 const open: PracticePrinter[] = []
 const folders: string[] = []
@@ -19,7 +23,9 @@ async function start(options: PracticePrinterOptions = {}): Promise<PracticePrin
   return printer
 }
 
-async function call(printer: PracticePrinter): Promise<{ socket: Socket; heard: () => string; ending: () => string | null }> {
+async function call(
+  printer: PracticePrinter,
+): Promise<{ socket: Socket; heard: () => string; ending: () => string | null }> {
   const socket = connect(printer.port, printer.host)
   let heard = ''
   let ending: string | null = null
@@ -49,7 +55,9 @@ describe('the practice printer', () => {
     socket.end()
     await vi.waitFor(() => expect(ending()).toBe('closed'))
     expect(heard()).toBe('1212')
-    expect(printer.slips().map(({ text, isWhole }) => ({ text, isWhole }))).toEqual([{ text: 'Merhaba\n----8<----\n', isWhole: true }])
+    expect(printer.slips().map(({ text, isWhole }) => ({ text, isWhole }))).toEqual([
+      { text: 'Merhaba\n----8<----\n', isWhole: true },
+    ])
     expect(Buffer.from(printer.slips()[0]?.bytes ?? []).toString('latin1')).toBe(slip)
   })
 

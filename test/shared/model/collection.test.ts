@@ -3,12 +3,17 @@ import { collectionOf } from '../../../src/shared/model/collection.ts'
 import { anOrder } from '../../support/anOrder.ts'
 
 describe('what the courier has to do about money', () => {
-  it.each(['Online Ödeme', 'ONLİNE ÖDEME', 'ONLINE ODEME', 'onlıne', 'Çevrimiçi', 'ÇEVRİMİÇİ ÖDEME', 'Çevrim içi kart'])(
-    'never asks for cash where the bill says %s, however it is cased',
-    (paymentMethod) => {
-      expect(collectionOf(anOrder({ orderId: '1', paymentMethod }))).toMatchObject({ kind: 'check', amountKurus: 24_550 })
-    },
-  )
+  it.each([
+    'Online Ödeme',
+    'ONLİNE ÖDEME',
+    'ONLINE ODEME',
+    'onlıne',
+    'Çevrimiçi',
+    'ÇEVRİMİÇİ ÖDEME',
+    'Çevrim içi kart',
+  ])('never asks for cash where the bill says %s, however it is cased', (paymentMethod) => {
+    expect(collectionOf(anOrder({ orderId: '1', paymentMethod }))).toMatchObject({ kind: 'check', amountKurus: 24_550 })
+  })
 
   it('collects the rest, and says that a part is paid', () => {
     expect(collectionOf(anOrder({ orderId: '1', paidKurus: 4_550 }))).toEqual({

@@ -17,19 +17,44 @@ describe('money', () => {
     expect(parseKurus(given)).toBe(kurus)
   })
 
-  it.each([[Number.NaN], [Infinity], [1e300], ['abc'], [''], [null], [undefined], [{}], ['1,2,3'], ['12 TL'], ['--5'], ['1e5'], [20_000_000]])(
-    'refuses %j',
-    (given) => {
-      expect(parseKurus(given)).toBeNull()
-    },
-  )
+  it.each([
+    [Number.NaN],
+    [Infinity],
+    [1e300],
+    ['abc'],
+    [''],
+    [null],
+    [undefined],
+    [{}],
+    ['1,2,3'],
+    ['12 TL'],
+    ['--5'],
+    ['1e5'],
+    [20_000_000],
+  ])('refuses %j', (given) => {
+    expect(parseKurus(given)).toBeNull()
+  })
 
   it('writes amounts as Turkish bills do', () => {
-    expect([0, 5, 100, 123_450, 123_456_789, -24_550].map(formatKurus)).toEqual(['0,00', '0,05', '1,00', '1.234,50', '1.234.567,89', '-245,50'])
+    expect([0, 5, 100, 123_450, 123_456_789, -24_550].map(formatKurus)).toEqual([
+      '0,00',
+      '0,05',
+      '1,00',
+      '1.234,50',
+      '1.234.567,89',
+      '-245,50',
+    ])
   })
 
   it('reads back whatever it writes', () => {
-    fc.assert(fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), (kurus) => parseKurus(formatKurus(kurus)) === kurus))
-    fc.assert(fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), (kurus) => parseKurus(kurus / 100) === kurus))
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -999_999_999, max: 999_999_999 }),
+        (kurus) => parseKurus(formatKurus(kurus)) === kurus,
+      ),
+    )
+    fc.assert(
+      fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), (kurus) => parseKurus(kurus / 100) === kurus),
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { isRefusal, readJob, readJobId, readQueueState } from './cupsStatus.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { runTool, type ToolRun } from './runTool.ts'
@@ -26,7 +26,7 @@ type NotReady = Omit<Extract<Readiness, { isReady: false }>, 'isReady'>
  * journal can tell. A slip that is still there when the next one comes holds that one back: at most one slip of
  * Tezgah's waits in CUPS, where nobody asks before it comes out.
  */
-export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptions = {}): PrinterWay {
+export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptions = {}): PrinterTransport {
   const { server, askMs = 5000, lpMs = 20_000, watchMs = 8000 } = options
   const env = server === undefined ? undefined : { CUPS_SERVER: server }
   const key = `cups:${server ?? ''}:${queue}`
@@ -44,7 +44,11 @@ export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptio
   }
 
   async function findObstacle(signal: AbortSignal): Promise<NotReady | null> {
-    const not = (code: ErrorCode, isHeld: boolean, said: string | null): NotReady => ({ problem: { code }, isHeld, said })
+    const not = (code: ErrorCode, isHeld: boolean, said: string | null): NotReady => ({
+      problem: { code },
+      isHeld,
+      said,
+    })
     if (signal.aborted) return not('printerTimedOut', false, null)
     const answer = await ask(['-r', '-l', '-p', queue, '-a', queue], signal)
     if (answer.isMissing) return not('spoolerUnavailable', false, 'lpstat is not installed')
@@ -63,9 +67,15 @@ export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptio
     const obstacle = await findObstacle(signal)
     if (obstacle !== null) return { kind: 'notSent', ...obstacle }
     if (signal.aborted) return { kind: 'notSent', problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
-    const lp = await runTool('lp', ['-d', queue, '-o', 'raw', '-t', TITLE, '-'], { input: bytes, timeoutMs: lpMs, env, signal })
+    const lp = await runTool('lp', ['-d', queue, '-o', 'raw', '-t', TITLE, '-'], {
+      input: bytes,
+      timeoutMs: lpMs,
+      env,
+      signal,
+    })
     const said = lp.err.trim() || null
-    if (lp.isMissing) return { kind: 'notSent', problem: { code: 'spoolerUnavailable' }, isHeld: false, said: 'lp is not installed' }
+    if (lp.isMissing)
+      return { kind: 'notSent', problem: { code: 'spoolerUnavailable' }, isHeld: false, said: 'lp is not installed' }
     if (lp.code === null) return { kind: 'uncertain', problem: { code: 'printerTimedOut' }, said }
     if (lp.code !== 0) {
       if (!isRefusal(lp.err)) return { kind: 'uncertain', problem: { code: 'printUncertain' }, said }
@@ -94,7 +104,8 @@ export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptio
   async function ended(job: string): Promise<SendOutcome> {
     const { out } = await ask(['-l', '-W', 'completed', '-o', queue])
     const alerts = readJob(out, job)?.alerts ?? ''
-    if (/abort|cancel/.test(alerts)) return { kind: 'uncertain', problem: { code: 'printUncertain' }, said: `${job}: ${alerts}` }
+    if (/abort|cancel/.test(alerts))
+      return { kind: 'uncertain', problem: { code: 'printUncertain' }, said: `${job}: ${alerts}` }
     return { kind: 'sent', said: `${job}: left the queue` }
   }
 

@@ -13,12 +13,16 @@ export interface QueueState {
 /** @param answer of `lpstat -r -l -p QUEUE -a QUEUE` */
 export function readQueueState(queue: string, answer: { out: string; err: string }): QueueState {
   const lines = answer.out.split('\n')
-  if (!lines.includes('scheduler is running')) return { code: 'spoolerUnavailable', isHeld: false, said: firstLine(answer) }
+  if (!lines.includes('scheduler is running'))
+    return { code: 'spoolerUnavailable', isHeld: false, said: firstLine(answer) }
   const printer = linesAfter(lines, `printer ${queue} `)
   const accepts = linesAfter(lines, `${queue} `)
-  if (printer.length === 0 && accepts.length === 0) return { code: 'queueMissing', isHeld: false, said: firstLine(answer) }
-  if (printer[0]?.includes(' disabled since ') === true) return { code: 'queuePaused', isHeld: true, said: reason(printer) }
-  if (accepts[0]?.includes('not accepting requests') === true) return { code: 'queuePaused', isHeld: true, said: reason(accepts) }
+  if (printer.length === 0 && accepts.length === 0)
+    return { code: 'queueMissing', isHeld: false, said: firstLine(answer) }
+  if (printer[0]?.includes(' disabled since ') === true)
+    return { code: 'queuePaused', isHeld: true, said: reason(printer) }
+  if (accepts[0]?.includes('not accepting requests') === true)
+    return { code: 'queuePaused', isHeld: true, said: reason(accepts) }
   const alerts = printer.find((line) => line.startsWith('\tAlerts:')) ?? ''
   const code = alertCode(alerts)
   return { code, isHeld: code !== null, said: code === null ? null : alerts.trim() }
@@ -39,13 +43,19 @@ export const readJobId = (out: string): string | null => /^request id is (\S+)/m
 export function readJob(out: string, job: string): { status: string | null; alerts: string } | null {
   const lines = linesAfter(out.split('\n'), `${job} `)
   if (lines.length === 0) return null
-  const word = (name: string): string => lines.find((line) => line.startsWith(`\t${name}:`))?.slice(name.length + 2).trim() ?? ''
+  const word = (name: string): string =>
+    lines
+      .find((line) => line.startsWith(`\t${name}:`))
+      ?.slice(name.length + 2)
+      .trim() ?? ''
   return { status: word('Status') || null, alerts: word('Alerts') }
 }
 
 /** A refusal that came before anything was taken; whatever else goes wrong with `lp` leaves it open. */
 export const isRefusal = (err: string): boolean =>
-  /not accepting|does not exist|unable to connect|scheduler not responding|refused|forbidden|not authorized|unauthorized|no default destination|no such file/i.test(err)
+  /not accepting|does not exist|unable to connect|scheduler not responding|refused|forbidden|not authorized|unauthorized|no default destination|no such file/i.test(
+    err,
+  )
 
 /** `device for QUEUE: URI` lines of `lpstat -v`, without any name and password in the address. */
 export function readDevices(out: string): Map<string, string> {
@@ -67,4 +77,5 @@ function linesAfter(lines: readonly string[], start: string): string[] {
 
 const reason = ([, second]: readonly string[]): string | null => second?.trim() ?? null
 
-const firstLine = ({ out, err }: { out: string; err: string }): string | null => (err || out).trim().split('\n')[0] || null
+const firstLine = ({ out, err }: { out: string; err: string }): string | null =>
+  (err || out).trim().split('\n')[0] || null

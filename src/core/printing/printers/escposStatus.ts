@@ -47,7 +47,7 @@ export function printerWords(): PrinterWords {
     hear: (chunk) => {
       heard = [...heard, ...chunk].slice(-KEPT)
       pending.push(...chunk)
-      for (let taken = 1; pending.length > 0 && taken > 0; ) {
+      for (let taken = 1; pending.length > 0 && taken > 0;) {
         taken = readWord()
         pending = pending.slice(taken)
       }

@@ -23,7 +23,11 @@ export async function findPrinters(
 
 function sourcesOf({ systemPrinters }: Pick<Host, 'systemPrinters'>): PrinterSources {
   const pages = async (): Promise<FoundPrinter[]> =>
-    ((await systemPrinters?.()) ?? []).map(({ name }) => ({ name, connection: { kind: 'system', device: name, page: 'a4' }, detail: null }))
+    ((await systemPrinters?.()) ?? []).map(({ name }) => ({
+      name,
+      connection: { kind: 'system', device: name, page: 'a4' },
+      detail: null,
+    }))
   return { queues: findSystemQueues, serialPorts: findSerialPorts, pages }
 }
 
@@ -39,6 +43,8 @@ async function lookIn(
   const { promise: late, resolve } = Promise.withResolvers<readonly FoundPrinter[]>()
   const cancel = timers.after(PATIENCE_MS, () => resolve(failed('late')))
   // `async`: a source may also throw at once.
-  const looked = (async () => look())().catch((error: unknown) => failed(error instanceof Error ? error.name : 'unknown'))
+  const looked = (async () => look())().catch((error: unknown) =>
+    failed(error instanceof Error ? error.name : 'unknown'),
+  )
   return Promise.race([looked, late]).finally(cancel)
 }

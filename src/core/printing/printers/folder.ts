@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { type SlipFiles, unpackSlipFiles } from './slipFiles.ts'
 
@@ -15,7 +15,7 @@ const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDE
  * its name, and no file is ever overwritten; so here `confirmed` is what is known. The folder is made if only its last
  * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
  */
-export function openFolderPrinter({ path: folder }: { path: string }): PrinterWay {
+export function openFolderPrinter({ path: folder }: { path: string }): PrinterTransport {
   const key = `folder:${folder}`
   return {
     send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
@@ -42,7 +42,8 @@ export function openFolderPrinter({ path: folder }: { path: string }): PrinterWa
 
   async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
     const files = unpackSlipFiles(bytes)
-    if (files === null) return { kind: 'notSent', problem: { code: 'internal' }, isHeld: false, said: 'not a slip as files' }
+    if (files === null)
+      return { kind: 'notSent', problem: { code: 'internal' }, isHeld: false, said: 'not a slip as files' }
     if (signal.aborted) return { kind: 'notSent', problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
     try {
       await makeFolder()
@@ -80,7 +81,8 @@ export function openFolderPrinter({ path: folder }: { path: string }): PrinterWa
 }
 
 /** The highest number a file in the folder begins with. */
-const highest = (names: readonly string[]): number => Math.max(0, ...names.map((name) => Number(/^\.?(\d{1,9})[-.]/.exec(name)?.[1] ?? 0)))
+const highest = (names: readonly string[]): number =>
+  Math.max(0, ...names.map((name) => Number(/^\.?(\d{1,9})[-.]/.exec(name)?.[1] ?? 0)))
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   // What an earlier crash left under this name was never a slip.
@@ -99,7 +101,10 @@ async function giveName(from: string, to: string): Promise<void> {
     await link(from, to)
   } catch (error) {
     if (!noLinkCodes.includes(codeOf(error))) throw error
-    const isTaken = await access(to).then(() => true, () => false)
+    const isTaken = await access(to).then(
+      () => true,
+      () => false,
+    )
     if (isTaken) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
     await rename(from, to)
   }
@@ -116,7 +121,8 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown')
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown'
 
 function faultOf(error: unknown): { problem: { code: ErrorCode }; said: string } {
   const said = codeOf(error)

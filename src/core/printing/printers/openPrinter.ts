@@ -3,7 +3,7 @@ import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { drawSlipPng } from '../render/drawSlip.ts'
 import { profileOf } from '../render/profiles.ts'
 import { prepareSlip } from '../render/prepareSlip.ts'
-import type { PreparedSlip, Printer, PrinterWay } from './printer.ts'
+import type { PreparedSlip, Printer, PrinterTransport } from './printer.ts'
 import { openCupsPrinter } from './cups.ts'
 import { openFolderPrinter } from './folder.ts'
 import { openSerialPrinter } from './serial.ts'
@@ -24,7 +24,7 @@ export function openPrinter(settings: PrinterSettings, host: PageHost = {}): Pri
   return { ...wayTo(settings, host), prepare: (document) => prepare(document, settings) }
 }
 
-function wayTo({ connection, confirms }: PrinterSettings, host: PageHost): PrinterWay {
+function wayTo({ connection, confirms }: PrinterSettings, host: PageHost): PrinterTransport {
   switch (connection.kind) {
     case 'tcp':
       return openTcpPrinter(connection, tcpTimeouts, confirms)

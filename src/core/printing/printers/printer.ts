@@ -3,7 +3,7 @@ import type { SlipDocument } from '../../../shared/model/slip.ts'
 import type { Replacement } from '../render/replacements.ts'
 
 /** A printer as a shop has set it up: what a slip becomes for it, and the way to it. */
-export interface Printer extends PrinterWay {
+export interface Printer extends PrinterTransport {
   /** The slip as this printer takes it. Called before anything is committed: what fails here was never half sent. */
   prepare(document: SlipDocument): Promise<PreparedSlip>
 }
@@ -15,7 +15,7 @@ export interface PreparedSlip {
 }
 
 /** One way to a printer. Adding a way is a file in `printers/` and a line in `openPrinter.ts`. */
-export interface PrinterWay {
+export interface PrinterTransport {
   /**
    * Sends one slip. Never throws; the outcome says what is known, not what is hoped:
    * - `confirmed` the printer itself said that it is printed

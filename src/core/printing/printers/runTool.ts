@@ -27,7 +27,13 @@ export function runTool(program: string, args: readonly string[], options: ToolO
       program,
       [...args],
       // KILL: a program that hangs on its server does not hear TERM either.
-      { env: { ...process.env, ...env, LC_ALL: 'C' }, timeout: timeoutMs, killSignal: 'SIGKILL', signal, windowsHide: true },
+      {
+        env: { ...process.env, ...env, LC_ALL: 'C' },
+        timeout: timeoutMs,
+        killSignal: 'SIGKILL',
+        signal,
+        windowsHide: true,
+      },
       (error, out, err) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null
         resolve({ code, out, err, isMissing: error?.code === 'ENOENT' })

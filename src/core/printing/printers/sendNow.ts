@@ -21,7 +21,11 @@ export async function sendNow(
 }
 
 /** As `sendNow`, what is to be sent being ready. */
-export async function sendBytesNow(bytes: Uint8Array, printer: Printer, host: Pick<Host, 'timers'>): Promise<Result<Sent>> {
+export async function sendBytesNow(
+  bytes: Uint8Array,
+  printer: Printer,
+  host: Pick<Host, 'timers'>,
+): Promise<Result<Sent>> {
   const abort = new AbortController()
   const cancel = host.timers.after(PATIENCE_MS, () => abort.abort())
   const outcome = await printer.send(bytes, abort.signal)

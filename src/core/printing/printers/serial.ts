@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { openSerialLine, type SerialLine, type SerialSettings } from './serialConnection.ts'
+import { openSerialConnection, type SerialConnection, type SerialSettings } from './serialConnection.ts'
 import { askStatus, type Status } from './tcpStatus.ts'
 
 export interface SerialTimeouts {
@@ -29,7 +29,7 @@ export function openSerialPrinter(
   settings: SerialSettings,
   isTalker = false,
   timeouts: SerialTimeouts = serialTimeouts,
-): PrinterWay {
+): PrinterTransport {
   const key = `serial:${settings.path}`
   /** null: not known yet. */
   let answersStatus: boolean | null = isTalker ? true : null
@@ -47,9 +47,9 @@ export function openSerialPrinter(
 
   async function openReady(
     signal: AbortSignal,
-  ): Promise<{ line: SerialLine; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>> {
+  ): Promise<{ line: SerialConnection; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>> {
     if (signal.aborted) return { problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
-    const opened = await openSerialLine(settings, timeouts.openMs, signal)
+    const opened = await openSerialConnection(settings, timeouts.openMs, signal)
     if ('problem' in opened) return { ...opened, isHeld: false }
     const { line } = opened
     const status = await askStatus(line, answersStatus === false ? timeouts.silentStatusMs : timeouts.statusMs)
@@ -60,7 +60,8 @@ export function openSerialPrinter(
     }
     if (status.kind === 'problem') return refuse(status.problem.code, true)
     // It used to answer: silence now means that it is off or unplugged at its end.
-    if (line.failure() !== null || (status.kind === 'silent' && answersStatus === true)) return refuse('printerTimedOut', false)
+    if (line.failure() !== null || (status.kind === 'silent' && answersStatus === true))
+      return refuse('printerTimedOut', false)
     answersStatus ??= status.kind === 'ready' ? true : null
     return { line, status }
   }
@@ -76,9 +77,13 @@ export function openSerialPrinter(
     }
   }
 
-  async function deliver(line: SerialLine, bytes: Uint8Array, status: Status): Promise<SendOutcome> {
+  async function deliver(line: SerialConnection, bytes: Uint8Array, status: Status): Promise<SendOutcome> {
     const said = (): string | null => line.words.said()
-    const uncertain = (code: ErrorCode): SendOutcome => ({ kind: 'uncertain', problem: line.failure() ?? { code }, said: said() })
+    const uncertain = (code: ErrorCode): SendOutcome => ({
+      kind: 'uncertain',
+      problem: line.failure() ?? { code },
+      said: said(),
+    })
     line.write(bytes)
     const travelMs = (bytes.length * BITS_PER_BYTE * 1000) / settings.baudRate
     if (!(await line.drain(travelMs + timeouts.drainMs))) return uncertain('printerTimedOut')

@@ -4,7 +4,7 @@ import { type PrinterWords, printerWords } from './escposStatus.ts'
 import { createWatch } from './createWatch.ts'
 
 /** One open serial port, listening all the time. */
-export interface SerialLine {
+export interface SerialConnection {
   readonly words: PrinterWords
   write(bytes: Uint8Array): void
   /** Resolves to true when the last byte has left this computer; false when it broke, or timeoutMs passed before. */
@@ -27,11 +27,11 @@ export interface SerialSettings {
 }
 
 /** @returns the line, or why there is none. Never throws. */
-export async function openSerialLine(
+export async function openSerialConnection(
   settings: SerialSettings,
   openMs: number,
   signal: AbortSignal,
-): Promise<{ line: SerialLine } | { problem: Problem; said: string | null }> {
+): Promise<{ line: SerialConnection } | { problem: Problem; said: string | null }> {
   const { SerialPort: Port } = await import('serialport')
   const isOnOff = settings.flowControl === 'xonxoff'
   const port = new Port({
@@ -53,7 +53,7 @@ export async function openSerialLine(
   return { line: listen(port, signal) }
 }
 
-function listen(port: SerialPort, signal: AbortSignal): SerialLine {
+function listen(port: SerialPort, signal: AbortSignal): SerialConnection {
   const words = printerWords()
   let failure: Problem | null = null
   let isClosing = false
@@ -105,7 +105,8 @@ function listen(port: SerialPort, signal: AbortSignal): SerialLine {
 const CLOSE_MS = 3000
 
 /** A port that was pulled out may answer with an error, or never. */
-const settled = (call: (done: () => void) => void): Promise<unknown> => Promise.race([new Promise<void>((resolve) => call(resolve)), after(CLOSE_MS)])
+const settled = (call: (done: () => void) => void): Promise<unknown> =>
+  Promise.race([new Promise<void>((resolve) => call(resolve)), after(CLOSE_MS)])
 
 const after = (delayMs: number): Promise<'late'> =>
   new Promise((resolve) => {

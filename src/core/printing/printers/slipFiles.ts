@@ -19,6 +19,10 @@ export function unpackSlipFiles(bytes: Uint8Array): SlipFiles | null {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!all.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC))) return null
   const end = all.indexOf('\n', MAGIC.length)
-  const { name, png, pdf } = JSON.parse(all.toString('utf8', MAGIC.length, end)) as { name: string; png: number; pdf: number }
+  const { name, png, pdf } = JSON.parse(all.toString('utf8', MAGIC.length, end)) as {
+    name: string
+    png: number
+    pdf: number
+  }
   return { name, png: all.subarray(end + 1, end + 1 + png), pdf: all.subarray(end + 1 + png, end + 1 + png + pdf) }
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { Host } from '../../host.ts'
-import type { PrinterWay } from './printer.ts'
+import type { PrinterTransport } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 
 /** What a door offers for ordinary printers; neither: it prints no pages. */
@@ -13,12 +13,16 @@ const TITLE = 'Tezgah'
 const doubtful: readonly ErrorCode[] = ['printUncertain', 'printerTimedOut', 'internal']
 
 /** An ordinary printer, through the system. Success means that the page was handed over: `sent`. */
-export function openSystemPrinter({ device, page }: { device: string; page: 'roll' | 'a4' }, host: PageHost): PrinterWay {
+export function openSystemPrinter(
+  { device, page }: { device: string; page: 'roll' | 'a4' },
+  host: PageHost,
+): PrinterTransport {
   const key = `system:${device}`
   return {
     send: (bytes, signal) =>
       oneAtATime(key, async () => {
-        const notSent = (code: ErrorCode) => ({ kind: 'notSent', problem: { code }, isHeld: false, said: null }) as const
+        const notSent = (code: ErrorCode) =>
+          ({ kind: 'notSent', problem: { code }, isHeld: false, said: null }) as const
         if (host.printPage === undefined) return notSent('systemPrintingUnavailable')
         if (signal.aborted) return notSent('printerTimedOut')
         const html = Buffer.from(bytes).toString('utf8')

@@ -13,7 +13,11 @@ export async function findSystemQueues(): Promise<FoundPrinter[]> {
 async function findWindowsQueues(): Promise<FoundPrinter[]> {
   const listed = await (await loadWinspool()).list()
   if (!listed.ok) throw new Error(`EnumPrinters: ${listed.error}`)
-  return listed.value.map(({ name, server }) => ({ name, connection: { kind: 'windows', queue: name }, detail: server }))
+  return listed.value.map(({ name, server }) => ({
+    name,
+    connection: { kind: 'windows', queue: name },
+    detail: server,
+  }))
 }
 
 /** @param server of another CUPS than this computer's own */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/settings.ts'
-import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { openTcpLine, type TcpLine } from './tcpConnection.ts'
+import { openTcpConnection, type TcpConnection } from './tcpConnection.ts'
 import { askStatus, type Status } from './tcpStatus.ts'
 
 /** How long each step may take, ms. */
@@ -51,7 +51,7 @@ export function openTcpPrinter(
   address: { host: string; port: number },
   timeouts: TcpTimeouts = tcpTimeouts,
   confirms: PrinterSettings['confirms'] = 'unknown',
-): PrinterWay {
+): PrinterTransport {
   const habits: Habits = { answersStatus: null, echoesIds: confirms === 'unknown' ? null : confirms === 'ids' }
   const key = `${address.host}:${address.port}`
   return {
@@ -82,8 +82,8 @@ export function openTcpPrinter(
   /** Connects and asks how the printer is: whatever goes wrong here, not one byte of the slip has left. */
   async function openReady(
     signal: AbortSignal,
-  ): Promise<{ line: TcpLine; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>> {
-    const opened = await openTcpLine(address, timeouts.connectMs, signal)
+  ): Promise<{ line: TcpConnection; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>> {
+    const opened = await openTcpConnection(address, timeouts.connectMs, signal)
     if ('problem' in opened) return { problem: opened.problem, isHeld: false, said: null }
     const { line } = opened
     const status = await askStatus(line, habits.answersStatus === false ? timeouts.silentStatusMs : timeouts.statusMs)
@@ -100,7 +100,7 @@ export function openTcpPrinter(
     return { line, status }
   }
 
-  async function deliver(line: TcpLine, bytes: Uint8Array, status: Status): Promise<SendOutcome> {
+  async function deliver(line: TcpConnection, bytes: Uint8Array, status: Status): Promise<SendOutcome> {
     const said = (): string | null => line.words.said()
     const uncertain = (code: ErrorCode): SendOutcome => ({
       kind: 'uncertain',
@@ -139,6 +139,7 @@ export function openTcpPrinter(
 }
 
 /** GS ( H, function 48: the printer sends `37 22 id 00` when everything before it is printed. */
-const askForId = (id: string): Uint8Array => Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...Buffer.from(id, 'latin1'))
+const askForId = (id: string): Uint8Array =>
+  Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...Buffer.from(id, 'latin1'))
 
 const newId = (): string => randomBytes(2).toString('hex')

@@ -4,7 +4,7 @@ import { type PrinterWords, printerWords } from './escposStatus.ts'
 import { createWatch } from './createWatch.ts'
 
 /** One open connection to a printer; it listens all the time, so that the printer can never choke on its own words. */
-export interface TcpLine {
+export interface TcpConnection {
   readonly words: PrinterWords
   write(bytes: Uint8Array): void
   /** All that was written has been taken by the network. */
@@ -26,14 +26,19 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** @returns the line, or why there is none. Never throws. */
-export async function openTcpLine(
+export async function openTcpConnection(
   address: { host: string; port: number },
   connectMs: number,
   signal: AbortSignal,
-): Promise<{ line: TcpLine } | { problem: Problem }> {
+): Promise<{ line: TcpConnection } | { problem: Problem }> {
   if (signal.aborted) return { problem: { code: 'printerTimedOut' } }
   // An IPv6 address may be written with brackets in settings; the socket wants it bare.
-  const socket = connect({ host: address.host.replace(/^\[|\]$/g, ''), port: address.port, noDelay: true, allowHalfOpen: false })
+  const socket = connect({
+    host: address.host.replace(/^\[|\]$/g, ''),
+    port: address.port,
+    noDelay: true,
+    allowHalfOpen: false,
+  })
   const words = printerWords()
   let failure: Problem | null = null
   let isConnected = false

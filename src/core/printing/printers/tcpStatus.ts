@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/contract/problems.ts'
-import type { TcpLine } from './tcpConnection.ts'
+import type { TcpConnection } from './tcpConnection.ts'
 
 export type Status = { kind: 'ready' } | { kind: 'silent' } | { kind: 'problem'; problem: Problem }
 
@@ -11,7 +11,10 @@ const ERROR = 0x40
 const PAPER_END = 0x60
 
 /** Asks DLE EOT 1 (printer), 2 (why offline) and 4 (paper sensors); each answer is waited for before the next question. */
-export async function askStatus(line: Pick<TcpLine, 'words' | 'write' | 'until'>, waitMs: number): Promise<Status> {
+export async function askStatus(
+  line: Pick<TcpConnection, 'words' | 'write' | 'until'>,
+  waitMs: number,
+): Promise<Status> {
   const answers: number[] = []
   for (const question of [1, 2, 4]) {
     const heard = line.words.statuses.length
@@ -24,7 +27,9 @@ export async function askStatus(line: Pick<TcpLine, 'words' | 'write' | 'until'>
   const [printer, cause = 0, paper = 0] = answers
   if (printer === undefined) return { kind: 'silent' }
   if ((cause & COVER_OPEN) !== 0) return { kind: 'problem', problem: { code: 'coverOpen' } }
-  if ((cause & STOPPED_FOR_PAPER) !== 0 || (paper & PAPER_END) !== 0) return { kind: 'problem', problem: { code: 'paperOut' } }
-  if ((printer & OFFLINE) !== 0 || (cause & ERROR) !== 0) return { kind: 'problem', problem: { code: 'printerOffline' } }
+  if ((cause & STOPPED_FOR_PAPER) !== 0 || (paper & PAPER_END) !== 0)
+    return { kind: 'problem', problem: { code: 'paperOut' } }
+  if ((printer & OFFLINE) !== 0 || (cause & ERROR) !== 0)
+    return { kind: 'problem', problem: { code: 'printerOffline' } }
   return { kind: 'ready' }
 }

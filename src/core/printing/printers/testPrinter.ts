@@ -18,7 +18,10 @@ export interface TestOutcome {
 }
 
 /** Sends the test slip right away, outside the queue, and tells how it went; errors are the printer's codes. */
-export async function testPrinter(printer: PrinterSettings, { host, language }: TestContext): Promise<Result<TestOutcome>> {
+export async function testPrinter(
+  printer: PrinterSettings,
+  { host, language }: TestContext,
+): Promise<Result<TestOutcome>> {
   const { clock, computerName } = host
   const document = composeTestSlip({ nowMs: clock.nowMs(), computerName, printerName: printer.name, language })
   // Asked anew, whatever is remembered: it may be another printer at the same address.

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterWay, Readiness, SendOutcome } from './printer.ts'
+import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { queueObstacle, winError } from './winErrors.ts'
 import { loadWinspool, type PrinterHandle, type Win32, type Winspool } from './winspool.ts'
@@ -29,7 +29,7 @@ class SpoolerFault extends Error {
  * A queue of the Windows spooler, RAW. What the spooler has accepted is `sent`: Windows does not say when it is on
  * paper. A queue that is paused, offline or out of paper holds the slip before it is handed over.
  */
-export function openWindowsPrinter({ queue }: { queue: string }, options: WindowsOptions = {}): PrinterWay {
+export function openWindowsPrinter({ queue }: { queue: string }, options: WindowsOptions = {}): PrinterTransport {
   const { load = loadWinspool, stepMs = 8000, writeMs = 20_000 } = options
   const key = `windows:${queue.toLowerCase()}`
   /** A call that has not come back: nothing else is asked of the spooler meanwhile. */
@@ -68,7 +68,10 @@ export function openWindowsPrinter({ queue }: { queue: string }, options: Window
     }
     const pending = stuck
     if (pending !== null) {
-      stuck = pending.then(letGo).catch(() => undefined).finally(() => (stuck = null))
+      stuck = pending
+        .then(letGo)
+        .catch(() => undefined)
+        .finally(() => (stuck = null))
       return
     }
     const letting = letGo().catch(() => undefined)
@@ -102,14 +105,16 @@ export function openWindowsPrinter({ queue }: { queue: string }, options: Window
     let phase: 'asking' | 'begun' | 'written' | 'done' = 'asking'
     try {
       const obstacle = queueObstacle(await step('GetPrinter', spool.state(handle)))
-      if (obstacle !== null) return { kind: 'notSent', problem: { code: obstacle.code }, isHeld: true, said: obstacle.said }
+      if (obstacle !== null)
+        return { kind: 'notSent', problem: { code: obstacle.code }, isHeld: true, said: obstacle.said }
       const job = await step('StartDocPrinter', spool.startDoc(handle, TITLE))
       phase = 'begun'
       await step('StartPagePrinter', spool.startPage(handle))
       if (signal.aborted) throw new SpoolerFault('printerTimedOut', 'cut off')
       phase = 'written'
       const count = await step('WritePrinter', spool.write(handle, bytes), writeMs)
-      if (count !== bytes.length) throw new SpoolerFault('printUncertain', `WritePrinter: ${count} of ${bytes.length} bytes`)
+      if (count !== bytes.length)
+        throw new SpoolerFault('printUncertain', `WritePrinter: ${count} of ${bytes.length} bytes`)
       await step('EndPagePrinter', spool.endPage(handle))
       await step('EndDocPrinter', spool.endDoc(handle))
       phase = 'done'

@@ -47,10 +47,14 @@ async function bindWinspool(): Promise<Winspool> {
     state: async (printer) => {
       const read = await grow((room, size, needed) => calls.GetPrinter(printer, 2, room, size, needed))
       if (!read.ok) return read
-      const { Status, Attributes, cJobs } = koffi.decode(read.value, info2) as Record<'Status' | 'Attributes' | 'cJobs', number>
+      const { Status, Attributes, cJobs } = koffi.decode(read.value, info2) as Record<
+        'Status' | 'Attributes' | 'cJobs',
+        number
+      >
       return { ok: true, value: { status: Status, attributes: Attributes, jobCount: cJobs } }
     },
-    startDoc: (printer, title) => calls.StartDocPrinter(printer, 1, { pDocName: title, pOutputFile: null, pDatatype: 'RAW' }),
+    startDoc: (printer, title) =>
+      calls.StartDocPrinter(printer, 1, { pDocName: title, pOutputFile: null, pDatatype: 'RAW' }),
     startPage: async (printer) => bare(await calls.StartPagePrinter(printer)),
     write: async (printer, bytes) => {
       const written: [number] = [0]
@@ -63,10 +67,15 @@ async function bindWinspool(): Promise<Winspool> {
     close: async (printer) => bare(await calls.ClosePrinter(printer)),
     list: async () => {
       const count: [number] = [0]
-      const read = await grow((room, size, needed) => calls.EnumPrinters(LOCAL_AND_CONNECTED, null, 4, room, size, needed, count))
+      const read = await grow((room, size, needed) =>
+        calls.EnumPrinters(LOCAL_AND_CONNECTED, null, 4, room, size, needed, count),
+      )
       if (!read.ok) return read
       if (count[0] === 0) return { ok: true, value: [] }
-      const rows = koffi.decode(read.value, koffi.array(info4, count[0])) as { pPrinterName: string; pServerName: string | null }[]
+      const rows = koffi.decode(read.value, koffi.array(info4, count[0])) as {
+        pPrinterName: string
+        pServerName: string | null
+      }[]
       return { ok: true, value: rows.map((row) => ({ name: row.pPrinterName, server: row.pServerName })) }
     },
   }
@@ -81,11 +90,17 @@ function structures(koffi: Koffi) {
   return {
     docInfo: koffi.struct({ pDocName: text, pOutputFile: text, pDatatype: text }),
     info2: koffi.struct({
-      ...fields(['pServerName', 'pPrinterName', 'pShareName', 'pPortName', 'pDriverName', 'pComment', 'pLocation'], text),
+      ...fields(
+        ['pServerName', 'pPrinterName', 'pShareName', 'pPortName', 'pDriverName', 'pComment', 'pLocation'],
+        text,
+      ),
       pDevMode: 'void *',
       ...fields(['pSepFile', 'pPrintProcessor', 'pDatatype', 'pParameters'], text),
       pSecurityDescriptor: 'void *',
-      ...fields(['Attributes', 'Priority', 'DefaultPriority', 'StartTime', 'UntilTime', 'Status', 'cJobs', 'AveragePPM'], number),
+      ...fields(
+        ['Attributes', 'Priority', 'DefaultPriority', 'StartTime', 'UntilTime', 'Status', 'cJobs', 'AveragePPM'],
+        number,
+      ),
     }),
     info4: koffi.struct({ ...fields(['pPrinterName', 'pServerName'], text), Attributes: number }),
   }
@@ -117,11 +132,20 @@ function declareCalls(koffi: Koffi, docInfo: ReturnType<Koffi['struct']>) {
     EndDocPrinter: declare('int', 'EndDocPrinter', [handle]),
     AbortPrinter: declare('int', 'AbortPrinter', [handle]),
     ClosePrinter: declare('int', 'ClosePrinter', [handle]),
-    EnumPrinters: declare('int', 'EnumPrintersW', [number, text, number, 'uint8_t *', number, out(number), out(number)]),
+    EnumPrinters: declare('int', 'EnumPrintersW', [
+      number,
+      text,
+      number,
+      'uint8_t *',
+      number,
+      out(number),
+      out(number),
+    ]),
   }
 }
 
-const fields = (names: readonly string[], type: string): Record<string, string> => Object.fromEntries(names.map((name) => [name, type]))
+const fields = (names: readonly string[], type: string): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, type]))
 
 const bare = (done: Win32<number>): Win32<null> => (done.ok ? { ok: true, value: null } : done)
 

@@ -1,26 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/contract/problems.ts'
-import type { PrinterSettings } from '../../../shared/settings/settings.ts'
-import type { Clock, Timers } from '../../host.ts'
 import { type Ledger, LedgerError, type PrintJob } from '../../ledger/ledger.ts'
-import type { Printer } from '../printers/printer.ts'
-import { createPrinterLane, type PrinterLane, type PrinterState, unknownState } from './printerWorker.ts'
-import type { JobSlip } from './slipForJob.ts'
-
-export interface PrintQueueDependencies {
-  ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob'>
-  clock: Clock
-  timers: Timers
-  /** 0 <= value < 1, for jitter. */
-  random(): number
-  /** As set now; a printer that is not in it, or disabled, prints nothing. */
-  printers(): readonly PrinterSettings[]
-  open(printer: PrinterSettings): Printer
-  /** The slip of a job as it would be printed now; the job carries the attempt and mark it is about to have. */
-  /** `waitedMs`: how long the job has been waiting, by the clock that does not jump. */
-  slipFor(job: PrintJob, waitedMs: number): JobSlip
-  /** Called after every committed step and every change of a printer's state. */
-  onChange(): void
-}
+import { createPrinterWorker, type PrinterWorker, type PrinterState, unknownState } from './printerWorker.ts'
+import type { PrintQueueDependencies } from './dependencies.ts'
 
 export interface PrintQueue {
   /** Takes up what an earlier run left: what was being sent is uncertain now. Never throws for a bad disk. */
@@ -42,19 +23,19 @@ export type JobAnswer = 'cameOut' | 'printAgain' | 'drop'
 
 const RECOVERY_RETRY_MS = 2000
 
-/** One lane a printer, so that a dead printer holds up nobody; the ledger remembers every step before it is taken. */
+/** One worker a printer, so that a dead printer holds up nobody; the ledger remembers every step before it is taken. */
 export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQueue {
   const { ledger, clock, timers, onChange } = dependencies
-  const lanes = new Map<string, PrinterLane>()
+  const workers = new Map<string, PrinterWorker>()
   let isStopping = false
   let isRecovered = false
   let cancelRecovery: (() => void) | null = null
 
-  const lane = (printerId: string): PrinterLane => {
-    const existing = lanes.get(printerId)
+  const worker = (printerId: string): PrinterWorker => {
+    const existing = workers.get(printerId)
     if (existing) return existing
-    const created = createPrinterLane(printerId, dependencies)
-    lanes.set(printerId, created)
+    const created = createPrinterWorker(printerId, dependencies)
+    workers.set(printerId, created)
     return created
   }
 
@@ -71,7 +52,7 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
             detail: 'interrupted',
           })
         }
-        lane(job.printerId).inherit(job)
+        worker(job.printerId).inherit(job)
       }
       isRecovered = true
     } catch (error) {
@@ -80,23 +61,23 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
       return
     }
     onChange()
-    for (const each of lanes.values()) each.wake()
+    for (const each of workers.values()) each.wake()
   }
 
   return {
     start: recover,
     add: (jobs) => {
       if (isStopping || !isRecovered) return
-      for (const id of new Set(jobs.map((job) => job.printerId))) lane(id).nudge()
+      for (const id of new Set(jobs.map((job) => job.printerId))) worker(id).nudge()
     },
     nudge: () => {
       if (isStopping || !isRecovered) return
-      for (const each of lanes.values()) each.nudge()
+      for (const each of workers.values()) each.nudge()
     },
     wake: () => {
       if (isStopping) return
       if (!isRecovered) recover()
-      else for (const each of lanes.values()) each.wake()
+      else for (const each of workers.values()) each.wake()
     },
     answer: (jobId, answer) => {
       try {
@@ -108,12 +89,12 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
     },
     printerState: (printerId) => {
       const waitingCount = countWaiting(ledger, printerId)
-      return { ...(lanes.get(printerId)?.state() ?? unknownState), waitingCount }
+      return { ...(workers.get(printerId)?.state() ?? unknownState), waitingCount }
     },
     stop: async () => {
       isStopping = true
       cancelRecovery?.()
-      await Promise.all([...lanes.values()].map((each) => each.stop()))
+      await Promise.all([...workers.values()].map((each) => each.stop()))
     },
   }
 
@@ -122,15 +103,16 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
     if (job === null) return fail('notFound')
     const isAsking = job.state === 'needsHuman'
     // While it waits for the printer a slip can be called off, never declared printed.
-    const isWaiting = job.state === 'wanted' || job.state === 'held' || job.state === 'failed' || job.state === 'uncertain'
+    const isWaiting =
+      job.state === 'wanted' || job.state === 'held' || job.state === 'failed' || job.state === 'uncertain'
     if (!isAsking && !(isWaiting && answer !== 'cameOut')) return fail('conflict')
     const step = { atMs: clock.nowMs(), problem: null, notBeforeMs: null, detail: `answer:${answer}` }
     if (answer === 'drop') ledger.moveJob(jobId, [job.state], 'dropped', step)
     else if (answer === 'cameOut') ledger.moveJob(jobId, ['needsHuman'], 'sent', step)
     else {
       if (isAsking) ledger.moveJob(jobId, ['needsHuman'], 'wanted', step)
-      lane(job.printerId).approve(jobId)
-      lane(job.printerId).wake()
+      worker(job.printerId).approve(jobId)
+      worker(job.printerId).wake()
     }
     onChange()
     return ok(null)
@@ -142,7 +124,8 @@ const waitingStates: readonly PrintJob['state'][] = ['wanted', 'held', 'sending'
 /** 0 when the ledger cannot be read: then the ledger's own alarm speaks. */
 function countWaiting(ledger: Pick<Ledger, 'readOpenJobs'>, printerId: string): number {
   try {
-    return ledger.readOpenJobs().filter((job) => job.printerId === printerId && waitingStates.includes(job.state)).length
+    return ledger.readOpenJobs().filter((job) => job.printerId === printerId && waitingStates.includes(job.state))
+      .length
   } catch (error) {
     if (error instanceof LedgerError) return 0
     throw error

@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/settings.ts'
 import type { JobStep, PrintJob } from '../../ledger/ledger.ts'
 import type { JobAges } from './jobAges.ts'
-import type { PrintQueueDependencies } from './printQueue.ts'
+import type { PrintQueueDependencies } from './dependencies.ts'
 import type { Printer, SendOutcome } from '../printers/printer.ts'
 import { type Replacement, sayReplacements } from '../render/replacements.ts'
 
@@ -31,7 +31,7 @@ const waiting: readonly JobState[] = ['wanted', 'held', 'failed', 'uncertain']
 const again: StepResult = { kind: 'again' }
 
 /**
- * One step of a printer's lane: the oldest job that can be printed goes one arrow further. Every arrow is committed
+ * One step of a printer's worker: the oldest job that can be printed goes one arrow further. Every arrow is committed
  * before what it announces is done. @throws LedgerError when it cannot be; then nothing has been sent.
  */
 export function createPrintStep(context: StepContext): () => Promise<StepResult> {
@@ -81,7 +81,8 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
         ages.renew(job.id)
       } else {
         if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', detail: 'order erased' })
-        else if (composed.kind === 'nothing') move(job, 'dropped', { problem: null, detail: 'nothing for this printer' })
+        else if (composed.kind === 'nothing')
+          move(job, 'dropped', { problem: null, detail: 'nothing for this printer' })
         else move(job, 'needsHuman', { problem: 'internal', detail: composed.reason })
         return again
       }
@@ -141,7 +142,8 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       return
     }
     // Written down a second time after a full disk, it is still one failure.
-    recordedTrouble = recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, [job]) }
+    recordedTrouble =
+      recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, [job]) }
     const { notBeforeMs } = recordedTrouble
     const problem = outcome.problem.code
     if (outcome.kind === 'notSent') move(job, outcome.isHeld ? 'held' : 'failed', { problem, notBeforeMs, detail })

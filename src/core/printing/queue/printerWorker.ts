@@ -2,7 +2,7 @@ import type { Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/settings.ts'
 import { LedgerError, type PrintJob } from '../../ledger/ledger.ts'
 import { createJobAges } from './jobAges.ts'
-import type { PrintQueueDependencies } from './printQueue.ts'
+import type { PrintQueueDependencies } from './dependencies.ts'
 import type { Printer } from '../printers/printer.ts'
 import { createPrintStep, type StepResult } from './printStep.ts'
 import { retryDelayMs } from './retryDelay.ts'
@@ -18,10 +18,16 @@ export interface PrinterState {
   waitingCount: number
 }
 
-export const unknownState: PrinterState = { state: 'unknown', problem: null, sinceMs: null, failureCount: 0, waitingCount: 0 }
+export const unknownState: PrinterState = {
+  state: 'unknown',
+  problem: null,
+  sinceMs: null,
+  failureCount: 0,
+  waitingCount: 0,
+}
 
 /** The slips of one printer, strictly one after the other. */
-export interface PrinterLane {
+export interface PrinterWorker {
   /** There is something new; a printer that is being given a rest keeps it. */
   nudge(): void
   /** Try now. */
@@ -40,7 +46,7 @@ const isOurFault = (problem: Problem | null): boolean =>
 const STOP_PATIENCE_MS = 10_000
 const LEDGER_RETRY_MS = 3000
 
-export function createPrinterLane(printerId: string, dependencies: PrintQueueDependencies): PrinterLane {
+export function createPrinterWorker(printerId: string, dependencies: PrintQueueDependencies): PrinterWorker {
   const { clock, timers, random, onChange } = dependencies
   const ages = createJobAges(clock)
   const abort = new AbortController()
@@ -90,7 +96,12 @@ export function createPrinterLane(printerId: string, dependencies: PrintQueueDep
       // Disk full: nothing may be sent that cannot be recorded first. Anything else is a fault of ours: shown, not lost.
       const code = error instanceof LedgerError ? error.code : 'internal'
       const failureCount = health.failureCount + 1
-      Object.assign(health, { state: 'problem', problem: { code }, sinceMs: health.sinceMs ?? clock.nowMs(), failureCount })
+      Object.assign(health, {
+        state: 'problem',
+        problem: { code },
+        sinceMs: health.sinceMs ?? clock.nowMs(),
+        failureCount,
+      })
       onChange()
       return { kind: 'later', delayMs: LEDGER_RETRY_MS }
     }

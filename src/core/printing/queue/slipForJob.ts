@@ -5,7 +5,7 @@ import { composeSlip, type SlipMark } from '../slip/composeSlip.ts'
 import { hasLinesFor } from '../../routing/routeOrder.ts'
 import { printTimeMs } from './printTime.ts'
 import { parseChanges } from '../slip/slipChanges.ts'
-import { visibleChanges, wholeLook } from '../slip/slipStyle.ts'
+import { visibleChanges, wholeStyle } from '../slip/slipStyle.ts'
 
 /** A slip waits this long for the order's details; then the summary goes out, marked EKSİK BİLGİ. */
 export const DETAILS_PATIENCE_MS = 3 * 60_000
@@ -52,10 +52,10 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
   }
   const route = context.settings.routes.find((candidate) => candidate.id === job.routeId)
   if (route && !hasLinesFor(route, order)) return { kind: 'nothing' }
-  const look = route ?? wholeLook
+  const style = route ?? wholeStyle
   const mark = markOf(job, known)
   // What this printer does not show has changed alone: a DEĞİŞTİ slip would tell it nothing.
-  if (mark.kind === 'changed' && mark.changes.length > 0 && visibleChanges(mark.changes, look).length === 0) {
+  if (mark.kind === 'changed' && mark.changes.length > 0 && visibleChanges(mark.changes, style).length === 0) {
     return { kind: 'nothing' }
   }
   const document = composeSlip(order, {
@@ -69,7 +69,7 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
     isIncomplete: order.completeness === 'summary' || isWaiting,
     attempt: Math.max(1, job.attempt),
     language: context.settings.language,
-    look,
+    style,
     changeSlip: context.settings.changeSlip,
   })
   return { kind: 'ready', document }

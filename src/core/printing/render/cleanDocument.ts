@@ -22,12 +22,20 @@ function cleanBlock(block: SlipBlock, clean: (text: string) => string): SlipBloc
       return { ...block, text: clean(block.text) }
     case 'row':
       // A line feed in a column would tear the row apart.
-      return { ...block, left: clean(block.left).replaceAll('\n', ' '), right: clean(block.right).replaceAll('\n', ' ') }
+      return {
+        ...block,
+        left: clean(block.left).replaceAll('\n', ' '),
+        right: clean(block.right).replaceAll('\n', ' '),
+      }
     case 'box':
       return { ...block, title: block.title === null ? null : clean(block.title), text: clean(block.text) }
     case 'qr':
       // Never anything but printable ASCII: it is sent as raw data.
-      return { ...block, data: block.data.replace(/[^\x21-\x7e]/g, ''), caption: block.caption === null ? null : clean(block.caption) }
+      return {
+        ...block,
+        data: block.data.replace(/[^\x21-\x7e]/g, ''),
+        caption: block.caption === null ? null : clean(block.caption),
+      }
     case 'rule':
       return block
   }

@@ -51,9 +51,9 @@ const ALPHABET = ['ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ', 'abcçdefgğhıijklmno�
 export function encodeCodePageSlip(settings: PrinterSettings, language: Language): Uint8Array {
   const profile = profileOf(settings)
   const paper = openPaper(profile)
-  const line = (text: string, look: typeof plain | typeof large): void => {
-    for (const part of wrap(text, Math.floor(profile.columns / look.size))) {
-      paper.writeIn(part, profile.codePage, look)
+  const line = (text: string, style: typeof plain | typeof large): void => {
+    for (const part of wrap(text, Math.floor(profile.columns / style.size))) {
+      paper.writeIn(part, profile.codePage, style)
       paper.newline()
     }
   }

@@ -29,7 +29,10 @@ export async function drawSlip(document: SlipDocument, width: DrawnWidth): Promi
 }
 
 /** The step before: the slip as SVG, for what draws by itself. */
-export async function drawSlipSvg(document: SlipDocument, width: DrawnWidth): Promise<{ svg: string; replacements: Replacement[] }> {
+export async function drawSlipSvg(
+  document: SlipDocument,
+  width: DrawnWidth,
+): Promise<{ svg: string; replacements: Replacement[] }> {
   const letters = await slipFontLetters()
   const { blocks, replacements } = cleanDocument(document, (text) => safeTextIn(text, letters))
   return { svg: slipSvg(layoutSlip({ blocks }, width.columns), width), replacements }

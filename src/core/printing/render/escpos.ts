@@ -2,7 +2,7 @@ import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { cleanDocument } from './cleanDocument.ts'
 import { printableLetters } from './codePages.ts'
-import { layoutSlip, type LineLook, type PaperLine, paddingOf } from './layout.ts'
+import { layoutSlip, type LineStyle, type PaperLine, paddingOf } from './layout.ts'
 import { type PrinterProfile, type ProfileSettings, profileOf } from './profiles.ts'
 import { pageBytes } from './pageBytes.ts'
 import { qrModuleDots } from './qrModuleDots.ts'
@@ -49,8 +49,11 @@ export function openPaper(profile: PrinterProfile) {
   const [across = '-', upright = '|', topLeft = '+', topRight = '+', bottomLeft = '+', bottomRight = '+'] = frame
   const write = (text: string, page = codePage) => encoder.raw(pageBytes(text, page))
 
-  const looked = (text: string, look: LineLook): void => {
-    encoder.size(look.size, look.tall ? 2 : look.size).bold(look.bold).invert(look.inverted)
+  const looked = (text: string, style: LineStyle): void => {
+    encoder
+      .size(style.size, style.tall ? 2 : style.size)
+      .bold(style.bold)
+      .invert(style.inverted)
     write(text)
     encoder.size(1, 1).bold(false).invert(false)
   }
@@ -59,17 +62,17 @@ export function openPaper(profile: PrinterProfile) {
     // Without space between the lines its sides touch.
     encoder.lineSpacing('none')
     write(topLeft + across.repeat(columns - 2) + topRight).newline()
-    for (const { text, look } of lines) {
+    for (const { text, style } of lines) {
       const side = { size: 1, tall: false, bold: false, inverted: false } as const
-      const height = look.tall ? 2 : look.size
+      const height = style.tall ? 2 : style.size
       const edge = (sides: string): void => {
         encoder.size(1, height)
         write(sides)
         encoder.size(1, 1)
       }
       edge(`${upright} `)
-      looked(text, look)
-      looked(' '.repeat(columns - 4 - text.length * look.size), side)
+      looked(text, style)
+      looked(' '.repeat(columns - 4 - text.length * style.size), side)
       edge(` ${upright}`)
       encoder.newline()
     }
@@ -86,8 +89,8 @@ export function openPaper(profile: PrinterProfile) {
     /** From here on what is written is in this page; the profile's own when left out. */
     usePage: (number = profile.codePageNumber) => void encoder.raw([ESC, 0x74, number]),
     /** Letters of a page by themselves, at the size they are to be seen. */
-    writeIn: (text: string, page: PrinterProfile['codePage'], look: LineLook): void => {
-      encoder.size(look.size, look.tall ? 2 : look.size).bold(look.bold)
+    writeIn: (text: string, page: PrinterProfile['codePage'], style: LineStyle): void => {
+      encoder.size(style.size, style.tall ? 2 : style.size).bold(style.bold)
       write(text, page)
       encoder.size(1, 1).bold(false)
     },
@@ -98,7 +101,7 @@ export function openPaper(profile: PrinterProfile) {
         case 'text': {
           const padding = paddingOf(line, columns)
           if (padding > 0) write(' '.repeat(padding))
-          looked(line.text, line.look)
+          looked(line.text, line.style)
           encoder.newline()
           break
         }
@@ -109,7 +112,10 @@ export function openPaper(profile: PrinterProfile) {
           write(across.repeat(columns)).newline()
           break
         case 'qr':
-          encoder.align('center').qrcode(line.data, { model: 2, size: qrModuleDots(line.data.length), errorlevel: 'm' }).align('left')
+          encoder
+            .align('center')
+            .qrcode(line.data, { model: 2, size: qrModuleDots(line.data.length), errorlevel: 'm' })
+            .align('left')
           break
       }
     },

@@ -1,7 +1,7 @@
 import { encode as encodeQr } from 'uqr'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { cleanDocument } from './cleanDocument.ts'
-import { layoutSlip, type LineLook, paddingOf, type PaperLine } from './layout.ts'
+import { layoutSlip, type LineStyle, paddingOf, type PaperLine } from './layout.ts'
 import { safeTextIn } from './safeText.ts'
 import { slipFontLetters } from './slipFont.ts'
 
@@ -29,7 +29,10 @@ const ADVANCE = 0.603
  */
 export async function slipPage(document: SlipDocument, { page, paperWidthMm, columns }: SlipPage): Promise<string> {
   const letters = await slipFontLetters()
-  const lines = layoutSlip(cleanDocument(document, (text) => safeTextIn(text, letters)), columns)
+  const lines = layoutSlip(
+    cleanDocument(document, (text) => safeTextIn(text, letters)),
+    columns,
+  )
   const isRoll = page === 'roll'
   const height = lines.reduce((sum, line) => sum + heightOf(line), 0)
   const fitting = Math.max(A4_COLUMN_MM.least, Math.min(A4_COLUMN_MM.most, A4_TEXT_HEIGHT_MM / height))
@@ -66,18 +69,18 @@ const styles = (unit: number, columns: number, margin: string): string =>
   'div p{height:calc(2*var(--u))}div .s2,div .t{height:calc(4*var(--u))}div .s3{height:calc(6*var(--u))}' +
   'svg{display:block;margin:0 auto;break-inside:avoid}'
 
-const rowsOf = (look: LineLook): number => (look.tall ? 2 : look.size)
+const rowsOf = (style: LineStyle): number => (style.tall ? 2 : style.size)
 const QR_COLUMNS = 18
 
 /** In columns' widths. */
 function heightOf(line: PaperLine): number {
   switch (line.kind) {
     case 'text':
-      return rowsOf(line.look) * 2 + 0.5
+      return rowsOf(line.style) * 2 + 0.5
     case 'rule':
       return 2.5
     case 'box':
-      return line.lines.reduce((sum, { look }) => sum + rowsOf(look) * 2, 0) + 3
+      return line.lines.reduce((sum, { style }) => sum + rowsOf(style) * 2, 0) + 3
     case 'qr':
       return QR_COLUMNS + 1
   }
@@ -86,19 +89,21 @@ function heightOf(line: PaperLine): number {
 function drawLine(line: PaperLine, columns: number): string {
   switch (line.kind) {
     case 'text':
-      return drawText(line.text, line.look, paddingOf(line, columns))
+      return drawText(line.text, line.style, paddingOf(line, columns))
     case 'rule':
       return '<hr>'
     case 'box':
-      return `<div>${line.lines.map(({ text, look }) => drawText(text, look, 0)).join('')}</div>`
+      return `<div>${line.lines.map(({ text, style }) => drawText(text, style, 0)).join('')}</div>`
     case 'qr':
       return drawQr(line.data)
   }
 }
 
-function drawText(text: string, look: LineLook, padding: number): string {
-  const classes = [look.tall ? 't' : look.size > 1 ? `s${look.size}` : '', look.inverted ? 'n' : ''].filter(Boolean).join(' ')
-  const tag = look.bold ? 'b' : 'i'
+function drawText(text: string, style: LineStyle, padding: number): string {
+  const classes = [style.tall ? 't' : style.size > 1 ? `s${style.size}` : '', style.inverted ? 'n' : '']
+    .filter(Boolean)
+    .join(' ')
+  const tag = style.bold ? 'b' : 'i'
   const indent = padding === 0 ? '' : ` style="padding-left:calc(${padding}*var(--u))"`
   return `<p${classes === '' ? '' : ` class="${classes}"`}${indent}><${tag}>${escapeHtml(text)}</${tag}></p>`
 }
@@ -113,5 +118,11 @@ function drawQr(data: string): string {
   )
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')

@@ -6,29 +6,33 @@ import type { SlipBlock, SlipDocument, SlipSize } from '../../../shared/model/sl
  * one column.
  */
 export type PaperLine =
-  | { kind: 'text'; text: string; look: LineLook; align: 'left' | 'center' }
-  | { kind: 'box'; lines: { text: string; look: LineLook }[] }
+  | { kind: 'text'; text: string; style: LineStyle; align: 'left' | 'center' }
+  | { kind: 'box'; lines: { text: string; style: LineStyle }[] }
   | { kind: 'rule' }
   | { kind: 'qr'; data: string }
 
-export interface LineLook {
+export interface LineStyle {
   size: SlipSize
   tall: boolean
   bold: boolean
   inverted: boolean
 }
 
-const plain: LineLook = { size: 1, tall: false, bold: false, inverted: false }
+const plain: LineStyle = { size: 1, tall: false, bold: false, inverted: false }
 const NO_BREAK = '\u00A0'
 
 /** @param can `hasQr` false: the printer cannot draw a QR code, so its address is left out with its caption. */
-export function layoutSlip(document: Pick<SlipDocument, 'blocks'>, columns: number, can = { hasQr: true }): PaperLine[] {
+export function layoutSlip(
+  document: Pick<SlipDocument, 'blocks'>,
+  columns: number,
+  can = { hasQr: true },
+): PaperLine[] {
   return document.blocks.flatMap((block) => (block.kind === 'qr' && !can.hasQr ? [] : layoutBlock(block, columns)))
 }
 
 /** Columns of plain spaces before a line's text. */
-export const paddingOf = ({ text, look, align }: PaperLine & { kind: 'text' }, columns: number): number =>
-  align === 'left' ? 0 : Math.max(0, columns - text.length * look.size) >> 1
+export const paddingOf = ({ text, style, align }: PaperLine & { kind: 'text' }, columns: number): number =>
+  align === 'left' ? 0 : Math.max(0, columns - text.length * style.size) >> 1
 
 function layoutBlock(block: SlipBlock, columns: number): PaperLine[] {
   switch (block.kind) {
@@ -41,29 +45,26 @@ function layoutBlock(block: SlipBlock, columns: number): PaperLine[] {
     case 'rule':
       return [{ kind: 'rule' }]
     case 'qr':
-      return [
-        { kind: 'qr', data: block.data },
-        ...(block.caption === null ? [] : centered(block.caption, columns)),
-      ]
+      return [{ kind: 'qr', data: block.data }, ...(block.caption === null ? [] : centered(block.caption, columns))]
   }
 }
 
 const centered = (content: string, columns: number): PaperLine[] =>
-  wrap(content, columns).map((text) => ({ kind: 'text', text: shown(text), look: plain, align: 'center' }))
+  wrap(content, columns).map((text) => ({ kind: 'text', text: shown(text), style: plain, align: 'center' }))
 
 function layoutText(block: SlipBlock & { kind: 'text' }, columns: number): PaperLine[] {
   const size = fittingSize(block.text, block.size, columns, block.indent)
-  const look = { size, tall: isTall(block, size), bold: block.bold, inverted: block.inverted }
+  const style = { size, tall: isTall(block, size), bold: block.bold, inverted: block.inverted }
   const width = Math.floor(columns / size)
   const indent = Math.min(Math.ceil(block.indent / size), Math.floor(width / 2))
   return hang(block.text, width - indent).map((line): PaperLine => {
     const text = ' '.repeat(indent) + shown(line)
     // A band of reverse video across the paper is seen before it is read.
     if (block.inverted && block.align === 'center')
-      return { kind: 'text', text: padBoth(text, width), look, align: 'center' }
+      return { kind: 'text', text: padBoth(text, width), style, align: 'center' }
     // A band's last letter needs black beside it as its first one does.
-    if (block.inverted && text.length < width) return { kind: 'text', text: `${text} `, look, align: block.align }
-    return { kind: 'text', text, look, align: block.align }
+    if (block.inverted && text.length < width) return { kind: 'text', text: `${text} `, style, align: block.align }
+    return { kind: 'text', text, style, align: block.align }
   })
 }
 
@@ -71,9 +72,9 @@ function layoutText(block: SlipBlock & { kind: 'text' }, columns: number): Paper
 function layoutRow(block: SlipBlock & { kind: 'row' }, columns: number): PaperLine[] {
   const wanted = fittingSize(block.right, block.size, columns)
   const size = fittingSize(block.left, wanted, columns)
-  const look = { ...plain, size, tall: isTall(block, size), bold: block.bold }
+  const style = { ...plain, size, tall: isTall(block, size), bold: block.bold }
   const width = Math.floor(columns / size)
-  const asLine = (text: string): PaperLine => ({ kind: 'text', text, look, align: 'left' })
+  const asLine = (text: string): PaperLine => ({ kind: 'text', text, style, align: 'left' })
   const room = width - block.right.length - 1
   if (room < Math.min(20, block.left.length)) {
     const amount = wrap(block.right, width).map((line) => asLine(shown(line).padStart(width)))
@@ -87,9 +88,12 @@ function layoutRow(block: SlipBlock & { kind: 'row' }, columns: number): PaperLi
 function layoutBox(block: SlipBlock & { kind: 'box' }, columns: number): PaperLine {
   const inside = columns - 4
   const size = fittingSize(block.text, block.size, inside)
-  const look = { ...plain, size, tall: isTall(block, size) }
-  const title = block.title === null ? [] : wrap(block.title, inside).map((text) => ({ text: shown(text), look: { ...plain, bold: true } }))
-  const body = hang(block.text, Math.floor(inside / size)).map((text) => ({ text: shown(text), look }))
+  const style = { ...plain, size, tall: isTall(block, size) }
+  const title =
+    block.title === null
+      ? []
+      : wrap(block.title, inside).map((text) => ({ text: shown(text), style: { ...plain, bold: true } }))
+  const body = hang(block.text, Math.floor(inside / size)).map((text) => ({ text: shown(text), style }))
   return { kind: 'box', lines: [...title, ...body] }
 }
 

@@ -3,7 +3,11 @@ import type { CodePage } from '../../../shared/settings/settings.ts'
 import { printableLetters } from './codePages.ts'
 
 /** The library has no table of ISO 8859-9: its letters stand at the same places in Windows-1254. */
-const libraryPage = { cp857: 'cp857', windows1254: 'windows1254', 'iso8859-9': 'windows1254' } as const satisfies Record<CodePage, Codepage>
+const libraryPage = {
+  cp857: 'cp857',
+  windows1254: 'windows1254',
+  'iso8859-9': 'windows1254',
+} as const satisfies Record<CodePage, Codepage>
 
 /**
  * Each page's letters as the library encodes them, asked once: it looks through 256 places for every letter, which was

@@ -1,7 +1,7 @@
 import { encode as encodeQr } from 'uqr'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { cleanDocument } from './cleanDocument.ts'
-import { layoutSlip, type LineLook, paddingOf, type PaperLine } from './layout.ts'
+import { layoutSlip, type LineStyle, paddingOf, type PaperLine } from './layout.ts'
 import { qrModuleDots } from './qrModuleDots.ts'
 import { safeTextIn } from './safeText.ts'
 import { ADVANCE, slipFontFiles, slipFontLetters } from './slipFont.ts'
@@ -26,16 +26,28 @@ type Pen = PDFKit.PDFDocument
  *
  * @throws when the fonts cannot be read
  */
-export async function drawSlipPdf(document: SlipDocument, { columns, dotsWidth }: DrawnWidth, title: string): Promise<Uint8Array> {
+export async function drawSlipPdf(
+  document: SlipDocument,
+  { columns, dotsWidth }: DrawnWidth,
+  title: string,
+): Promise<Uint8Array> {
   const { default: PDFDocument } = await import('pdfkit')
   const letters = await slipFontLetters()
-  const lines = layoutSlip(cleanDocument(document, (text) => safeTextIn(text, letters)), columns)
+  const lines = layoutSlip(
+    cleanDocument(document, (text) => safeTextIn(text, letters)),
+    columns,
+  )
   const width = Math.floor(dotsWidth / columns)
   const cell: Cell = { width, height: width * 2, gap: Math.round(width / 2) }
   const height = lines.reduce((sum, line) => sum + heightOf(line, cell), 0)
   const size = [dotsWidth + 2 * MARGIN, height + 2 * MARGIN].map((dots) => dots * POINTS_PER_DOT)
   const [regular = '', bold = ''] = slipFontFiles()
-  const pen = new PDFDocument({ size, margin: 0, font: regular, info: { Title: title, Producer: 'Tezgah', Creator: 'Tezgah' } })
+  const pen = new PDFDocument({
+    size,
+    margin: 0,
+    font: regular,
+    info: { Title: title, Producer: 'Tezgah', Creator: 'Tezgah' },
+  })
   pen.registerFont('regular', regular).registerFont('bold', bold)
   const bytes = collect(pen)
   pen.scale(POINTS_PER_DOT).translate(MARGIN + Math.floor((dotsWidth - columns * width) / 2), MARGIN)
@@ -48,16 +60,16 @@ export async function drawSlipPdf(document: SlipDocument, { columns, dotsWidth }
   return bytes
 }
 
-const rowsOf = (look: LineLook): number => (look.tall ? 2 : look.size)
+const rowsOf = (style: LineStyle): number => (style.tall ? 2 : style.size)
 
 function heightOf(line: PaperLine, cell: Cell): number {
   switch (line.kind) {
     case 'text':
-      return rowsOf(line.look) * cell.height + cell.gap
+      return rowsOf(line.style) * cell.height + cell.gap
     case 'rule':
       return cell.height + cell.gap
     case 'box':
-      return line.lines.reduce((sum, { look }) => sum + rowsOf(look) * cell.height, 0) + cell.height + cell.gap
+      return line.lines.reduce((sum, { style }) => sum + rowsOf(style) * cell.height, 0) + cell.height + cell.gap
     case 'qr':
       return encodeQr(line.data, { ecc: 'M', border: 0 }).size * qrModuleDots(line.data.length) + 2 * cell.gap
   }
@@ -66,7 +78,7 @@ function heightOf(line: PaperLine, cell: Cell): number {
 function drawLine(pen: Pen, line: PaperLine, y: number, columns: number, cell: Cell): void {
   switch (line.kind) {
     case 'text':
-      drawText(pen, line.text, line.look, paddingOf(line, columns) * cell.width, y, cell)
+      drawText(pen, line.text, line.style, paddingOf(line, columns) * cell.width, y, cell)
       break
     case 'rule':
       pen.rect(0, y + cell.height / 2, columns * cell.width, 2).fill('#000')
@@ -79,24 +91,27 @@ function drawLine(pen: Pen, line: PaperLine, y: number, columns: number, cell: C
   }
 }
 
-function drawText(pen: Pen, text: string, look: LineLook, x: number, y: number, cell: Cell): void {
-  const rows = rowsOf(look)
-  if (look.inverted) pen.rect(x, y, text.length * look.size * cell.width, rows * cell.height).fill('#000')
+function drawText(pen: Pen, text: string, style: LineStyle, x: number, y: number, cell: Cell): void {
+  const rows = rowsOf(style)
+  if (style.inverted) pen.rect(x, y, text.length * style.size * cell.width, rows * cell.height).fill('#000')
   // Tall letters are as wide as others: no font size does that, a scale does.
-  pen.save().translate(x, y).scale(look.size, rows)
-  pen.font(look.bold ? 'bold' : 'regular', cell.width / ADVANCE).fillColor(look.inverted ? '#fff' : '#000')
+  pen.save().translate(x, y).scale(style.size, rows)
+  pen.font(style.bold ? 'bold' : 'regular', cell.width / ADVANCE).fillColor(style.inverted ? '#fff' : '#000')
   pen.text(text, 0, cell.height * (19 / 24), { lineBreak: false, baseline: 'alphabetic' })
   pen.restore()
 }
 
 function drawBox(pen: Pen, { lines }: PaperLine & { kind: 'box' }, y: number, columns: number, cell: Cell): void {
   let inner = y + cell.height / 2
-  for (const { text, look } of lines) {
-    drawText(pen, text, look, 2 * cell.width, inner, cell)
-    inner += rowsOf(look) * cell.height
+  for (const { text, style } of lines) {
+    drawText(pen, text, style, 2 * cell.width, inner, cell)
+    inner += rowsOf(style) * cell.height
   }
   const top = y + cell.height / 4
-  pen.lineWidth(2).rect(cell.width / 2, top, (columns - 1) * cell.width, inner + cell.height / 4 - top).stroke('#000')
+  pen
+    .lineWidth(2)
+    .rect(cell.width / 2, top, (columns - 1) * cell.width, inner + cell.height / 4 - top)
+    .stroke('#000')
 }
 
 function drawQr(pen: Pen, data: string, y: number, columns: number, cell: Cell): void {

@@ -111,7 +111,12 @@ export function profileOf(settings: ProfileSettings): PrinterProfile {
     codePageNumber: settings.codePageNumber ?? model?.pageNumbers[codePage] ?? standardPageNumber[codePage],
     feedLines: settings.feedLines,
     // `partial` is what settings begin with: no model without a knife is told to cut unless a person insists.
-    cut: settings.cut === undefined ? 'partial' : settings.cut === 'partial' && model?.hasCutter === false ? 'none' : settings.cut,
+    cut:
+      settings.cut === undefined
+        ? 'partial'
+        : settings.cut === 'partial' && model?.hasCutter === false
+          ? 'none'
+          : settings.cut,
     hasQr: model?.hasQr ?? true,
     opensDrawer: settings.opensDrawer ?? false,
     buzzes: settings.buzzes ?? false,

@@ -11,12 +11,74 @@ export interface SafeText {
 
 /** Letters and signs whose nearest spelling Unicode does not know, and typographic marks that clones lack. */
 const nearest: Readonly<Record<string, string>> = {
-  '₺': 'TL', '€': 'EUR', '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", 'ʼ': "'", '“': '"', '”': '"', '„': '"',
-  '‟': '"', '″': '"', '‹': '<', '›': '>', '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-',
-  '…': '...', '•': '*', '‣': '*', '◦': '*', '⁄': '/', '∕': '/', '†': '+', '‡': '+', '‰': '%o', '™': 'TM', '№': 'No',
-  'ə': 'e', 'Ə': 'E', 'ł': 'l', 'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ð': 'd', 'Ð': 'D', 'þ': 'th', 'Þ': 'Th', 'œ': 'oe',
-  'Œ': 'OE', 'æ': 'ae', 'Æ': 'AE', 'ø': 'o', 'Ø': 'O', 'ŋ': 'n', 'Ŋ': 'N', 'ħ': 'h', 'Ħ': 'H', 'ŧ': 't', 'Ŧ': 'T',
-  'ا': 'a', 'ـ': '', 'ー': '-', 'ĸ': 'k', 'ſ': 's', 'ẞ': 'SS', 'ß': 'ss', '×': 'x', '÷': '/', '│': '|', '─': '-', '§': 'S.', '¶': 'P.',
+  '₺': 'TL',
+  '€': 'EUR',
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '‛': "'",
+  '′': "'",
+  ʼ: "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‟': '"',
+  '″': '"',
+  '‹': '<',
+  '›': '>',
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '―': '-',
+  '−': '-',
+  '…': '...',
+  '•': '*',
+  '‣': '*',
+  '◦': '*',
+  '⁄': '/',
+  '∕': '/',
+  '†': '+',
+  '‡': '+',
+  '‰': '%o',
+  '™': 'TM',
+  '№': 'No',
+  ə: 'e',
+  Ə: 'E',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  œ: 'oe',
+  Œ: 'OE',
+  æ: 'ae',
+  Æ: 'AE',
+  ø: 'o',
+  Ø: 'O',
+  ŋ: 'n',
+  Ŋ: 'N',
+  ħ: 'h',
+  Ħ: 'H',
+  ŧ: 't',
+  Ŧ: 'T',
+  ا: 'a',
+  ـ: '',
+  ー: '-',
+  ĸ: 'k',
+  ſ: 's',
+  ẞ: 'SS',
+  ß: 'ss',
+  '×': 'x',
+  '÷': '/',
+  '│': '|',
+  '─': '-',
+  '§': 'S.',
+  '¶': 'P.',
 }
 
 /** Printed as ASCII whatever the page has: fonts of clones are unreliable here. */
@@ -24,7 +86,8 @@ const alwaysPlain = /[₺€‘’‚‛′“”„‟″‹›‐‑‒–—�
 const lineBreak = /\r\n|[\r\n\u2028\u2029\u0085\v\f]/gu
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20E3\u{E0000}-\u{E007F}]/u
 /** Control bytes, bidi and zero-width controls, halves of surrogate pairs, variation selectors. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u
+const invisible =
+  /[\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u
 const mark = /\p{M}/gu
 
 /** The letters that can be printed, one column each. */
@@ -77,7 +140,11 @@ function spell(letter: string, letters: Letters): string {
   const plain = [...letter.normalize('NFKD').replace(mark, '')].map((part) => spellPart(part, letters))
   if (plain.length > 0 && plain.every((part) => part !== null)) return plain.join('')
   if (emoji.test(letter)) return ''
-  return anyAscii(letter).replace(/[^\x20-\x7e]/g, '').trim() || '?'
+  return (
+    anyAscii(letter)
+      .replace(/[^\x20-\x7e]/g, '')
+      .trim() || '?'
+  )
 }
 
 function spellPart(part: string, letters: Letters): string | null {

@@ -1,5 +1,5 @@
 import { encode as encodeQr } from 'uqr'
-import { type LineLook, type PaperLine, paddingOf } from './layout.ts'
+import { type LineStyle, type PaperLine, paddingOf } from './layout.ts'
 import { qrModuleDots } from './qrModuleDots.ts'
 import { ADVANCE, SLIP_FONT } from './slipFont.ts'
 
@@ -16,7 +16,7 @@ interface Cell {
   gap: number
 }
 
-const tallness = (look: LineLook): number => (look.tall ? 2 : look.size)
+const tallness = (style: LineStyle): number => (style.tall ? 2 : style.size)
 
 /** The lines of a slip as black on white, dot for dot as wide as the paper's print, as high as they need. */
 export function slipSvg(lines: readonly PaperLine[], { columns, dotsWidth }: DrawnWidth): string {
@@ -42,8 +42,8 @@ function drawLine(line: PaperLine, y: number, columns: number, cell: Cell): { sv
   switch (line.kind) {
     case 'text':
       return {
-        svg: drawText(line.text, line.look, paddingOf(line, columns) * cell.width, y, cell),
-        height: tallness(line.look) * cell.height + cell.gap,
+        svg: drawText(line.text, line.style, paddingOf(line, columns) * cell.width, y, cell),
+        height: tallness(line.style) * cell.height + cell.gap,
       }
     case 'rule':
       return { svg: bar(0, y + cell.height / 2, columns * cell.width, 2), height: cell.height + cell.gap }
@@ -57,12 +57,17 @@ function drawLine(line: PaperLine, y: number, columns: number, cell: Cell): { sv
 const bar = (x: number, y: number, width: number, height: number): string =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}"/>`
 
-function drawBox({ lines }: PaperLine & { kind: 'box' }, y: number, columns: number, cell: Cell): { svg: string; height: number } {
+function drawBox(
+  { lines }: PaperLine & { kind: 'box' },
+  y: number,
+  columns: number,
+  cell: Cell,
+): { svg: string; height: number } {
   const edge = Math.round(cell.height / 2)
   let inner = y + edge
-  const texts = lines.map(({ text, look }) => {
-    const svg = drawText(text, look, 2 * cell.width, inner, cell)
-    inner += tallness(look) * cell.height
+  const texts = lines.map(({ text, style }) => {
+    const svg = drawText(text, style, 2 * cell.width, inner, cell)
+    inner += tallness(style) * cell.height
     return svg
   })
   const bottom = inner + 4
@@ -78,18 +83,19 @@ function drawBox({ lines }: PaperLine & { kind: 'box' }, y: number, columns: num
 
 /** Scripts that are joined or read from the right must be set as one; all else stands letter under letter by words. */
 const joined = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}]/u
-const pieces = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}](?:.*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}])?|[^\s\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}]+/gu
+const pieces =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}](?:.*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}])?|[^\s\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}]+/gu
 
-function drawText(text: string, look: LineLook, x: number, y: number, cell: Cell): string {
-  const width = look.size * cell.width
-  const height = tallness(look)
-  const ground = look.inverted ? bar(x, y, text.length * width, height * cell.height) : ''
-  const style = `${look.bold ? ' font-weight="700"' : ''}${look.inverted ? ' fill="#fff"' : ''}`
+function drawText(text: string, style: LineStyle, x: number, y: number, cell: Cell): string {
+  const width = style.size * cell.width
+  const height = tallness(style)
+  const ground = style.inverted ? bar(x, y, text.length * width, height * cell.height) : ''
+  const attributes = `${style.bold ? ' font-weight="700"' : ''}${style.inverted ? ' fill="#fff"' : ''}`
   const baseline = y + height * cell.height * (19 / 24)
   const words = [...text.matchAll(pieces)].map(({ 0: word, index }) => {
-    const at = `transform="translate(${x + index * width} ${baseline}) scale(${look.size} ${height})"`
+    const at = `transform="translate(${x + index * width} ${baseline}) scale(${style.size} ${height})"`
     const fit = joined.test(word) ? ` textLength="${word.length * cell.width}" lengthAdjust="spacingAndGlyphs"` : ''
-    return `<text ${at}${style}${fit}>${escapeXml(word)}</text>`
+    return `<text ${at}${attributes}${fit}>${escapeXml(word)}</text>`
   })
   return ground + words.join('')
 }
@@ -107,4 +113,5 @@ function drawQr(data: string, y: number, columns: number, cell: Cell): { svg: st
   return { svg: `<path shape-rendering="crispEdges" d="${squares.join('')}"/>`, height: side + 2 * cell.gap }
 }
 
-const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -9,7 +9,8 @@ import type { SlipWords } from './slipWords.ts'
 export function customerBlocks(order: Order, words: SlipWords): SlipBlock[] {
   const { customer } = order
   const confirmation = filled(order.confirmationCode)
-  const code = confirmation === null ? [] : [text(`${words.confirmationCode}: ${confirmation}`, { size: 2, bold: true })]
+  const code =
+    confirmation === null ? [] : [text(`${words.confirmationCode}: ${confirmation}`, { size: 2, bold: true })]
   if (customer === null) return code.length === 0 ? [] : [rule, ...code]
   const blocks = [...nameBlocks(customer), ...phoneBlocks(customer, words), ...code, ...addressBlocks(customer, words)]
   return blocks.length === 0 ? [] : [rule, ...blocks]

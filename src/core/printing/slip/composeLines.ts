@@ -2,57 +2,58 @@ import type { Order, OrderLine } from '../../../shared/model/order.ts'
 import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { bare } from './composeMoney.ts'
 import { filled, formatQuantity, lira, row, rule, text, upper } from './slipBlocks.ts'
-import { type SlipLook, visibleLines, wholeLook } from './slipStyle.ts'
+import { type SlipStyle, visibleLines, wholeStyle } from './slipStyle.ts'
 import type { SlipWords } from './slipWords.ts'
 
 type Line = Omit<OrderLine, 'children'> & { children: readonly Line[] }
 
 /** Quantity first; what belongs to a line is indented under it, a menu's content under its menu. */
-export function lineBlocks(order: Order, words: SlipWords, look: SlipLook = wholeLook): SlipBlock[] {
+export function lineBlocks(order: Order, words: SlipWords, style: SlipStyle = wholeStyle): SlipBlock[] {
   if (order.lines.length === 0) {
     return order.itemCount === null || order.itemCount === 0
       ? []
-      : [rule, text(`${formatQuantity(order.itemCount)} ${words.items}`, itemLook(look.textSize))]
+      : [rule, text(`${formatQuantity(order.itemCount)} ${words.items}`, itemStyle(style.textSize))]
   }
-  const lines = visibleLines(order.lines, look)
-  return [...(lines.length > 0 ? [rule] : []), ...lines.flatMap((line) => oneLine(line, 0, words, look))]
+  const lines = visibleLines(order.lines, style)
+  return [...(lines.length > 0 ? [rule] : []), ...lines.flatMap((line) => oneLine(line, 0, words, style))]
 }
 
-function oneLine(line: Line, indent: number, words: SlipWords, look: SlipLook): SlipBlock[] {
-  const inner = look.textSize === 1 ? indent + 4 : indent + 2
-  const children = line.children.flatMap((child) => oneLine(child, indent + 2, words, look))
-  return [headOf(line, indent, words, look), ...detailsOf(line, inner, words, look), ...children]
+function oneLine(line: Line, indent: number, words: SlipWords, style: SlipStyle): SlipBlock[] {
+  const inner = style.textSize === 1 ? indent + 4 : indent + 2
+  const children = line.children.flatMap((child) => oneLine(child, indent + 2, words, style))
+  return [headOf(line, indent, words, style), ...detailsOf(line, inner, words, style), ...children]
 }
 
 /** Size 1 is tall already: an item is read from an arm's length. */
-const itemLook = (textSize: SlipLook['textSize']) => ({ size: textSize, tall: true, bold: true })
+const itemStyle = (textSize: SlipStyle['textSize']) => ({ size: textSize, tall: true, bold: true })
 
-function headOf(line: Line, indent: number, words: SlipWords, { hasPrices, textSize }: SlipLook): SlipBlock {
+function headOf(line: Line, indent: number, words: SlipWords, { hasPrices, textSize }: SlipStyle): SlipBlock {
   const name = `${formatQuantity(line.quantity)}\u00A0x ${line.name}`
   if (line.cancelled) {
     return text(` ${words.cancelled}: ${name} `, { size: textSize, struck: true, inverted: true, bold: true, indent })
   }
   const isPriced = hasPrices && line.totalKurus !== null && (indent === 0 || line.totalKurus !== 0)
-  if (indent === 0 && isPriced) return row(name, bare(line.totalKurus ?? 0), itemLook(textSize))
+  if (indent === 0 && isPriced) return row(name, bare(line.totalKurus ?? 0), itemStyle(textSize))
   const price = isPriced ? ` (${lira(line.totalKurus ?? 0)})` : ''
-  return text(`${name}${price}`, { ...itemLook(textSize), indent })
+  return text(`${name}${price}`, { ...itemStyle(textSize), indent })
 }
 
-function detailsOf(line: Line, indent: number, words: SlipWords, look: SlipLook): SlipBlock[] {
+function detailsOf(line: Line, indent: number, words: SlipWords, style: SlipStyle): SlipBlock[] {
   const blocks: SlipBlock[] = []
-  const size = look.textSize === 3 ? 2 : 1
-  const tall = look.textSize === 2
+  const size = style.textSize === 3 ? 2 : 1
+  const tall = style.textSize === 2
   const add = (content: string, bold = false): number =>
     blocks.push(text(content, { indent, size, tall, bold, struck: line.cancelled }))
   for (const option of line.options) {
-    const isFree = !look.hasPrices || option.priceKurus === null || option.priceKurus === 0
+    const isFree = !style.hasPrices || option.priceKurus === null || option.priceKurus === 0
     add(`+ ${option.name}${isFree ? '' : ` (${signed(option.priceKurus ?? 0)})`}`)
   }
   if (line.leftOut.length > 0) add(`${words.leftOut}: ${line.leftOut.map(upper).join(', ')}`, true)
   const note = filled(line.note)
   if (note !== null) add(`${words.lineNote}: ${note}`, true)
-  if (look.hasPrices && line.extraKurus !== null && line.extraKurus !== 0) add(`${words.extras}: ${signed(line.extraKurus)}`)
-  if (look.hasPrices && line.discountKurus !== null && line.discountKurus > 0) {
+  if (style.hasPrices && line.extraKurus !== null && line.extraKurus !== 0)
+    add(`${words.extras}: ${signed(line.extraKurus)}`)
+  if (style.hasPrices && line.discountKurus !== null && line.discountKurus > 0) {
     add(`${words.lineDiscount}: -${lira(line.discountKurus)}`)
   }
   const reason = filled(line.cancelReason)

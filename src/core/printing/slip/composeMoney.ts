@@ -14,7 +14,10 @@ export function moneyBlocks(order: Order, words: SlipWords): SlipBlock[] {
   const how = method === null ? [] : [text(upper(method), { size: 2, ...big })]
   if (collection.kind === 'paid') return [rule, text(words.paid, { size: 3, ...big }), ...how]
   if (collection.kind === 'check') {
-    const amount = collection.amountKurus === null ? [] : [text(`${words.rest} ${lira(collection.amountKurus, order.currency)}`, { size: 2, ...big })]
+    const amount =
+      collection.amountKurus === null
+        ? []
+        : [text(`${words.rest} ${lira(collection.amountKurus, order.currency)}`, { size: 2, ...big })]
     return [
       rule,
       text(words.check, { size: 3, ...big, inverted: true }),

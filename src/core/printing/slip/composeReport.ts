@@ -22,7 +22,9 @@ export function composeReport(report: DayReport, { nowMs, computerName, language
       band(words.title, 2),
       text(formatStamp(noonMs).slice(0, 10), { size: 2, bold: true, align: 'center' }),
       text(spellDay(noonMs, language), { bold: true, align: 'center' }),
-      ...(isDayOver ? [] : [text(`${words.soFar} (${formatHour(report.countedAtMs)})`, { align: 'center', bold: true })]),
+      ...(isDayOver
+        ? []
+        : [text(`${words.soFar} (${formatHour(report.countedAtMs)})`, { align: 'center', bold: true })]),
       rule,
       row(words.orders, String(report.orderCount), { tall: true, bold: true }),
       row(words.sales, lira(report.totalKurus), { tall: true, bold: true }),

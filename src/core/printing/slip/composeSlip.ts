@@ -7,7 +7,7 @@ import { customerBlocks } from './composeCustomer.ts'
 import { lineBlocks } from './composeLines.ts'
 import { band, box, filled, rule, text, upper } from './slipBlocks.ts'
 import { changeBlocks } from './slipChanges.ts'
-import { type SlipLook, visibleChanges, wholeLook } from './slipStyle.ts'
+import { type SlipStyle, visibleChanges, wholeStyle } from './slipStyle.ts'
 import { formatHour, formatStamp, spellDay } from './slipTime.ts'
 import { slipWords, type SlipWords } from './slipWords.ts'
 
@@ -36,7 +36,7 @@ export interface SlipOptions {
   attempt: number
   language: Language
   /** Left out: everything. */
-  look?: SlipLook | undefined
+  style?: SlipStyle | undefined
   /** What a DEĞİŞTİ slip carries: only what changed (left out, too), or the whole order after it. */
   changeSlip?: Settings['changeSlip'] | undefined
 }
@@ -47,7 +47,7 @@ export interface SlipOptions {
  */
 export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
   const words = slipWords[options.language]
-  const look = options.look ?? wholeLook
+  const style = options.style ?? wholeStyle
   const isCancelled = options.mark.kind === 'cancelled'
   const scheduled = scheduledBlocks(order, options, words)
   const marks = markBlocks(order, options, words)
@@ -56,7 +56,7 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
       // A cancelled order's date no longer matters most.
       ...(isCancelled ? [...marks, ...scheduled] : [...scheduled, ...marks]),
       ...headBlocks(order, words),
-      ...bodyBlocks(order, options, words, look),
+      ...bodyBlocks(order, options, words, style),
       ...footBlocks(options, words),
     ],
     signals: signalsOf(options),
@@ -69,25 +69,25 @@ const moneyChanges: readonly OrderChange['what'][] = ['total', 'paid', 'discount
  * A change is told alone: a kitchen that gets the whole order again cooks it again. What is not known to have changed
  * (an older job's record could not be read) is told by the whole order.
  */
-function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, look: SlipLook): SlipBlock[] {
+function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, style: SlipStyle): SlipBlock[] {
   const { mark, language } = options
-  const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, look) : []
-  const told = changes.length > 0 ? changeBlocks(changes, language, look.textSize) : []
+  const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, style) : []
+  const told = changes.length > 0 ? changeBlocks(changes, language, style.textSize) : []
   if (changes.length > 0 && options.changeSlip !== 'whole') {
     // Whoever collects must not have to reckon: the amount as it is now goes with any change of money.
-    const isMoney = look.hasPrices && changes.some(({ what }) => moneyChanges.includes(what))
+    const isMoney = style.hasPrices && changes.some(({ what }) => moneyChanges.includes(what))
     return [...told, ...(isMoney ? moneyBlocks(order, words) : []), rule, ...timeBlocks(order, options, words)]
   }
   const isCancelled = mark.kind === 'cancelled'
   return [
     ...told,
-    ...(isCancelled || !look.hasPrices ? [] : moneyBlocks(order, words)),
+    ...(isCancelled || !style.hasPrices ? [] : moneyBlocks(order, words)),
     rule,
     ...timeBlocks(order, options, words),
-    ...(look.hasCustomer ? customerBlocks(order, words).filter((block) => !isCancelled || block.kind !== 'qr') : []),
-    ...lineBlocks(order, words, look),
+    ...(style.hasCustomer ? customerBlocks(order, words).filter((block) => !isCancelled || block.kind !== 'qr') : []),
+    ...lineBlocks(order, words, style),
     ...noteBlocks(order, words),
-    ...(look.hasPrices ? totalsBlocks(order, words, isCancelled) : []),
+    ...(style.hasPrices ? totalsBlocks(order, words, isCancelled) : []),
   ]
 }
 
@@ -140,15 +140,20 @@ function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipB
 /** Channel and number, huge. */
 function headBlocks(order: Order, words: SlipWords): SlipBlock[] {
   const blocks: SlipBlock[] = []
-  const type = order.type === 'table' ? [words.table, filled(order.tableName)].filter(Boolean).join(' ') : words.types[order.type]
+  const type =
+    order.type === 'table' ? [words.table, filled(order.tableName)].filter(Boolean).join(' ') : words.types[order.type]
   const channel = filled(order.channel.name)
-  blocks.push(text(upper([channel, filled(type)].filter(Boolean).join(' - ')), { size: 2, bold: true, align: 'center' }))
+  blocks.push(
+    text(upper([channel, filled(type)].filter(Boolean).join(' - ')), { size: 2, bold: true, align: 'center' }),
+  )
   const number = filled(order.number)
   const code = filled(order.code)
   if (number !== null) blocks.push(text(`#${number}`, { size: 3, bold: true, align: 'center' }))
   if (code !== null && code !== number) {
     const isOnlyName = number === null
-    blocks.push(text(isOnlyName ? code : `${words.code}: ${code}`, { size: isOnlyName ? 3 : 2, bold: true, align: 'center' }))
+    blocks.push(
+      text(isOnlyName ? code : `${words.code}: ${code}`, { size: isOnlyName ? 3 : 2, bold: true, align: 'center' }),
+    )
   }
   return blocks
 }
@@ -159,7 +164,9 @@ function timeBlocks(order: Order, { sourceName, firstSeenMs }: SlipOptions, word
     blocks.push(text(`${words.ordered}: ${formatStamp(order.createdAtMs)}`, { bold: true }))
   else if (firstSeenMs !== null) blocks.push(text(`${words.firstSeen}: ${formatStamp(firstSeenMs)}`, { bold: true }))
   const branch = filled(order.branch)
-  const shop = [filled(sourceName), branch].filter((name, index, names) => name !== null && names.indexOf(name) === index)
+  const shop = [filled(sourceName), branch].filter(
+    (name, index, names) => name !== null && names.indexOf(name) === index,
+  )
   if (shop.length > 0) blocks.push(text(shop.join(' / ')))
   if (filled(order.courier)) blocks.push(text(`${words.courier}: ${order.courier}`))
   if (filled(order.waiter)) blocks.push(text(`${words.waiter}: ${order.waiter}`))

@@ -5,7 +5,12 @@ import { formatStamp } from './slipTime.ts'
 import { slipWords } from './slipWords.ts'
 
 /** What "test print" sends: whether every Turkish letter, size, column and the cut come out right. */
-export function composeTestSlip(options: { nowMs: number; computerName: string; printerName: string; language: Language }): SlipDocument {
+export function composeTestSlip(options: {
+  nowMs: number
+  computerName: string
+  printerName: string
+  language: Language
+}): SlipDocument {
   const words = slipWords[options.language]
   return {
     blocks: [

@@ -15,26 +15,30 @@ interface TextLook {
   indent?: number
 }
 
-export const text = (content: string, look: TextLook = {}): SlipBlock => ({
+export const text = (content: string, style: TextLook = {}): SlipBlock => ({
   kind: 'text',
   text: content,
-  size: look.size ?? 1,
-  tall: look.tall ?? false,
-  bold: look.bold ?? false,
-  align: look.align ?? 'left',
-  inverted: look.inverted ?? false,
-  struck: look.struck ?? false,
-  indent: look.indent ?? 0,
+  size: style.size ?? 1,
+  tall: style.tall ?? false,
+  bold: style.bold ?? false,
+  align: style.align ?? 'left',
+  inverted: style.inverted ?? false,
+  struck: style.struck ?? false,
+  indent: style.indent ?? 0,
 })
 
-export const row = (left: string, right: string, look: Omit<TextLook, 'align' | 'inverted' | 'indent'> = {}): SlipBlock => ({
+export const row = (
+  left: string,
+  right: string,
+  style: Omit<TextLook, 'align' | 'inverted' | 'indent'> = {},
+): SlipBlock => ({
   kind: 'row',
   left,
   right,
-  size: look.size ?? 1,
-  tall: look.tall ?? false,
-  bold: look.bold ?? false,
-  struck: look.struck ?? false,
+  size: style.size ?? 1,
+  tall: style.tall ?? false,
+  bold: style.bold ?? false,
+  struck: style.struck ?? false,
 })
 
 export const box = (title: string | null, content: string): SlipBlock => ({
@@ -58,8 +62,7 @@ export const lira = (kurus: number, currency = 'TRY'): string =>
 export const upper = (content: string): string => content.toLocaleUpperCase('tr-TR')
 
 /** `2`, `0,375`: up to three decimals. */
-export const formatQuantity = (quantity: number): string =>
-  String(Math.round(quantity * 1000) / 1000).replace('.', ',')
+export const formatQuantity = (quantity: number): string => String(Math.round(quantity * 1000) / 1000).replace('.', ',')
 
 /** A text with something to read in it, trimmed; null otherwise. */
 export const filled = (content: string | null | undefined): string | null => {

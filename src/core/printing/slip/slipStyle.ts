@@ -3,7 +3,7 @@ import type { OrderChange } from '../../orders/orderChanges.ts'
 import { isInCategories } from '../../routing/routeOrder.ts'
 
 /** How much of an order a printer's slips show: a kitchen needs neither who the customer is nor what it costs. */
-export interface SlipLook {
+export interface SlipStyle {
   /** Name, phones, address, directions, map and confirmation code. */
   hasCustomer: boolean
   /** What is to be collected, amounts of lines and options, and the totals. */
@@ -14,10 +14,10 @@ export interface SlipLook {
   categories: readonly string[] | null
 }
 
-export const wholeLook: SlipLook = { hasCustomer: true, hasPrices: true, textSize: 1, categories: null }
+export const wholeStyle: SlipStyle = { hasCustomer: true, hasPrices: true, textSize: 1, categories: null }
 
 /** The lines of an order that such a slip prints. */
-export const visibleLines = (lines: readonly OrderLine[], { categories }: SlipLook): readonly OrderLine[] =>
+export const visibleLines = (lines: readonly OrderLine[], { categories }: SlipStyle): readonly OrderLine[] =>
   lines.filter((line) => isInCategories(categories, line))
 
 const ofPrices: readonly OrderChange['what'][] = ['total', 'discount', 'paid', 'paymentMethod']
@@ -27,7 +27,7 @@ const ofCustomer: readonly OrderChange['what'][] = ['address', 'phone', 'custome
  * The changes that such a slip would tell; empty: nothing it shows has changed, so none need be printed there. Changed
  * lines are told whatever their category is: a change does not say which one it had.
  */
-export const visibleChanges = (changes: readonly OrderChange[], look: SlipLook): OrderChange[] =>
+export const visibleChanges = (changes: readonly OrderChange[], style: SlipStyle): OrderChange[] =>
   changes.filter(
-    ({ what }) => (look.hasPrices || !ofPrices.includes(what)) && (look.hasCustomer || !ofCustomer.includes(what)),
+    ({ what }) => (style.hasPrices || !ofPrices.includes(what)) && (style.hasCustomer || !ofCustomer.includes(what)),
   )

@@ -33,7 +33,10 @@ export function problemOfAnswer(answer: Answer, nowMs: number): PosProblem | nul
   const retryAfterMs = readRetryAfter(answer.retryAfter, nowMs)
   const status = resultCodeOf(answer.body)
   if (status !== null && status !== OK)
-    return problemOf((Object.hasOwn(CODES, status) ? CODES[status] : undefined) ?? 'vendorError', { retryAfterMs, status })
+    return problemOf((Object.hasOwn(CODES, status) ? CODES[status] : undefined) ?? 'vendorError', {
+      retryAfterMs,
+      status,
+    })
   if (answer.httpStatus === 401) return problemOf('keyRejected')
   if (answer.httpStatus >= 400) return problemOf('vendorError', { retryAfterMs, status: answer.httpStatus })
   return null

@@ -30,7 +30,12 @@ const PHASES: [RegExp, OrderPhase][] = [
  * The vendor's word decides, because its numbers are not documented beyond 1 "Sipariş Alındı"; without a word, what
  * the order's other fields say.
  */
-export function phaseOf(order: { status: string | null; statusId: number | null; isClosed: boolean; hasCancelReason: boolean }): OrderPhase {
+export function phaseOf(order: {
+  status: string | null
+  statusId: number | null
+  isClosed: boolean
+  hasCancelReason: boolean
+}): OrderPhase {
   const word = foldWord(order.status ?? '')
   const said = PHASES.find(([pattern]) => pattern.test(word))?.[1]
   if (said !== undefined && said !== 'open') return said

@@ -37,7 +37,8 @@ export async function readAllPages(ask: (page: number) => Promise<PosResult<Page
       if (isNew && id !== null) firstPage.set(id, page)
     }
     const { totalCount } = answer.value
-    const isLast = totalCount === null ? answer.value.rows.length < ROWS_PER_PAGE : distinct >= totalCount || counted === totalCount
+    const isLast =
+      totalCount === null ? answer.value.rows.length < ROWS_PER_PAGE : distinct >= totalCount || counted === totalCount
     if (isLast) return { ok: true, value: rows }
     if (distinct === before) return refuse('malformed')
   }

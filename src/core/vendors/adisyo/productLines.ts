@@ -22,7 +22,7 @@ export function linesOf(products: Product[]): OrderLine[] {
 function menuOf(product: Product, byId: ReadonlyMap<string, Product>): Product | null {
   const passed = new Set([product])
   let menu: Product | null = null
-  for (let id = product.parentId; id !== null; ) {
+  for (let id = product.parentId; id !== null;) {
     const parent = byId.get(id)
     if (parent === undefined) break
     if (passed.has(parent)) return null

@@ -15,7 +15,11 @@ import { type OrderHead, orderHeadSchema, productsSchema } from './schema.ts'
 export function toOrder(sourceId: string, row: unknown): RowReading {
   const parsed = orderHeadSchema.safeParse(row)
   if (!parsed.success || !isRecord(row))
-    return { ok: false, id: isRecord(row) ? readId(row['id']) : null, reason: parsed.success ? 'row' : reasonOf(parsed.error) }
+    return {
+      ok: false,
+      id: isRecord(row) ? readId(row['id']) : null,
+      reason: parsed.success ? 'row' : reasonOf(parsed.error),
+    }
   // More taken back than received: nobody knows what to collect.
   if (receivedKurus(parsed.data) < 0) return { ok: false, id: parsed.data.id, reason: 'payments' }
   const products = productsSchema.safeParse(row['products'])
@@ -99,5 +103,7 @@ function customerOf(head: OrderHead): OrderCustomer | null {
     company: customer?.company ?? null,
     coordinates,
   }
-  return Object.values(built).every((value) => value === null || (Array.isArray(value) && value.length === 0)) ? null : built
+  return Object.values(built).every((value) => value === null || (Array.isArray(value) && value.length === 0))
+    ? null
+    : built
 }

@@ -87,7 +87,11 @@ async function exchange(
   init.signal?.addEventListener('abort', giveUp)
   if (init.signal?.aborted) giveUp()
   try {
-    const headers = { accept: 'application/json', 'user-agent': 'Tezgah', ...Object.fromEntries(new Headers(init.headers)) }
+    const headers = {
+      accept: 'application/json',
+      'user-agent': 'Tezgah',
+      ...Object.fromEntries(new Headers(init.headers)),
+    }
     const response = await fetchOverAgent(url, {
       method: init.method ?? 'GET',
       headers,

@@ -1,4 +1,4 @@
-/** However long a vendor asks to wait: a shop must not be deaf for a year. */
+/** However long a vendor asks to wait: a shop must not be left unheard for a year. */
 export const MAX_RETRY_AFTER_MS = 600_000
 
 /**

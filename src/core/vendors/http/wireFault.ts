@@ -16,7 +16,10 @@ export class WireFault extends Error {
 }
 
 /** A problem as the clients hand it out; an undefined wait is left out. @param retryAfterMs ms */
-export function problemOf(code: ErrorCode, extra: { retryAfterMs?: number | undefined; status?: number } = {}): PosProblem {
+export function problemOf(
+  code: ErrorCode,
+  extra: { retryAfterMs?: number | undefined; status?: number } = {},
+): PosProblem {
   return {
     code,
     ...(extra.retryAfterMs === undefined ? {} : { retryAfterMs: extra.retryAfterMs }),
@@ -51,7 +54,8 @@ const TIMEOUTS = new Set([
   'UND_ERR_CLOSED',
   'ETIMEDOUT',
 ])
-const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET|DECRYPT|DECODE)_|EPROTO$|HOSTNAME_)/
+const TLS =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET|DECRYPT|DECODE)_|EPROTO$|HOSTNAME_)/
 /** The answer was there but is not what it says it is: broken compression, not HTTP at all. */
 const GARBAGE = /^(Z_|ERR__ERROR_|ERR_PADDING|ERR_BROTLI|HPE_)/
 

@@ -58,7 +58,9 @@ export function createRestomenumClient(
       const answer = await ask((packets) => packets.get(packetId), signal)
       if (!answer.ok) return answer
       const read = packetToOrder(source.id, { packetId, orderId: orderIds.get(packetId) ?? null }, answer.value)
-      return read.ok ? { ok: true, value: read.order } : { ok: false, error: { code: 'malformed', params: { field: read.reason } } }
+      return read.ok
+        ? { ok: true, value: read.order }
+        : { ok: false, error: { code: 'malformed', params: { field: read.reason } } }
     },
     checkCredentials: async (signal) => {
       // The same scope and the same limits as the poll itself: what passes here works there.

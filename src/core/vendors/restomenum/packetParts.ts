@@ -86,7 +86,9 @@ export function customerOf(customer: Customer | null): OrderCustomer | null {
     company: null,
     coordinates: coordinatesOf(customer.latitude, customer.longitude),
   }
-  return Object.values(built).every((value) => value === null || (Array.isArray(value) && value.length === 0)) ? null : built
+  return Object.values(built).every((value) => value === null || (Array.isArray(value) && value.length === 0))
+    ? null
+    : built
 }
 
 /**

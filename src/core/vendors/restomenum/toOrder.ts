@@ -21,7 +21,11 @@ const PHASES: Record<string, OrderPhase> = {
 export function summaryToOrder(sourceId: string, row: unknown): RowReading {
   const parsed = summarySchema.safeParse(row)
   if (!parsed.success)
-    return { ok: false, id: isRecord(row) ? (readId(row['uuid']) ?? readId(row['packetId'])) : null, reason: reasonOf(parsed.error) }
+    return {
+      ok: false,
+      id: isRecord(row) ? (readId(row['uuid']) ?? readId(row['packetId'])) : null,
+      reason: reasonOf(parsed.error),
+    }
   const orderId = parsed.data.uuid ?? parsed.data.packetId
   return { ok: true, order: headOf(sourceId, orderId, parsed.data.packetId, parsed.data), doubt: null }
 }
@@ -30,7 +34,11 @@ export function summaryToOrder(sourceId: string, row: unknown): RowReading {
  * The answer of `packets/get`. @param asked the packet that was asked for, and the identity its list gave it: details
  * do not carry the `uuid`.
  */
-export function packetToOrder(sourceId: string, asked: { packetId: string; orderId: string | null }, data: unknown): RowReading {
+export function packetToOrder(
+  sourceId: string,
+  asked: { packetId: string; orderId: string | null },
+  data: unknown,
+): RowReading {
   const unreadable = (reason: string): RowReading => ({ ok: false, id: asked.packetId, reason })
   // Without its list of lines it is not a packet, and a slip made of it would claim that there is nothing to pack.
   if (!isRecord(data) || !Array.isArray(data['orders'])) return unreadable('orders')
@@ -42,7 +50,10 @@ export function packetToOrder(sourceId: string, asked: { packetId: string; order
   const orderId = packet.uuid ?? asked.orderId ?? asked.packetId
   const lines = linesOf(packet)
   const order: Order = {
-    ...headOf(sourceId, orderId, asked.packetId, { ...packet, totalDiscount: packet.totalDiscount ?? discountOf(packet.payments) }),
+    ...headOf(sourceId, orderId, asked.packetId, {
+      ...packet,
+      totalDiscount: packet.totalDiscount ?? discountOf(packet.payments),
+    }),
     completeness: 'full',
     itemCount: packet.itemCount ?? lines.filter((line) => !line.cancelled).length,
     lines,
@@ -96,9 +107,20 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
  * RestoMenum counts a discount among the payments (`sum(payments) === paid`) of a total that does not know it. Here a
  * total is what the customer owes and `paid` is money received; what is left is the same either way.
  */
-function moneyOf({ total, paid, totalDiscount }: Pick<Summary | Packet, 'total' | 'paid' | 'totalDiscount'>): Pick<Order, 'totalKurus' | 'paidKurus' | 'discountKurus'> {
+function moneyOf({
+  total,
+  paid,
+  totalDiscount,
+}: Pick<Summary | Packet, 'total' | 'paid' | 'totalDiscount'>): Pick<
+  Order,
+  'totalKurus' | 'paidKurus' | 'discountKurus'
+> {
   const isAmongPayments =
-    totalDiscount !== null && totalDiscount > 0 && total !== null && paid !== null && totalDiscount <= Math.min(paid, total)
+    totalDiscount !== null &&
+    totalDiscount > 0 &&
+    total !== null &&
+    paid !== null &&
+    totalDiscount <= Math.min(paid, total)
   const discount = isAmongPayments ? totalDiscount : 0
   return {
     totalKurus: total === null ? null : total - discount,

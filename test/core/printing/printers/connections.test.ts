@@ -34,5 +34,8 @@ it.each([
   ['a page of no paper', { kind: 'system', device: 'Ofis', page: 'letter' }, 'page'],
 ] as const)('refuses %s, and says which field it is', (_name, connection, field) => {
   const read = readProvision(fileWith(connection))
-  expect(read).toMatchObject({ ok: false, error: { code: 'invalidRequest', params: { field: `printers.0.connection.${field}` } } })
+  expect(read).toMatchObject({
+    ok: false,
+    error: { code: 'invalidRequest', params: { field: `printers.0.connection.${field}` } },
+  })
 })

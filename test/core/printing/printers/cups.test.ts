@@ -33,7 +33,10 @@ describe.runIf(process.platform === 'linux')('a queue of a real CUPS', () => {
 
   it('gets every byte to the printer as it was, and says sent, not printed', async () => {
     const { practice, queue, printer } = await start('well')
-    expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: expect.stringMatching(`^${queue}-\\d+: left the queue$`) })
+    expect(await printer.send(slip, never)).toEqual({
+      kind: 'sent',
+      said: expect.stringMatching(`^${queue}-\\d+: left the queue$`),
+    })
     const [kept] = await practice.waitForSlips(1)
     expect(Buffer.from(kept?.bytes ?? []).equals(slip)).toBe(true)
     expect(kept?.paper).toMatchObject({ unknown: [], cuts: 1 })
@@ -82,16 +85,30 @@ describe.runIf(process.platform === 'linux')('a queue of a real CUPS', () => {
     const sending = printer.send(slip, never)
     await vi.waitFor(async () => expect(await cups.command('lpstat', '-o', queue)).toContain(queue), LONG)
     await cups.command('cancel', '-a', queue)
-    expect(await sending).toMatchObject({ kind: 'uncertain', problem: { code: 'printUncertain' }, said: expect.stringContaining('cancel') })
+    expect(await sending).toMatchObject({
+      kind: 'uncertain',
+      problem: { code: 'printUncertain' },
+      said: expect.stringContaining('cancel'),
+    })
   })
 
   it('holds a slip, with the reason, while the queue is paused or rejects', async () => {
     const { practice, queue, printer } = await start('well')
     await cups.command('cupsdisable', '-r', 'kagit sikisti', queue)
-    expect(await printer.send(slip, never)).toEqual({ kind: 'notSent', problem: { code: 'queuePaused' }, isHeld: true, said: 'kagit sikisti' })
+    expect(await printer.send(slip, never)).toEqual({
+      kind: 'notSent',
+      problem: { code: 'queuePaused' },
+      isHeld: true,
+      said: 'kagit sikisti',
+    })
     await cups.command('cupsenable', queue)
     await cups.command('cupsreject', '-r', 'tatil', queue)
-    expect(await printer.check(never)).toEqual({ isReady: false, problem: { code: 'queuePaused' }, isHeld: true, said: 'tatil' })
+    expect(await printer.check(never)).toEqual({
+      isReady: false,
+      problem: { code: 'queuePaused' },
+      isHeld: true,
+      said: 'tatil',
+    })
     expect(await cups.command('lpstat', '-W', 'all', '-o', queue)).toBe('')
     await cups.command('cupsaccept', queue)
     expect(await printer.check(never)).toEqual({ isReady: true })
@@ -100,8 +117,16 @@ describe.runIf(process.platform === 'linux')('a queue of a real CUPS', () => {
 
   it('names a queue that is not there, and a CUPS that is not there', async () => {
     const missing = openCupsPrinter({ queue: 'yok' }, { server: cups.server })
-    expect(await missing.send(slip, never)).toMatchObject({ kind: 'notSent', isHeld: false, problem: { code: 'queueMissing' } })
+    expect(await missing.send(slip, never)).toMatchObject({
+      kind: 'notSent',
+      isHeld: false,
+      problem: { code: 'queueMissing' },
+    })
     const gone = openCupsPrinter({ queue: 'yok' }, { server: '127.0.0.1:1' })
-    expect(await gone.send(slip, never)).toMatchObject({ kind: 'notSent', isHeld: false, problem: { code: 'spoolerUnavailable' } })
+    expect(await gone.send(slip, never)).toMatchObject({
+      kind: 'notSent',
+      isHeld: false,
+      problem: { code: 'spoolerUnavailable' },
+    })
   })
 })

@@ -43,7 +43,11 @@ describe('looking for printers', () => {
 
   it('offers the ordinary printers of a door that prints pages, whatever else this computer has', async () => {
     const found = await findPrinters(host(false, async () => [{ name: 'Ofis Yazıcısı', isDefault: true }]))
-    expect(found).toContainEqual({ name: 'Ofis Yazıcısı', connection: { kind: 'system', device: 'Ofis Yazıcısı', page: 'a4' }, detail: null })
+    expect(found).toContainEqual({
+      name: 'Ofis Yazıcısı',
+      connection: { kind: 'system', device: 'Ofis Yazıcısı', page: 'a4' },
+      detail: null,
+    })
   })
 
   // Private daemons of CUPS are a matter of Linux.

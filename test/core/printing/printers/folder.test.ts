@@ -9,7 +9,8 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 import { aSlip, never } from './aSlip.ts'
 
 const run = promisify(execFile)
-const files = (name = '142', size = 20) => packSlipFiles({ name, png: new Uint8Array(size).fill(1), pdf: new Uint8Array(size).fill(2) })
+const files = (name = '142', size = 20) =>
+  packSlipFiles({ name, png: new Uint8Array(size).fill(1), pdf: new Uint8Array(size).fill(2) })
 
 describe('a folder for slips', () => {
   it('gets a PDF and a PNG of each, in order, and says so only when they are on the disk', async () => {
@@ -40,11 +41,14 @@ describe('a folder for slips', () => {
   it.each([
     ['a folder whose parent is missing', () => join(temporaryFolder(), 'usb', 'fisler')],
     ['a path that is not absolute', () => 'fisler'],
-    ['a file', () => {
-      const path = join(temporaryFolder(), 'fisler')
-      writeFileSync(path, '')
-      return path
-    }],
+    [
+      'a file',
+      () => {
+        const path = join(temporaryFolder(), 'fisler')
+        writeFileSync(path, '')
+        return path
+      },
+    ],
   ])('has sent nothing to %s', async (_name, place) => {
     const printer = openFolderPrinter({ path: place() })
     expect(await printer.send(files(), never)).toMatchObject({ kind: 'notSent', problem: { code: 'folderUnwritable' } })
@@ -54,7 +58,9 @@ describe('a folder for slips', () => {
   it('refuses bytes that are for a receipt printer, and what is cut off before', async () => {
     const folder = temporaryFolder()
     expect(await openFolderPrinter({ path: folder }).send(aSlip, never)).toMatchObject({ kind: 'notSent' })
-    expect(await openFolderPrinter({ path: folder }).send(files(), AbortSignal.abort())).toMatchObject({ kind: 'notSent' })
+    expect(await openFolderPrinter({ path: folder }).send(files(), AbortSignal.abort())).toMatchObject({
+      kind: 'notSent',
+    })
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -63,7 +69,14 @@ describe('a folder for slips', () => {
     it('has sent nothing, and leaves no half file, when there is no room', async () => {
       const folder = temporaryFolder()
       // The system itself refuses more than 8 blocks a file, as a full disk would.
-      const { stdout } = await run('sh', ['-c', 'ulimit -f 8; exec "$@"', 'sh', process.execPath, join(import.meta.dirname, 'sendToFolder.ts'), folder])
+      const { stdout } = await run('sh', [
+        '-c',
+        'ulimit -f 8; exec "$@"',
+        'sh',
+        process.execPath,
+        join(import.meta.dirname, 'sendToFolder.ts'),
+        folder,
+      ])
       expect(JSON.parse(stdout)).toMatchObject({ kind: 'notSent', problem: { code: 'folderFull' } })
       expect(readdirSync(folder)).toEqual([])
     })

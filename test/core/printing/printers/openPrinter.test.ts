@@ -30,14 +30,30 @@ describe('a folder', () => {
     const pdf = readFileSync(join(path, '001-142.pdf'))
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     const lines = pdfText(pdf)
-    for (const line of ['TAHSİL EDİLECEK', '#142', '706,25 TL', 'ÇAĞRI GÜLŞEN IŞIKOĞLU', 'KADIKÖY / İSTANBUL', '    + Acılı']) expect(lines).toContain(line)
+    for (const line of [
+      'TAHSİL EDİLECEK',
+      '#142',
+      '706,25 TL',
+      'ÇAĞRI GÜLŞEN IŞIKOĞLU',
+      'KADIKÖY / İSTANBUL',
+      '    + Acılı',
+    ])
+      expect(lines).toContain(line)
     // Letters that only a real table of the font can give back.
     expect(lines.join('\n')).not.toContain('\ufffd')
   })
 
   it('names a slip by its order, never by its customer, and safely on every system', () => {
     expect(slipName(slipOf('phone'))).toBe('142')
-    const text = { kind: 'text', size: 3, bold: true, align: 'center', inverted: false, struck: false, indent: 0 } as const
+    const text = {
+      kind: 'text',
+      size: 3,
+      bold: true,
+      align: 'center',
+      inverted: false,
+      struck: false,
+      indent: 0,
+    } as const
     expect(slipName({ blocks: [{ ...text, text: '#../..\\CON:*?"<>|\0 ğ' }] })).toBe('CON-ğ')
     expect(slipName({ blocks: [{ kind: 'rule' }] })).toBe('fis')
     expect(slipName({ blocks: [{ ...text, text: 'x'.repeat(500) }] }).length).toBeLessThan(60)
@@ -50,7 +66,10 @@ describe('an ordinary printer', () => {
   it('is handed the slip as a page, and that is sent, not printed', async () => {
     const pages: SystemPage[] = []
     const printer = openPrinter(roll, { printPage: async (page) => (pages.push(page), ok(null)) })
-    expect(await printer.send((await printer.prepare(slipOf('phone'))).bytes, never)).toEqual({ kind: 'sent', said: null })
+    expect(await printer.send((await printer.prepare(slipOf('phone'))).bytes, never)).toEqual({
+      kind: 'sent',
+      said: null,
+    })
     expect(pages).toMatchObject([{ device: 'Ofis', page: 'roll', title: 'Tezgah' }])
     expect(pages[0]?.html).toContain('ÇAĞRI GÜLŞEN IŞIKOĞLU')
     const paper = paperOf(pages[0]?.html ?? '')
@@ -60,11 +79,18 @@ describe('an ordinary printer', () => {
 
   it('gets no markup from what a customer wrote, and nothing that could run', async () => {
     const printer = openPrinter(aPrinter({ ...roll, connection: { kind: 'system', device: 'Ofis', page: 'a4' } }))
-    const note = { kind: 'box', title: null, text: `<script src='//x'>a&b</script> "><img onerror=x>`, size: 1 } as const
+    const note = {
+      kind: 'box',
+      title: null,
+      text: `<script src='//x'>a&b</script> "><img onerror=x>`,
+      size: 1,
+    } as const
     const html = Buffer.from((await printer.prepare({ blocks: [...slipOf('hostile').blocks, note] })).bytes).toString()
     expect(html).toContain('&lt;script')
     expect(html).not.toMatch(/<script|<img|https?:/)
-    expect(html.match(/<[a-z]+/g)?.filter((tag) => !/^<(html|head|meta|title|style|body|p|b|i|hr|div|svg|path)$/.test(tag))).toEqual([])
+    expect(
+      html.match(/<[a-z]+/g)?.filter((tag) => !/^<(html|head|meta|title|style|body|p|b|i|hr|div|svg|path)$/.test(tag)),
+    ).toEqual([])
     expect(html).toContain("default-src 'none'")
     expect(paperOf(html)).toBeNull()
   })
@@ -90,6 +116,9 @@ describe('an ordinary printer', () => {
     const systemPrinters = async () => [{ name: 'Ofis', isDefault: true }]
     expect(await openPrinter(roll, { systemPrinters }).check(never)).toEqual({ isReady: true })
     const other = aPrinter({ ...roll, connection: { kind: 'system', device: 'Depo', page: 'a4' } })
-    expect(await openPrinter(other, { systemPrinters }).check(never)).toMatchObject({ isReady: false, problem: { code: 'queueMissing' } })
+    expect(await openPrinter(other, { systemPrinters }).check(never)).toMatchObject({
+      isReady: false,
+      problem: { code: 'queueMissing' },
+    })
   })
 })

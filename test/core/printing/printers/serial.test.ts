@@ -19,7 +19,11 @@ afterEach(async () => {
   await Promise.all(printers.splice(0).map((printer) => printer.stop()))
 })
 
-const onPort = (path: string, flowControl: SerialSettings['flowControl'] = 'none'): SerialSettings => ({ path, baudRate: 921_600, flowControl })
+const onPort = (path: string, flowControl: SerialSettings['flowControl'] = 'none'): SerialSettings => ({
+  path,
+  baudRate: 921_600,
+  flowControl,
+})
 
 async function start(mode: PrinterMode, flowControl: SerialSettings['flowControl'] = 'none') {
   const practice = await startPracticePrinter({ mode })
@@ -77,7 +81,11 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
     const { practice, printer } = await start('well')
     expect(await printer.check(never)).toEqual({ isReady: true })
     await practice.setMode('offline')
-    expect(await printer.check(never)).toMatchObject({ isReady: false, isHeld: true, problem: { code: 'printerOffline' } })
+    expect(await printer.check(never)).toMatchObject({
+      isReady: false,
+      isHeld: true,
+      problem: { code: 'printerOffline' },
+    })
     expect(practice.slips()).toHaveLength(0)
   })
 
@@ -85,7 +93,11 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
     const pty = plug()
     pty.unplug()
     const expected = { kind: 'notSent', isHeld: false, problem: { code: 'printerUnreachable' } }
-    await vi.waitFor(async () => expect(await openSerialPrinter(onPort(pty.path), false, quick).send(slip, never)).toMatchObject(expected), LONG)
+    await vi.waitFor(
+      async () =>
+        expect(await openSerialPrinter(onPort(pty.path), false, quick).send(slip, never)).toMatchObject(expected),
+      LONG,
+    )
     expect(await openSerialPrinter(onPort('/dev/null'), false, quick).send(slip, never)).toMatchObject(expected)
   })
 
@@ -107,7 +119,10 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
 
   it('is uncertain when the cable is pulled while it is under way', async () => {
     const pty = plugStopping()
-    const sending = openSerialPrinter(onPort(pty.path, 'xonxoff'), false, { ...quick, drainMs: 60_000 }).send(slip, never)
+    const sending = openSerialPrinter(onPort(pty.path, 'xonxoff'), false, { ...quick, drainMs: 60_000 }).send(
+      slip,
+      never,
+    )
     await pty.stopped
     setTimeout(() => pty.unplug(), 2 * quick.statusMs)
     expect(await sending).toMatchObject({ kind: 'uncertain' })

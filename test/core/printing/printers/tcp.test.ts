@@ -2,15 +2,17 @@ import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { composeTestSlip } from '../../../../src/core/printing/slip/composeTestSlip.ts'
 import { encodeSlip } from '../../../../src/core/printing/render/escpos.ts'
-import type { PrinterWay, SendOutcome } from '../../../../src/core/printing/printers/printer.ts'
+import type { PrinterTransport, SendOutcome } from '../../../../src/core/printing/printers/printer.ts'
 import { openTcpPrinter, type TcpTimeouts } from '../../../../src/core/printing/printers/tcp.ts'
 import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
 
-const slip = encodeSlip(
-  composeTestSlip({ nowMs: 0, computerName: 'KASA', printerName: 'Kasa', language: 'tr' }),
-  { paperWidthMm: 80, codePage: 'cp857', codePageNumber: null, feedLines: 3 },
-).bytes
+const slip = encodeSlip(composeTestSlip({ nowMs: 0, computerName: 'KASA', printerName: 'Kasa', language: 'tr' }), {
+  paperWidthMm: 80,
+  codePage: 'cp857',
+  codePageNumber: null,
+  feedLines: 3,
+}).bytes
 
 const quick: TcpTimeouts = {
   connectMs: 2000,
@@ -29,7 +31,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((printer) => printer.stop()))
 })
 
-async function start(mode: PrinterMode, timeouts = quick): Promise<{ practice: PracticePrinter; printer: PrinterWay }> {
+async function start(
+  mode: PrinterMode,
+  timeouts = quick,
+): Promise<{ practice: PracticePrinter; printer: PrinterTransport }> {
   const practice = await startPracticePrinter({ mode })
   open.push(practice)
   return { practice, printer: openTcpPrinter({ host: practice.host, port: practice.port }, timeouts) }
@@ -53,7 +58,10 @@ describe('a TCP printer says what is known, not what is hoped', () => {
   ]
   it.each(cases)('$mode', async ({ mode, outcome, slips }) => {
     // `slow` needs its time: each of its answers is late.
-    const { practice, printer } = await start(mode, mode === 'slow' ? { ...quick, statusMs: 1000, statusAfterMs: 1000, closeMs: 5000 } : quick)
+    const { practice, printer } = await start(
+      mode,
+      mode === 'slow' ? { ...quick, statusMs: 1000, statusAfterMs: 1000, closeMs: 5000 } : quick,
+    )
     expect(await printer.send(slip, never)).toMatchObject(outcome)
     expect(practice.slips()).toHaveLength(slips)
     for (const kept of practice.slips()) {

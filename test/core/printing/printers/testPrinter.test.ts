@@ -27,10 +27,16 @@ afterEach(async () => {
   practice = null
 })
 
-async function start(mode: PrinterMode, more: Partial<PrinterSettings> = {}): Promise<{ printer: PracticePrinter; settings: PrinterSettings }> {
+async function start(
+  mode: PrinterMode,
+  more: Partial<PrinterSettings> = {},
+): Promise<{ printer: PracticePrinter; settings: PrinterSettings }> {
   const printer = await startPracticePrinter({ mode })
   practice = printer
-  return { printer, settings: aPrinter({ id: 'test', connection: { kind: 'tcp', host: printer.host, port: printer.port }, ...more }) }
+  return {
+    printer,
+    settings: aPrinter({ id: 'test', connection: { kind: 'tcp', host: printer.host, port: printer.port }, ...more }),
+  }
 }
 
 describe('the test of a printer', () => {
@@ -56,14 +62,33 @@ describe('the test of a printer', () => {
 
   it('prints every candidate page, and says which line is which', async () => {
     const { printer, settings } = await start('echoesIds', { paperWidthMm: 58 })
-    expect(await testCodePages(settings, context)).toMatchObject({ ok: true, value: { candidates: codePageCandidates } })
+    expect(await testCodePages(settings, context)).toMatchObject({
+      ok: true,
+      value: { candidates: codePageCandidates },
+    })
     const [slip] = await printer.waitForSlips(1)
-    expect(slip?.paper.codePages.filter((page) => page !== 0 && page !== 13).toSorted((left, right) => left - right)).toEqual(
-      codePageCandidates.map(({ number }) => number).filter((number) => number !== 13).toSorted((left, right) => left - right),
+    expect(
+      slip?.paper.codePages.filter((page) => page !== 0 && page !== 13).toSorted((left, right) => left - right),
+    ).toEqual(
+      codePageCandidates
+        .map(({ number }) => number)
+        .filter((number) => number !== 13)
+        .toSorted((left, right) => left - right),
     )
     expect(codePageCandidates.map(({ choice }) => choice)).toEqual(codePageCandidates.map((_, index) => index + 1))
     const pairs = codePageCandidates.map(({ number, codePage }) => `${number} ${codePage}`)
-    expect(pairs).toEqual(expect.arrayContaining(['13 cp857', '61 cp857', '48 windows1254', '91 windows1254', '37 cp857', '25 windows1254', '8 cp857', '12 cp857']))
+    expect(pairs).toEqual(
+      expect.arrayContaining([
+        '13 cp857',
+        '61 cp857',
+        '48 windows1254',
+        '91 windows1254',
+        '37 cp857',
+        '25 windows1254',
+        '8 cp857',
+        '12 cp857',
+      ]),
+    )
     expect(new Set(pairs).size).toBe(pairs.length)
   })
 })

@@ -28,13 +28,19 @@ function spoolerWith(over: Partial<Winspool> = {}): { spool: Winspool; calls: st
   }
   const spool = { ...well, ...over }
   const noted = Object.fromEntries(
-    Object.entries(spool).map(([name, call]) => [name, (...given: never[]) => (calls.push(name), (call as (...given: never[]) => unknown)(...given))]),
+    Object.entries(spool).map(([name, call]) => [
+      name,
+      (...given: never[]) => (calls.push(name), (call as (...given: never[]) => unknown)(...given)),
+    ]),
   )
   return { spool: noted as unknown as Winspool, calls }
 }
 
 const failed = async () => ({ ok: false, error: ACCESS_DENIED }) as const
-const stateOf = (status: number, attributes = 0) => async () => ({ ok: true, value: { status, attributes, jobCount: 0 } }) as const
+const stateOf =
+  (status: number, attributes = 0) =>
+  async () =>
+    ({ ok: true, value: { status, attributes, jobCount: 0 } }) as const
 const open = (over: Partial<Winspool> = {}) => {
   const { spool, calls } = spoolerWith(over)
   return { printer: openWindowsPrinter({ queue: 'Kasa' }, { load: async () => spool, stepMs: 60, writeMs: 60 }), calls }
@@ -112,6 +118,9 @@ describe('the Windows spooler', () => {
 
   it.runIf(process.platform !== 'win32')('is not there on other systems', async () => {
     await expect(loadWinspool()).rejects.toThrow('not Windows')
-    expect(await openWindowsPrinter({ queue: 'Kasa' }).send(slip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'spoolerUnavailable' } })
+    expect(await openWindowsPrinter({ queue: 'Kasa' }).send(slip, never)).toMatchObject({
+      kind: 'notSent',
+      problem: { code: 'spoolerUnavailable' },
+    })
   })
 })

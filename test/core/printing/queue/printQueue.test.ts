@@ -33,7 +33,11 @@ describe('the way of a slip', () => {
     const job = shop.want('1')
     await vi.waitFor(() => expect(shop.queue.printerState('kasa').failureCount).toBeGreaterThanOrEqual(2), LONG)
     expect(shop.stateOf(job)).toBe('failed')
-    expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'problem', problem: { code: 'printerRefused' }, waitingCount: 1 })
+    expect(shop.queue.printerState('kasa')).toMatchObject({
+      state: 'problem',
+      problem: { code: 'printerRefused' },
+      waitingCount: 1,
+    })
     await kasa.setMode('well')
     await shop.settles(job, 'sent')
     expect(isMarked(kasa)).toEqual([false])
@@ -59,7 +63,11 @@ describe('the way of a slip', () => {
     const job = shop.want('1')
     await shop.settles(job, 'needsHuman')
     expect(isMarked(kasa)).toEqual([false, true])
-    expect(shop.ledger.readJob(job.id)).toMatchObject({ attempt: 2, isPossibleDuplicate: true, problem: 'printerReset' })
+    expect(shop.ledger.readJob(job.id)).toMatchObject({
+      attempt: 2,
+      isPossibleDuplicate: true,
+      problem: 'printerReset',
+    })
     await kasa.setMode('echoesIds')
     expect(shop.queue.answer(job.id, 'printAgain').ok).toBe(true)
     await shop.settles(job, 'confirmed')

@@ -46,7 +46,10 @@ describe('the record comes first', () => {
     expect(shop.queue.answer(job.id, 'drop')).toMatchObject({ ok: false, error: { code: 'ledgerUnavailable' } })
     isFull = false
     expect(shop.queue.answer(job.id, 'drop').ok).toBe(true)
-    await vi.waitFor(() => expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'unknown', problem: null }), LONG)
+    await vi.waitFor(
+      () => expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'unknown', problem: null }),
+      LONG,
+    )
   })
 
   it('does not print twice when what became of a slip cannot be written down for a while', async () => {

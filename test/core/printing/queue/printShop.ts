@@ -18,7 +18,16 @@ import { aPrinter } from '../../../support/aPrinter.ts'
 import { baseOptions } from '../slip/goldenSlips.ts'
 import { plainOrder } from '../slip/orders.ts'
 
-const timeouts = { connectMs: 2000, statusMs: 150, statusAfterMs: 150, silentStatusMs: 30, writeMs: 2000, idMs: 300, idProbeMs: 400, closeMs: 300 }
+const timeouts = {
+  connectMs: 2000,
+  statusMs: 150,
+  statusAfterMs: 150,
+  silentStatusMs: 30,
+  writeMs: 2000,
+  idMs: 300,
+  idProbeMs: 400,
+  closeMs: 300,
+}
 
 /** Time runs ten times as fast, for timers and clocks alike. */
 const SPEED = 10

@@ -23,7 +23,14 @@ const kitchen: Route = {
   printsChanges: true,
 }
 
-const known: SlipOrder = { order: partedOrder, state: 'open', goneWhy: null, firstSeenMs: 0, isBaseline: false, detailsWantedSinceMs: null }
+const known: SlipOrder = {
+  order: partedOrder,
+  state: 'open',
+  goneWhy: null,
+  firstSeenMs: 0,
+  isBaseline: false,
+  detailsWantedSinceMs: null,
+}
 
 const job = (more: Partial<SlipJob> = {}): SlipJob => ({
   kind: 'order',
@@ -37,7 +44,8 @@ const job = (more: Partial<SlipJob> = {}): SlipJob => ({
   ...more,
 })
 
-const changes = (...whats: string[]): string => JSON.stringify(whats.map((what) => ({ what, before: 'eski', after: 'yeni' })))
+const changes = (...whats: string[]): string =>
+  JSON.stringify(whats.map((what) => ({ what, before: 'eski', after: 'yeni' })))
 
 function compose(given: SlipJob, more: Partial<Settings> = {}) {
   const settings = { ...defaultSettings, routes: [kitchen], ...more }
@@ -51,13 +59,16 @@ function textOf(given: SlipJob, more: Partial<Settings> = {}): string {
 }
 
 const words = ({ blocks }: SlipDocument): string =>
-  blocks.map((block) => (block.kind === 'text' ? block.text : block.kind === 'row' ? `${block.left} ${block.right}` : '')).join('\n')
+  blocks
+    .map((block) => (block.kind === 'text' ? block.text : block.kind === 'row' ? `${block.left} ${block.right}` : ''))
+    .join('\n')
 
 describe('the slip of a route', () => {
   it('shows what its printer is to see: its categories, large, without customer and prices', () => {
     const text = textOf(job())
     for (const part of ['Urfa Kebap', 'Karışık Izgara Menü', 'Çoban Salata']) expect(text).toContain(part)
-    for (const part of ['Ezogelin', 'Kemalpaşa', 'AHMET BAYRAK', '1.760,00', 'TAHSİL', '720,00']) expect(text).not.toContain(part)
+    for (const part of ['Ezogelin', 'Kemalpaşa', 'AHMET BAYRAK', '1.760,00', 'TAHSİL', '720,00'])
+      expect(text).not.toContain(part)
   })
 
   it('is whole without a route', () => {

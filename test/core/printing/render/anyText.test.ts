@@ -7,7 +7,7 @@ import { composeTestSlip } from '../../../../src/core/printing/slip/composeTestS
 import { encodeSlip } from '../../../../src/core/printing/render/escpos.ts'
 import { profileOf } from '../../../../src/core/printing/render/profiles.ts'
 import type { Replacement } from '../../../../src/core/printing/render/replacements.ts'
-import type { SlipLook } from '../../../../src/core/printing/slip/slipStyle.ts'
+import type { SlipStyle } from '../../../../src/core/printing/slip/slipStyle.ts'
 import { decodeEscpos } from '../../../../src/practice/printer/decodeEscpos.ts'
 import type { Paper } from '../../../../src/practice/printer/paper.ts'
 import { formatKurus } from '../../../../src/shared/model/money.ts'
@@ -81,14 +81,33 @@ function expected(text: string, replacements: readonly Replacement[]): string {
 }
 
 const blockOf: Record<string, (text: string, size: SlipSize) => SlipBlock> = {
-  text: (text, size) => ({ kind: 'text', text, size, tall: true, bold: true, align: 'left', inverted: false, struck: false, indent: 5 }),
-  centered: (text, size) => ({ kind: 'text', text, size, bold: false, align: 'center', inverted: true, struck: false, indent: 0 }),
+  text: (text, size) => ({
+    kind: 'text',
+    text,
+    size,
+    tall: true,
+    bold: true,
+    align: 'left',
+    inverted: false,
+    struck: false,
+    indent: 5,
+  }),
+  centered: (text, size) => ({
+    kind: 'text',
+    text,
+    size,
+    bold: false,
+    align: 'center',
+    inverted: true,
+    struck: false,
+    indent: 0,
+  }),
   rowLeft: (text, size) => ({ kind: 'row', left: text, right: '', size, bold: false, struck: false }),
   rowRight: (text, size) => ({ kind: 'row', left: '', right: text, size, bold: false, struck: false }),
   box: (text, size) => ({ kind: 'box', title: null, text, size, tall: true }),
 }
 
-const anyLook: fc.Arbitrary<SlipLook> = fc.record({
+const anyLook: fc.Arbitrary<SlipStyle> = fc.record({
   hasCustomer: fc.boolean(),
   hasPrices: fc.boolean(),
   textSize: fc.constantFrom(1 as const, 2 as const, 3 as const),
@@ -112,8 +131,18 @@ const orderOf = (at: TextAt): Order => ({
   scheduledForMs: 1_767_632_700_000,
   payments: [{ name: at(13), amountKurus: 100, isCash: null, isDebit: true }],
   lines: [
-    line('1', 1, at(6), 100, { category: 'a', note: at(7), leftOut: [at(8)], options: [{ name: at(9), priceKurus: 5 }] }),
-    line('2', 0.5, at(12), null, { category: 'b', cancelled: true, cancelReason: at(13), children: [{ ...line('3', 1, at(1), 0), children: [] }] }),
+    line('1', 1, at(6), 100, {
+      category: 'a',
+      note: at(7),
+      leftOut: [at(8)],
+      options: [{ name: at(9), priceKurus: 5 }],
+    }),
+    line('2', 0.5, at(12), null, {
+      category: 'b',
+      cancelled: true,
+      cancelReason: at(13),
+      children: [{ ...line('3', 1, at(1), 0), children: [] }],
+    }),
   ],
   customer: phoneOrder.customer && {
     ...phoneOrder.customer,
@@ -126,8 +155,8 @@ const orderOf = (at: TextAt): Order => ({
   },
 })
 
-const orderSlip = (more: (at: TextAt) => Partial<SlipOptions>) => (at: TextAt, look: SlipLook) =>
-  composeSlip(orderOf(at), { ...baseOptions, computerName: at(5), closingLine: at(6), look, ...more(at) })
+const orderSlip = (more: (at: TextAt) => Partial<SlipOptions>) => (at: TextAt, style: SlipStyle) =>
+  composeSlip(orderOf(at), { ...baseOptions, computerName: at(5), closingLine: at(6), style, ...more(at) })
 
 const changesOf = (at: TextAt): SlipMark => ({
   kind: 'changed',
@@ -139,7 +168,7 @@ const changesOf = (at: TextAt): SlipMark => ({
   ],
 })
 
-const slipsOf: Record<string, (at: TextAt, look: SlipLook) => SlipDocument> = {
+const slipsOf: Record<string, (at: TextAt, style: SlipStyle) => SlipDocument> = {
   order: orderSlip(() => ({})),
   copy: orderSlip((at) => ({ mark: { kind: 'copy', n: 3, reason: at(7) } })),
   changesOnly: orderSlip((at) => ({ mark: changesOf(at) })),
@@ -207,9 +236,21 @@ describe('any text', () => {
   it('never splits an amount from its currency', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000_000 }), anyPrinter, (totalKurus, printer) => {
-        const { bytes } = encodeSlip(composeSlip({ ...phoneOrder, totalKurus, paidKurus: 0, payments: [] }, baseOptions), printer)
+        const { bytes } = encodeSlip(
+          composeSlip({ ...phoneOrder, totalKurus, paidKurus: 0, payments: [] }, baseOptions),
+          printer,
+        )
         const { items } = decodeEscpos(bytes, profileOf(printer).columns)
-        const texts = items.flatMap((item) => (item.kind === 'line' ? [item.runs.map((run) => run.text).join('').trim()] : []))
+        const texts = items.flatMap((item) =>
+          item.kind === 'line'
+            ? [
+                item.runs
+                  .map((run) => run.text)
+                  .join('')
+                  .trim(),
+              ]
+            : [],
+        )
         expect(texts).toContain(`${formatKurus(totalKurus)} TL`)
         expect(texts.filter((text) => text.startsWith('TL'))).toEqual([])
       }),
@@ -222,7 +263,12 @@ describe('the code pages', () => {
   it.each(codePages)('%s: each letter we count on comes out of the encoder as itself', (codePage) => {
     const text = [...printableLetters[codePage]].filter((letter) => letter !== '\u00a0' && letter !== ' ').join('')
     const document = { blocks: [blockOf['text']?.(text, 1)].filter((block) => block !== undefined) }
-    const { bytes, replacements } = encodeSlip(document, { paperWidthMm: 80, codePage, codePageNumber: null, feedLines: 0 })
+    const { bytes, replacements } = encodeSlip(document, {
+      paperWidthMm: 80,
+      codePage,
+      codePageNumber: null,
+      feedLines: 0,
+    })
     const paper = decodeEscpos(bytes, 48)
     expectHarmless(paper)
     expect(lettersOf(paper)).toBe(expected(text, replacements))
@@ -231,6 +277,7 @@ describe('the code pages', () => {
   })
 
   it.each(codePages)('%s has all that Turkish is written with', (codePage) => {
-    for (const letter of 'ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZabcçdefgğhıijklmnoöprsştuüvyzâîûÂÎÛ') expect(printableLetters[codePage]).toContain(letter)
+    for (const letter of 'ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZabcçdefgğhıijklmnoöprsştuüvyzâîûÂÎÛ')
+      expect(printableLetters[codePage]).toContain(letter)
   })
 })

@@ -63,7 +63,9 @@ describe('what else a printer does', () => {
   })
 
   it.each([24, 32, 35, 40, 42, 44, 48, 56, 64])('keeps to %i columns', (columns) => {
-    const widest = paperOf(order, { columns }).items.map((item) => (item.kind === 'line' ? item.runs.reduce((sum, run) => sum + run.text.length * run.width, 0) : 0))
+    const widest = paperOf(order, { columns }).items.map((item) =>
+      item.kind === 'line' ? item.runs.reduce((sum, run) => sum + run.text.length * run.width, 0) : 0,
+    )
     expect(Math.max(...widest)).toBe(columns)
   })
 
@@ -82,7 +84,8 @@ describe('what else a printer does', () => {
 
   it('opens the drawer for first slips alone, and calls for whatever asks the kitchen to act', () => {
     const both = { opensDrawer: true, buzzes: true }
-    const marked = (more: Partial<typeof baseOptions>) => paperOf(composeSlip(phoneOrder, { ...baseOptions, ...more }), both)
+    const marked = (more: Partial<typeof baseOptions>) =>
+      paperOf(composeSlip(phoneOrder, { ...baseOptions, ...more }), both)
     expect(marked({})).toMatchObject({ drawerKicks: 1, beeps: 1 })
     expect(marked({ mark: { kind: 'copy', n: 1, reason: null } })).toMatchObject({ drawerKicks: 0, beeps: 0 })
     expect(marked({ mark: { kind: 'changed', changes: [] } })).toMatchObject({ drawerKicks: 0, beeps: 1 })

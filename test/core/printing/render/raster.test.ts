@@ -54,7 +54,9 @@ describe('a slip as a picture', () => {
   it('keeps every letter of every script that the font has, and reports the rest', async () => {
     const { svg, replacements } = await drawSlipSvg(composeSlip(foreignOrder, baseOptions), profileOf(wide))
     for (const word of ['ОЛЬГА', 'ЩЕРБАКОВА', 'Παπαδοπούλου', 'Борщ', 'فلافل', 'გთხოვთ']) expect(svg).toContain(word)
-    expect(replacements.map(({ original, printed }) => `${original}>${printed}`).join(' ')).toBe('请>Qing 打>Da 电>Dian 话>Hua 给>Gei 我>Wo')
+    expect(replacements.map(({ original, printed }) => `${original}>${printed}`).join(' ')).toBe(
+      '请>Qing 打>Da 电>Dian 话>Hua 给>Gei 我>Wo',
+    )
   })
 
   it('keeps the lira sign, which no code page has', async () => {
@@ -62,14 +64,23 @@ describe('a slip as a picture', () => {
   })
 
   it('is a PNG as wide as the paper prints', async () => {
-    const png = Buffer.from(await drawSlipPng(composeReport(busyDay, { nowMs: 0, computerName: 'K', language: 'tr' }), { columns: 48, dotsWidth: 576 }))
+    const png = Buffer.from(
+      await drawSlipPng(composeReport(busyDay, { nowMs: 0, computerName: 'K', language: 'tr' }), {
+        columns: 48,
+        dotsWidth: 576,
+      }),
+    )
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     expect(png.readUInt32BE(16)).toBe(576)
   })
 
   it('reaches a printer over TCP whole, through bytes that look like a cut', async () => {
     const printer = await startPracticePrinter({ columns: 48 })
-    const settings = aPrinter({ id: 'p', mode: 'raster', connection: { kind: 'tcp', host: printer.host, port: printer.port } })
+    const settings = aPrinter({
+      id: 'p',
+      mode: 'raster',
+      connection: { kind: 'tcp', host: printer.host, port: printer.port },
+    })
     const document = composeSlip(phoneOrder, baseOptions)
     const opened = openPrinter(settings)
     const { bytes } = await opened.prepare(document)
@@ -86,23 +97,30 @@ describe('a slip as a picture', () => {
 describe('the bands of a picture', () => {
   it('hold what was drawn, at most 64 rows each, and never a real-time command', () => {
     const dangerous = fc.constantFrom([0x10, 0x14], [0x10, 0x04], [0x10, 0x05], [0x1d, 0x56], [0x1b, 0x40])
-    const byte = fc.oneof(fc.integer({ min: 0, max: 255 }).map((value) => [value]), dangerous)
+    const byte = fc.oneof(
+      fc.integer({ min: 0, max: 255 }).map((value) => [value]),
+      dangerous,
+    )
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 12 }), fc.array(byte, { minLength: 1, maxLength: 600 }), (across, parts) => {
-        const bytes = parts.flat()
-        const rows = Math.ceil(bytes.length / across)
-        const pixels = new Uint8Array(across * 8 * rows * 4).fill(255)
-        for (const [index, value] of bytes.entries()) {
-          for (let bit = 0; bit < 8; bit++) if ((value & (0x80 >> bit)) !== 0) pixels[(index * 8 + bit) * 4] = 0
-        }
-        const job = bandsOf(pixels, across * 8, rows).flat()
-        expect(Buffer.from(job).toString('latin1')).not.toMatch(/\x10[\x04\x05\x14]/)
-        const paper = decodeEscpos(Uint8Array.from(job), 48)
-        expect(paper).toMatchObject({ unknown: [], tooWide: [], drawerKicks: 0, cuts: 0 })
-        const images = paper.items.filter((item) => item.kind === 'image')
-        expect(images.reduce((sum, image) => sum + image.rows, 0)).toBe(rows)
-        for (const image of images) expect(image.rows).toBeLessThanOrEqual(64)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(byte, { minLength: 1, maxLength: 600 }),
+        (across, parts) => {
+          const bytes = parts.flat()
+          const rows = Math.ceil(bytes.length / across)
+          const pixels = new Uint8Array(across * 8 * rows * 4).fill(255)
+          for (const [index, value] of bytes.entries()) {
+            for (let bit = 0; bit < 8; bit++) if ((value & (0x80 >> bit)) !== 0) pixels[(index * 8 + bit) * 4] = 0
+          }
+          const job = bandsOf(pixels, across * 8, rows).flat()
+          expect(Buffer.from(job).toString('latin1')).not.toMatch(/\x10[\x04\x05\x14]/)
+          const paper = decodeEscpos(Uint8Array.from(job), 48)
+          expect(paper).toMatchObject({ unknown: [], tooWide: [], drawerKicks: 0, cuts: 0 })
+          const images = paper.items.filter((item) => item.kind === 'image')
+          expect(images.reduce((sum, image) => sum + image.rows, 0)).toBe(rows)
+          for (const image of images) expect(image.rows).toBeLessThanOrEqual(64)
+        },
+      ),
       { numRuns: 200 },
     )
   })

@@ -9,7 +9,13 @@ describe('what a slip has other than it came', () => {
   it('is told once each, and not without end', () => {
     const many = [...'abcdefghijklmnop'].map((original) => ({ original, printed: '' }))
     expect(sayReplacements([])).toBeNull()
-    expect(sayReplacements([{ original: '₺', printed: 'TL' }, { original: '₺', printed: 'TL' }, { original: '🎉', printed: '' }])).toBe('₺=TL 🎉=∅')
+    expect(
+      sayReplacements([
+        { original: '₺', printed: 'TL' },
+        { original: '₺', printed: 'TL' },
+        { original: '🎉', printed: '' },
+      ]),
+    ).toBe('₺=TL 🎉=∅')
     expect(sayReplacements(many)).toMatch(/ \+4$/)
   })
 
@@ -17,7 +23,10 @@ describe('what a slip has other than it came', () => {
     const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
     const printer = await startPracticePrinter()
     onTestFinished(async () => void (await Promise.all([shop.close(), printer.stop()])))
-    const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop, [{ name: 'Kasa', port: printer.port }]))
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+    )
     await tezgah.until('both sources', ({ sources }) => sources.every((source) => source.state === 'ok'))
     shop.addPacket({ pos: 'restomenum', note: 'Kutlama 🎉' })
     await printer.waitForSlips(1)

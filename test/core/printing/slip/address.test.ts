@@ -6,8 +6,14 @@ import { plainOrder } from './orders.ts'
 describe('an address in lines', () => {
   it.each([
     ['Caferağa Mah. Moda Cad. No:12/3 Kat 2 Daire 5', ['Caferağa Mah.', 'Moda Cad. No:12/3', 'Kat 2 Daire 5']],
-    ['YILDIZ MAHALLESİ, ÇIRAĞAN CAD., No:12, Blok B, Kat:4, Daire:11', ['YILDIZ MAHALLESİ', 'ÇIRAĞAN CAD. No:12', 'Blok B Kat:4 Daire:11']],
-    ['Örnek Mahallesi, Örnek Sokak No:123, 34000 İstanbul', ['Örnek Mahallesi', 'Örnek Sokak No:123', '34000 İstanbul']],
+    [
+      'YILDIZ MAHALLESİ, ÇIRAĞAN CAD., No:12, Blok B, Kat:4, Daire:11',
+      ['YILDIZ MAHALLESİ', 'ÇIRAĞAN CAD. No:12', 'Blok B Kat:4 Daire:11'],
+    ],
+    [
+      'Örnek Mahallesi, Örnek Sokak No:123, 34000 İstanbul',
+      ['Örnek Mahallesi', 'Örnek Sokak No:123', '34000 İstanbul'],
+    ],
     ['Mahmutbey Merkez', ['Mahmutbey Merkez']],
     ['Bir\nİki', ['Bir', 'İki']],
     ['', []],

@@ -1,5 +1,5 @@
 import type { SlipMark, SlipOptions } from '../../../../src/core/printing/slip/composeSlip.ts'
-import { wholeLook } from '../../../../src/core/printing/slip/slipStyle.ts'
+import { wholeStyle } from '../../../../src/core/printing/slip/slipStyle.ts'
 import type { Order } from '../../../../src/shared/model/order.ts'
 import { foreignOrder, partedOrder } from './kitchenOrders.ts'
 import * as orders from './orders.ts'
@@ -30,7 +30,10 @@ const changedMark: SlipMark = {
   ],
 }
 
-const kitchen: SlipOptions = { ...baseOptions, look: { ...wholeLook, hasCustomer: false, hasPrices: false, textSize: 2 } }
+const kitchen: SlipOptions = {
+  ...baseOptions,
+  style: { ...wholeStyle, hasCustomer: false, hasPrices: false, textSize: 2 },
+}
 
 /** Every kind of slip, by name. */
 export const goldenSlips: { name: string; order: Order; options: SlipOptions }[] = [
@@ -67,7 +70,11 @@ export const goldenSlips: { name: string; order: Order; options: SlipOptions }[]
   },
   { name: 'long', order: orders.longOrder, options: baseOptions },
   { name: 'hostile', order: orders.hostileOrder, options: baseOptions },
-  { name: 'changed-whole', order: orders.phoneOrder, options: { ...baseOptions, mark: changedMark, changeSlip: 'whole' } },
+  {
+    name: 'changed-whole',
+    order: orders.phoneOrder,
+    options: { ...baseOptions, mark: changedMark, changeSlip: 'whole' },
+  },
   { name: 'kitchen', order: orders.phoneOrder, options: kitchen },
   { name: 'kitchen-changed', order: orders.phoneOrder, options: { ...kitchen, mark: changedMark } },
   {
@@ -78,12 +85,12 @@ export const goldenSlips: { name: string; order: Order; options: SlipOptions }[]
   {
     name: 'kitchen-largest-grill-only',
     order: partedOrder,
-    options: { ...kitchen, look: { hasCustomer: false, hasPrices: false, textSize: 3, categories: ['Izgara'] } },
+    options: { ...kitchen, style: { hasCustomer: false, hasPrices: false, textSize: 3, categories: ['Izgara'] } },
   },
   {
     name: 'courier-without-prices',
     order: orders.scheduledOrder,
-    options: { ...baseOptions, look: { ...wholeLook, hasPrices: false } },
+    options: { ...baseOptions, style: { ...wholeStyle, hasPrices: false } },
   },
   { name: 'parts-and-debit', order: partedOrder, options: baseOptions },
   { name: 'foreign-letters', order: foreignOrder, options: baseOptions },

@@ -2,7 +2,13 @@ import type { Order, OrderLine } from '../../../../src/shared/model/order.ts'
 
 /** Varied orders as a Turkish evening brings them; each differs from `plainOrder` only where it matters. */
 
-export const line = (id: string, quantity: number, name: string, totalKurus: number | null, more: Partial<OrderLine> = {}): OrderLine => ({
+export const line = (
+  id: string,
+  quantity: number,
+  name: string,
+  totalKurus: number | null,
+  more: Partial<OrderLine> = {},
+): OrderLine => ({
   id,
   name,
   quantity,
@@ -81,7 +87,10 @@ export const phoneOrder: Order = {
     }),
     line('2', 1, 'İkili Menü (Lahmacun + Ayran)', 29500, {
       children: [
-        { ...line('3', 2, 'Lahmacun', 0, { options: [{ name: 'Ekstra acı', priceKurus: 500 }], leftOut: ['Limon'] }), children: [] },
+        {
+          ...line('3', 2, 'Lahmacun', 0, { options: [{ name: 'Ekstra acı', priceKurus: 500 }], leftOut: ['Limon'] }),
+          children: [],
+        },
         { ...line('4', 2, 'Ayran (30 cl)', 0), children: [] },
       ],
     }),
@@ -211,7 +220,9 @@ export const longOrder: Order = {
 export const hostileOrder: Order = {
   ...plainOrder,
   number: '\u001bp\u0000\u0019\u00fa13',
-  lines: [line('1', 1, 'Café crème – “özel” 🍕 ½ porsiyon', 5000, { note: '\u001b@\u001dV\u0000 \u202eters\u202c Żółć' })],
+  lines: [
+    line('1', 1, 'Café crème – “özel” 🍕 ½ porsiyon', 5000, { note: '\u001b@\u001dV\u0000 \u202eters\u202c Żółć' }),
+  ],
   customer: {
     ...(plainOrder.customer as NonNullable<Order['customer']>),
     name: 'محمد \u0007 Иван 👨‍👩‍👧 Łukasz',

@@ -27,7 +27,13 @@ export const busyDay: DayReport = {
   toCollect: { cashKurus: 1_234_550, cardKurus: 987_600, mealCardKurus: 450_000, otherKurus: 0, unknownKurus: 31_990 },
   paidOnlineKurus: 3_809_210,
   unresolvedSlips: [
-    { jobId: 812, orderLabel: 'Getir #61', printerName: 'Mutfak', wantedAtMs: istanbul('2026-01-05T21:14'), problem: 'printUncertain' },
+    {
+      jobId: 812,
+      orderLabel: 'Getir #61',
+      printerName: 'Mutfak',
+      wantedAtMs: istanbul('2026-01-05T21:14'),
+      problem: 'printUncertain',
+    },
   ],
 }
 

@@ -28,7 +28,9 @@ describe.each(golden)('the slip: $name', ({ name, document }) => {
     const { bytes, replacements } = encodeSlip(document, { ...printer, paperWidthMm })
     const paper = decodeEscpos(bytes, columnsOf[paperWidthMm])
     expect(paper).toMatchObject({ unknown: [], tooWide: [], drawerKicks: 0, beeps: 0, cuts: 1 })
-    const report = replacements.map(({ original, printed }) => `${JSON.stringify(original)} -> ${JSON.stringify(printed)}`)
+    const report = replacements.map(
+      ({ original, printed }) => `${JSON.stringify(original)} -> ${JSON.stringify(printed)}`,
+    )
     await expect(`${paperText(paper)}${report.join('\n')}\n`).toMatchFileSnapshot(kept(`${name}-${paperWidthMm}`))
   })
 
@@ -39,7 +41,9 @@ describe.each(golden)('the slip: $name', ({ name, document }) => {
   it('reads the same in every code page', () => {
     const texts = codePages.map((codePage) => {
       const { bytes } = encodeSlip(document, { ...printer, codePage, paperWidthMm: 80 })
-      return paperText(decodeEscpos(bytes, 48)).replaceAll(/[─│┌┐└┘+|-]/g, '#').replaceAll(/#+/g, '#')
+      return paperText(decodeEscpos(bytes, 48))
+        .replaceAll(/[─│┌┐└┘+|-]/g, '#')
+        .replaceAll(/#+/g, '#')
     })
     expect(new Set(texts).size).toBe(1)
   })
@@ -65,7 +69,9 @@ describe('the slip of all code pages', () => {
     const pageOf = { cp857, windows1254, 'iso8859-9': windows1254 }
     for (const pages of Object.values(printers)) {
       const text = paperText(decodeEscpos(encodeCodePageSlip(settings, 'tr'), 32, pages))
-      const right = [...text.matchAll(/^(\d+) ĞÜŞİÖÇ ğüşıöç\nABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ\nabcçdefgğhıijklmnoöprsştuüvyz$/gm)]
+      const right = [
+        ...text.matchAll(/^(\d+) ĞÜŞİÖÇ ğüşıöç\nABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ\nabcçdefgğhıijklmnoöprsştuüvyz$/gm),
+      ]
       const wanted = codePageCandidates.filter(({ number, codePage }) => pages[number] === pageOf[codePage])
       expect(right.map(([, choice]) => Number(choice))).toEqual(wanted.map(({ choice }) => choice))
     }
@@ -79,7 +85,12 @@ describe('what the printer is told', () => {
     ['iso8859-9', null, 48],
     ['cp857', 61, 61],
   ] as const)('code page %s, number %s: ESC t %i, once', (codePage, codePageNumber, number) => {
-    const { bytes } = encodeSlip(composeSlip(phoneOrder, baseOptions), { ...printer, codePage, codePageNumber, paperWidthMm: 80 })
+    const { bytes } = encodeSlip(composeSlip(phoneOrder, baseOptions), {
+      ...printer,
+      codePage,
+      codePageNumber,
+      paperWidthMm: 80,
+    })
     expect(decodeEscpos(bytes, 48).codePages).toEqual([number])
   })
 
@@ -88,7 +99,10 @@ describe('what the printer is told', () => {
       const { bytes } = encodeSlip(composeSlip(phoneOrder, baseOptions), { ...printer, feedLines, paperWidthMm: 80 })
       const { items } = decodeEscpos(bytes, 48)
       expect(items.at(-1)).toEqual({ kind: 'cut' })
-      return items.slice(0, -1).toReversed().findIndex((item) => item.kind !== 'line' || item.runs.length > 0)
+      return items
+        .slice(0, -1)
+        .toReversed()
+        .findIndex((item) => item.kind !== 'line' || item.runs.length > 0)
     }
     expect([0, 1, 8].map(blank)).toEqual([0, 1, 8])
   })

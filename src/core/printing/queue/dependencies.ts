@@ -1,0 +1,21 @@
+import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { Clock, Timers } from '../../host.ts'
+import type { Ledger, PrintJob } from '../../ledger/ledger.ts'
+import type { Printer } from '../printers/printer.ts'
+import type { JobSlip } from './slipForJob.ts'
+
+export interface PrintQueueDependencies {
+  ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob'>
+  clock: Clock
+  timers: Timers
+  /** 0 <= value < 1, for jitter. */
+  random(): number
+  /** As set now; a printer that is not in it, or disabled, prints nothing. */
+  printers(): readonly PrinterSettings[]
+  open(printer: PrinterSettings): Printer
+  /** The slip of a job as it would be printed now; the job carries the attempt and mark it is about to have. */
+  /** `waitedMs`: how long the job has been waiting, by the clock that does not jump. */
+  slipFor(job: PrintJob, waitedMs: number): JobSlip
+  /** Called after every committed step and every change of a printer's state. */
+  onChange(): void
+}

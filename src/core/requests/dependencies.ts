@@ -1,0 +1,29 @@
+import type { Handlers, Snapshot } from '../../shared/contract/contract.ts'
+import type { Host } from '../host.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { OrderBook } from '../orders/orderBook.ts'
+import type { Sources } from '../polling/sources.ts'
+import type { PrintQueue } from '../printing/queue/printQueue.ts'
+import type { SettingsBook } from '../settings/settingsBook.ts'
+import type { PosVendors } from '../vendors/posClient.ts'
+
+/** What the handlers of a screen's requests are given. */
+export interface RequestDependencies {
+  host: Host
+  ledger: Ledger
+  book: OrderBook
+  settings: SettingsBook
+  sources: Sources
+  vendors: PosVendors
+  queue: PrintQueue
+  /** Nothing can be recorded, so nothing may be printed. */
+  isViewOnly: boolean
+  snapshot(): Snapshot
+  /** The last alert that a screen of this `rev` knew of; undefined when that is not remembered. */
+  lastAlertAt(rev: number): number | undefined
+  silence(alarmId: string): void
+  changed(): void
+}
+
+/** The handlers of one topic. */
+export type Some<Name extends keyof Handlers> = Pick<Handlers, Name>
