@@ -1,5 +1,4 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 
 /** A printer that answers for its status, and remembers when each job's last byte came. */
 export async function startByteCounter() {

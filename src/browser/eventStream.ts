@@ -1,5 +1,5 @@
 import type { Counter, CounterEvent } from '../core/counter.ts'
-import type { Snapshot } from '../shared/contract/contract.ts'
+import type { Snapshot } from '../shared/contract/snapshot.ts'
 
 /** Shows the page that the server lives, and the server that the page does. */
 const HEARTBEAT_MS = 15_000

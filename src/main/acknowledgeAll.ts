@@ -1,5 +1,5 @@
 import type { Counter } from '../core/counter.ts'
-import { snapshotSchema } from '../shared/contract/contract.ts'
+import { snapshotSchema } from '../shared/contract/snapshot.ts'
 
 /** Acknowledges every alert of the board as it is now, through the same requests a screen would use. */
 export async function acknowledgeAll(counter: Pick<Counter, 'handle'>): Promise<void> {

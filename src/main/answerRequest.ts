@@ -1,5 +1,5 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import { MAX_REQUEST_BYTES } from '../shared/contract/contract.ts'
+import { MAX_REQUEST_BYTES } from '../shared/contract/requests.ts'
 import { fail, type Result } from '../shared/contract/problems.ts'
 import type { LogEntry } from '../core/host.ts'
 

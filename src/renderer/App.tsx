@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../shared/contract/contract.ts'
+import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'

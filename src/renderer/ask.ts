@@ -1,5 +1,5 @@
 import type { TezgahApi } from '../shared/contract/channels.ts'
-import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/contract.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/requests.ts'
 import { fail, type Result } from '../shared/contract/problems.ts'
 import { useScreen } from './store.ts'
 

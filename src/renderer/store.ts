@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Snapshot } from '../shared/contract/contract.ts'
+import type { Snapshot } from '../shared/contract/snapshot.ts'
 import type { Problem } from '../shared/contract/problems.ts'
 import type { JournalFilter } from './journal/arrangeJobs.ts'
 import type { RoutesDraft } from './routing/routeDrafts.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/contract.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/requests.ts'
 import type { Problem } from '../shared/contract/problems.ts'
 import { ask } from './ask.ts'
 

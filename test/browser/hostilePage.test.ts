@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MAX_REQUEST_BYTES } from '../../src/shared/contract/contract.ts'
+import { MAX_REQUEST_BYTES } from '../../src/shared/contract/requests.ts'
 import { INSTANCE_PASS, openTestDoor, tokenOf } from './testDoor.ts'
 
 /** Faults 42 and 44: what a page elsewhere in the same browser, or a program on the same machine, may try. */

@@ -1,5 +1,6 @@
 import type { Counter, CounterEvent } from '../../src/core/counter.ts'
-import { requests, type RequestName, type Snapshot } from '../../src/shared/contract/contract.ts'
+import { requests, type RequestName } from '../../src/shared/contract/requests.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { fail, ok } from '../../src/shared/contract/problems.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
 

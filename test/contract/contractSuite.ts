@@ -1,11 +1,5 @@
-import {
-  events,
-  MAX_REQUEST_BYTES,
-  requests,
-  type EventName,
-  type RequestInput,
-  type RequestName,
-} from '../../src/shared/contract/contract.ts'
+import { events, type EventName } from '../../src/shared/contract/events.ts'
+import { MAX_REQUEST_BYTES, requests, type RequestInput, type RequestName } from '../../src/shared/contract/requests.ts'
 import { errorCodes } from '../../src/shared/contract/problems.ts'
 
 /** One door as a screen sees it: `window.tezgah`, wherever it runs. */

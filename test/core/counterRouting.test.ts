@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
-import type { Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { aLine, anOrder } from '../support/anOrder.ts'
 import { aRoute } from '../support/aRoute.ts'

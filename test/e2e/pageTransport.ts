@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { EventName } from '../../src/shared/contract/contract.ts'
+import type { EventName } from '../../src/shared/contract/events.ts'
 import type { ContractTransport, Runner } from '../contract/contractSuite.ts'
 
 /** The transport as a page has it: `window.tezgah`, whichever door put it there. */

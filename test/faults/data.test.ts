@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PracticeSlip } from '../../src/practice/printer/practicePrinter.ts'
-import type { Card } from '../../src/shared/contract/contract.ts'
+import type { Card } from '../../src/shared/contract/snapshot.ts'
 import { openHurriedShop, sourceIn } from './hurriedShop.ts'
 
 /** What no slip may ever show. */

@@ -11,7 +11,7 @@ import {
   type PracticeSlip,
   startPracticePrinter,
 } from '../../src/practice/printer/practicePrinter.ts'
-import type { Snapshot, SourceView } from '../../src/shared/contract/contract.ts'
+import type { Snapshot, SourceView } from '../../src/shared/contract/snapshot.ts'
 import { emptyDisk, openCounter, type OpenedCounter, provisionFor } from '../support/openCounter.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { answerRequest, type RequestGate } from '../../src/main/answerRequest.ts'
-import { MAX_REQUEST_BYTES } from '../../src/shared/contract/contract.ts'
+import { MAX_REQUEST_BYTES } from '../../src/shared/contract/requests.ts'
 import { ok } from '../../src/shared/contract/problems.ts'
 
 type Event = Parameters<typeof answerRequest>[1]

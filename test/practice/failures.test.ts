@@ -1,5 +1,4 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Failure } from '../../src/practice/failure.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'

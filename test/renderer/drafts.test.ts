@@ -9,7 +9,7 @@ import {
   printerInputOf,
 } from '../../src/renderer/settings/printerDraft.ts'
 import { draftOfSource, newSourceDraft, sourceInputOf, withKind } from '../../src/renderer/settings/sourceDraft.ts'
-import { requests } from '../../src/shared/contract/contract.ts'
+import { requests } from '../../src/shared/contract/requests.ts'
 import { aPrinter } from '../support/aPrinter.ts'
 import { moda } from './fixtures.ts'
 import { foundPrinters } from './printersFixture.ts'

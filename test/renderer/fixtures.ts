@@ -1,5 +1,5 @@
 import { aPrinter } from '../support/aPrinter.ts'
-import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/contract.ts'
+import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/snapshot.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
-import type { Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { job, snapshot } from './fixtures.ts'
 import { dayReport, journalJobs, journalSteps, troubledReport } from './journalFixture.ts'
 import { openScreenPages } from './screenPages.ts'

@@ -1,4 +1,4 @@
-import type { JobStepView } from '../../src/shared/contract/contract.ts'
+import type { JobStepView } from '../../src/shared/contract/requests.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import type { DayReport } from '../../src/shared/model/report.ts'
 import { job, minutesAgo, NOW_MS } from './fixtures.ts'

@@ -1,4 +1,4 @@
-import type { OrderPage } from '../../src/shared/contract/contract.ts'
+import type { OrderPage } from '../../src/shared/contract/requests.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { channels, job, minutesAgo } from './fixtures.ts'
 

@@ -1,5 +1,5 @@
-import type { RequestOutput } from '../../src/shared/contract/contract.ts'
-import type { FoundPrinter } from '../../src/shared/settings/settings.ts'
+import type { RequestOutput } from '../../src/shared/contract/requests.ts'
+import type { FoundPrinter } from '../../src/shared/settings/printer.ts'
 
 export const foundPrinters: FoundPrinter[] = [
   {

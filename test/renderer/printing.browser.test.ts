@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
-import type { Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { NOW_MS, snapshot } from './fixtures.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'

@@ -5,7 +5,7 @@ import { channelIdOf, channelsToOffer } from '../../src/renderer/routing/channel
 import { moved, named, newRoute, toggled, withRoute } from '../../src/renderer/routing/routeDrafts.ts'
 import { sayRoute, sayRoutingProblems } from '../../src/renderer/routing/sayRoute.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
-import { requests } from '../../src/shared/contract/contract.ts'
+import { requests } from '../../src/shared/contract/requests.ts'
 import { aPrinter } from '../support/aPrinter.ts'
 import { scenarioCards } from './fixtures.ts'
 import { route, shopRoutes } from './routingFixture.ts'

@@ -1,6 +1,6 @@
-import type { RoutedSlipView } from '../../src/shared/contract/contract.ts'
+import type { RoutedSlipView } from '../../src/shared/contract/requests.ts'
 import type { RoutingProblem } from '../../src/shared/model/routingProblem.ts'
-import type { Route } from '../../src/shared/settings/settings.ts'
+import type { Route } from '../../src/shared/settings/route.ts'
 import { aRoute } from '../support/aRoute.ts'
 import { orderPage } from './orderFixture.ts'
 

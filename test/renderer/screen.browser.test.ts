@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
-import type { Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { card, scenarioCards, NOW_MS, snapshot, source } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import type { Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
 import { type ServedScreen, serveScreen } from './serveScreen.ts'

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import type { OrderPage, Snapshot } from '../../src/shared/contract/contract.ts'
+import type { OrderPage } from '../../src/shared/contract/requests.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
 
 /** A request the screen made. */

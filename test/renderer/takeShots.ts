@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { PrinterView, Snapshot } from '../../src/shared/contract/contract.ts'
+import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { scenarioCards, printer, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'

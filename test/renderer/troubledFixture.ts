@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { alarm, job, moda, NOW_MS, printer, snapshot, source } from './fixtures.ts'
 
 /** A bad evening: a source offline, a printer dead, a slip in doubt, slips held, a baseline to decide about. */

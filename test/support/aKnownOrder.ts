@@ -1,4 +1,4 @@
-import type { KnownOrder } from '../../src/core/ledger/ledger.ts'
+import type { KnownOrder } from '../../src/shared/model/knownOrder.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 
 /** An open order as the book keeps it, told to people as it is. */

@@ -1,4 +1,4 @@
-import { type PrinterSettings, printerSettingsSchema } from '../../src/shared/settings/settings.ts'
+import { type PrinterSettings, printerSettingsSchema } from '../../src/shared/settings/printer.ts'
 
 /** A printer's settings as most shops have them, with whatever a test cares about laid over them. */
 export const aPrinter = (

@@ -1,4 +1,4 @@
-import { type Route, routeSchema } from '../../src/shared/settings/settings.ts'
+import { type Route, routeSchema } from '../../src/shared/settings/route.ts'
 
 /** A route that takes everything to the till, with whatever a test cares about laid over it. */
 export const aRoute = (given: Partial<Route> & Pick<Route, 'id'>): Route =>

@@ -1,5 +1,4 @@
-import type { Order, OrderLine } from '../../src/shared/model/order.ts'
-import { orderKey } from '../../src/shared/model/order.ts'
+import { type Order, type OrderLine, orderKey } from '../../src/shared/model/order.ts'
 
 /** An order as a vendor's full answer gives it, with whatever a test cares about laid over it. */
 export function anOrder(given: Partial<Order> & { orderId: string }): Order {

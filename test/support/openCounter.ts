@@ -3,7 +3,8 @@ import { createCounter, type Counter, type CounterEvent } from '../../src/core/c
 import type { Attention, Host, LogEntry, Notice, Secrets } from '../../src/core/host.ts'
 import type { PosVendors } from '../../src/core/vendors/posClient.ts'
 import { readProvision } from '../../src/core/settings/provision.ts'
-import type { RequestInput, RequestName, RequestOutput, Snapshot } from '../../src/shared/contract/contract.ts'
+import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
 import type { PracticeShop } from '../../src/practice/practiceShop.ts'
 

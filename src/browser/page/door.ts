@@ -1,5 +1,5 @@
 import type { TezgahApi } from '../../shared/contract/channels.ts'
-import type { RequestName, RequestOutput } from '../../shared/contract/contract.ts'
+import type { RequestName, RequestOutput } from '../../shared/contract/requests.ts'
 import type { Result } from '../../shared/contract/problems.ts'
 import { doorWords } from './doorWords.ts'
 import { listenToServer } from './eventSource.ts'

@@ -1,4 +1,4 @@
-import type { EventName, EventPayload } from '../../shared/contract/contract.ts'
+import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 
 /** Longer than two heartbeats: a server that is stopped, not gone, keeps its connection and says nothing. */
 const SILENCE_MS = 40_000

@@ -1,6 +1,6 @@
-import type { Alarm, PrinterView, SourceView } from '../../shared/contract/contract.ts'
+import type { Alarm, PrinterView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
-import type { PrintJob } from '../ledger/ledger.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 
 /** A source that has not answered for this long is stale. */
 export const STALE_AFTER_MS = 60_000

@@ -3,7 +3,7 @@ import { formatKurus } from '../../shared/model/money.ts'
 import { type Order, restKurus } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import type { Notice } from '../host.ts'
-import type { OpenAlert } from '../ledger/ledger.ts'
+import type { OpenAlert } from '../../shared/model/alert.ts'
 
 /** More than this many at once are one grouped notification; each still waits for its own acknowledgement. */
 const MOST_SINGLE_NOTICES = 5

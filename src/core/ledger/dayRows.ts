@@ -1,6 +1,7 @@
 import type { Database } from './database.ts'
 import { readOrder } from './knownOrderRows.ts'
-import type { DayRecord, JobStepEntry } from './ledger.ts'
+import type { DayRecord } from '../../shared/model/report.ts'
+import type { JobStepEntry } from '../../shared/model/printJob.ts'
 import { toJob } from './printJobRows.ts'
 
 /** What the ledger has of the orders that came in within a day, baseline ones included. */

@@ -1,6 +1,6 @@
 import { type Order, orderSchema } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
-import type { KnownOrder } from './ledger.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, told_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
   details_wanted_since_ms`

@@ -1,6 +1,8 @@
-import type { AlertKind } from '../../shared/contract/contract.ts'
-import type { JobKind, JobState } from '../../shared/model/printJob.ts'
-import type { Order } from '../../shared/model/order.ts'
+import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
+import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { DayRecord } from '../../shared/model/report.ts'
 
 /**
  * The durable record: what is known to be open, which alerts and slips were wanted, and what became of them.
@@ -54,24 +56,6 @@ export interface Ledger {
   close(): void
 }
 
-/** An order Tezgah knows, with what it remembers of it between polls. */
-export interface KnownOrder {
-  order: Order
-  /** The order as people last knew it in full: what a change is measured against. null: details never came. */
-  lastAnnounced: Order | null
-  /** Of the list's row: a change of it is a change of the order. */
-  listRevision: string
-  firstSeenMs: number
-  isBaseline: boolean
-  /** Valid answers in a row that did not have it. */
-  misses: number
-  state: 'open' | 'gone'
-  goneAtMs: number | null
-  goneWhy: 'delivered' | 'cancelled' | 'closed' | 'notFound' | 'unknown' | null
-  /** Details are wanted (again) and not in yet; since when. null: in, or never needed. */
-  detailsWantedSinceMs: number | null
-}
-
 export interface Commit {
   sourceId: string
   atMs: number
@@ -81,83 +65,6 @@ export interface Commit {
   alerts: { orderKey: string; kind: AlertKind }[]
   jobs: WantedJob[]
   history: HistoryNote[]
-}
-
-export interface OpenAlert {
-  id: number
-  orderKey: string
-  kind: AlertKind
-  wantedAtMs: number
-  raisedAtMs: number | null
-}
-
-export interface WantedJob {
-  orderKey: string | null
-  orderLabel: string
-  kind: JobKind
-  printerId: string
-  /** Which route wanted it: how it looks. null: whole. */
-  routeId: string | null
-  /**
-   * One job per (order, printer, dedupe): `first`, `changed:<revision>`, `cancelled`. Wanted twice = once.
-   * Of a `copy` it is ignored: each is a person's own wish and gets the next number.
-   */
-  dedupe: string
-  reason: string | null
-  /** What changed, for DEĞİŞTİ: JSON of the printing folder's own. */
-  changes: string | null
-}
-
-export interface PrintJob extends WantedJob {
-  id: number
-  state: JobState
-  /** 0: the first slip; n: KOPYA n. */
-  copyNumber: number
-  attempt: number
-  /** The one automatic reprint after an uncertain attempt has been used: it prints as OLASI TEKRAR. */
-  isPossibleDuplicate: boolean
-  problem: string | null
-  wantedAtMs: number
-  updatedAtMs: number
-  /** Not before this, wall time; null: at once. */
-  notBeforeMs: number | null
-}
-
-export interface JobStep {
-  atMs: number
-  attempt?: number
-  isPossibleDuplicate?: boolean
-  /** An ErrorCode; null clears it. */
-  problem?: string | null
-  notBeforeMs?: number | null
-  /** For the journal: the printer's own words, a reason. */
-  detail?: string | null
-}
-
-export interface JobStepEntry {
-  atMs: number
-  state: JobState
-  attempt: number
-  problem: string | null
-  detail: string | null
-}
-
-/** A day's orders with everything that was wanted for them. */
-export interface DayRecord {
-  orders: KnownOrder[]
-  alerts: { orderKey: string; wantedAtMs: number; acknowledgedAtMs: number | null }[]
-  jobs: PrintJob[]
-}
-
-export interface HistoryNote {
-  orderKey: string
-  /** seen, changed, missing, gone, reopened, alerted, acknowledged, detailsFailed, … */
-  what: string
-  detail: string | null
-}
-
-export interface HistoryEntry extends HistoryNote {
-  atMs: number
 }
 
 /** The disk is full, the file is read-only, broken or locked. `code` is an ErrorCode. */

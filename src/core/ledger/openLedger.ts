@@ -1,16 +1,11 @@
 import { existsSync, renameSync } from 'node:fs'
-import type { AlertKind } from '../../shared/contract/contract.ts'
+import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay, readJobSteps } from './dayRows.ts'
 import * as orders from './knownOrderRows.ts'
-import {
-  type HistoryEntry,
-  type HistoryNote,
-  type Ledger,
-  LedgerError,
-  type OpenAlert,
-  type PrintJob,
-} from './ledger.ts'
+import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
+import { type Ledger, LedgerError } from './ledger.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 import { migrations } from './migrations.ts'
 import * as jobs from './printJobRows.ts'
 

@@ -1,6 +1,5 @@
-import type { JobState } from '../../shared/model/printJob.ts'
+import type { JobState, JobStep, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
-import type { JobStep, PrintJob, WantedJob } from './ledger.ts'
 
 /** @returns the new job, or null when the same slip had been wanted before. */
 export function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null {

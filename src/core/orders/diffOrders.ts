@@ -1,5 +1,5 @@
 import type { Order } from '../../shared/model/order.ts'
-import type { KnownOrder } from '../ledger/ledger.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 export type OrderEvent =
   | { kind: 'orderAdded'; known: KnownOrder }

@@ -1,6 +1,6 @@
 import type { Order } from '../../shared/model/order.ts'
 import type { Timers } from '../host.ts'
-import type { KnownOrder } from '../ledger/ledger.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../vendors/posClient.ts'
 import { backoffMs } from './pollSchedule.ts'
 

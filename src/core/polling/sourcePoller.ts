@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/contract/problems.ts'
-import { type SourceSettings, vendorDefaults } from '../../shared/settings/settings.ts'
+import { type SourceSettings, vendorDefaults } from '../../shared/settings/source.ts'
 import type { Clock, Timers } from '../host.ts'
 import { LedgerError } from '../ledger/ledger.ts'
 import type { OpenOrders, PosClient, PosProblem, PosResult, QuarantinedRow } from '../vendors/posClient.ts'

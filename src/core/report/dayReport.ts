@@ -1,8 +1,8 @@
 import type { Order } from '../../shared/model/order.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
-import type { DayReport, ReportCount } from '../../shared/model/report.ts'
+import type { DayRecord, DayReport, ReportCount } from '../../shared/model/report.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import type { DayRecord, KnownOrder } from '../ledger/ledger.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { orderLabel } from '../orders/effects.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type RequestName, requests } from '../../shared/contract/contract.ts'
+import { type RequestName, requests } from '../../shared/contract/requests.ts'
 import { ok, type Result } from '../../shared/contract/problems.ts'
 import { messageOf } from '../settings/messageOf.ts'
 import { invalid } from './invalid.ts'

@@ -1,4 +1,5 @@
-import type { Handlers, Snapshot } from '../../shared/contract/contract.ts'
+import type { Handlers } from '../../shared/contract/requests.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Host } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'

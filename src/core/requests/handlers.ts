@@ -1,4 +1,4 @@
-import type { Handlers } from '../../shared/contract/contract.ts'
+import type { Handlers } from '../../shared/contract/requests.ts'
 import { ok } from '../../shared/contract/problems.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'

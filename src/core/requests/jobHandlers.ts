@@ -1,5 +1,5 @@
 import { fail, ok } from '../../shared/contract/problems.ts'
-import type { KnownOrder } from '../ledger/ledger.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { firstSlips } from '../orders/effects.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'

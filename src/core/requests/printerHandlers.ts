@@ -1,5 +1,5 @@
 import { fail, ok } from '../../shared/contract/problems.ts'
-import { codePages } from '../../shared/settings/settings.ts'
+import { codePages } from '../../shared/settings/printer.ts'
 import { findPrinters } from '../printing/printers/findPrinters.ts'
 import { printerModels } from '../printing/render/profiles.ts'
 import { testCodePages, testPrinter } from '../printing/printers/testPrinter.ts'

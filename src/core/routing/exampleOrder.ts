@@ -1,5 +1,4 @@
-import type { Order, OrderLine } from '../../shared/model/order.ts'
-import { orderKey } from '../../shared/model/order.ts'
+import { type Order, type OrderLine, orderKey } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
 const line = (

@@ -1,5 +1,7 @@
 import type { Order, OrderLine, OrderType } from '../../shared/model/order.ts'
-import type { PrinterSettings, Route, Settings } from '../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../shared/settings/printer.ts'
+import type { Route } from '../../shared/settings/route.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 
 type RouteSettings = Pick<Settings, 'printers' | 'routes'>
 

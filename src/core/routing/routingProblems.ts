@@ -1,6 +1,7 @@
 import type { OrderType } from '../../shared/model/order.ts'
 import type { RoutingProblem } from '../../shared/model/routingProblem.ts'
-import type { Route, Settings } from '../../shared/settings/settings.ts'
+import type { Route } from '../../shared/settings/route.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import { isRouteFor } from './routeOrder.ts'
 
 /** A channel that no route can name stands for every one that is yet to come. */

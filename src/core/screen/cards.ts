@@ -1,7 +1,8 @@
-import type { AlertKind, Card } from '../../shared/contract/contract.ts'
-import type { JobState } from '../../shared/model/printJob.ts'
+import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
+import type { JobState, PrintJob } from '../../shared/model/printJob.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
-import type { KnownOrder, OpenAlert, PrintJob } from '../ledger/ledger.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 /** Most in need of a person first: what a card shows of several slips. */
 const jobStatesByUrgency: readonly JobState[] = [
@@ -17,9 +18,6 @@ const jobStatesByUrgency: readonly JobState[] = [
 ]
 
 const ITEMS_ON_A_CARD = 6
-
-/** Alerts that ring until somebody has seen them. A change is told quietly. */
-export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'
 
 /**
  * The cards of the board, by due time. Open orders, and gone ones whose cancellation nobody has seen yet. Pure.

@@ -1,9 +1,10 @@
-import type { Alarm, PrinterView, Snapshot, SourceView } from '../../shared/contract/contract.ts'
-import type { JobView } from '../../shared/model/printJob.ts'
+import type { Alarm, PrinterView, Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
+import type { JobView, PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Attention, Host } from '../host.ts'
-import type { KnownOrder, OpenAlert, PrintJob } from '../ledger/ledger.ts'
-import { buildCards, isLoud } from './cards.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { type OpenAlert, isLoud } from '../../shared/model/alert.ts'
+import { buildCards } from './cards.ts'
 
 export interface SnapshotFacts {
   rev: number

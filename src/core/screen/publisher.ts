@@ -1,4 +1,5 @@
-import type { Alarm, EventName, EventPayload, Snapshot } from '../../shared/contract/contract.ts'
+import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
+import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 import { alarmsOf, type Trouble } from '../alerts/alarms.ts'
 import type { Attention, Host } from '../host.ts'
 import { alarmFactsOf, factsOf, type Parts } from '../parts.ts'

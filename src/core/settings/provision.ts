@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import { sourceKinds } from '../../shared/model/order.ts'
 import { fail, ok, type Result } from '../../shared/contract/problems.ts'
-import {
-  checkSource,
-  connectionSchema,
-  languages,
-  printerSettingsSchema,
-  secretSchema,
-  type Settings,
-  sourceSettingsSchema,
-  vendorDefaults,
-} from '../../shared/settings/settings.ts'
+import { checkSource, secretSchema, sourceSettingsSchema, vendorDefaults } from '../../shared/settings/source.ts'
+import { connectionSchema, printerSettingsSchema } from '../../shared/settings/printer.ts'
+import { languages, type Settings } from '../../shared/settings/settings.ts'
 import type { Secrets } from '../host.ts'
 import { messageOf } from './messageOf.ts'
 

@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import {
-  defaultSettings,
-  printerSettingsSchema,
-  routeSchema,
-  type Settings,
-  settingsSchema,
-  sourceSettingsSchema,
-} from '../../shared/settings/settings.ts'
+import { defaultSettings, type Settings, settingsSchema } from '../../shared/settings/settings.ts'
+import { printerSettingsSchema } from '../../shared/settings/printer.ts'
+import { routeSchema } from '../../shared/settings/route.ts'
+import { sourceSettingsSchema } from '../../shared/settings/source.ts'
 import type { SettingsStore } from '../host.ts'
 
 export interface SettingsBook {

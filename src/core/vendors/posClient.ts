@@ -1,6 +1,6 @@
 import type { Order, SourceKind } from '../../shared/model/order.ts'
 import type { ErrorCode, Problem } from '../../shared/contract/problems.ts'
-import type { SourceSettings } from '../../shared/settings/settings.ts'
+import type { SourceSettings } from '../../shared/settings/source.ts'
 import type { Clock, Secrets, Timers } from '../host.ts'
 
 /** A vendor's answer that cannot be used; says whether waiting was asked for. */

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card, Snapshot } from '../../shared/contract/contract.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { acknowledge } from '../ask.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
 
 /** What a person should know about how sure this card is. */

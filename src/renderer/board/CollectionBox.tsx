@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { formatLira } from '../words/formatLira.ts'
 
 /** The money, in the largest letters of the card: take this much, ÖDENDİ, or KONTROL ET. Nothing of a cancelled order. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Snapshot, SourceView } from '../../shared/contract/contract.ts'
+import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
 import { formatClockSeconds } from '../words/formatTime.ts'
 

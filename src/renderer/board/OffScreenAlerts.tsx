@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { focusCard } from './useBoardKeys.ts'
 
 /** Less of a card than this in sight hides its "Görüldü". */

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { CheckIcon } from '../controls/icons.tsx'
 import { formatQuantity } from '../words/formatQuantity.ts'
 import { formatSpelled } from '../words/formatTime.ts'

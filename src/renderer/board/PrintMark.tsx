@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import type { JobState } from '../../shared/model/printJob.ts'
 import { CheckIcon, PrinterIcon, WarningIcon } from '../controls/icons.tsx'
 

@@ -1,4 +1,4 @@
-import type { Card, Snapshot } from '../../shared/contract/contract.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 
 export type AgeStep = 'early' | 'fresh' | 'warn' | 'late'
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 
 /** A scheduled order joins the others this long before it is due, ms: late enough not to mislead, early enough to cook. */
 const SCHEDULED_LEAD_MS = 30 * 60_000

@@ -1,4 +1,4 @@
-import type { Card, Snapshot } from '../../shared/contract/contract.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { type Arranged, arrangeCards } from './arrangeCards.ts'
 import { findCards } from './findCards.ts'
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { formatLira } from '../words/formatLira.ts'
 
 /** `TAHSİL EDİLECEK ₺245,50`, `ÖDENDİ`, `KONTROL ET ₺90,00`: what the card says about money, in a line. */

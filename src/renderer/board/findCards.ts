@@ -1,4 +1,4 @@
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 
 /** Cards that have every word of the search in their number, code, channel, customer, region, note, courier or items. */
 export function findCards(cards: readonly Card[], search: string): Card[] {

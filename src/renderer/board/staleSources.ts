@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 
 /** Sources whose cards may be out of date, with the age of their last answer, ms. All of them when the core is silent. */
 export function staleSources(snapshot: Snapshot, nowMs: number, isLinkLost: boolean): Map<string, number> {

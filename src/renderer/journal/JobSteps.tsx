@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { JobStepView } from '../../shared/contract/contract.ts'
+import type { JobStepView } from '../../shared/contract/requests.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useAsked } from '../useAsked.ts'
 import { formatClockSeconds, formatDateTime, formatMoment } from '../words/formatTime.ts'

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { JobStepView } from '../../shared/contract/contract.ts'
+import type { JobStepView } from '../../shared/contract/requests.ts'
 
 const answers = ['cameOut', 'printAgain', 'drop'] as const
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Order } from '../../shared/model/order.ts'
 import { formatDateTime } from '../words/formatTime.ts'
 import { Fact } from './Fact.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { OrderPage } from '../../shared/contract/contract.ts'
+import type { OrderPage } from '../../shared/contract/requests.ts'
 import { formatClockSeconds, formatMoment } from '../words/formatTime.ts'
 import { historyWords } from './historyWords.ts'
 

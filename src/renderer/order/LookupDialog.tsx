@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { SearchIcon } from '../controls/icons.tsx'

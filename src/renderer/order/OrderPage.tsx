@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OrderPage as OrderPageData, Snapshot } from '../../shared/contract/contract.ts'
+import type { OrderPage as OrderPageData } from '../../shared/contract/requests.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { acknowledge } from '../ask.ts'
 import { channelHue } from '../board/channelHue.ts'

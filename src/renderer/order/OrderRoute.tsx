@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OrderPage as OrderPageData, Snapshot } from '../../shared/contract/contract.ts'
+import type { OrderPage as OrderPageData } from '../../shared/contract/requests.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { ask } from '../ask.ts'
 import { BackIcon } from '../controls/icons.tsx'

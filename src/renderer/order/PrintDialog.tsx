@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { ask } from '../ask.ts'
 import { Choice } from '../controls/Choice.tsx'

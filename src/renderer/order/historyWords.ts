@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
-import { alertKinds, type OrderPage } from '../../shared/contract/contract.ts'
+import { alertKinds } from '../../shared/model/alert.ts'
+import type { OrderPage } from '../../shared/contract/requests.ts'
 import { resources } from '../../shared/words/index.ts'
 import { orderTypes } from '../../shared/model/order.ts'
 import { formatDateTime } from '../words/formatTime.ts'

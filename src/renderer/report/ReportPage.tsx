@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useScreen } from '../store.ts'
 import { useAsked } from '../useAsked.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 import { formatClock } from '../words/formatTime.ts'
 import { orderLabel } from '../words/orderLabel.ts'

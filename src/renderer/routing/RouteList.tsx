@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Route } from '../../shared/settings/settings.ts'
+import type { Route } from '../../shared/settings/route.ts'
 import { moved, withRoute } from './routeDrafts.ts'
 import { RouteRow } from './RouteRow.tsx'
 import type { RouteNames } from './sayRoute.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
-import type { Route } from '../../shared/settings/settings.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Route } from '../../shared/settings/route.ts'
 import { ManyChoice } from '../controls/ManyChoice.tsx'
 import { AddWord } from './AddWord.tsx'
 import { channelIdOf, channelsToOffer } from './channelNames.ts'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RoutedSlipView, Snapshot } from '../../shared/contract/contract.ts'
+import type { RoutedSlipView } from '../../shared/contract/requests.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { UnfoldIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'

@@ -1,6 +1,6 @@
 import { Switch } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
-import type { Route } from '../../shared/settings/settings.ts'
+import type { Route } from '../../shared/settings/route.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { DownIcon, UpIcon } from '../controls/icons.tsx'
 import { type RouteNames, sayRoute } from './sayRoute.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
-import type { Route } from '../../shared/settings/settings.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Route } from '../../shared/settings/route.ts'
 import { Choice } from '../controls/Choice.tsx'
 
 const copies = [1, 2, 3, 4, 5] as const

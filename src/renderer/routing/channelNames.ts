@@ -1,4 +1,4 @@
-import type { Card } from '../../shared/contract/contract.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 
 /** What people call the channels Tezgah knows; others are learnt from the board or typed. */
 const known: readonly { id: string; name: string }[] = [

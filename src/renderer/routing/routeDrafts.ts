@@ -1,4 +1,5 @@
-import type { PrinterSettings, Route } from '../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../shared/settings/printer.ts'
+import type { Route } from '../../shared/settings/route.ts'
 
 /** Rules as they stand on the screen, not saved yet. */
 export interface RoutesDraft {

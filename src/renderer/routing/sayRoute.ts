@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { RoutingProblem } from '../../shared/model/routingProblem.ts'
-import type { Route } from '../../shared/settings/settings.ts'
+import type { Route } from '../../shared/settings/route.ts'
 
 type Named = readonly { id: string; name: string }[]
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { codePages } from '../../shared/settings/settings.ts'
+import { codePages } from '../../shared/settings/printer.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { UnfoldIcon } from '../controls/icons.tsx'
 import { codePageNames } from './codePageNames.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestOutput } from '../../shared/contract/contract.ts'
+import type { RequestOutput } from '../../shared/contract/requests.ts'
 import type { Result } from '../../shared/contract/problems.ts'
 import { ask } from '../ask.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'

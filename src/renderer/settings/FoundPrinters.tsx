@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { FoundPrinter } from '../../shared/settings/settings.ts'
+import type { FoundPrinter } from '../../shared/settings/printer.ts'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useAsked } from '../useAsked.ts'

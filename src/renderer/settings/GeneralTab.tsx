@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestInput, Snapshot } from '../../shared/contract/contract.ts'
+import type { RequestInput } from '../../shared/contract/requests.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { languages } from '../../shared/settings/settings.ts'
 import { ask } from '../ask.ts'

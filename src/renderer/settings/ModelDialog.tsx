@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestOutput } from '../../shared/contract/contract.ts'
+import type { RequestOutput } from '../../shared/contract/requests.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 
 type Models = RequestOutput<'printerModels.list'>

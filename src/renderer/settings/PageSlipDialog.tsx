@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestInput, RequestOutput } from '../../shared/contract/contract.ts'
+import type { RequestInput, RequestOutput } from '../../shared/contract/requests.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { ask } from '../ask.ts'
 import { Dialog } from '../controls/Dialog.tsx'

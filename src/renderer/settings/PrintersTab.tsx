@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PrinterView, Snapshot } from '../../shared/contract/contract.ts'
+import type { PrinterView, Snapshot } from '../../shared/contract/snapshot.ts'
 import { perform } from '../ask.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'

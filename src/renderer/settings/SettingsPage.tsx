@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { RoutesTab } from '../routing/RoutesTab.tsx'
 import { type SettingsTab, useScreen } from '../store.ts'
 import { GeneralTab } from './GeneralTab.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestOutput } from '../../shared/contract/contract.ts'
+import type { RequestOutput } from '../../shared/contract/requests.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { UnfoldIcon } from '../controls/icons.tsx'
 import { codePageNames } from './codePageNames.ts'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { RequestInput, Snapshot } from '../../shared/contract/contract.ts'
+import type { RequestInput } from '../../shared/contract/requests.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { SavedField } from './SavedField.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { RequestOutput } from '../../shared/contract/contract.ts'
+import type { RequestOutput } from '../../shared/contract/requests.ts'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 
 /** How the test slip went, and what this printer's slips will therefore be called. */

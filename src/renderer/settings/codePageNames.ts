@@ -1,4 +1,4 @@
-import type { CodePage } from '../../shared/settings/settings.ts'
+import type { CodePage } from '../../shared/settings/printer.ts'
 
 /** As printers' own manuals call them. */
 export const codePageNames: Readonly<Record<CodePage, string>> = {

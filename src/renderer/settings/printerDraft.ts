@@ -1,5 +1,5 @@
-import type { RequestInput } from '../../shared/contract/contract.ts'
-import type { CodePage, Connection, PrinterSettings } from '../../shared/settings/settings.ts'
+import type { RequestInput } from '../../shared/contract/requests.ts'
+import type { CodePage, Connection, PrinterSettings } from '../../shared/settings/printer.ts'
 import { toNumber } from './sourceDraft.ts'
 
 export const connectionKinds = ['tcp', 'windows', 'cups', 'serial', 'system', 'folder'] as const

@@ -1,5 +1,6 @@
-import type { RequestInput, SourceView } from '../../shared/contract/contract.ts'
-import { vendorDefaults } from '../../shared/settings/settings.ts'
+import type { RequestInput } from '../../shared/contract/requests.ts'
+import type { SourceView } from '../../shared/contract/snapshot.ts'
+import { vendorDefaults } from '../../shared/settings/source.ts'
 
 type SourceInput = RequestInput<'source.save'>['source']
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
-import type { PrinterSettings } from '../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import { ask } from '../ask.ts'
 import { codePageNames } from './codePageNames.ts'
 import type { PageCandidate } from './PageSlipDialog.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { acknowledge, perform } from '../ask.ts'
 import { boardCards } from '../board/boardCards.ts'
 import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'

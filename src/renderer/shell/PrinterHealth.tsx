@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PrinterView } from '../../shared/contract/contract.ts'
+import type { PrinterView } from '../../shared/contract/snapshot.ts'
 import { PrinterIcon } from '../controls/icons.tsx'
 
 interface PrinterHealthProps {

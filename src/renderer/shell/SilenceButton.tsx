@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Alarm } from '../../shared/contract/contract.ts'
+import type { Alarm } from '../../shared/contract/snapshot.ts'
 import { perform } from '../ask.ts'
 import { MuteIcon } from '../controls/icons.tsx'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import { perform } from '../ask.ts'
 import { BellIcon, MuteIcon, SoundIcon } from '../controls/icons.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SourceView } from '../../shared/contract/contract.ts'
+import type { SourceView } from '../../shared/contract/snapshot.ts'
 import { useNow } from '../useNow.ts'
 import { formatClock, formatClockSeconds } from '../words/formatTime.ts'
 import { sayAge } from '../words/sayAge.ts'

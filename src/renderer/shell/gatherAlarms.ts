@@ -1,4 +1,4 @@
-import type { Alarm, Snapshot } from '../../shared/contract/contract.ts'
+import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
 import type { JobView } from '../../shared/model/printJob.ts'
 
 /** Slips of one printer that were not sent and wait for a person's word. */

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../shared/contract/contract.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 
 /** `blocked`: the browser wants a click first. `failed`: no device, or the file is missing. */
 export type SoundHealth = 'ready' | 'blocked' | 'failed'

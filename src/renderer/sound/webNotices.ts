@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { Card, Snapshot } from '../../shared/contract/contract.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { collectionText } from '../board/collectionText.ts'
 import { useScreen } from '../store.ts'
 import { orderLabel } from '../words/orderLabel.ts'

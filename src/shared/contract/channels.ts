@@ -1,4 +1,5 @@
-import type { EventName, EventPayload, RequestInput, RequestName, RequestOutput } from './contract.ts'
+import type { EventName, EventPayload } from './events.ts'
+import type { RequestInput, RequestName, RequestOutput } from './requests.ts'
 import type { Result } from './problems.ts'
 
 /** Names and types only: the sandboxed preload bundles this file, and must stay under 2 kB. */

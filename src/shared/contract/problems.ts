@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * What went wrong, as a code the renderer puts into words (`i18n/*.json`, key `error.<code>`). Adding a code without
  * words fails `test/shared/words.test.ts`.
@@ -58,10 +60,11 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** A fault as data. `params` fill the words' placeholders; they never hold keys or customer data. */
-export interface Problem {
-  code: ErrorCode
-  params?: Record<string, string | number> | undefined
-}
+export const problemSchema = z.object({
+  code: z.enum(errorCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type Problem = z.infer<typeof problemSchema>
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: Problem }
 

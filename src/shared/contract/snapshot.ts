@@ -1,27 +1,16 @@
 import { z } from 'zod'
+import { alertKinds } from '../model/alert.ts'
+import { collectionSchema } from '../model/collection.ts'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
-import { errorCodes } from './problems.ts'
-import { printerSettingsSchema, settingsSchema } from '../settings/settings.ts'
+import { problemSchema } from './problems.ts'
+import { printerSettingsSchema } from '../settings/printer.ts'
+import { settingsSchema } from '../settings/settings.ts'
 
 /** The snapshot: everything a screen shows without asking. Part of the contract; JSON only. */
 
 const epochMs = z.number().int()
 const kurus = z.number().int()
-
-export const problemSchema = z.object({
-  code: z.enum(errorCodes),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
-
-export const alertKinds = ['new', 'reopened', 'changed', 'cancelled'] as const
-export type AlertKind = (typeof alertKinds)[number]
-
-export const collectionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('paid'), method: z.string().nullable(), paidKurus: kurus }),
-  z.object({ kind: z.literal('collect'), amountKurus: kurus, method: z.string().nullable(), partly: z.boolean() }),
-  z.object({ kind: z.literal('check'), amountKurus: kurus.nullable(), method: z.string().nullable() }),
-])
 
 /** One order on the board. */
 export const cardSchema = z.object({

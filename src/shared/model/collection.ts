@@ -1,14 +1,18 @@
-import type { Order } from './order.ts'
-import { restKurus } from './order.ts'
+import { z } from 'zod'
+import { type Order, restKurus } from './order.ts'
+
+const kurus = z.number().int()
 
 /** What the courier has to do about money. Card, board and slip all ask here, so that they never disagree. */
-export type Collection =
+export const collectionSchema = z.discriminatedUnion('kind', [
   /** Nothing left to pay. */
-  | { kind: 'paid'; method: string | null; paidKurus: number }
+  z.object({ kind: z.literal('paid'), method: z.string().nullable(), paidKurus: kurus }),
   /** Take this much; `method` null: the vendor does not say how. `partly`: a part has been paid already. */
-  | { kind: 'collect'; amountKurus: number; method: string | null; partly: boolean }
+  z.object({ kind: z.literal('collect'), amountKurus: kurus, method: z.string().nullable(), partly: z.boolean() }),
   /** The data do not say (no total, or "online" with money still open): a person must check. */
-  | { kind: 'check'; amountKurus: number | null; method: string | null }
+  z.object({ kind: z.literal('check'), amountKurus: kurus.nullable(), method: z.string().nullable() }),
+])
+export type Collection = z.infer<typeof collectionSchema>
 
 /** However it is cased: capital I and İ are two letters in Turkish, and no `i` flag takes one for the other. */
 const ONLINE = /onl[iıİ]ne|çevr[iıİ]m ?[iıİ]ç[iıİ]/iu

@@ -35,3 +35,54 @@ export const jobViewSchema = z.object({
   updatedAtMs: z.number().int(),
 })
 export type JobView = z.infer<typeof jobViewSchema>
+
+export interface WantedJob {
+  orderKey: string | null
+  orderLabel: string
+  kind: JobKind
+  printerId: string
+  /** Which route wanted it: how it looks. null: whole. */
+  routeId: string | null
+  /**
+   * One job per (order, printer, dedupe): `first`, `changed:<revision>`, `cancelled`. Wanted twice = once.
+   * Of a `copy` it is ignored: each is a person's own wish and gets the next number.
+   */
+  dedupe: string
+  reason: string | null
+  /** What changed, for DEĞİŞTİ: JSON of the printing folder's own. */
+  changes: string | null
+}
+
+export interface PrintJob extends WantedJob {
+  id: number
+  state: JobState
+  /** 0: the first slip; n: KOPYA n. */
+  copyNumber: number
+  attempt: number
+  /** The one automatic reprint after an uncertain attempt has been used: it prints as OLASI TEKRAR. */
+  isPossibleDuplicate: boolean
+  problem: string | null
+  wantedAtMs: number
+  updatedAtMs: number
+  /** Not before this, wall time; null: at once. */
+  notBeforeMs: number | null
+}
+
+export interface JobStep {
+  atMs: number
+  attempt?: number
+  isPossibleDuplicate?: boolean
+  /** An ErrorCode; null clears it. */
+  problem?: string | null
+  notBeforeMs?: number | null
+  /** For the journal: the printer's own words, a reason. */
+  detail?: string | null
+}
+
+export interface JobStepEntry {
+  atMs: number
+  state: JobState
+  attempt: number
+  problem: string | null
+  detail: string | null
+}

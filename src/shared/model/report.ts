@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { KnownOrder } from './knownOrder.ts'
+import type { PrintJob } from './printJob.ts'
 
 /**
  * The end-of-day report as data: what the ledger and the board can prove about one day. Who counts it and who prints
@@ -65,3 +67,10 @@ export const dayReportSchema = z.object({
   unresolvedSlips: z.array(unresolvedSlipSchema),
 })
 export type DayReport = z.infer<typeof dayReportSchema>
+
+/** A day's orders with everything that was wanted for them. */
+export interface DayRecord {
+  orders: KnownOrder[]
+  alerts: { orderKey: string; wantedAtMs: number; acknowledgedAtMs: number | null }[]
+  jobs: PrintJob[]
+}

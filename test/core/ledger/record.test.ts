@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { KnownOrder, Ledger } from '../../../src/core/ledger/ledger.ts'
+import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
+import type { Ledger } from '../../../src/core/ledger/ledger.ts'
 import { migrations } from '../../../src/core/ledger/migrations.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { anOrder } from '../../support/anOrder.ts'

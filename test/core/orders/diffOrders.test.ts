@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { diffOrders, type OrderEvent } from '../../../src/core/orders/diffOrders.ts'
-import type { KnownOrder } from '../../../src/core/ledger/ledger.ts'
+import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
 

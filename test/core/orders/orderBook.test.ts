@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PrintJob } from '../../../src/core/ledger/ledger.ts'
+import type { PrintJob } from '../../../src/shared/model/printJob.ts'
 import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
 import { freshFile, hear, openBook, settings, till } from '../../support/openBook.ts'
 

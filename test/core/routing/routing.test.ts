@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { hasLinesFor, isInCategories, routeOrder } from '../../../src/core/routing/routeOrder.ts'
 import { routingProblems } from '../../../src/core/routing/routingProblems.ts'
-import {
-  defaultSettings,
-  type Route,
-  type Settings,
-  type SourceSettings,
-} from '../../../src/shared/settings/settings.ts'
+import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
+import type { Route } from '../../../src/shared/settings/route.ts'
+import type { SourceSettings } from '../../../src/shared/settings/source.ts'
 import { aLine, anOrder } from '../../support/anOrder.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
 import { aRoute as aRouteWith } from '../../support/aRoute.ts'

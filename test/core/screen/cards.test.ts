@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AlertKind } from '../../../src/shared/contract/contract.ts'
+import type { AlertKind } from '../../../src/shared/model/alert.ts'
 import { buildCards } from '../../../src/core/screen/cards.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'

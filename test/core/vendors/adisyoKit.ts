@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { createAdisyoClient } from '../../../src/core/vendors/adisyo/client.ts'
-import type { SourceSettings } from '../../../src/shared/settings/settings.ts'
+import type { SourceSettings } from '../../../src/shared/settings/source.ts'
 import { realTime, sendJson, sourceOf, startVendor } from './vendorDouble.ts'
 
 type Host = Parameters<typeof createAdisyoClient>[2]

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { type AddressInfo, createServer as createTcpServer, type Server as NetServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { SourceKind } from '../../../src/shared/model/order.ts'
-import type { SourceSettings } from '../../../src/shared/settings/settings.ts'
+import type { SourceSettings } from '../../../src/shared/settings/source.ts'
 
 /** A vendor on loopback for one test: real sockets, closed when the test ends. */
 export interface VendorDouble {

@@ -6,7 +6,7 @@ import { expect, test as base, type Page } from '@playwright/test'
 import { findBrowser } from '../../../scripts/findBrowser.ts'
 import { startPracticePrinter, type PracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
 import { startPracticeShop, type PracticeShop } from '../../../src/practice/practiceShop.ts'
-import type { Snapshot } from '../../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 
 const root = join(import.meta.dirname, '../../..')
 

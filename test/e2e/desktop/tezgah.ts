@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
-import type { Snapshot } from '../../../src/shared/contract/contract.ts'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 
 export const root = join(import.meta.dirname, '../../..')
 /** The real Electron where there is one; else the double, which the same specs run on. */

@@ -1,4 +1,4 @@
-import { connectionSchema, type FoundPrinter } from '../../../shared/settings/settings.ts'
+import { connectionSchema, type FoundPrinter } from '../../../shared/settings/printer.ts'
 import type { Host } from '../../host.ts'
 import { findSerialPorts } from './serialPorts.ts'
 import { findSystemQueues } from './systemQueues.ts'

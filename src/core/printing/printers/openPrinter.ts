@@ -1,4 +1,4 @@
-import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { drawSlipPng } from '../render/drawSlip.ts'
 import { profileOf } from '../render/profiles.ts'

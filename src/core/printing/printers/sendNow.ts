@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/contract/problems.ts'
-import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import type { Host } from '../../host.ts'
 import { openPrinter } from './openPrinter.ts'

@@ -1,4 +1,4 @@
-import type { FoundPrinter } from '../../../shared/settings/settings.ts'
+import type { FoundPrinter } from '../../../shared/settings/printer.ts'
 
 /** Most receipt printers come set to this; others are set by their DIP switches. */
 const COMMON_BAUD_RATE = 9600

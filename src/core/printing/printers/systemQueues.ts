@@ -1,4 +1,4 @@
-import type { FoundPrinter } from '../../../shared/settings/settings.ts'
+import type { FoundPrinter } from '../../../shared/settings/printer.ts'
 import { readDevices } from './cupsStatus.ts'
 import { runTool } from './runTool.ts'
 import { loadWinspool } from './winspool.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { openTcpConnection, type TcpConnection } from './tcpConnection.ts'

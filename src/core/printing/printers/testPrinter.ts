@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../../shared/contract/problems.ts'
-import type { Language, PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { Language } from '../../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { Host } from '../../host.ts'
 import { type CodePageCandidate, codePageCandidates, encodeCodePageSlip } from '../render/codePageSlip.ts'
 import { composeTestSlip } from '../slip/composeTestSlip.ts'

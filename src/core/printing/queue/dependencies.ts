@@ -1,6 +1,7 @@
-import type { PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { Clock, Timers } from '../../host.ts'
-import type { Ledger, PrintJob } from '../../ledger/ledger.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { PrintJob } from '../../../shared/model/printJob.ts'
 import type { Printer } from '../printers/printer.ts'
 import type { JobSlip } from './slipForJob.ts'
 

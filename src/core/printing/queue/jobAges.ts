@@ -1,5 +1,5 @@
 import type { Clock } from '../../host.ts'
-import type { PrintJob } from '../../ledger/ledger.ts'
+import type { PrintJob } from '../../../shared/model/printJob.ts'
 
 /** A slip that could not be printed for this long is not printed by itself any more: somebody may have dealt with it. */
 export const STALE_MS = 10 * 60_000

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/contract/problems.ts'
-import { type Ledger, LedgerError, type PrintJob } from '../../ledger/ledger.ts'
+import { type Ledger, LedgerError } from '../../ledger/ledger.ts'
+import type { PrintJob } from '../../../shared/model/printJob.ts'
 import { createPrinterWorker, type PrinterWorker, type PrinterState, unknownState } from './printerWorker.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 

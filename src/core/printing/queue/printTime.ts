@@ -1,6 +1,6 @@
 import type { Order } from '../../../shared/model/order.ts'
 import type { Settings } from '../../../shared/settings/settings.ts'
-import type { PrintJob } from '../../ledger/ledger.ts'
+import type { PrintJob } from '../../../shared/model/printJob.ts'
 
 /**
  * When a first slip is meant to come out: a scheduled order's, so long before it is due as the shop has set. A slip that

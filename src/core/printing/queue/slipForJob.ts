@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/settings/settings.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
-import type { KnownOrder, PrintJob } from '../../ledger/ledger.ts'
+import type { KnownOrder } from '../../../shared/model/knownOrder.ts'
+import type { PrintJob } from '../../../shared/model/printJob.ts'
 import { composeSlip, type SlipMark } from '../slip/composeSlip.ts'
 import { hasLinesFor } from '../../routing/routeOrder.ts'
 import { printTimeMs } from './printTime.ts'

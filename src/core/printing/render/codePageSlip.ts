@@ -1,4 +1,5 @@
-import type { CodePage, Language, PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { CodePage, PrinterSettings } from '../../../shared/settings/printer.ts'
+import type { Language } from '../../../shared/settings/settings.ts'
 import { standardPageNumber } from './codePages.ts'
 import { openPaper } from './escpos.ts'
 import { wrap } from './layout.ts'

@@ -1,4 +1,4 @@
-import type { CodePage } from '../../../shared/settings/settings.ts'
+import type { CodePage } from '../../../shared/settings/printer.ts'
 
 /** Bytes 0x80-0xFF of PC857; a space where the page has nothing, or something printers disagree about (0xD5). */
 const CP857_UPPER =

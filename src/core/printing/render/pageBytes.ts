@@ -1,5 +1,5 @@
 import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder'
-import type { CodePage } from '../../../shared/settings/settings.ts'
+import type { CodePage } from '../../../shared/settings/printer.ts'
 import { printableLetters } from './codePages.ts'
 
 /** The library has no table of ISO 8859-9: its letters stand at the same places in Windows-1254. */

@@ -1,6 +1,6 @@
 import ReceiptPrinterEncoder, { type ReceiptPrinterEncoderOptions } from '@point-of-sale/receipt-printer-encoder'
 import { z } from 'zod'
-import type { CodePage, PrinterSettings } from '../../../shared/settings/settings.ts'
+import type { CodePage, PrinterSettings } from '../../../shared/settings/printer.ts'
 import { standardPageNumber } from './codePages.ts'
 
 /** A model to choose in settings, and what is known of it; the shop's own settings come before all of it. */

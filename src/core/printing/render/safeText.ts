@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii'
-import type { CodePage } from '../../../shared/settings/settings.ts'
+import type { CodePage } from '../../../shared/settings/printer.ts'
 import { printableLetters } from './codePages.ts'
 import type { Replacement } from './replacements.ts'
 

@@ -1,4 +1,4 @@
-import { type SourceSettings, vendorDefaults } from '../../../shared/settings/settings.ts'
+import { type SourceSettings, vendorDefaults } from '../../../shared/settings/source.ts'
 import type { Clock, Secrets, Timers } from '../../host.ts'
 import { isRecord, readNumber, readText } from '../fields.ts'
 import { createHttp, type WireLimits } from '../http/http.ts'

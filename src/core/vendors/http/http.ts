@@ -1,7 +1,7 @@
 import { getCACertificates } from 'node:tls'
 import { Agent, fetch as fetchOverAgent } from 'undici'
 import type { SourceKind } from '../../../shared/model/order.ts'
-import { isAllowedBaseUrl } from '../../../shared/settings/settings.ts'
+import { isAllowedBaseUrl } from '../../../shared/settings/source.ts'
 import { readRetryAfter } from './retryAfter.ts'
 import { parseSafeJson } from './safeJson.ts'
 import { codeOfNetworkError, problemOf, WireFault } from './wireFault.ts'

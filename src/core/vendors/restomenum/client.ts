@@ -1,6 +1,6 @@
 import { ApiError, RestomenumClient } from '@restomenum/plugin-sdk'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { SourceSettings } from '../../../shared/settings/settings.ts'
+import type { SourceSettings } from '../../../shared/settings/source.ts'
 import type { Clock, Secrets, Timers } from '../../host.ts'
 import { isRecord, readId } from '../fields.ts'
 import { createHttp, type Http, type WireLimits } from '../http/http.ts'

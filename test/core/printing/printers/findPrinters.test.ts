@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Host, LogEntry } from '../../../../src/core/host.ts'
 import { findPrinters } from '../../../../src/core/printing/printers/findPrinters.ts'
 import { findCupsQueues } from '../../../../src/core/printing/printers/systemQueues.ts'
-import type { FoundPrinter } from '../../../../src/shared/settings/settings.ts'
+import type { FoundPrinter } from '../../../../src/shared/settings/printer.ts'
 import { type PrivateCups, startCups } from '../../../support/cups.ts'
 
 const logs: LogEntry[] = []

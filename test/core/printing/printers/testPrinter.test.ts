@@ -4,7 +4,7 @@ import { openPrinter } from '../../../../src/core/printing/printers/openPrinter.
 import { testCodePages, testPrinter } from '../../../../src/core/printing/printers/testPrinter.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
 import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
-import type { PrinterSettings } from '../../../../src/shared/settings/settings.ts'
+import type { PrinterSettings } from '../../../../src/shared/settings/printer.ts'
 import { aPrinter } from '../../../support/aPrinter.ts'
 
 const context = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { PrintJob } from '../../../../src/core/ledger/ledger.ts'
+import type { PrintJob } from '../../../../src/shared/model/printJob.ts'
 import { documentOf, isMarked, LONG, numbers, PrintShop } from './printShop.ts'
 
 let shop: PrintShop

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { slipForJob } from '../../../../src/core/printing/queue/slipForJob.ts'
-import { defaultSettings, type Route, type Settings } from '../../../../src/shared/settings/settings.ts'
+import { defaultSettings, type Settings } from '../../../../src/shared/settings/settings.ts'
+import type { Route } from '../../../../src/shared/settings/route.ts'
 import type { SlipDocument } from '../../../../src/shared/model/slip.ts'
 import { partedOrder } from '../slip/kitchenOrders.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { safeText } from '../../../../src/core/printing/render/safeText.ts'
-import { codePages } from '../../../../src/shared/settings/settings.ts'
+import { codePages } from '../../../../src/shared/settings/printer.ts'
 
 describe.each(codePages)('safe text for %s', (codePage) => {
   it.each([

@@ -2,20 +2,14 @@ import { z } from 'zod'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderSchema, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
-import {
-  codePages,
-  foundPrinterSchema,
-  printerSettingsSchema,
-  routeSchema,
-  secretSchema,
-  settingsSchema,
-} from '../settings/settings.ts'
+import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
+import { routeSchema } from '../settings/route.ts'
+import { secretSchema } from '../settings/source.ts'
+import { settingsSchema } from '../settings/settings.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
 import { snapshotSchema } from './snapshot.ts'
-
-export * from './snapshot.ts'
 
 /**
  * What passes between the core and a screen: each request once (input, output), each event once. JSON only.
@@ -23,8 +17,6 @@ export * from './snapshot.ts'
  */
 
 const epochMs = z.number().int()
-
-// ---- requests -----------------------------------------------------------------------------------------------------
 
 const empty = z.object({}).strict()
 const nothing = z.null()
@@ -208,17 +200,6 @@ export type RequestOutput<N extends RequestName> = z.output<(typeof requests)[N]
 export type Handlers = {
   [N in RequestName]: (input: z.output<(typeof requests)[N]['input']>) => Promise<Result<RequestOutput<N>>>
 }
-
-// ---- events -------------------------------------------------------------------------------------------------------
-
-export const events = {
-  'snapshot.changed': snapshotSchema,
-  /** A notification was clicked, or the tray asked: bring this order to the front (null: the board). */
-  'order.show': z.object({ key: z.string().nullable() }),
-} as const
-
-export type EventName = keyof typeof events
-export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
 
 /** 256 kB: the largest request a screen has a reason to send. */
 export const MAX_REQUEST_BYTES = 262_144
