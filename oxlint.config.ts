@@ -36,7 +36,7 @@ const boundaries: readonly Boundary[] = [
   { files: 'src/shared/**', packages: ['zod'], folders: [] },
   { files: 'src/core/**', packages: core, folders: ['core'] },
   // Only to name the ledger's file in the folder the door gave.
-  { files: 'src/core/parts.ts', packages: [...core, 'node:path'], folders: ['core'] },
+  { files: 'src/core/lifecycle.ts', packages: [...core, 'node:path'], folders: ['core'] },
   { files: 'src/core/vendors/http/**', packages: [...core, 'undici', 'node:*'], folders: ['core'] },
   { files: 'src/core/vendors/restomenum/**', packages: [...core, '@restomenum/plugin-sdk'], folders: ['core'] },
   { files: 'src/core/ledger/**', packages: [...core, 'node:sqlite', 'node:fs', 'node:path'], folders: ['core'] },

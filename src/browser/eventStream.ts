@@ -1,4 +1,5 @@
-import type { Counter, CounterEvent } from '../core/counter.ts'
+import type { Counter } from '../core/counter.ts'
+import type { CounterEvent } from '../core/screen/publisher.ts'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 
 /** Shows the page that the server lives, and the server that the page does. */

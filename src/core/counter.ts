@@ -1,20 +1,24 @@
-import { fail, type Result } from '../shared/contract/problems.ts'
-import type { Language } from '../shared/settings/settings.ts'
-import { setAsideId, type Trouble } from './alerts/alarms.ts'
-import { noticesFor } from './alerts/notices.ts'
-import { createHeartbeat } from './heartbeat.ts'
+import type { Result } from '../shared/contract/problems.ts'
+import type { PrinterSettings } from '../shared/settings/printer.ts'
+import type { Settings } from '../shared/settings/settings.ts'
+import { createCarryOut } from './carryOut.ts'
+import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
-import { LedgerError } from './ledger/ledger.ts'
-import type { OpenAlert } from '../shared/model/alert.ts'
-import type { OrderBook } from './orders/orderBook.ts'
-import { isLedgerThere, layProvision, openParts, type Outside, type Parts, storeProvisioned } from './parts.ts'
+import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
+import { OrderBook } from './orders/orderBook.ts'
+import { createSources } from './polling/sources.ts'
+import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
+import type { Printer } from './printing/printers/printer.ts'
+import { createPrintQueue, type PrintQueue } from './printing/queue/printQueue.ts'
+import { slipForJob } from './printing/queue/slipForJob.ts'
+import { handleRequest } from './requests/handleRequest.ts'
+import { createHandlers } from './requests/handlers.ts'
+import { type CounterEvent, createPublisher } from './screen/publisher.ts'
+import { readScreenFacts } from './screen/screenFacts.ts'
+import type { Provision } from './settings/provision.ts'
+import { openSettings } from './settings/settingsBook.ts'
 import type { PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
-import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
-import type { Provision } from './settings/provision.ts'
-import { type CounterEvent, createPublisher } from './screen/publisher.ts'
-import { checkRequest } from './requests/checkRequest.ts'
-import { probeLedger, tidyRecord, UPKEEP_EVERY_MS } from './upkeep.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
 export interface Counter {
@@ -36,193 +40,108 @@ export interface Counter {
   wake(): void
 }
 
-export type { CounterEvent } from './screen/publisher.ts'
-
-/** Without a ledger at start, it is looked for again this often. */
-const REOPEN_EVERY_MS = 30_000
-
 /**
  * Composition root of the core.
  *
  * @param provision what an installer wrote, laid over the stored settings at start
  * @param vendors the vendors there are
- * @param openPrinter the ways to a printer there are
+ * @param openPrinter the printer transports there are
  */
 export function createCounter(
   host: Host,
   provision: Provision | null = null,
   vendors: PosVendors = posVendors,
-  openPrinter: Outside['openPrinter'] = openAnyPrinter,
+  openPrinter: (settings: PrinterSettings, host: Host) => Printer = openAnyPrinter,
 ): Counter {
-  let parts: Parts | null = null
-  let ledgerTrouble: Trouble | null = null
-  let starting: Promise<void> | null = null
-  /** The ledger is this process's alone: the next start waits for the last one to let go of it. */
-  let closing: Promise<void> = Promise.resolve()
-  let tidiedMs = 0
-  let openedMs = 0
+  const faults = createFaultLog(host)
+  const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
+  const lifecycle = createLifecycle({ host, provision, publisher, faults, wire: (record) => wire(record) })
+  const { onFault, onCommitted } = lifecycle
 
-  const note = (what: string, error: unknown): void =>
-    host.log({ level: 'error', what, data: { error: errorName(error) } })
-
-  const attempt = (what: string, work: () => void): void => {
-    try {
-      work()
-    } catch (error) {
-      note(what, error)
-    }
-  }
-
-  const publisher = createPublisher({ host, parts: () => parts, ledgerTrouble: () => ledgerTrouble, attempt })
-  const heartbeat = createHeartbeat(host.clock, host.timers, {
-    onGap: () => wake(),
-    onBeat: (monotonicMs) => onBeat(monotonicMs),
-    onFault: (error) => onFault(error),
-  })
-
-  const onFault = (error: unknown): void => {
-    note('core.fault', error)
-    const code = error instanceof LedgerError ? error.code : 'internal'
-    ledgerTrouble = { problem: { code }, sinceMs: ledgerTrouble?.sinceMs ?? host.clock.nowMs() }
-    publisher.changed()
-  }
-
-  const raise = (alerts: readonly OpenAlert[], book: OrderBook, language: Language): void => {
-    try {
-      for (const notice of noticesFor(alerts, (key) => book.find(key)?.order ?? null, language)) {
-        attempt('notice.failed', () => host.notify(notice))
-      }
-      book.noteRaised(alerts)
-    } catch (error) {
-      // They have been shown; at worst they are shown once more after a restart.
-      onFault(error)
-    }
-  }
-
-  const onBeat = (monotonicMs: number): void => {
-    if (parts === null) return
-    if (monotonicMs - tidiedMs > UPKEEP_EVERY_MS) tidy(parts, monotonicMs)
-    if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') tryLedger(parts)
-    if (parts.ledgerTrouble !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
-    else if (publisher.isStale(parts)) publisher.changed()
-  }
-
-  const tidy = (open: Parts, monotonicMs: number): void => {
-    tidiedMs = monotonicMs
-    try {
-      tidyRecord(open, host)
-    } catch (error) {
-      onFault(error)
-    }
-  }
-
-  /** That nothing had to be written for a while does not mean that something could be. */
-  const tryLedger = ({ ledger }: Parts): void => {
-    try {
-      probeLedger(ledger)
-      ledgerTrouble = null
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error
-    }
-  }
-
-  const reopen = (monotonicMs: number): void => {
-    openedMs = monotonicMs
-    if (!isLedgerThere(host)) return
-    void shut()
-    start().catch(onFault)
-  }
-
-  const wake = (): void => {
-    parts?.sources.wake()
-    parts?.queue.wake()
-  }
-
-  const handle = async (name: unknown, input: unknown): Promise<Result<unknown>> => {
-    const checked = checkRequest(name, input)
-    if (!checked.ok) return checked
-    if (parts === null) return fail('internal')
-    try {
-      const handler = parts.handlers[checked.value.name] as (checked: unknown) => Promise<Result<unknown>>
-      return await handler(checked.value.input)
-    } catch (error) {
-      note(`request.failed ${checked.value.name}`, error)
-      return fail(error instanceof LedgerError ? error.code : 'internal')
-    }
-  }
-
-  const begin = async (): Promise<void> => {
-    const opened = openParts(
-      host,
-      { vendors, openPrinter },
+  const readFacts = () => {
+    const parts = lifecycle.parts()
+    if (parts === null) return null
+    return readScreenFacts(
+      { host, ...parts },
       {
-        alertsWanted: raise,
-        onCommitted: () => {
-          if (ledgerTrouble?.problem.code !== 'internal') return
-          ledgerTrouble = null
-          publisher.changed()
-        },
-        onChange: publisher.changed,
-        onFault,
-        snapshot: () => publisher.snapshot(opened),
-        lastAlertAt: publisher.lastAlertAt,
-        silence: (id) => {
-          opened.setAside = opened.setAside.filter((trouble) => setAsideId(trouble) !== id)
-          publisher.silence(id)
-        },
+        ledgerTrouble: lifecycle.ledgerTrouble(),
+        startTroubles: lifecycle.startTroubles(),
+        isViewOnly: parts.viewOnlyBecause !== null,
       },
     )
-    parts = opened
-    openedMs = host.clock.monotonicMs()
-    const { settings, sources, queue, book } = opened
-    const secrets = provision && layProvision(provision, opened, host)
-    attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
-    tidy(opened, openedMs)
-    queue.start()
-    const unraised = book.openAlerts().filter((alert) => alert.raisedAtMs === null)
-    if (unraised.length > 0) raise(unraised, book, settings.current().language)
-    heartbeat.start()
-    publisher.changed()
-    // A keyring may ask somebody for a password: nothing else waits for that.
-    if (secrets) void storeProvisioned(secrets, opened, host).then(sources.start)
-    else void sources.start()
   }
 
-  const start = (): Promise<void> => {
-    if (starting) return starting
-    const mine: Promise<void> = closing.then(() => (starting === mine ? begin() : undefined))
-    starting = mine
-    return mine
-  }
-
-  const shut = (): Promise<void> => {
-    starting = null
-    heartbeat.stop()
-    publisher.clear()
-    const open = parts
-    parts = null
-    if (open) closing = close(open).catch((error: unknown) => note('close.failed', error))
-    return closing
+  const wire = (record: OpenRecord): Parts => {
+    const { ledger, viewOnlyBecause } = record
+    const isViewOnly = viewOnlyBecause !== null
+    const settings = openSettings(host.settings)
+    const current = settings.current
+    // What cannot be recorded is not wanted on paper: it would only wait there for a person.
+    const bookSettings = (): Settings =>
+      isViewOnly ? { ...current(), autoPrint: false, printChanges: false } : current()
+    const book: OrderBook = new OrderBook(ledger, () => host.clock.nowMs(), bookSettings, {
+      alertsWanted: (alerts) => carryOut({ alerts, jobs: [] }),
+      jobsWanted: (jobs) => carryOut({ alerts: [], jobs }),
+      changed: publisher.changed,
+    })
+    const queue: PrintQueue = createPrintQueue({
+      ledger,
+      clock: host.clock,
+      timers: host.timers,
+      random: () => host.random(),
+      printers: () => (isViewOnly ? [] : current().printers.filter((printer) => printer.enabled)),
+      open: (printer) => openPrinter(printer, host),
+      slipFor: (job, waitedMs) => {
+        const known = job.orderKey === null ? null : book.find(job.orderKey)
+        // A slip is never dropped in silence: what cannot be composed any more is put before a person.
+        if (known === null) throw new Error('the order of this slip is not on record')
+        const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: current() }
+        return slipForJob(job, known, context)
+      },
+      onChange: publisher.changed,
+    })
+    const carryOut = createCarryOut({
+      host,
+      book,
+      queue,
+      language: () => current().language,
+      faults,
+      onFault,
+      onChange: publisher.changed,
+    })
+    const sources = createSources({
+      host,
+      book,
+      vendors,
+      settings: () => current().sources,
+      onDetails: () => queue.nudge(),
+      onCommitted,
+      onChange: publisher.changed,
+      onFault,
+    })
+    const handlers = createHandlers({
+      host,
+      ledger,
+      book,
+      settings,
+      sources,
+      vendors,
+      queue,
+      isViewOnly,
+      screen: publisher,
+    })
+    const raiseAgain = (): void =>
+      carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
+    return { ...record, settings, book, queue, sources, handlers, raiseAgain }
   }
 
   return {
-    start,
-    stop: shut,
-    handle,
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+    handle: (name, input) => handleRequest(lifecycle.parts()?.handlers ?? null, name, input, faults),
     subscribe: publisher.subscribe,
     showOrder: (key) => publisher.emit({ name: 'order.show', payload: { key } }),
     attention: publisher.attention,
-    wake,
+    wake: lifecycle.wake,
   }
 }
-
-/** Lets the slip under way end, then lets go of the ledger. */
-async function close({ sources, queue, ledger }: Parts): Promise<void> {
-  await sources.stop()
-  await queue.stop()
-  ledger.close()
-}
-
-/** An error's kind, never its message: that may hold what a customer or a vendor wrote. */
-const errorName = (error: unknown): string =>
-  error instanceof LedgerError ? error.code : error instanceof Error ? error.name : typeof error

@@ -1,4 +1,5 @@
-import type { Counter, CounterEvent } from '../../src/core/counter.ts'
+import type { Counter } from '../../src/core/counter.ts'
+import type { CounterEvent } from '../../src/core/screen/publisher.ts'
 import { requests, type RequestName } from '../../src/shared/contract/requests.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { fail, ok } from '../../src/shared/contract/problems.ts'

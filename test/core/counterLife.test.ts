@@ -178,6 +178,17 @@ describe('the counter without a ledger', () => {
     expect((await tezgah.snapshot()).cards.find((card) => card.number === '2')?.print).not.toBeNull()
   })
 
+  it('tells of a broken ledger that it finds later, when the folder is back', async () => {
+    const folder = join(temporaryFolder(), 'gone')
+    const { time, tezgah } = await aShop(emptyDisk(folder))
+    expect(await codesOf(tezgah, 'ledger')).toEqual(['ledgerUnavailable'])
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'ledger.sqlite'), 'not a database, but long enough to look at '.repeat(40))
+    await time.advance(60_000)
+    expect(await codesOf(tezgah, 'ledger')).toEqual([])
+    expect(await codesOf(tezgah, 'settings')).toEqual(['ledgerSetAside'])
+  })
+
   it('never throws at its door while it is closed', async () => {
     const disk = emptyDisk(temporaryFolder())
     const { counter } = await openCounter(disk)

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { createCounter, type Counter, type CounterEvent } from '../../src/core/counter.ts'
+import { createCounter, type Counter } from '../../src/core/counter.ts'
+import type { CounterEvent } from '../../src/core/screen/publisher.ts'
 import type { Attention, Host, LogEntry, Notice, Secrets } from '../../src/core/host.ts'
 import type { PosVendors } from '../../src/core/vendors/posClient.ts'
 import { readProvision } from '../../src/core/settings/provision.ts'

@@ -13,17 +13,20 @@ export interface Trouble {
 
 export interface AlarmFacts {
   nowMs: number
-  sources: readonly { view: SourceView; msSinceLastSuccess: number }[]
+  sources: readonly {
+    view: Pick<SourceView, 'id' | 'name' | 'state' | 'problem' | 'problemSinceMs'>
+    msSinceLastSuccess: number
+  }[]
   printers: readonly (PrinterView & { isFailing: boolean })[]
   needsHuman: readonly PrintJob[]
   ledger: Trouble | null
-  /** What was wrong with the files at start, not read by anybody yet. */
-  setAside: readonly Trouble[]
+  /** What was wrong with the files at start. */
+  startTroubles: readonly Trouble[]
   silenced: ReadonlySet<string>
 }
 
-/** To be silenced is to have been read: such an alarm goes for good. */
-export const setAsideId = ({ problem }: Trouble): string => `setAside:${problem.code}`
+/** What happened to a file at start is over once somebody has read it, and to silence it is to have read it. */
+export const hasBeenRead = (alarm: Alarm): boolean => alarm.subject === 'settings' && alarm.isSilenced
 
 /** Everything that needs a person, worst first. Pure. */
 export function alarmsOf(facts: AlarmFacts): Alarm[] {
@@ -31,8 +34,8 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   const { ledger } = facts
   if (ledger)
     alarms.push({ id: `ledger:${ledger.problem.code}`, subject: 'ledger', subjectId: null, name: '', ...ledger })
-  for (const trouble of facts.setAside) {
-    alarms.push({ id: setAsideId(trouble), subject: 'settings', subjectId: null, name: '', ...trouble })
+  for (const trouble of facts.startTroubles) {
+    alarms.push({ id: `setAside:${trouble.problem.code}`, subject: 'settings', subjectId: null, name: '', ...trouble })
   }
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const isStale = view.state === 'stopped' || (view.state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS)

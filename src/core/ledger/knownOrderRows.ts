@@ -1,5 +1,6 @@
 import { type Order, orderSchema } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
+import { baselineAnswerKey } from './ledger.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, told_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
@@ -40,7 +41,7 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
     sourceId,
   )
   db.run('DELETE FROM source WHERE source_id = ?', sourceId)
-  db.run('DELETE FROM value WHERE key = ?', `baselineAnswer:${sourceId}`)
+  db.run('DELETE FROM value WHERE key = ?', baselineAnswerKey(sourceId))
 }
 
 export function writeOrder(db: Database, known: KnownOrder): void {

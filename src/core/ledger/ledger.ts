@@ -75,3 +75,6 @@ export class LedgerError extends Error {
     this.code = code
   }
 }
+
+/** Under this value stands what a person answered to the offer to print a source's baseline: `printed` or `left`. */
+export const baselineAnswerKey = (sourceId: string): string => `baselineAnswer:${sourceId}`

@@ -1,10 +1,10 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Host } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
+import type { Publisher } from '../screen/publisher.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
 import type { PosVendors } from '../vendors/posClient.ts'
 
@@ -19,11 +19,7 @@ export interface RequestDependencies {
   queue: PrintQueue
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean
-  snapshot(): Snapshot
-  /** The last alert that a screen of this `rev` knew of; undefined when that is not remembered. */
-  lastAlertAt(rev: number): number | undefined
-  silence(alarmId: string): void
-  changed(): void
+  screen: Pick<Publisher, 'snapshot' | 'lastAlertAt' | 'silence' | 'changed'>
 }
 
 /** The handlers of one topic. */

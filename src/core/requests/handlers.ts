@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
-import { ok } from '../../shared/contract/problems.ts'
+import { fail, ok } from '../../shared/contract/problems.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
@@ -12,9 +12,12 @@ import { sourceHandlers } from './sourceHandlers.ts'
 /** What each request of a screen does. Inputs are already checked against the contract. */
 export function createHandlers(dependencies: RequestDependencies): Handlers {
   return {
-    'snapshot.get': async () => ok(dependencies.snapshot()),
+    'snapshot.get': async () => {
+      const snapshot = dependencies.screen.snapshot()
+      return snapshot === null ? fail('internal') : ok(snapshot)
+    },
     'alarm.silence': async ({ id }) => {
-      dependencies.silence(id)
+      dependencies.screen.silence(id)
       return ok(null)
     },
     ...orderHandlers(dependencies),

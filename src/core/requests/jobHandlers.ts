@@ -1,3 +1,4 @@
+import { baselineAnswerKey } from '../ledger/ledger.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { firstSlips } from '../orders/effects.ts'
@@ -7,7 +8,7 @@ import type { RequestDependencies, Some } from './dependencies.ts'
 export function jobHandlers(
   dependencies: RequestDependencies,
 ): Some<'job.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {
-  const { ledger, queue, settings, book, host } = dependencies
+  const { ledger, queue, settings, book, host, screen } = dependencies
   return {
     'job.answer': async ({ jobId, answer }) => queue.answer(jobId, answer),
     'job.steps': async ({ jobId }) =>
@@ -32,10 +33,8 @@ export function jobHandlers(
       })
       ledger.writeValue(baselineAnswerKey(sourceId), print ? 'printed' : 'left')
       queue.add(jobs)
-      dependencies.changed()
+      screen.changed()
       return ok(null)
     },
   }
 }
-
-export const baselineAnswerKey = (sourceId: string): string => `baselineAnswer:${sourceId}`

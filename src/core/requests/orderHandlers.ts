@@ -18,14 +18,14 @@ const UNSENT: readonly PrintJob['state'][] = ['wanted', 'failed', 'held']
 export function orderHandlers(
   dependencies: RequestDependencies,
 ): Some<'orders.acknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
-  const { book, sources, settings, queue } = dependencies
+  const { book, sources, settings, queue, screen } = dependencies
   /** Looked up by hand and not remembered unless printed; the latest few. */
   const lookedUp = new Map<string, Order>()
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
 
   return {
     'orders.acknowledge': async ({ keys, rev }) => {
-      book.acknowledge(keys, rev === undefined ? undefined : dependencies.lastAlertAt(rev))
+      book.acknowledge(keys, rev === undefined ? undefined : screen.lastAlertAt(rev))
       return ok(null)
     },
     'order.get': async ({ key }) => {
@@ -55,7 +55,7 @@ export function orderHandlers(
       if (!('order' in found)) book.remember(order)
       const job = wantSlip(dependencies, order, printer, reason)
       queue.add([job])
-      dependencies.changed()
+      screen.changed()
       return ok({ jobId: job.id })
     },
   }

@@ -12,7 +12,7 @@ export function printerHandlers(
 ): Some<
   'printers.find' | 'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'
 > {
-  const { settings, queue, host, changed } = dependencies
+  const { settings, queue, host, screen } = dependencies
   return {
     'printers.find': async () => ok(await findPrinters(host)),
     'printer.save': async ({ id, printer }) => {
@@ -25,14 +25,14 @@ export function printerHandlers(
       const others = current.printers.map((candidate) => (candidate.id === id ? saved : candidate))
       settings.replace({ ...current, printers: id === null ? [...current.printers, saved] : others })
       queue.wake()
-      changed()
+      screen.changed()
       return ok({ id: saved.id })
     },
     'printer.remove': async ({ id }) => {
       const current = settings.current()
       settings.replace({ ...current, printers: current.printers.filter((printer) => printer.id !== id) })
       queue.wake()
-      changed()
+      screen.changed()
       return ok(null)
     },
     'printer.test': async ({ printer }) =>

@@ -14,7 +14,7 @@ import { invalid } from './invalid.ts'
 export function routeHandlers(
   dependencies: RequestDependencies,
 ): Some<'routes.get' | 'routes.save' | 'routes.preview'> {
-  const { settings, book, changed } = dependencies
+  const { settings, book, screen } = dependencies
   const problemsOf = (routes: Route[]): RoutingProblem[] => {
     const seen = book.known().map((known) => known.order.channel.id)
     return routingProblems({ ...settings.current(), routes }, seen)
@@ -28,7 +28,7 @@ export function routeHandlers(
       if (new Set(routes.map((route) => route.id)).size !== routes.length)
         return invalid('routes', 'two routes have the same id')
       settings.replace({ ...settings.current(), routes })
-      changed()
+      screen.changed()
       return ok(null)
     },
     'routes.preview': async ({ routes, key }) => {

@@ -6,7 +6,7 @@ export function settingsHandlers({
   settings,
   book,
   host,
-  changed,
+  screen,
 }: RequestDependencies): Some<'settings.update' | 'customers.erase'> {
   return {
     'settings.update': async (update) => {
@@ -17,7 +17,7 @@ export function settingsHandlers({
         return invalid('ageLateMinutes', 'must be more than the first step')
       settings.replace(next)
       if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
-      changed()
+      screen.changed()
       return ok(null)
     },
     'customers.erase': async () => ok({ count: book.eraseCustomerDataBefore(host.clock.nowMs() + 1) }),

@@ -1,66 +1,105 @@
 import type { Alarm, PrinterView, Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
+import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobView, PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
 import type { Attention, Host } from '../host.ts'
-import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { type OpenAlert, isLoud } from '../../shared/model/alert.ts'
+import type { PrinterState } from '../printing/queue/printerWorker.ts'
 import { buildCards } from './cards.ts'
 
-export interface SnapshotFacts {
-  rev: number
+/** Everything that a screen shows is made of these facts and of nothing else. */
+export interface ScreenFacts {
   nowMs: number
-  host: Pick<Host, 'door' | 'version'> & { secrets: Pick<Host['secrets'], 'keyring'> }
+  door: Host['door']
+  version: string
+  keyring: Host['secrets']['keyring']
   settings: Settings
   known: readonly KnownOrder[]
   alerts: readonly OpenAlert[]
-  sources: readonly Omit<SourceView, 'openCount' | 'baselineOffer'>[]
-  printers: readonly PrinterView[]
+  sources: readonly {
+    view: Omit<SourceView, 'openCount' | 'baselineOffer'>
+    msSinceLastSuccess: number
+  }[]
+  /** By the printer's id. */
+  printerStates: ReadonlyMap<string, Omit<PrinterState, 'waitingCount'>>
+  /** Jobs that are open because something is wrong or under way, not because their hour has not come. */
   openJobs: readonly PrintJob[]
-  alarms: readonly Alarm[]
-  isViewOnly: boolean
   jobsOf(orderKey: string): readonly PrintJob[]
   isBaselineAnswered(sourceId: string): boolean
+  /** What is wrong with the ledger just now. */
+  ledgerTrouble: AlarmFacts['ledger']
+  /** What was wrong with the files at start. */
+  startTroubles: AlarmFacts['startTroubles']
+  /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
+  isViewOnly: boolean
 }
 
-/** Everything a screen shows, from what is known. Pure. */
-export function buildSnapshot(facts: SnapshotFacts): Snapshot {
-  const { settings, host, known, alarms } = facts
-  const shown = facts.sources.filter((source) => source.enabled)
-  const cards = buildCards(known, facts.alerts, new Map(shown.map(({ id, name }) => [id, name])), facts.jobsOf)
+/** The snapshot of these facts, with the alarms that `alarmsIn` has found in them. Pure. */
+export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], rev: number): Snapshot {
+  const { sources, printers: _, routes: __, ...general } = facts.settings
+  const shownNames = new Map(sources.filter(({ enabled }) => enabled).map(({ id, name }) => [id, name]))
+  const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf)
   const waiting = cards.filter((card) => card.alert !== null)
-  const { sources: _, printers: __, routes: ___, ...general } = settings
+  const alarms = allAlarms.filter((alarm) => !hasBeenRead(alarm))
   return {
-    rev: facts.rev,
+    rev,
     nowMs: facts.nowMs,
-    door: host.door,
-    version: host.version,
+    door: facts.door,
+    version: facts.version,
     cards,
-    sources: facts.sources.map((source) => ({ ...source, ...countsOf(source.id, facts) })),
-    printers: [...facts.printers],
-    openJobs: facts.openJobs.map((job) => jobView(job, settings)),
-    alarms: [...alarms],
+    sources: facts.sources.map(({ view }) => ({ ...view, ...countsOf(view.id, facts) })),
+    printers: printerViews(facts),
+    openJobs: facts.openJobs.map((job) => jobView(job, facts.settings)),
+    alarms,
     sound: soundOf(
-      waiting.some((card) => card.alert !== null && isLoud(card.alert.kind)),
+      waiting.some(({ alert }) => alert !== null && isLoud(alert.kind)),
       alarms,
     ),
     unacknowledgedCount: waiting.length,
     settings: general,
-    keyring: host.secrets.keyring,
+    keyring: facts.keyring,
     isViewOnly: facts.isViewOnly,
   }
+}
+
+/** All alarms there are, those included that are over because somebody has read them. Pure. */
+export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Alarm[] {
+  return alarmsOf({
+    nowMs: facts.nowMs,
+    sources: facts.sources,
+    printers: printerViews(facts).map((printer) => ({ ...printer, isFailing: isFailing(printer, facts.openJobs) })),
+    needsHuman: facts.openJobs.filter((job) => job.state === 'needsHuman'),
+    ledger: facts.ledgerTrouble,
+    startTroubles: facts.startTroubles,
+    silenced,
+  })
+}
+
+/** A first failed attempt is not yet worth an alarm; a slip that is held is. */
+const isFailing = ({ settings: { id } }: PrinterView, openJobs: readonly PrintJob[]): boolean =>
+  openJobs.some((job) => job.printerId === id && (job.state === 'held' || (job.state === 'failed' && job.attempt >= 2)))
+
+function printerViews({ settings, printerStates, openJobs }: ScreenFacts): PrinterView[] {
+  return settings.printers.map((printer) => {
+    const { state = 'unknown', problem = null, sinceMs = null } = printerStates.get(printer.id) ?? {}
+    const waitingCount = openJobs.filter((job) => job.printerId === printer.id && job.state !== 'needsHuman').length
+    return { settings: printer, state, problem, problemSinceMs: sinceMs, waitingCount }
+  })
 }
 
 /** A new order rings before an alarm does: it is what the shop lives of, and the alarm's banner stays. */
 const soundOf = (hasLoudAlert: boolean, alarms: readonly Alarm[]): Snapshot['sound'] =>
   hasLoudAlert ? 'newOrder' : alarms.some((alarm) => !alarm.isSilenced) ? 'alarm' : 'none'
 
-function countsOf(sourceId: string, facts: SnapshotFacts): Pick<SourceView, 'openCount' | 'baselineOffer'> {
+function countsOf(sourceId: string, facts: ScreenFacts): Pick<SourceView, 'openCount' | 'baselineOffer'> {
   const open = facts.known.filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
   const isOffered = !facts.isBaselineAnswered(sourceId)
   const unprinted = (entry: KnownOrder): boolean => entry.isBaseline && facts.jobsOf(entry.order.key).length === 0
   return { openCount: open.length, baselineOffer: isOffered ? open.filter(unprinted).length : 0 }
 }
 
+/** A print job as screens see it. Pure. */
 export function jobView(job: PrintJob, settings: Pick<Settings, 'printers'>): JobView {
   return {
     id: job.id,
@@ -80,7 +119,7 @@ export function jobView(job: PrintJob, settings: Pick<Settings, 'printers'>): Jo
   }
 }
 
-/** What the tray and the window's badge tell. */
+/** What the tray and the window's badge tell. Pure. */
 export const attentionOf = (snapshot: Snapshot): Attention => ({
   unacknowledgedCount: snapshot.unacknowledgedCount,
   hasAlarm: snapshot.alarms.length > 0,

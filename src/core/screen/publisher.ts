@@ -1,31 +1,28 @@
-import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
-import { alarmsOf, type Trouble } from '../alerts/alarms.ts'
+import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Attention, Host } from '../host.ts'
-import { alarmFactsOf, factsOf, type Parts } from '../parts.ts'
-import { attentionOf, buildSnapshot } from './projection.ts'
+import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.ts'
 
+/** Something that every screen is told. */
 export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
 
 interface PublisherDependencies {
-  host: Host
-  /** null: closed, there is nothing to show. */
-  parts(): Parts | null
-  /** What is wrong with the ledger just now. */
-  ledgerTrouble(): Trouble | null
+  host: Pick<Host, 'clock' | 'timers' | 'showAttention'>
+  /** null: Tezgah is closed, there is nothing to show. @throws LedgerError when the ledger cannot be read */
+  readFacts(): ScreenFacts | null
   /** Does something that may fail without harm; a failure is noted. */
   attempt(what: string, work: () => void): void
 }
 
 export interface Publisher {
-  /** Something a screen shows is different: told once for all changes of this moment. */
+  /** Something a screen shows is different: screens are told once for all changes of this moment. */
   changed(): void
-  /** @throws LedgerError when it cannot be read */
-  snapshot(open: Parts): Snapshot
+  /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
+  snapshot(): Snapshot | null
   /** The last alert that was known when this snapshot was made; undefined when it is too long ago to say. */
   lastAlertAt(rev: number): number | undefined
-  /** Is what the screens have still true? @throws LedgerError when it cannot be read */
-  isStale(open: Parts): boolean
+  /** Alarms come with time alone, without any change: publishes when they are not what screens show. */
+  publishIfStale(): void
   /** The last one known, if there is no telling now. */
   attention(): Attention
   emit(event: CounterEvent): void
@@ -40,15 +37,14 @@ const MARKS_KEPT = 200
 const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
 
 /** Keeps screens, tray and badge at what is true now. */
-export function createPublisher(dependencies: PublisherDependencies): Publisher {
-  const { host, attempt } = dependencies
+export function createPublisher({ host, readFacts, attempt }: PublisherDependencies): Publisher {
   const listeners = new Set<(event: CounterEvent) => void>()
   const silenced = new Set<string>()
   /** From which snapshot on which alert was known, oldest first. */
   const marks: { rev: number; lastAlertId: number }[] = []
   let rev = 0
   let shown: Snapshot | null = null
-  let alarmIds = ''
+  let shownAlarmIds = ''
   let attention = nothing
   let cancelPublish: (() => void) | null = null
 
@@ -64,47 +60,53 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
 
   const publish = (): void => {
     cancelPublish = null
-    const open = dependencies.parts()
-    if (open === null) return
     // When nothing can be read, it is tried again with the next heartbeat.
     attempt('publish.failed', () => {
-      const payload = snapshot(open)
+      const payload = snapshot()
+      if (payload === null) return
       attention = attentionOf(payload)
       attempt('attention.failed', () => host.showAttention(attention))
       emit({ name: 'snapshot.changed', payload })
     })
   }
 
-  const snapshot = (open: Parts): Snapshot => {
+  const snapshot = (): Snapshot | null => {
     if (shown) return shown
+    const facts = readFacts()
+    if (facts === null) return null
     // Starts from the wall clock, so that a screen that outlives this process sees the next one's as newer.
     rev = Math.max(rev + 1, host.clock.nowMs())
-    shown = buildSnapshot({ ...factsOf(open, host, alarmsNow(open)), rev })
-    alarmIds = idsOf(shown.alarms)
-    const lastAlertId = open.book.openAlerts().at(-1)?.id ?? 0
-    if (lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)) marks.push({ rev, lastAlertId })
-    if (marks.length > MARKS_KEPT) marks.shift()
+    const alarms = alarmsIn(facts, silenced)
+    forgetSilenced(alarms)
+    shownAlarmIds = idsOf(alarms)
+    shown = project(facts, alarms, rev)
+    markAlerts(facts)
     return shown
   }
 
-  const alarmsNow = (open: Parts): Alarm[] => {
-    const ledger = dependencies.ledgerTrouble() ?? open.ledgerTrouble
-    const alarms = alarmsOf({ ...alarmFactsOf(open, host), ledger, silenced })
-    // An alarm that comes back after it was over rings again.
+  /** An alarm that comes back after it was over rings again. */
+  const forgetSilenced = (alarms: readonly Alarm[]): void => {
     for (const id of silenced) if (!alarms.some((alarm) => alarm.id === id)) silenced.delete(id)
-    return alarms
+  }
+
+  const markAlerts = ({ alerts }: ScreenFacts): void => {
+    const lastAlertId = alerts.at(-1)?.id ?? 0
+    if (lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)) marks.push({ rev, lastAlertId })
+    if (marks.length > MARKS_KEPT) marks.shift()
   }
 
   return {
     changed,
     snapshot,
     lastAlertAt: (ofRev) => marks.findLast((mark) => mark.rev <= ofRev)?.lastAlertId,
-    isStale: (open) => shown === null || idsOf(alarmsNow(open)) !== alarmIds,
+    publishIfStale: () => {
+      const facts = shown === null ? null : readFacts()
+      if (facts === null || idsOf(alarmsIn(facts, silenced)) !== shownAlarmIds) changed()
+    },
     attention: () => {
-      const open = dependencies.parts()
-      if (open === null) return nothing
       attempt('attention.failed', () => {
-        attention = attentionOf(snapshot(open))
+        const now = snapshot()
+        attention = now === null ? nothing : attentionOf(now)
       })
       return attention
     },

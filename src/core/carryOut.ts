@@ -1,0 +1,47 @@
+import type { OpenAlert } from '../shared/model/alert.ts'
+import type { PrintJob } from '../shared/model/printJob.ts'
+import type { Language } from '../shared/settings/settings.ts'
+import { noticesFor } from './alerts/notices.ts'
+import type { FaultLog } from './faultLog.ts'
+import type { Host } from './host.ts'
+import type { OrderBook } from './orders/orderBook.ts'
+import type { PrintQueue } from './printing/queue/printQueue.ts'
+
+/** What is to be done, after it has been committed to the ledger. */
+export interface Wanted {
+  /** To be shown to people. */
+  alerts: readonly OpenAlert[]
+  /** To be printed. */
+  jobs: readonly PrintJob[]
+}
+
+interface CarryOutDependencies {
+  host: Pick<Host, 'notify'>
+  book: Pick<OrderBook, 'find' | 'noteRaised'>
+  queue: Pick<PrintQueue, 'add'>
+  language(): Language
+  faults: FaultLog
+  onFault(error: unknown): void
+  onChange(): void
+}
+
+/** The one place where what the order book wants is done: slips go to the queue, alerts to the host. Never throws. */
+export function createCarryOut(dependencies: CarryOutDependencies): (wanted: Wanted) => void {
+  const { host, book, queue, language, faults, onFault, onChange } = dependencies
+  const raise = (alerts: readonly OpenAlert[]): void => {
+    for (const notice of noticesFor(alerts, (key) => book.find(key)?.order ?? null, language())) {
+      faults.attempt('notice.failed', () => host.notify(notice))
+    }
+    book.noteRaised(alerts)
+  }
+  return ({ alerts, jobs }) => {
+    if (jobs.length > 0) queue.add(jobs)
+    try {
+      if (alerts.length > 0) raise(alerts)
+    } catch (error) {
+      // They have been shown; at worst they are shown once more after a restart.
+      onFault(error)
+    }
+    onChange()
+  }
+}

@@ -1,0 +1,244 @@
+import { join } from 'node:path'
+import type { ErrorCode } from '../shared/contract/problems.ts'
+import type { Handlers } from '../shared/contract/requests.ts'
+import type { Trouble } from './alerts/alarms.ts'
+import type { FaultLog } from './faultLog.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import type { Host, Secrets } from './host.ts'
+import { type Ledger, LedgerError } from './ledger/ledger.ts'
+import { openLedger } from './ledger/openLedger.ts'
+import type { OrderBook } from './orders/orderBook.ts'
+import type { Sources } from './polling/sources.ts'
+import type { PrintQueue } from './printing/queue/printQueue.ts'
+import type { Publisher } from './screen/publisher.ts'
+import { applyProvision, type Provision } from './settings/provision.ts'
+import type { SettingsBook } from './settings/settingsBook.ts'
+
+/** The ledger as it could be opened. */
+export interface OpenRecord {
+  ledger: Ledger
+  /** Why it is one in memory alone: orders are shown and alerted, nothing is printed or remembered. null: it is not. */
+  viewOnlyBecause: Trouble | null
+}
+
+/** What lives from one opening of the ledger to its closing. */
+export interface Parts extends OpenRecord {
+  settings: SettingsBook
+  book: OrderBook
+  queue: PrintQueue
+  sources: Sources
+  handlers: Handlers
+  /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
+  raiseAgain(): void
+}
+
+interface LifecycleDependencies {
+  host: Host
+  /** What an installer wrote, laid over the stored settings at each start. */
+  provision: Provision | null
+  publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
+  faults: FaultLog
+  /** Wires the parts on a ledger; starts nothing. */
+  wire(record: OpenRecord): Parts
+}
+
+export interface Lifecycle {
+  start(): Promise<void>
+  /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
+  stop(): Promise<void>
+  /** Whatever was waited for is overdue: polls and prints now. */
+  wake(): void
+  /** null: closed. */
+  parts(): Parts | null
+  /** What is wrong with the ledger just now; null: nothing. */
+  ledgerTrouble(): Trouble | null
+  /** What was wrong with the files at this start. */
+  startTroubles(): readonly Trouble[]
+  /** Something of ours failed: it is noted, and an alarm until the same kind of thing succeeds. */
+  onFault(error: unknown): void
+  /** A vendor's answer has been taken whole. */
+  onCommitted(): void
+}
+
+const LEDGER_FILE = 'ledger.sqlite'
+/** Without a ledger at start, it is tried again this often. */
+const REOPEN_EVERY_MS = 30_000
+const HOUR_MS = 3_600_000
+const MAINTENANCE_EVERY_MS = HOUR_MS
+/** A closed order's keys, times and states stay this long, to prove what happened; a season is enough. */
+const RECORD_KEPT_MS = 90 * 24 * HOUR_MS
+/** About what one poll writes: a disk that is too full for that is too full. */
+const PROBE = ' '.repeat(16_384)
+
+/** Opens, keeps healthy and closes everything that lives on one ledger. */
+export function createLifecycle({ host, provision, publisher, faults, wire }: LifecycleDependencies): Lifecycle {
+  let parts: Parts | null = null
+  let ledgerTrouble: Trouble | null = null
+  let startTroubles: Trouble[] = []
+  let starting: Promise<void> | null = null
+  /** The ledger is this process's alone: the next start waits for the last one to let go of it. */
+  let closing: Promise<void> = Promise.resolve()
+  let maintainedMs = 0
+  let openedMs = 0
+
+  const trouble = (code: ErrorCode, file?: string): Trouble => ({
+    problem: file === undefined ? { code } : { code, params: { file } },
+    sinceMs: host.clock.nowMs(),
+  })
+
+  const heartbeat = createHeartbeat(host.clock, host.timers, {
+    onGap: () => wake(),
+    onBeat: (monotonicMs) => onBeat(monotonicMs),
+    onFault: (error) => onFault(error),
+  })
+
+  const onFault = (error: unknown): void => {
+    faults.note('core.fault', error)
+    const code = error instanceof LedgerError ? error.code : 'internal'
+    ledgerTrouble = { ...trouble(code), ...(ledgerTrouble && { sinceMs: ledgerTrouble.sinceMs }) }
+    publisher.changed()
+  }
+
+  const onBeat = (monotonicMs: number): void => {
+    if (parts === null) return
+    if (monotonicMs - maintainedMs > MAINTENANCE_EVERY_MS) maintain(parts, monotonicMs)
+    if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
+    if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
+    else publisher.publishIfStale()
+  }
+
+  /** Takes out of the record what need not be there any more. */
+  const maintain = ({ book, ledger, settings }: Parts, monotonicMs: number): void => {
+    maintainedMs = monotonicMs
+    try {
+      const nowMs = host.clock.nowMs()
+      const erased = book.eraseCustomerDataBefore(nowMs - settings.current().retentionHours * HOUR_MS)
+      const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
+      if (erased + purged > 0) host.log({ level: 'info', what: 'ledger.tidied', data: { erased, purged } })
+    } catch (error) {
+      onFault(error)
+    }
+  }
+
+  /** That nothing had to be written for a while does not mean that something could be. */
+  const probe = ({ ledger }: Parts): void => {
+    try {
+      ledger.writeValue('probe', PROBE)
+      ledger.writeValue('probe', '')
+      ledgerTrouble = null
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+    }
+  }
+
+  const tryOpenLedger = (): Ledger | LedgerError => {
+    try {
+      return openLedger(join(host.dataDir, LEDGER_FILE))
+    } catch (error) {
+      if (error instanceof LedgerError) return error
+      throw error
+    }
+  }
+
+  const openRecord = (): OpenRecord => {
+    const opened = tryOpenLedger()
+    if (!(opened instanceof LedgerError)) return { ledger: opened, viewOnlyBecause: null }
+    host.log({ level: 'error', what: 'ledger.unavailable', data: { code: opened.code } })
+    return { ledger: openLedger(':memory:'), viewOnlyBecause: trouble(opened.code) }
+  }
+
+  /** The ledger that could be opened is the one that is used: what opening it did to a broken file is told. */
+  const reopen = (monotonicMs: number): void => {
+    openedMs = monotonicMs
+    const opened = tryOpenLedger()
+    if (opened instanceof LedgerError) return
+    void stop()
+    const record = { ledger: opened, viewOnlyBecause: null }
+    startOn(
+      () => record,
+      () => opened.close(),
+    ).catch(onFault)
+  }
+
+  const begin = async (record: OpenRecord): Promise<void> => {
+    const opened = wire(record)
+    const { settings, sources, queue, ledger } = opened
+    parts = opened
+    openedMs = host.clock.monotonicMs()
+    startTroubles = [
+      ...(settings.trouble ? [trouble('settingsUnreadable', settings.trouble)] : []),
+      ...(ledger.setAside ? [trouble('ledgerSetAside', ledger.setAside)] : []),
+    ]
+    const secrets = provision && layProvision(provision, settings)
+    faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
+    maintain(opened, openedMs)
+    queue.start()
+    opened.raiseAgain()
+    heartbeat.start()
+    publisher.changed()
+    // A keyring may ask somebody for a password: nothing else waits for that.
+    if (secrets) void storeProvisioned(secrets, sources).then(sources.start)
+    else void sources.start()
+  }
+
+  /** @returns the provision's keys, by source, which go where keys live */
+  const layProvision = (given: Provision, settings: SettingsBook): Map<string, Secrets> => {
+    const { settings: next, secrets } = applyProvision(settings.current(), given)
+    if (!settings.take(next)) startTroubles.push(trouble('settingsUnreadable'))
+    return secrets
+  }
+
+  /** Keys that cannot be stored leave their source asking for them; the other sources are not kept waiting. */
+  const storeProvisioned = async (secrets: ReadonlyMap<string, Secrets>, sources: Sources): Promise<void> => {
+    const store = ([sourceId, keys]: [string, Secrets]): Promise<void> =>
+      sources
+        .storeKeys(sourceId, keys)
+        .catch(() => host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } }))
+    await Promise.all([...secrets].map(store))
+  }
+
+  /** @param release what to do instead when Tezgah was stopped while it waited for the last ledger to be closed */
+  const startOn = (open: () => OpenRecord, release = (): void => undefined): Promise<void> => {
+    if (starting) return starting
+    const mine: Promise<void> = closing.then(() => (starting === mine ? begin(open()) : release()))
+    starting = mine
+    return mine
+  }
+
+  const stop = (): Promise<void> => {
+    starting = null
+    heartbeat.stop()
+    publisher.clear()
+    const open = parts
+    parts = null
+    if (open) closing = close(open).catch((error: unknown) => faults.note('close.failed', error))
+    return closing
+  }
+
+  const wake = (): void => {
+    parts?.sources.wake()
+    parts?.queue.wake()
+  }
+
+  return {
+    start: () => startOn(openRecord),
+    stop,
+    wake,
+    parts: () => parts,
+    ledgerTrouble: () => ledgerTrouble ?? parts?.viewOnlyBecause ?? null,
+    startTroubles: () => startTroubles,
+    onFault,
+    onCommitted: () => {
+      if (ledgerTrouble?.problem.code !== 'internal') return
+      ledgerTrouble = null
+      publisher.changed()
+    },
+  }
+}
+
+/** Lets the slip under way end, then lets go of the ledger. */
+async function close({ sources, queue, ledger }: Parts): Promise<void> {
+  await sources.stop()
+  await queue.stop()
+  ledger.close()
+}

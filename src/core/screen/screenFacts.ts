@@ -1,0 +1,47 @@
+import type { Host } from '../host.ts'
+import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
+import type { OrderBook } from '../orders/orderBook.ts'
+import type { Sources } from '../polling/sources.ts'
+import type { PrintQueue } from '../printing/queue/printQueue.ts'
+import { isForLater } from '../printing/queue/printTime.ts'
+import type { SettingsBook } from '../settings/settingsBook.ts'
+import type { ScreenFacts } from './projection.ts'
+
+/** Where the facts of a screen stand. */
+export interface FactSources {
+  host: Pick<Host, 'door' | 'version' | 'clock'> & { secrets: Pick<Host['secrets'], 'keyring'> }
+  settings: Pick<SettingsBook, 'current'>
+  book: Pick<OrderBook, 'known' | 'openAlerts' | 'find'>
+  ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
+  queue: Pick<PrintQueue, 'printerState'>
+  sources: Pick<Sources, 'views'>
+}
+
+/** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
+export function readScreenFacts(
+  { host, settings, book, ledger, queue, sources }: FactSources,
+  troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly'>,
+): ScreenFacts {
+  const current = settings.current()
+  const nowMs = host.clock.nowMs()
+  const isDue = (job: PrintJob): boolean => {
+    const order = job.orderKey === null ? null : (book.find(job.orderKey)?.order ?? null)
+    return !isForLater(job, order, current, nowMs)
+  }
+  return {
+    ...troubles,
+    nowMs,
+    door: host.door,
+    version: host.version,
+    keyring: host.secrets.keyring,
+    settings: current,
+    known: book.known(),
+    alerts: book.openAlerts(),
+    sources: sources.views(),
+    printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
+    openJobs: ledger.readOpenJobs().filter(isDue),
+    jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
+    isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
+  }
+}
