@@ -38,11 +38,7 @@ async function measureAt(open: number, polls: number): Promise<Spread> {
   const folder = mkdtempSync(join(tmpdir(), 'tezgah-bench-'))
   const ledger = openLedger(join(folder, 'ledger.sqlite'))
   const host = benchHost(folder, () => {})
-  const book = new OrderBook(ledger, host.clock.nowMs, () => defaultSettings, {
-    alertsWanted: () => {},
-    jobsWanted: () => {},
-    changed: () => {},
-  })
+  const book = new OrderBook(ledger, host.clock.nowMs, () => defaultSettings)
   const source = {
     id: 's',
     kind: 'restomenum' as const,

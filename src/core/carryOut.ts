@@ -1,19 +1,10 @@
 import type { OpenAlert } from '../shared/model/alert.ts'
-import type { PrintJob } from '../shared/model/printJob.ts'
 import type { Language } from '../shared/settings/settings.ts'
 import { noticesFor } from './alerts/notices.ts'
 import type { FaultLog } from './faultLog.ts'
 import type { Host } from './host.ts'
-import type { OrderBook } from './orders/orderBook.ts'
+import type { OrderBook, Wanted } from './orders/orderBook.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
-
-/** What is to be done, after it has been committed to the ledger. */
-export interface Wanted {
-  /** To be shown to people. */
-  alerts: readonly OpenAlert[]
-  /** To be printed. */
-  jobs: readonly PrintJob[]
-}
 
 interface CarryOutDependencies {
   host: Pick<Host, 'notify'>

@@ -9,7 +9,7 @@ import { OrderBook } from './orders/orderBook.ts'
 import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
 import type { Printer } from './printing/printers/printer.ts'
-import { createPrintQueue, type PrintQueue } from './printing/queue/printQueue.ts'
+import { createPrintQueue } from './printing/queue/printQueue.ts'
 import { slipForJob } from './printing/queue/slipForJob.ts'
 import { handleRequest } from './requests/handleRequest.ts'
 import { createHandlers } from './requests/handlers.ts'
@@ -79,12 +79,8 @@ export function createCounter(
     // What cannot be recorded is not wanted on paper: it would only wait there for a person.
     const bookSettings = (): Settings =>
       isViewOnly ? { ...current(), autoPrint: false, printChanges: false } : current()
-    const book: OrderBook = new OrderBook(ledger, () => host.clock.nowMs(), bookSettings, {
-      alertsWanted: (alerts) => carryOut({ alerts, jobs: [] }),
-      jobsWanted: (jobs) => carryOut({ alerts: [], jobs }),
-      changed: publisher.changed,
-    })
-    const queue: PrintQueue = createPrintQueue({
+    const book = new OrderBook(ledger, () => host.clock.nowMs(), bookSettings)
+    const queue = createPrintQueue({
       ledger,
       clock: host.clock,
       timers: host.timers,
@@ -114,6 +110,7 @@ export function createCounter(
       book,
       vendors,
       settings: () => current().sources,
+      carryOut,
       onDetails: () => queue.nudge(),
       onCommitted,
       onChange: publisher.changed,

@@ -114,7 +114,9 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
       const nowMs = host.clock.nowMs()
       const erased = book.eraseCustomerDataBefore(nowMs - settings.current().retentionHours * HOUR_MS)
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
-      if (erased + purged > 0) host.log({ level: 'info', what: 'ledger.tidied', data: { erased, purged } })
+      if (erased + purged === 0) return
+      host.log({ level: 'info', what: 'ledger.tidied', data: { erased, purged } })
+      publisher.changed()
     } catch (error) {
       onFault(error)
     }

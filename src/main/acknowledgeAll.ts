@@ -6,5 +6,5 @@ export async function acknowledgeAll(counter: Pick<Counter, 'handle'>): Promise<
   const answer = await counter.handle('snapshot.get', {})
   const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined
   const keys = (snapshot?.cards ?? []).filter((card) => card.alert !== null).map((card) => card.key)
-  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: snapshot?.rev })
+  if (snapshot && keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: snapshot.rev })
 }

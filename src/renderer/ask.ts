@@ -20,7 +20,7 @@ export async function ask<N extends RequestName>(name: N, input: RequestInput<N>
 /** "Seen", of the board that the person was looking at: what has come in since stays unseen. */
 export function acknowledge(keys: string[]): void {
   const { snapshot } = useScreen.getState()
-  void perform('orders.acknowledge', { keys, ...(snapshot === null ? {} : { rev: snapshot.rev }) })
+  if (snapshot !== null) void perform('orders.acknowledge', { keys, rev: snapshot.rev })
 }
 
 /** `ask` for a button without a place of its own for words: a fault is shown as a banner. @returns whether it worked */

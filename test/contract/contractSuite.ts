@@ -28,7 +28,7 @@ export interface Runner {
 /** A correct input for each request, typed over all of them: a forgotten one is a compile error. */
 const goodInputs: { [N in RequestName]: RequestInput<N> } = {
   'snapshot.get': {},
-  'orders.acknowledge': { keys: ['nowhere:1'] },
+  'orders.acknowledge': { keys: ['nowhere:1'], rev: 1 },
   'order.get': { key: 'nowhere:1' },
   'order.lookup': { sourceId: 'nowhere', orderId: '12' },
   'order.print': { key: 'nowhere:1', printerId: null, reason: null },
@@ -150,9 +150,9 @@ export function contractSuite(
   })
 
   given('an input too large is invalidRequest, and the door stays open', async (transport) => {
-    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)] }
+    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)], rev: 1 }
     equal(codeOf(await transport.request('orders.acknowledge', input)), 'invalidRequest', 'just too large')
-    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)) }
+    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)), rev: 1 }
     equal(codeOf(await transport.request('orders.acknowledge', huge)), 'invalidRequest', '10 MB')
     equal(codeOf(await transport.request('snapshot.get', {})), null, 'afterwards')
   })

@@ -38,7 +38,7 @@ describe('the counter, on the practice shop', () => {
     expect(tezgah.attention()?.unacknowledgedCount).toBe(1)
 
     const key = board.cards[1]?.key ?? ''
-    expect(await tezgah.ask('orders.acknowledge', { keys: [key] })).toEqual({ ok: true, value: null })
+    expect(await tezgah.acknowledge([key])).toEqual({ ok: true, value: null })
     const after = await tezgah.snapshot()
     expect([after.sound, after.unacknowledgedCount]).toEqual(['none', 0])
     const page = await tezgah.ask('order.get', { key })
@@ -206,7 +206,7 @@ describe('the counter, on the practice shop', () => {
     shop.addPacket({ pos: 'adisyo', number: 2 })
     const board = await tezgah.until('two', ({ cards }) => cards.length === 2)
     const [first, second] = board.cards
-    await tezgah.ask('orders.acknowledge', { keys: [first?.key ?? '', second?.key ?? ''] })
+    await tezgah.acknowledge([first?.key ?? '', second?.key ?? ''])
     shop.deliver(gone.id)
     await tezgah.until('one', ({ cards }) => cards.length === 1)
     const customerOf = async (key = ''): Promise<unknown> => {

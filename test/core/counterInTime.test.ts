@@ -4,6 +4,7 @@ import type { Order } from '../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
 import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'
+import type { PosResult } from '../../src/core/vendors/posClient.ts'
 import { ScriptedVendor } from '../support/scriptedVendor.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
@@ -65,6 +66,72 @@ describe('the counter, in manual time', () => {
     expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['cancelled'])
     await tezgah.ask('orders.acknowledge', { keys, rev: (await tezgah.snapshot()).rev })
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
+  })
+
+  it('tells the last of cancelled, reopened, cancelled again, and each of them as it comes', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    for (const phase of ['open', 'cancelled', 'open', 'cancelled'] as const) {
+      vendor.list = [{ ...order('1'), phase }]
+      await time.advance(6_000)
+    }
+    expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['cancelled'])
+    expect(tezgah.notices.map((notice) => notice.tag.split(':')[0])).toEqual([
+      'new',
+      'cancelled',
+      'reopened',
+      'cancelled',
+    ])
+  })
+
+  it('leaves the second change unseen when only the first was on the screen', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    const keys = [order('1').key]
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    await tezgah.acknowledge()
+    vendor.list = [{ ...order('1'), note: 'Zil bozuk' }]
+    await time.advance(6_000)
+    const { rev } = await tezgah.snapshot()
+    vendor.list = [{ ...order('1'), note: 'Zil bozuk, kapıyı çalın' }]
+    await time.advance(6_000)
+    await tezgah.ask('orders.acknowledge', { keys, rev })
+    expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['changed'])
+    await tezgah.acknowledge()
+    expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
+  })
+
+  it.each([
+    ['of the future', Number.MAX_SAFE_INTEGER],
+    ['of another run', 1],
+  ])('acknowledges nothing for a board %s, and shows it what there is', async (_what, rev) => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    tezgah.events.length = 0
+    await tezgah.ask('orders.acknowledge', { keys: [order('1').key], rev })
+    await time.advance(10)
+    expect((await tezgah.snapshot()).unacknowledgedCount).toBe(1)
+    expect(tezgah.events.map(({ name }) => name)).toEqual(['snapshot.changed'])
+  })
+
+  it('does not start a source again that a detail call has stopped, when a list comes in that was under way', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    const details = Promise.withResolvers<PosResult<Order>>()
+    const list = Promise.withResolvers<void>()
+    vendor.list = [asSummary(order('1'))]
+    vendor.details = () => details.promise
+    await time.advance(6_000)
+    vendor.beforeList = list.promise
+    await time.advance(6_000)
+    details.resolve({ ok: false, error: { code: 'keyRejected' } })
+    await time.advance(10)
+    list.resolve()
+    await time.advance(1_000)
+    const stopped = await tezgah.snapshot()
+    expect(stopped.sources.map(({ state, problem }) => [state, problem?.code])).toEqual([['stopped', 'keyRejected']])
+    vendor.listCalls.length = 0
+    await time.advance(60_000)
+    expect(vendor.listCalls).toEqual([])
   })
 
   it('keeps the board while it is offline, and says nothing twice when it is back', async () => {

@@ -35,7 +35,7 @@ describe.each(vendors)('at %s', (vendor) => {
 
   it('12: an empty list three times is an empty shop', async () => {
     const { shop, tezgah, printer, polls, ids } = await threePackets(vendor)
-    await tezgah.ask('orders.acknowledge', { keys: (await tezgah.snapshot()).cards.map(({ key }) => key) })
+    await tezgah.acknowledge()
     for (const id of ids) shop.deliver(id)
     await polls(vendor, 2)
     expect((await tezgah.until('an empty board', ({ cards }) => cards.length === 0)).unacknowledgedCount).toBe(0)
@@ -81,9 +81,9 @@ describe.each(vendors)('at %s', (vendor) => {
     shop.deliver(id)
     shop.changePacket(ids[1] ?? '', { raw: {} })
     await tezgah.until('the mended row', (snapshot) => sourceIn(snapshot, vendor).quarantined.length === 0)
-    await tezgah.ask('orders.acknowledge', {
-      keys: (await tezgah.snapshot()).cards.filter(({ number }) => number === '4').map(({ key }) => key),
-    })
+    await tezgah.acknowledge(
+      (await tezgah.snapshot()).cards.filter(({ number }) => number === '4').map(({ key }) => key),
+    )
     await tezgah.until('the fourth gone', ({ cards }) => cards.length === 3)
     await hurried.polls(vendor, 2)
     const after = await pictureOf(hurried)
@@ -107,7 +107,7 @@ describe.each(vendors)('at %s', (vendor) => {
   it('20: a number that changes is the same order, told quietly, and printed as DEĞİŞTİ', async () => {
     const { shop, tezgah, printer, waitForSlip, ids } = await threePackets(vendor)
     const keys = (await tezgah.snapshot()).cards.map(({ key }) => key).toSorted()
-    await tezgah.ask('orders.acknowledge', { keys })
+    await tezgah.acknowledge(keys)
     shop.changePacket(ids[0] ?? '', { number: 71 })
     const slip = await waitForSlip(71)
     expect(slip.text).toContain('DEĞİŞTİ')
@@ -141,7 +141,7 @@ describe.each(vendors)('at %s', (vendor) => {
       before: (own) => void (own.restomenum.shape = 'sandbox'),
     })
     const board = await tezgah.snapshot()
-    await tezgah.ask('orders.acknowledge', { keys: board.cards.map(({ key }) => key) })
+    await tezgah.acknowledge(board.cards.map(({ key }) => key))
     const [cancelled = '', delivered = '', wandering = ''] = ids
     shop.cancel(cancelled, 'Adres bulunamadı')
     shop.deliver(delivered)

@@ -117,7 +117,7 @@ describe.each([
     await time.advance(5_000)
     time.jumpWall(jumpMs)
     expect((await tezgah.snapshot()).cards).toHaveLength(2)
-    await tezgah.ask('orders.acknowledge', { keys: ['restomenum-kadikoy/2'] })
+    await tezgah.acknowledge(['restomenum-kadikoy/2'])
     await time.advance(10_000)
     expect((await tezgah.snapshot()).cards.map(({ number }) => number)).toEqual(['1'])
     expect(tezgah.notices).toHaveLength(2)

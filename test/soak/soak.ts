@@ -147,7 +147,7 @@ async function attend(counter: Counter): Promise<void> {
   const answer = (await counter.handle('snapshot.get', {})) as Result<Snapshot>
   if (!answer.ok) throw new Error(answer.error.code)
   const keys = answer.value.cards.filter((card) => card.alert !== null).map((card) => card.key)
-  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys })
+  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: answer.value.rev })
   for (const job of answer.value.openJobs) {
     if (job.state === 'needsHuman') await counter.handle('job.answer', { jobId: job.id, answer: 'printAgain' })
   }

@@ -16,6 +16,8 @@ export interface OpenedCounter {
   attention(): Attention | null
   snapshot(): Promise<Snapshot>
   ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestOutput<N>>>
+  /** A person who looks at the board as it is now says "seen" of these orders; left out: of all. */
+  acknowledge(keys?: readonly string[]): Promise<Result<null>>
   /** Resolves with the first snapshot that has it; fails after 10 s, or as long as given, with what was missing. */
   until(what: string, has: (snapshot: Snapshot) => boolean, patienceMs?: number): Promise<Snapshot>
   events: CounterEvent[]
@@ -92,6 +94,10 @@ export async function openCounter(
     if (!answer.ok) throw new Error(JSON.stringify(answer))
     return answer.value
   }
+  const acknowledge = async (keys?: readonly string[]): Promise<Result<null>> => {
+    const { cards, rev } = await snapshot()
+    return ask('orders.acknowledge', { keys: [...(keys ?? cards.map(({ key }) => key))], rev })
+  }
   const until = async (what: string, has: (snapshot: Snapshot) => boolean, patienceMs = 10_000): Promise<Snapshot> => {
     const deadline = performance.now() + patienceMs
     for (;;) {
@@ -102,7 +108,7 @@ export async function openCounter(
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }
-  return { counter, notices, logs, attention: () => attention, snapshot, ask, until, events, stop }
+  return { counter, notices, logs, attention: () => attention, snapshot, ask, acknowledge, until, events, stop }
 }
 
 /** The provisioning file for a practice shop, both vendors, polling quickly. */

@@ -10,7 +10,7 @@ import type { Order } from '../../src/shared/model/order.ts'
 
 /**
  * A vendor that answers what a test says, at once and without a network, for tests that live in manual time. The real
- * clients are proven over real sockets in test/core/pos.
+ * clients are proven over real sockets in test/core/vendors.
  */
 export class ScriptedVendor {
   /** What the list says now, or why it cannot. */
@@ -25,8 +25,10 @@ export class ScriptedVendor {
   })
   listCalls: number[] = []
   detailCalls: string[] = []
-  /** A list call stays unanswered until this is called. */
+  /** A list call is never answered. */
   isHanging = false
+  /** A list call is answered only after this. */
+  beforeList: Promise<void> | null = null
   readonly #nowMs: () => number
 
   constructor(nowMs: () => number) {
@@ -48,6 +50,7 @@ export class ScriptedVendor {
         this.listCalls.push(this.#nowMs())
         if (this.fault) throw this.fault
         if (this.isHanging) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        await this.beforeList
         const { list } = this
         return Array.isArray(list)
           ? { ok: true, value: { orders: list, quarantined: this.quarantined } }

@@ -3,7 +3,7 @@ import type { Database, Row } from './database.ts'
 import { baselineAnswerKey } from './ledger.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
-const COLUMNS = `order_json, told_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
+const COLUMNS = `order_json, last_announced_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
   details_wanted_since_ms`
 
 export function readOpenOrders(db: Database): KnownOrder[] {
@@ -47,7 +47,7 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
 export function writeOrder(db: Database, known: KnownOrder): void {
   db.run(
     `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (order_key) DO UPDATE SET order_json = excluded.order_json, told_json = excluded.told_json,
+     ON CONFLICT (order_key) DO UPDATE SET order_json = excluded.order_json, last_announced_json = excluded.last_announced_json,
        list_revision = excluded.list_revision,
        first_seen_ms = excluded.first_seen_ms, is_baseline = excluded.is_baseline, misses = excluded.misses, state = excluded.state, gone_at_ms = excluded.gone_at_ms,
        gone_why = excluded.gone_why, details_wanted_since_ms = excluded.details_wanted_since_ms, is_erased = 0`,
@@ -78,7 +78,7 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number): n
     // What cannot be read any more cannot be cleaned either: it goes whole.
     const erased = order === null ? '{}' : JSON.stringify(withoutCustomer(order))
     db.run(
-      `UPDATE known_order SET order_json = ?, told_json = NULL, list_revision = '', is_erased = 1 WHERE order_key = ?`,
+      `UPDATE known_order SET order_json = ?, last_announced_json = NULL, list_revision = '', is_erased = 1 WHERE order_key = ?`,
       erased,
       orderKey,
     )
@@ -134,7 +134,7 @@ function toKnownOrder(row: Row): KnownOrder | null {
   if (order === null) return null
   return {
     order,
-    lastAnnounced: row['told_json'] === null ? null : parseOrder(row['told_json']),
+    lastAnnounced: row['last_announced_json'] === null ? null : parseOrder(row['last_announced_json']),
     listRevision: String(row['list_revision']),
     firstSeenMs: Number(row['first_seen_ms']),
     isBaseline: row['is_baseline'] === 1,

@@ -16,12 +16,12 @@ export interface Ledger {
   readKnownOrders(): KnownOrder[]
   /** Sources whose baseline has been taken. */
   readBaselineSources(): Set<string>
-  /** What one answer of a vendor means, whole: known state, wanted alerts, wanted slips. @returns the new jobs. */
-  commit(commit: Commit): PrintJob[]
+  /** What one answer of a vendor means, whole: known state, wanted alerts, wanted slips. @returns what is new of it */
+  commit(commit: Commit): { alerts: OpenAlert[]; jobs: PrintJob[] }
 
   readOpenAlerts(): OpenAlert[]
-  /** @param upToAlertId alerts after this one have not been seen yet; left out: all have */
-  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId?: number): void
+  /** @param upToAlertId alerts after this one have not been seen yet */
+  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number): void
   /** The host has been asked to show them. */
   noteAlertsRaised(alertIds: readonly number[], atMs: number): void
 

@@ -89,4 +89,11 @@ export const migrations: readonly string[] = [
   CREATE INDEX alert_of_order ON alert (order_key);
   UPDATE known_order SET list_revision = '', is_erased = 0 WHERE is_erased = 1;
   `,
+  // Each change, cancellation and reopening is an alert of its own: a second one must not vanish behind the first, and
+  // whoever has seen the first has not seen the second. What erasing leaves of the money is which purse it filled.
+  `
+  DROP INDEX alert_open_once;
+  ALTER TABLE known_order RENAME COLUMN told_json TO last_announced_json;
+  ALTER TABLE known_order ADD COLUMN money_json TEXT;
+  `,
 ]

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs'
 import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
-import { CorruptDatabase, type Database, openDatabase } from './database.ts'
+import { CorruptDatabase, type Database, openDatabase, type Row } from './database.ts'
 import { readDay, readJobSteps } from './dayRows.ts'
 import * as orders from './knownOrderRows.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
@@ -126,10 +126,11 @@ function orderParts(db: Database, jobCache: JobCache): OrderParts {
           db.run('INSERT OR IGNORE INTO source (source_id, baseline_at_ms) VALUES (?, ?)', commit.sourceId, commit.atMs)
         }
         for (const known of commit.known) orders.writeOrder(db, known)
-        for (const alert of commit.alerts) insertAlert(db, alert.orderKey, alert.kind, commit.atMs)
+        const alerts = commit.alerts.flatMap(({ orderKey, kind }) => insertAlert(db, orderKey, kind, commit.atMs))
         for (const note of commit.history) writeHistory(db, note, commit.atMs)
         for (const job of commit.jobs) jobCache.forget(job.orderKey)
-        return commit.jobs.map((job) => jobs.insertJob(db, job, commit.atMs)).filter((job) => job !== null)
+        const added = commit.jobs.map((job) => jobs.insertJob(db, job, commit.atMs)).filter((job) => job !== null)
+        return { alerts, jobs: added }
       }),
     readOrder: (orderKey) => orders.readOrder(db, orderKey),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
@@ -158,31 +159,32 @@ function orderParts(db: Database, jobCache: JobCache): OrderParts {
   }
 }
 
-/** An alert of a kind that is still open, or a second "new" of one order, is the same alert: nothing is added. */
-function insertAlert(db: Database, orderKey: string, kind: AlertKind, atMs: number): void {
-  db.run(
-    'INSERT INTO alert (order_key, kind, wanted_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    orderKey,
-    kind,
-    atMs,
-  )
-}
+const ALERT_COLUMNS = 'id, order_key, kind, wanted_at_ms, raised_at_ms'
+
+/** A second "new" of one order is the same alert: nothing is added. */
+const insertAlert = (db: Database, orderKey: string, kind: AlertKind, atMs: number): OpenAlert[] =>
+  db
+    .all(
+      `INSERT INTO alert (order_key, kind, wanted_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING ${ALERT_COLUMNS}`,
+      orderKey,
+      kind,
+      atMs,
+    )
+    .map(toAlert)
+
+const toAlert = (row: Row): OpenAlert => ({
+  id: Number(row['id']),
+  orderKey: String(row['order_key']),
+  kind: row['kind'] as AlertKind,
+  wantedAtMs: Number(row['wanted_at_ms']),
+  raisedAtMs: row['raised_at_ms'] === null ? null : Number(row['raised_at_ms']),
+})
 
 function alertParts(db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge' | 'noteAlertsRaised'> {
   return {
     readOpenAlerts: () =>
-      db
-        .all(
-          'SELECT id, order_key, kind, wanted_at_ms, raised_at_ms FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id',
-        )
-        .map((row): OpenAlert => ({
-          id: Number(row['id']),
-          orderKey: String(row['order_key']),
-          kind: row['kind'] as AlertKind,
-          wantedAtMs: Number(row['wanted_at_ms']),
-          raisedAtMs: row['raised_at_ms'] === null ? null : Number(row['raised_at_ms']),
-        })),
-    acknowledge: (orderKeys, atMs, upToAlertId = Number.MAX_SAFE_INTEGER) =>
+      db.all(`SELECT ${ALERT_COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),
+    acknowledge: (orderKeys, atMs, upToAlertId) =>
       db.transaction(() => {
         for (const orderKey of orderKeys) {
           const closed = db.all(

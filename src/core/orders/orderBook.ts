@@ -8,37 +8,30 @@ import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import { type EffectContext, type Effects, effectsOfDetails, effectsOfEvents, effectsOfGone } from './effects.ts'
 
-/** What the book asks to be carried out, after it has been committed. */
-export interface BookListener {
-  /** New alerts, to be shown to people. */
-  alertsWanted(alerts: readonly OpenAlert[]): void
-  jobsWanted(jobs: readonly PrintJob[]): void
-  /** Something a screen shows is different. */
-  changed(): void
+/** What is to be done after a commit: alerts to be shown to people, slips to be printed. */
+export interface Wanted {
+  alerts: readonly OpenAlert[]
+  jobs: readonly PrintJob[]
 }
 
+const nothing: Wanted = { alerts: [], jobs: [] }
+
 /**
- * The orders Tezgah knows, as the ledger has them. Every change goes: pure function -> one transaction -> memory ->
- * listener. When the transaction fails, nothing has happened.
+ * The orders Tezgah knows, as the ledger has them. Every change goes: pure function -> one transaction -> memory, and
+ * what it wants done is returned. When the transaction fails, nothing has happened.
  */
 export class OrderBook {
   readonly #ledger: Ledger
   readonly #nowMs: () => number
   readonly #settings: () => Settings
-  readonly #listener: BookListener
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   #alerts: OpenAlert[] = []
-  /** Alerts have been committed that could not be read back yet. */
-  #isAlertsStale = false
-  /** Shown, but that could not be written down: the same alert must not pop up again and again. */
-  readonly #raised = new Set<number>()
 
-  constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings, listener: BookListener) {
+  constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings) {
     this.#ledger = ledger
     this.#nowMs = nowMs
     this.#settings = settings
-    this.#listener = listener
     this.#baselineSources = ledger.readBaselineSources()
     for (const known of ledger.readKnownOrders()) this.#known.set(known.order.key, known)
     this.#alerts = ledger.readOpenAlerts()
@@ -62,9 +55,8 @@ export class OrderBook {
     return this.#alerts
   }
 
-  /** A whole valid answer of one source. @returns whether an empty answer is still being verified. */
-  applyPoll(sourceId: string, { orders, quarantined }: OpenOrders): { isVerifyingEmpty: boolean } {
-    if (this.#isAlertsStale) this.#tellAlerts()
+  /** A whole valid answer of one source. `isVerifyingEmpty`: an empty answer is not believed yet. */
+  applyPoll(sourceId: string, { orders, quarantined }: OpenOrders): Wanted & { isVerifyingEmpty: boolean } {
     const atMs = this.#nowMs()
     const isBaseline = !this.#baselineSources.has(sourceId)
     const known = this.known().filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
@@ -74,26 +66,27 @@ export class OrderBook {
       unreadableIds: quarantined.map((row) => row.id),
       gone: this.#gone(orders),
     })
-    if (diff.changed.length === 0 && !isBaseline) return diff
+    const { isVerifyingEmpty } = diff
+    if (diff.changed.length === 0 && !isBaseline) return { ...nothing, isVerifyingEmpty }
     const effects = effectsOfEvents(diff.events, this.#context(diff.events.map((event) => event.known.order.key)))
-    this.#commit(sourceId, { ...effects, known: [...diff.changed, ...effects.known] }, isBaseline, atMs)
-    return diff
+    const wanted = this.#commit(sourceId, { ...effects, known: [...diff.changed, ...effects.known] }, isBaseline, atMs)
+    return { ...wanted, isVerifyingEmpty }
   }
 
   /** Details of an open order have come in. */
-  applyDetails(orderKey: string, details: Order): void {
+  applyDetails(orderKey: string, details: Order): Wanted {
     const known = this.#known.get(orderKey)
-    if (known === undefined || known.state !== 'open') return
+    if (known === undefined || known.state !== 'open') return nothing
     const effects = effectsOfDetails(known, details, this.#context([orderKey]))
-    this.#commit(known.order.sourceId, effects, false, this.#nowMs())
+    return this.#commit(known.order.sourceId, effects, false, this.#nowMs())
   }
 
   /** The vendor has been asked why an order is gone. */
-  applyGone(orderKey: string, answer: Parameters<typeof effectsOfGone>[1]): void {
+  applyGone(orderKey: string, answer: Parameters<typeof effectsOfGone>[1]): Wanted {
     const known = this.#known.get(orderKey)
-    if (known === undefined || known.state !== 'gone') return
+    if (known === undefined || known.state !== 'gone') return nothing
     const effects = effectsOfGone(known, answer, this.#context([orderKey]))
-    this.#commit(known.order.sourceId, effects, false, this.#nowMs())
+    return this.#commit(known.order.sourceId, effects, false, this.#nowMs())
   }
 
   /** An order that was looked up by hand and is now wanted on paper: it is remembered, but never on the board. */
@@ -116,22 +109,20 @@ export class OrderBook {
     this.#commit(order.sourceId, { known: [known], alerts: [], jobs: [], history }, false, atMs)
   }
 
-  /** @param upToAlertId the last alert that was on the screen; left out: all that are open */
-  acknowledge(orderKeys: readonly string[], upToAlertId?: number): void {
+  /** @param upToAlertId the last alert that was on the screen: later ones have not been seen */
+  acknowledge(orderKeys: readonly string[], upToAlertId: number): void {
     this.#ledger.acknowledge(orderKeys, this.#nowMs(), upToAlertId)
-    this.#alerts = this.#ledger.readOpenAlerts()
+    const acknowledged = new Set(orderKeys)
+    this.#alerts = this.#alerts.filter(({ id, orderKey }) => id > upToAlertId || !acknowledged.has(orderKey))
     this.#dropFinished(orderKeys)
-    this.#listener.changed()
   }
 
+  /** They have been shown. @throws LedgerError when that cannot be written down: a later run shows them again */
   noteRaised(alerts: readonly OpenAlert[]): void {
-    for (const alert of alerts) this.#raised.add(alert.id)
-    this.#ledger.noteAlertsRaised(
-      alerts.map((alert) => alert.id),
-      this.#nowMs(),
-    )
-    for (const alert of alerts) this.#raised.delete(alert.id)
-    this.#alerts = this.#ledger.readOpenAlerts()
+    const ids = new Set(alerts.map(({ id }) => id))
+    const raisedAtMs = this.#nowMs()
+    this.#ledger.noteAlertsRaised([...ids], raisedAtMs)
+    this.#alerts = this.#alerts.map((alert) => (ids.has(alert.id) ? { ...alert, raisedAtMs } : alert))
   }
 
   /** A source is taken away: nothing of it waits for anybody any more. */
@@ -141,7 +132,6 @@ export class OrderBook {
     const forgotten = new Set(this.known().flatMap(({ order }) => (order.sourceId === sourceId ? [order.key] : [])))
     for (const key of forgotten) this.#known.delete(key)
     this.#alerts = this.#alerts.filter((alert) => !forgotten.has(alert.orderKey))
-    this.#listener.changed()
   }
 
   /** Erases what says who the customer was, in the ledger and here. @returns how many orders were cleaned. */
@@ -152,27 +142,16 @@ export class OrderBook {
       const erased = state === 'gone' ? this.#ledger.readOrder(order.key) : null
       if (erased) this.#known.set(order.key, erased)
     }
-    this.#listener.changed()
     return count
   }
 
-  #commit(sourceId: string, effects: Effects, isBaseline: boolean, atMs: number): void {
-    const jobs = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects })
-    // From here on it has happened: nothing that fails below may be taken for an answer that was not believed.
+  #commit(sourceId: string, effects: Effects, isBaseline: boolean, atMs: number): Wanted {
+    const wanted = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects })
     if (isBaseline) this.#baselineSources.add(sourceId)
     for (const known of effects.known) this.#known.set(known.order.key, known)
-    this.#isAlertsStale ||= effects.alerts.length > 0
-    if (jobs.length > 0) this.#listener.jobsWanted(jobs)
-    if (this.#isAlertsStale) this.#tellAlerts()
+    this.#alerts = [...this.#alerts, ...wanted.alerts]
     this.#dropFinished(effects.known.map((known) => known.order.key))
-    this.#listener.changed()
-  }
-
-  #tellAlerts(): void {
-    this.#alerts = this.#ledger.readOpenAlerts()
-    this.#isAlertsStale = false
-    const untold = this.#alerts.filter((alert) => alert.raisedAtMs === null && !this.#raised.has(alert.id))
-    if (untold.length > 0) this.#listener.alertsWanted(untold)
+    return wanted
   }
 
   #dropFinished(orderKeys: readonly string[]): void {

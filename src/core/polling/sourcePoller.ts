@@ -67,18 +67,21 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     dependencies.onHealth()
   }
 
+  const isStopped = (): boolean => health.state === 'stopped'
+
   const arm = (delayMs: number): void => {
     cancelTimer?.()
     cancelTimer = aborter.signal.aborted ? null : timers.after(delayMs, () => void poll())
   }
 
   const poll = async (): Promise<void> => {
-    if (isPolling || aborter.signal.aborted || health.state === 'stopped') return
+    if (isPolling || aborter.signal.aborted || isStopped()) return
     isPolling = true
     const answer = await ask()
     isPolling = false
     lastPollEndMs = clock.monotonicMs()
-    if (aborter.signal.aborted) return
+    // Stopped meanwhile (a detail call met the refused key): this answer does not start it again.
+    if (aborter.signal.aborted || isStopped()) return
     const outcome = answer.ok ? take(answer.value) : answer
     const plan = planNextPoll(pace, outcome.ok ? outcome : { ok: false, ...outcome.error }, {
       intervalMs,

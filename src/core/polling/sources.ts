@@ -4,7 +4,7 @@ import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
-import type { OrderBook } from '../orders/orderBook.ts'
+import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
 import type { PosClient, PosProblem, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
 
@@ -13,6 +13,8 @@ interface SourcesDependencies {
   book: OrderBook
   vendors: PosVendors
   settings(): readonly SourceSettings[]
+  /** Does what an answer wants done. Never throws. */
+  carryOut(wanted: Wanted): void
   /** Details came in: slips that waited for them can go. */
   onDetails(): void
   /** An answer has been taken whole. */
@@ -177,10 +179,10 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       // A stopped source waits for a person with everything it wants.
       wanted: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isWanted)),
       onDetails: (orderKey, details) => {
-        book.applyDetails(orderKey, details)
+        dependencies.carryOut(book.applyDetails(orderKey, details))
         dependencies.onDetails()
       },
-      onGone: (orderKey, answer) => book.applyGone(orderKey, answer),
+      onGone: (orderKey, answer) => dependencies.carryOut(book.applyGone(orderKey, answer)),
       onStopped: (problem: PosProblem) => poller.stopFor(problem),
       onFault: dependencies.onFault,
     })
@@ -201,10 +203,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       random: host.random,
       onOpenOrders: (answer) => {
         report(answer.quarantined)
-        const result = book.applyPoll(source.id, answer)
+        const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
+        dependencies.carryOut(wanted)
         fetcher.wake()
         dependencies.onCommitted()
-        return result
+        return { isVerifyingEmpty }
       },
       onHealth: dependencies.onChange,
       onFault: dependencies.onFault,

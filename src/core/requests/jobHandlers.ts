@@ -22,7 +22,7 @@ export function jobHandlers(
       const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current())) : []
       if (print && wanted.length === 0 && orders.length > 0) return fail('noPrinter')
       const atMs = host.clock.nowMs()
-      const jobs = ledger.commit({
+      const { jobs } = ledger.commit({
         sourceId,
         atMs,
         isBaseline: false,

@@ -25,7 +25,9 @@ export function orderHandlers(
 
   return {
     'orders.acknowledge': async ({ keys, rev }) => {
-      book.acknowledge(keys, rev === undefined ? undefined : screen.lastAlertAt(rev))
+      book.acknowledge(keys, screen.lastAlertAt(rev))
+      // Also when nothing was acknowledged: this screen showed something else than there is.
+      screen.changed()
       return ok(null)
     },
     'order.get': async ({ key }) => {

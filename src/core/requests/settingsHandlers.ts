@@ -20,6 +20,10 @@ export function settingsHandlers({
       screen.changed()
       return ok(null)
     },
-    'customers.erase': async () => ok({ count: book.eraseCustomerDataBefore(host.clock.nowMs() + 1) }),
+    'customers.erase': async () => {
+      const count = book.eraseCustomerDataBefore(host.clock.nowMs() + 1)
+      screen.changed()
+      return ok({ count })
+    },
   }
 }

@@ -19,8 +19,8 @@ export interface Publisher {
   changed(): void
   /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
   snapshot(): Snapshot | null
-  /** The last alert that was known when this snapshot was made; undefined when it is too long ago to say. */
-  lastAlertAt(rev: number): number | undefined
+  /** The id of the last alert that was in the snapshot of this rev; 0 when it is not remembered what was in it. */
+  lastAlertAt(rev: number): number
   /** Alarms come with time alone, without any change: publishes when they are not what screens show. */
   publishIfStale(): void
   /** The last one known, if there is no telling now. */
@@ -98,7 +98,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   return {
     changed,
     snapshot,
-    lastAlertAt: (ofRev) => marks.findLast((mark) => mark.rev <= ofRev)?.lastAlertId,
+    lastAlertAt: (ofRev) => (ofRev > rev ? 0 : (marks.findLast((mark) => mark.rev <= ofRev)?.lastAlertId ?? 0)),
     publishIfStale: () => {
       const facts = shown === null ? null : readFacts()
       if (facts === null || idsOf(alarmsIn(facts, silenced)) !== shownAlarmIds) changed()

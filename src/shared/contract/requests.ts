@@ -74,8 +74,8 @@ export const requests = {
 
   /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
   'orders.acknowledge': {
-    /** `rev` of the snapshot the person was looking at; left out: whatever is open now counts as seen. */
-    input: z.object({ keys: z.array(key).max(5000), rev: z.number().int().optional() }).strict(),
+    /** `rev` of the snapshot that the person was looking at: what came after it has not been seen. */
+    input: z.object({ keys: z.array(key).max(5000), rev: z.number().int() }).strict(),
     output: nothing,
   },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },

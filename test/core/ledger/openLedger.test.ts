@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { Ledger } from '../../../src/core/ledger/ledger.ts'
-import type { WantedJob } from '../../../src/shared/model/printJob.ts'
+import type { PrintJob, WantedJob } from '../../../src/shared/model/printJob.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
@@ -39,7 +39,7 @@ const slip = (orderId: string, over: Partial<WantedJob> = {}): WantedJob => ({
   ...over,
 })
 
-const commit = (ledger: Ledger, orderId: string, jobs = [slip(orderId)]): ReturnType<Ledger['commit']> =>
+const commit = (ledger: Ledger, orderId: string, jobs = [slip(orderId)]): PrintJob[] =>
   ledger.commit({
     sourceId: 'shop',
     atMs: 5,
@@ -48,7 +48,7 @@ const commit = (ledger: Ledger, orderId: string, jobs = [slip(orderId)]): Return
     alerts: [{ orderKey: `shop/${orderId}`, kind: 'new' }],
     jobs,
     history: [{ orderKey: `shop/${orderId}`, what: 'seen', detail: null }],
-  })
+  }).jobs
 
 function open(file = join(temporaryFolder(), 'ledger.sqlite')): { ledger: Ledger; file: string } {
   const ledger = openLedger(file)
@@ -72,7 +72,7 @@ describe('the ledger', () => {
     const { ledger } = open()
     expect(commit(ledger, '1')).toHaveLength(1)
     expect(commit(ledger, '1')).toHaveLength(0)
-    ledger.acknowledge(['shop/1'], 9)
+    ledger.acknowledge(['shop/1'], 9, 100)
     commit(ledger, '1')
     expect(ledger.readOpenAlerts()).toEqual([])
   })

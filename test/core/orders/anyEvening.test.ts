@@ -4,12 +4,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { LedgerError } from '../../../src/core/ledger/ledger.ts'
-import { OrderBook } from '../../../src/core/orders/orderBook.ts'
+import type { OrderBook } from '../../../src/core/orders/orderBook.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
-import { freshFile } from '../../support/openBook.ts'
+import { acknowledge, CarryingBook, freshFile } from '../../support/openBook.ts'
 import { type SickDisk, sickDisk } from '../../support/sickDisk.ts'
 
 const printers = ['till', 'kitchen'].map((id) =>
@@ -75,22 +75,16 @@ class Scenario {
   }
 
   open(): OrderBook {
-    const book: OrderBook = new OrderBook(
+    return new CarryingBook(
       this.ledger,
       () => 1_000,
       () => settings,
-      {
-        alertsWanted: (alerts) => {
-          for (const { kind, orderKey } of alerts) {
-            if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
-          }
-          book.noteRaised(alerts)
-        },
-        jobsWanted: () => {},
-        changed: () => {},
+      ({ alerts }) => {
+        for (const { kind, orderKey } of alerts) {
+          if (kind === 'new') this.raised.set(orderKey, (this.raised.get(orderKey) ?? 0) + 1)
+        }
       },
     )
-    return book
   }
 
   /** One happening, cut off where it is said to be. */
@@ -147,7 +141,7 @@ class Scenario {
   #change(kind: 'change' | 'cancel' | 'deliver' | 'vanish' | 'reappear' | 'see', which: number): void {
     const entry = this.orders.get(which)
     if (entry === undefined) return
-    if (kind === 'see') this.book.acknowledge([entry.order.key])
+    if (kind === 'see') acknowledge(this.book, [entry.order.key])
     if (kind === 'change') entry.order = { ...entry.order, note: `${++this.#revision}`, totalKurus: this.#revision }
     if (kind === 'cancel') entry.order = { ...entry.order, phase: 'cancelled' }
     if (kind === 'deliver') entry.order = { ...entry.order, phase: 'delivered' }

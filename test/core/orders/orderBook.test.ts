@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PrintJob } from '../../../src/shared/model/printJob.ts'
 import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
-import { freshFile, hear, openBook, settings, till } from '../../support/openBook.ts'
+import { acknowledge, freshFile, hear, openBook, settings, till } from '../../support/openBook.ts'
 
 const wish = (job: PrintJob): string => `${job.kind} ${job.orderKey} ${job.dedupe}`
 const one = anOrder({ orderId: '1' })
@@ -50,7 +50,7 @@ describe('OrderBook', () => {
     first.close()
     const second = openBook(file)
     expect(second.book.known().map((known) => known.order.key)).toEqual(['shop/1'])
-    second.book.acknowledge(['shop/1'])
+    acknowledge(second.book, ['shop/1'])
     expect(second.book.known()).toEqual([])
   })
 
@@ -119,7 +119,7 @@ describe('OrderBook', () => {
     hear(book, 'shop', [one, two])
     for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [two])
     book.applyGone('shop/1', { details: null, why: 'notFound' })
-    book.acknowledge(['shop/1'])
+    acknowledge(book, ['shop/1'])
     hear(book, 'shop', [one, two])
     expect(alerts).toEqual(['new shop/1', 'reopened shop/1'])
     expect(jobs).toHaveLength(1)

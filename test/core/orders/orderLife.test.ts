@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
-import { freshFile, hear, openBook } from '../../support/openBook.ts'
+import { acknowledge, freshFile, hear, openBook } from '../../support/openBook.ts'
 
 const one = anOrder({ orderId: '1' })
 const two = anOrder({ orderId: '2' })
@@ -31,7 +31,7 @@ describe('OrderBook, over the life of an order', () => {
     hear(book, 'shop', [cancelled])
     hear(book, 'shop', [cancelled])
     hear(book, 'shop', [one])
-    book.acknowledge(['shop/1'])
+    acknowledge(book, ['shop/1'])
     hear(book, 'shop', [cancelled])
     expect(alerts).toEqual(['new shop/1', 'cancelled shop/1', 'reopened shop/1', 'cancelled shop/1'])
     expect(jobs.map((job) => job.kind)).toEqual(['order', 'cancelled', 'cancelled'])
@@ -50,7 +50,7 @@ describe('OrderBook, over the life of an order', () => {
     hear(book, 'shop', [one, two])
     for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [two])
     book.applyGone('shop/1', { details: null, why: 'notFound' })
-    book.acknowledge(['shop/1'])
+    acknowledge(book, ['shop/1'])
     hear(book, 'shop', [anOrder({ orderId: 'uuid-1', detailsId: '1' }), two])
     expect(alerts).toEqual(['new shop/1', 'reopened shop/1'])
     expect(jobs).toHaveLength(1)

@@ -113,7 +113,8 @@ test('the sound goes on in a hidden window until somebody has seen it', async ({
       return hasTurned
     })
     .toBe(true)
-  await request('orders.acknowledge', { keys: (await snapshot()).cards.map((card) => card.key) })
+  const { cards, rev } = await snapshot()
+  await request('orders.acknowledge', { keys: cards.map((card) => card.key), rev })
   await expect.poll(sounding).toBe(null)
 })
 
