@@ -43,7 +43,7 @@ describe('the counter, on the practice shop', () => {
     expect([after.sound, after.unacknowledgedCount]).toEqual(['none', 0])
     const page = await tezgah.ask('order.get', { key })
     if (!page.ok) throw new Error(page.error.code)
-    expect(page.value.history.map((entry) => entry.what)).toEqual(['seen', 'acknowledged'])
+    expect(page.value.history.map((entry) => entry.happening.what)).toEqual(['seen', 'acknowledged'])
     expect(page.value.jobs.map((job) => job.state)).toEqual(['confirmed'])
     expect(printer.slips()).toHaveLength(1)
   })
@@ -197,6 +197,26 @@ describe('the counter, on the practice shop', () => {
     for (const secret of [shop.restomenum.apiKey, shop.adisyo.apiKey, shop.adisyo.apiSecret, 'canary.key.0123456789']) {
       expect(everything).not.toContain(secret)
     }
+  })
+
+  it('makes the copy that a person asks for, with its reason, while a DEĞİŞTİ slip waits', async () => {
+    const { shop, printer } = await aShop()
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+    )
+    await tezgah.until('both sources', ({ sources }) => sources.every((source) => source.state === 'ok'))
+    const packet = shop.addPacket({ pos: 'restomenum', number: 1 })
+    const { cards } = await tezgah.until('the slip', (board) => board.cards[0]?.print?.state === 'confirmed')
+    await printer.setMode('refuses')
+    shop.changePacket(packet.id, { lines: [{ title: 'Künefe', quantity: 2 }] })
+    await tezgah.until('the change to wait', ({ openJobs }) => openJobs.some(({ kind }) => kind === 'changed'))
+    await tezgah.ask('order.print', { key: cards[0]?.key ?? '', printerId: null, reason: 'Kayboldu' })
+    const { openJobs } = await tezgah.snapshot()
+    expect(openJobs.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['changed', null],
+      ['copy', 'Kayboldu'],
+    ])
   })
 
   it('forgets the customers of closed orders when a person says so, and keeps those of open ones', async () => {

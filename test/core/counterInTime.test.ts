@@ -134,6 +134,26 @@ describe('the counter, in manual time', () => {
     expect(vendor.listCalls).toEqual([])
   })
 
+  it('makes a copy that a person asks for, with its reason, beside a change that waits', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter(1)
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    const { key } = order('1')
+    const print = async (reason: string | null): Promise<number> => {
+      const answer = await tezgah.ask('order.print', { key, printerId: null, reason })
+      return answer.ok ? answer.value.jobId : 0
+    }
+    const jobs = async () => (await tezgah.snapshot()).openJobs.map(({ kind, reason }) => [kind, reason])
+    // The first slip waits for its printer: asking for it again makes no second one.
+    const first = await print('Kayboldu')
+    expect([await jobs(), await print(null)]).toEqual([[['order', null]], first])
+    const asking = await tezgah.ask('job.answer', { jobId: first, answer: 'drop' })
+    expect(asking.ok).toBe(true)
+    const copy = await print('Kayboldu')
+    expect([await print('Kayboldu'), await jobs()]).toEqual([copy, [['copy', 'Kayboldu']]])
+    expect(await print('Kurye istedi')).not.toBe(copy)
+  })
+
   it('keeps the board while it is offline, and says nothing twice when it is back', async () => {
     const { time, vendor, tezgah } = await aTimedCounter()
     vendor.list = [order('1')]

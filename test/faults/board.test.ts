@@ -131,7 +131,7 @@ describe.each(vendors)('at %s', (vendor) => {
     const board = await tezgah.until('the change', ({ cards }) => cards[0]?.items[0]?.name === 'Künefe')
     expect(board.cards[0]?.alert?.kind).toBe('new')
     const page = await tezgah.ask('order.get', { key: board.cards[0]?.key ?? '' })
-    expect(page.ok && page.value.history.map(({ what }) => what)).toContain('changed')
+    expect(page.ok && page.value.history.map(({ happening }) => happening.what)).toContain('changed')
     await polls(vendor, 2)
     expect(printer.slips()).toHaveLength(3)
   })

@@ -1,11 +1,11 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeJobs, isIn, printersOf } from '../../src/renderer/journal/arrangeJobs.ts'
-import { sayStepDetail } from '../../src/renderer/journal/sayStepDetail.ts'
+import { sayNote } from '../../src/renderer/journal/sayNote.ts'
 import { dayOf, shiftDay, spellDay } from '../../src/renderer/report/reportDays.ts'
 import { reportVerdict } from '../../src/renderer/report/reportVerdict.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
-import { jobStates } from '../../src/shared/model/printJob.ts'
+import { type JobNote, jobStates } from '../../src/shared/model/printJob.ts'
 import { dayReportSchema } from '../../src/shared/model/report.ts'
 import { job, NOW_MS } from './fixtures.ts'
 import { dayReport, troubledReport } from './journalFixture.ts'
@@ -46,14 +46,18 @@ describe('the journal', () => {
   })
 
   it.each([
-    ['answer:cameOut', 'needsHuman', 'Biri “çıktı” dedi'],
-    ['interrupted', 'uncertain', 'Tezgah o sırada kapandı'],
-    ['Mutfak istedi', 'wanted', 'Neden: Mutfak istedi'],
-    ['ECONNRESET after 412 bytes', 'uncertain', 'Yazıcının sözü: ECONNRESET after 412 bytes'],
-    ['121216', 'sent', 'Yazıcının yanıtı (bayt): 12 12 16'],
-    ['constructor', 'held', 'Yazıcının sözü: constructor'],
-  ] as const)('says %s of a step', (detail, state, words) => {
-    expect(sayStepDetail(i18next.t, { detail, state })).toBe(words)
+    [{ code: 'answered', answer: 'cameOut' }, 'Biri “çıktı” dedi'],
+    [{ code: 'interrupted' }, 'Tezgah o sırada kapandı'],
+    [{ code: 'printedByHand' }, 'Bunun yerine hemen yazdırıldı'],
+    [{ code: 'wantedBecause', reason: 'Mutfak istedi' }, 'Neden: Mutfak istedi'],
+    [
+      { code: 'lettersReplaced', letters: [{ original: '🎉', printed: '' }], more: 2 },
+      'Yazıcıda olmayan harfler: 🎉 → ∅ +2',
+    ],
+    [{ code: 'printerSaid', said: 'ECONNRESET after 412 bytes' }, 'Yazıcının sözü: ECONNRESET after 412 bytes'],
+    [{ code: 'printerSaid', said: '121216' }, 'Yazıcının yanıtı (bayt): 12 12 16'],
+  ] as [JobNote, string][])('says of a step %j: %s', (note, words) => {
+    expect(sayNote(i18next.t, note)).toBe(words)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { JobStepView } from '../../src/shared/contract/requests.ts'
+import type { JobStepEntry } from '../../src/shared/model/printJob.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import type { DayReport } from '../../src/shared/model/report.ts'
 import { job, minutesAgo, NOW_MS } from './fixtures.ts'
@@ -59,19 +59,19 @@ export function journalJobs(): JobView[] {
   ]
 }
 
-export const journalSteps = (): JobStepView[] => [
-  { atMs: minutesAgo(8), state: 'wanted', attempt: 0, problem: null, detail: null },
-  { atMs: minutesAgo(8) + 300, state: 'sending', attempt: 1, problem: null, detail: null },
+export const journalSteps = (): JobStepEntry[] => [
+  { atMs: minutesAgo(8), state: 'wanted', attempt: 0, problem: null, note: null },
+  { atMs: minutesAgo(8) + 300, state: 'sending', attempt: 1, problem: null, note: null },
   {
     atMs: minutesAgo(8) + 4100,
     state: 'uncertain',
     attempt: 1,
     problem: 'printerReset',
-    detail: 'ECONNRESET after 412 of 1280 bytes',
+    note: { code: 'printerSaid', said: 'ECONNRESET after 412 of 1280 bytes' },
   },
-  { atMs: minutesAgo(8) + 6400, state: 'sending', attempt: 2, problem: 'printerReset', detail: null },
-  { atMs: minutesAgo(7), state: 'needsHuman', attempt: 2, problem: 'printerTimedOut', detail: null },
-  { atMs: minutesAgo(6), state: 'wanted', attempt: 2, problem: null, detail: 'answer:printAgain' },
+  { atMs: minutesAgo(8) + 6400, state: 'sending', attempt: 2, problem: 'printerReset', note: null },
+  { atMs: minutesAgo(7), state: 'needsHuman', attempt: 2, problem: 'printerTimedOut', note: null },
+  { atMs: minutesAgo(6), state: 'wanted', attempt: 2, problem: null, note: { code: 'answered', answer: 'printAgain' } },
 ]
 
 /** A good evening, unless told otherwise. */

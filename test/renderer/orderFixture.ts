@@ -1,3 +1,4 @@
+import { aChangedLine } from '../support/anOrder.ts'
 import type { OrderPage } from '../../src/shared/contract/requests.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { channels, job, minutesAgo } from './fixtures.ts'
@@ -122,15 +123,17 @@ export function orderPage(): OrderPage {
       }),
     ],
     history: [
-      { atMs: minutesAgo(1), what: 'seen', detail: null },
-      { atMs: minutesAgo(1) + 400, what: 'acknowledged', detail: 'new' },
+      { atMs: minutesAgo(1), happening: { what: 'seen' } },
+      { atMs: minutesAgo(1) + 400, happening: { what: 'acknowledged', kind: 'new' } },
       {
         atMs: minutesAgo(0),
-        what: 'changed',
-        detail: JSON.stringify([
-          { what: 'line', before: null, after: '1 x Ezme' },
-          { what: 'total', before: '1.200,00', after: '1.234,50' },
-        ]),
+        happening: {
+          what: 'changed',
+          changes: [
+            { what: 'line', before: null, after: aChangedLine('Ezme') },
+            { what: 'total', before: 120_000, after: 123_450 },
+          ],
+        },
       },
     ],
     slip: {

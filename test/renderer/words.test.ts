@@ -1,8 +1,11 @@
+import type { OrderChange } from '../../src/shared/model/change.ts'
+import type { Happening } from '../../src/shared/model/history.ts'
+import { aChangedLine } from '../support/anOrder.ts'
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { collectionText } from '../../src/renderer/board/collectionText.ts'
 import { formatLira } from '../../src/renderer/words/formatLira.ts'
-import { formatQuantity } from '../../src/renderer/words/formatQuantity.ts'
+import { formatQuantity } from '../../src/shared/model/quantity.ts'
 import { formatClockSeconds, formatDateTime, formatMoment, formatSpelled } from '../../src/renderer/words/formatTime.ts'
 import { orderLabel } from '../../src/renderer/words/orderLabel.ts'
 import { sayAge, sayMinutes } from '../../src/renderer/words/sayAge.ts'
@@ -33,9 +36,9 @@ describe('money', () => {
 })
 
 it.each([
-  [2, '2×'],
-  [0.375, '0,375×'],
-  [0.1 + 0.2, '0,3×'],
+  [2, '2'],
+  [0.375, '0,375'],
+  [0.1 + 0.2, '0,3'],
 ])('quantity %d', (quantity, text) => expect(formatQuantity(quantity)).toBe(text))
 
 describe('times are those of Istanbul, wherever the computer believes to be', () => {
@@ -80,25 +83,26 @@ it('shows a map of the place and tells it nothing else', () => {
 })
 
 describe('the history', () => {
-  const say = (what: string, detail: string | null) => historyWords(i18next.t, { atMs: NOW_MS, what, detail })
+  const say = (happening: Happening) => historyWords(i18next.t, happening)
 
   it('tells what changed, from what to what', () => {
-    const changes = [
-      { what: 'line', before: null, after: '1 x Ezme' },
-      { what: 'scheduledFor', before: String(NOW_MS), after: null },
+    const changes: OrderChange[] = [
+      { what: 'line', before: null, after: aChangedLine('Ezme', { leftOut: ['Biber'] }) },
+      { what: 'scheduledFor', before: NOW_MS, after: null },
+      { what: 'total', before: 120_000, after: 123_450 },
     ]
-    const details = ['Ürün: yok → 1 x Ezme', 'Teslim zamanı: 05.01.2026 20:05 → yok']
-    expect(say('changed', JSON.stringify(changes))).toEqual({ what: 'Değişti', details })
+    const details = [
+      'Ürün: yok → 1 x Ezme (YOK: Biber)',
+      'Teslim zamanı: 05.01.2026 20:05 → yok',
+      'Toplam: 1.200,00 → 1.234,50',
+    ]
+    expect(say({ what: 'changed', changes })).toEqual({ what: 'Değişti', details })
   })
 
-  it('never shows the ledger’s own notation', () => {
-    expect(say('changed', '{"not": "a list"')).toEqual({ what: 'Değişti', details: [] })
-    expect(say('goneWhy', 'delivered').details).toEqual(['teslim edildi'])
-    expect(say('acknowledged', 'new').details).toEqual(['YENİ'])
-  })
-
-  it('shows what it does not know as it stands', () => {
-    expect(say('constructor', null)).toEqual({ what: 'constructor', details: [] })
+  it('tells why an order is gone, who was told of what, and the reason of a cancellation', () => {
+    expect(say({ what: 'goneWhy', why: 'delivered' }).details).toEqual(['teslim edildi'])
+    expect(say({ what: 'acknowledged', kind: 'new' }).details).toEqual(['YENİ'])
+    expect(say({ what: 'cancelled', reason: 'Adres yok' }).details).toEqual(['Adres yok'])
   })
 })
 

@@ -12,6 +12,7 @@ export const aKnownOrder = (order: Order, over: Partial<KnownOrder> = {}): Known
   state: 'open',
   goneAtMs: null,
   goneWhy: null,
+  money: null,
   detailsWantedSinceMs: null,
   ...over,
 })

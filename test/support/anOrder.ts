@@ -1,3 +1,4 @@
+import type { ChangedLine } from '../../src/shared/model/change.ts'
 import { type Order, type OrderLine, orderKey } from '../../src/shared/model/order.ts'
 
 /** An order as a vendor's full answer gives it, with whatever a test cares about laid over it. */
@@ -62,4 +63,16 @@ export const aLine = (given: Partial<OrderLine> & { id: string }): OrderLine => 
   cancelReason: null,
   children: [],
   ...given,
+})
+
+/** A line as a change tells it. */
+export const aChangedLine = (name: string, over: Partial<ChangedLine> = {}): ChangedLine => ({
+  quantity: 1,
+  name,
+  options: [],
+  leftOut: [],
+  note: null,
+  cancelled: false,
+  children: [],
+  ...over,
 })

@@ -1,7 +1,6 @@
 import type { Database } from './database.ts'
 import { readOrder } from './knownOrderRows.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
-import type { JobStepEntry } from '../../shared/model/printJob.ts'
 import { toJob } from './printJobRows.ts'
 
 /** What the ledger has of the orders that came in within a day, baseline ones included. */
@@ -26,14 +25,3 @@ export function readDay(db: Database, fromMs: number, untilMs: number): DayRecor
     jobs: db.all(`SELECT * FROM print_job WHERE ${ofDay} ORDER BY id`, fromMs, untilMs).map(toJob),
   }
 }
-
-export const readJobSteps = (db: Database, jobId: number): JobStepEntry[] =>
-  db
-    .all('SELECT at_ms, state, attempt, problem, detail FROM job_step WHERE job_id = ? ORDER BY id', jobId)
-    .map((row) => ({
-      atMs: Number(row['at_ms']),
-      state: row['state'] as JobStepEntry['state'],
-      attempt: Number(row['attempt']),
-      problem: row['problem'] === null ? null : String(row['problem']),
-      detail: row['detail'] === null ? null : String(row['detail']),
-    }))

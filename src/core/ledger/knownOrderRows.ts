@@ -1,10 +1,13 @@
-import { type Order, orderSchema } from '../../shared/model/order.ts'
+import { moneySplitOf, moneySplitSchema } from '../../shared/model/moneySplit.ts'
+import type { Order } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
 import { baselineAnswerKey } from './ledger.ts'
+import { SETTLED } from './printJobRows.ts'
+import { readOrderJson, writeOrderJson } from './storedRecords.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, last_announced_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
-  details_wanted_since_ms`
+  details_wanted_since_ms, money_json`
 
 export function readOpenOrders(db: Database): KnownOrder[] {
   const rows = db.all(`SELECT ${COLUMNS} FROM known_order WHERE state = 'open' OR gone_why IS NULL ORDER BY rowid`)
@@ -46,15 +49,15 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
 
 export function writeOrder(db: Database, known: KnownOrder): void {
   db.run(
-    `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (order_key) DO UPDATE SET order_json = excluded.order_json, last_announced_json = excluded.last_announced_json,
        list_revision = excluded.list_revision,
        first_seen_ms = excluded.first_seen_ms, is_baseline = excluded.is_baseline, misses = excluded.misses, state = excluded.state, gone_at_ms = excluded.gone_at_ms,
-       gone_why = excluded.gone_why, details_wanted_since_ms = excluded.details_wanted_since_ms, is_erased = 0`,
+       gone_why = excluded.gone_why, details_wanted_since_ms = excluded.details_wanted_since_ms, money_json = excluded.money_json, is_erased = 0`,
     known.order.key,
     known.order.sourceId,
-    JSON.stringify(known.order),
-    known.lastAnnounced === null ? null : JSON.stringify(known.lastAnnounced),
+    writeOrderJson(known.order),
+    known.lastAnnounced === null ? null : writeOrderJson(known.lastAnnounced),
     known.listRevision,
     known.firstSeenMs,
     known.isBaseline ? 1 : 0,
@@ -63,10 +66,11 @@ export function writeOrder(db: Database, known: KnownOrder): void {
     known.goneAtMs,
     known.goneWhy,
     known.detailsWantedSinceMs,
+    known.money === null ? null : JSON.stringify(known.money),
   )
 }
 
-/** Leaves keys, times, amounts and states; takes everything that says who the customer was. */
+/** Leaves keys, times, amounts, which purses they filled, and states; takes everything that says who the customer was. */
 export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number): number {
   const rows = db.all(
     `SELECT order_key, order_json FROM known_order WHERE is_erased = 0 AND state = 'gone' AND gone_at_ms < ?`,
@@ -74,12 +78,14 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number): n
   )
   for (const row of rows) {
     const orderKey = String(row['order_key'])
-    const order = parseOrder(row['order_json'])
+    const order = readOrderJson(row['order_json'])
     // What cannot be read any more cannot be cleaned either: it goes whole.
-    const erased = order === null ? '{}' : JSON.stringify(withoutCustomer(order))
+    const erased = order === null ? '{}' : writeOrderJson(withoutCustomer(order))
     db.run(
-      `UPDATE known_order SET order_json = ?, last_announced_json = NULL, list_revision = '', is_erased = 1 WHERE order_key = ?`,
+      `UPDATE known_order SET order_json = ?, last_announced_json = NULL, list_revision = '', is_erased = 1,
+         money_json = coalesce(money_json, ?) WHERE order_key = ?`,
       erased,
+      order === null ? null : JSON.stringify(moneySplitOf(order)),
       orderKey,
     )
     db.run('UPDATE print_job SET changes = NULL, reason = NULL WHERE order_key = ?', orderKey)
@@ -97,7 +103,7 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
     `SELECT order_key FROM known_order AS known WHERE state = 'gone' AND gone_at_ms < ?
        AND NOT EXISTS (SELECT 1 FROM alert WHERE order_key = known.order_key AND acknowledged_at_ms IS NULL)
        AND NOT EXISTS (SELECT 1 FROM print_job WHERE order_key = known.order_key
-         AND state NOT IN ('confirmed', 'sent', 'dropped'))
+         AND state NOT IN (${SETTLED}))
      ORDER BY gone_at_ms LIMIT ?`,
     closedBeforeMs,
     PURGED_AT_ONCE,
@@ -124,17 +130,14 @@ function withoutCustomer(order: Order): Order {
   return { ...order, ...bare, ...words, lines, customer: null }
 }
 
-/** null: written by a version whose orders looked different. Its alert and its slip are on record all the same. */
-const parseOrder = (json: unknown): Order | null => orderSchema.safeParse(JSON.parse(String(json))).data ?? null
-
 const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value))
 
 function toKnownOrder(row: Row): KnownOrder | null {
-  const order = parseOrder(row['order_json'])
+  const order = readOrderJson(row['order_json'])
   if (order === null) return null
   return {
     order,
-    lastAnnounced: row['last_announced_json'] === null ? null : parseOrder(row['last_announced_json']),
+    lastAnnounced: row['last_announced_json'] === null ? null : readOrderJson(row['last_announced_json']),
     listRevision: String(row['list_revision']),
     firstSeenMs: Number(row['first_seen_ms']),
     isBaseline: row['is_baseline'] === 1,
@@ -142,6 +145,7 @@ function toKnownOrder(row: Row): KnownOrder | null {
     state: row['state'] as KnownOrder['state'],
     goneAtMs: numberOrNull(row['gone_at_ms']),
     goneWhy: row['gone_why'] as KnownOrder['goneWhy'],
+    money: row['money_json'] === null ? null : moneySplitSchema.parse(JSON.parse(String(row['money_json']))),
     detailsWantedSinceMs: numberOrNull(row['details_wanted_since_ms']),
   }
 }

@@ -25,8 +25,12 @@ export interface Ledger {
   /** The host has been asked to show them. */
   noteAlertsRaised(alertIds: readonly number[], atMs: number): void
 
-  /** A person's print: a job outside any poll. Its copy number counts the slips of this order so far. */
-  addJob(job: WantedJob, atMs: number): PrintJob
+  /**
+   * A person's print: a job outside any poll. Its copy number counts the slips of this order so far.
+   *
+   * @param instead a job that this one takes the place of, in the same transaction
+   */
+  addJob(job: WantedJob, atMs: number, instead?: JobMove): PrintJob
   /** Jobs that are not settled, oldest first. */
   readOpenJobs(): PrintJob[]
   readJob(jobId: number): PrintJob | null
@@ -65,6 +69,16 @@ export interface Commit {
   alerts: { orderKey: string; kind: AlertKind }[]
   jobs: WantedJob[]
   history: HistoryNote[]
+  /** Written along, by key. */
+  values?: Record<string, string>
+}
+
+/** A job moves on: it must be in one of `from`. */
+export interface JobMove {
+  jobId: number
+  from: readonly JobState[]
+  to: JobState
+  step: JobStep
 }
 
 /** The disk is full, the file is read-only, broken or locked. `code` is an ErrorCode. */

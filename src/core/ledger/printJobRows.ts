@@ -1,8 +1,106 @@
-import type { JobState, JobStep, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import { errorCodes, type ErrorCode } from '../../shared/contract/problems.ts'
+import {
+  isSettled,
+  jobStates,
+  type JobState,
+  type JobStep,
+  type JobStepEntry,
+  mayFollow,
+  type PrintJob,
+  settledStates,
+  type WantedJob,
+} from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
+import type { JobMove, Ledger } from './ledger.ts'
+import { readChangesJson, readNoteJson, writeChangesJson, writeNoteJson } from './storedRecords.ts'
 
-/** @returns the new job, or null when the same slip had been wanted before. */
-export function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null {
+/** SQL's list of the states in which nothing happens to a job any more. */
+export const SETTLED = settledStates.map((state) => `'${state}'`).join(', ')
+
+/**
+ * The print jobs of the ledger. Open jobs, and the jobs of each order that was asked for, are kept in memory: the file
+ * is this process's alone, so what has been committed through here is what there is.
+ */
+export class PrintJobRows {
+  readonly #db: Database
+  readonly #byOrder = new Map<string, PrintJob[]>()
+  #open: Map<number, PrintJob> | null = null
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** Oldest first. */
+  open(): PrintJob[] {
+    const rows = (): PrintJob[] =>
+      this.#db.all(`SELECT * FROM print_job WHERE state NOT IN (${SETTLED}) ORDER BY id`).map(toJob)
+    this.#open ??= new Map(rows().map((job) => [job.id, job]))
+    return [...this.#open.values()]
+  }
+
+  ofOrder(orderKey: string): PrintJob[] {
+    if (this.#byOrder.size > ORDERS_KEPT) this.#byOrder.clear()
+    const found =
+      this.#byOrder.get(orderKey) ??
+      this.#db.all('SELECT * FROM print_job WHERE order_key = ? ORDER BY id', orderKey).map(toJob)
+    this.#byOrder.set(orderKey, found)
+    return found
+  }
+
+  /** Within a transaction of the caller's, who tells `committed` afterwards. @returns null: it was wanted before */
+  insert(job: WantedJob, atMs: number): PrintJob | null {
+    return insertJob(this.#db, job, atMs)
+  }
+
+  /** Takes what has just been committed into memory. */
+  committed(jobs: readonly PrintJob[]): void {
+    for (const job of jobs) {
+      if (job.orderKey !== null) this.#byOrder.delete(job.orderKey)
+      if (isSettled(job)) this.#open?.delete(job.id)
+      else this.#open?.set(job.id, job)
+    }
+  }
+
+  /** The rows were changed otherwise: they are read again. */
+  forget(): void {
+    this.#byOrder.clear()
+    this.#open = null
+  }
+
+  parts(): Pick<
+    Ledger,
+    'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOfOrder' | 'readRecentJobs' | 'moveJob' | 'readJobSteps'
+  > {
+    const db = this.#db
+    return {
+      addJob: (job, atMs, instead) => {
+        const jobs = db.transaction(() => {
+          const moved = instead === undefined ? [] : [moveJob(db, instead)]
+          const added = this.insert(job, atMs)
+          if (added === null) throw new Error(`job ${job.dedupe} of ${job.orderKey} is wanted already`)
+          return { added, moved }
+        })
+        this.committed([jobs.added, ...jobs.moved])
+        return jobs.added
+      },
+      readOpenJobs: () => this.open(),
+      readJob: (jobId) => readJob(db, jobId),
+      readJobsOfOrder: (orderKey) => this.ofOrder(orderKey),
+      readRecentJobs: (limit) => db.all('SELECT * FROM print_job ORDER BY id DESC LIMIT ?', limit).map(toJob),
+      moveJob: (jobId, from, to, step) => {
+        const moved = db.transaction(() => moveJob(db, { jobId, from, to, step }))
+        this.committed([moved])
+        return moved
+      },
+      readJobSteps: (jobId) => readSteps(db, jobId),
+    }
+  }
+}
+
+/** Enough for ten busy days, and little memory. */
+const ORDERS_KEPT = 20_000
+
+function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null {
   const copyNumber = job.kind === 'copy' ? nextCopyNumber(db, job.orderKey) : 0
   const dedupe = job.kind === 'copy' ? `copy:${copyNumber}` : job.dedupe
   const [row] = db.all(
@@ -15,7 +113,7 @@ export function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob 
     job.printerId,
     dedupe,
     job.reason,
-    job.changes,
+    job.changes === null ? null : writeChangesJson(job.changes),
     job.routeId,
     copyNumber,
     atMs,
@@ -23,7 +121,7 @@ export function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob 
   )
   if (!row) return null
   const inserted = toJob(row)
-  writeStep(db, inserted, { atMs, detail: job.reason })
+  writeStep(db, inserted, { atMs, note: job.reason === null ? null : { code: 'wantedBecause', reason: job.reason } })
   return inserted
 }
 
@@ -33,9 +131,9 @@ function nextCopyNumber(db: Database, orderKey: string | null): number {
 }
 
 /** @throws Error when the job is not in `from`: a stale step must never be carried out twice. */
-export function moveJob(db: Database, jobId: number, from: readonly JobState[], to: JobState, step: JobStep): PrintJob {
+function moveJob(db: Database, { jobId, from, to, step }: JobMove): PrintJob {
   const job = readJob(db, jobId)
-  if (job === null || !from.includes(job.state)) {
+  if (job === null || !from.includes(job.state) || !mayFollow(job.state, to)) {
     throw new Error(`job ${jobId} is ${job?.state ?? 'unknown'}, not ${from.join(' or ')}: cannot become ${to}`)
   }
   const moved: PrintJob = {
@@ -70,25 +168,34 @@ function writeStep(db: Database, job: PrintJob, step: JobStep): void {
     job.state,
     job.attempt,
     job.problem,
-    step.detail ?? null,
+    step.note === undefined || step.note === null ? null : writeNoteJson(step.note),
   )
 }
 
-export function readJob(db: Database, jobId: number): PrintJob | null {
+const readSteps = (db: Database, jobId: number): JobStepEntry[] =>
+  db
+    .all('SELECT at_ms, state, attempt, problem, detail FROM job_step WHERE job_id = ? ORDER BY id', jobId)
+    .map((row) => ({
+      atMs: Number(row['at_ms']),
+      state: stateOf(row['state']),
+      attempt: Number(row['attempt']),
+      problem: problemOf(row['problem']),
+      note: row['detail'] === null ? null : readNoteJson(String(row['detail']), stateOf(row['state'])),
+    }))
+
+function readJob(db: Database, jobId: number): PrintJob | null {
   const [row] = db.all('SELECT * FROM print_job WHERE id = ?', jobId)
   return row ? toJob(row) : null
 }
 
-export const readOpenJobs = (db: Database): PrintJob[] =>
-  db.all(`SELECT * FROM print_job WHERE state NOT IN ('confirmed', 'sent', 'dropped') ORDER BY id`).map(toJob)
-
-export const readJobsOfOrder = (db: Database, orderKey: string): PrintJob[] =>
-  db.all('SELECT * FROM print_job WHERE order_key = ? ORDER BY id', orderKey).map(toJob)
-
-export const readRecentJobs = (db: Database, limit: number): PrintJob[] =>
-  db.all('SELECT * FROM print_job ORDER BY id DESC LIMIT ?', limit).map(toJob)
-
 const textOrNull = (value: unknown): string | null => (value === null ? null : String(value))
+
+/** A state that this version does not have is for a person to see to. */
+const stateOf = (value: unknown): JobState => jobStates.find((state) => state === value) ?? 'needsHuman'
+
+/** A problem that this version has no word for is still one. */
+const problemOf = (value: unknown): ErrorCode | null =>
+  value === null ? null : (errorCodes.find((code) => code === value) ?? 'internal')
 
 export function toJob(row: Row): PrintJob {
   return {
@@ -100,12 +207,12 @@ export function toJob(row: Row): PrintJob {
     routeId: textOrNull(row['route_id']),
     dedupe: String(row['dedupe']),
     reason: textOrNull(row['reason']),
-    changes: textOrNull(row['changes']),
-    state: row['state'] as JobState,
+    changes: row['changes'] === null ? null : readChangesJson(row['changes']),
+    state: stateOf(row['state']),
     copyNumber: Number(row['copy_number']),
     attempt: Number(row['attempt']),
     isPossibleDuplicate: row['is_possible_duplicate'] === 1,
-    problem: textOrNull(row['problem']),
+    problem: problemOf(row['problem']),
     wantedAtMs: Number(row['wanted_at_ms']),
     updatedAtMs: Number(row['updated_at_ms']),
     notBeforeMs: row['not_before_ms'] === null ? null : Number(row['not_before_ms']),

@@ -112,6 +112,7 @@ function noteNew(diff: Diff, order: Order, context: DiffContext): void {
     state: 'open',
     goneAtMs: null,
     goneWhy: null,
+    money: null,
     detailsWantedSinceMs: order.completeness === 'full' ? null : context.nowMs,
   }
   diff.changed.push(known)

@@ -1,12 +1,12 @@
 import type { AlertKind } from '../../shared/model/alert.ts'
-import type { JobState, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import { mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { routeOrder } from '../routing/routeOrder.ts'
 import type { OrderEvent } from './diffOrders.ts'
-import { describeChanges, type OrderChange } from './orderChanges.ts'
+import { describeChanges, type OrderChange } from '../../shared/model/change.ts'
 
 /** What follows from an event, as plain data: it is committed first and carried out afterwards. */
 export interface Effects {
@@ -22,15 +22,6 @@ export interface EffectContext {
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
 }
 
-/** Slips of which at least a part may be on paper. */
-const maybeOnPaper: ReadonlySet<JobState> = new Set<JobState>([
-  'sending',
-  'sent',
-  'confirmed',
-  'uncertain',
-  'needsHuman',
-])
-
 export const emptyEffects = (): Effects => ({ known: [], alerts: [], jobs: [], history: [] })
 
 /** The effects of one poll's events. Pure. */
@@ -40,7 +31,7 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
     const orderKey = event.known.order.key
     if (event.kind === 'orderAdded') addNew(effects, event.known, context)
     if (event.kind === 'orderReopened') reopen(effects, orderKey)
-    if (event.kind === 'orderVanished') effects.history.push({ orderKey, what: 'gone', detail: null })
+    if (event.kind === 'orderVanished') effects.history.push({ orderKey, what: 'gone' })
     else settle(effects, event.known, context)
   }
   return effects
@@ -49,11 +40,11 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
 function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext): void {
   const orderKey = known.order.key
   if (known.isBaseline) {
-    effects.history.push({ orderKey, what: 'baseline', detail: null })
+    effects.history.push({ orderKey, what: 'baseline' })
     return
   }
   effects.alerts.push({ orderKey, kind: 'new' })
-  effects.history.push({ orderKey, what: 'seen', detail: null })
+  effects.history.push({ orderKey, what: 'seen' })
   if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings))
 }
 
@@ -100,25 +91,24 @@ function settle(effects: Effects, known: KnownOrder, context: EffectContext): vo
 
 function reopen(effects: Effects, orderKey: string): void {
   effects.alerts.push({ orderKey, kind: 'reopened' })
-  effects.history.push({ orderKey, what: 'reopened', detail: null })
+  effects.history.push({ orderKey, what: 'reopened' })
 }
 
 function revise(effects: Effects, order: Order, changes: OrderChange[], context: EffectContext): void {
-  const detail = JSON.stringify(changes)
   effects.alerts.push({ orderKey: order.key, kind: 'changed' })
-  effects.history.push({ orderKey: order.key, what: 'changed', detail })
+  effects.history.push({ orderKey: order.key, what: 'changed', changes })
   if (!context.settings.printChanges) return
   // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
   for (const place of placesOnPaper(order.key, context)) {
     const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'changed').length
     const dedupe = `changed:${earlier + 1}${ofRoute(place)}`
-    effects.jobs.push({ ...slip(order, place), kind: 'changed', dedupe, changes: detail })
+    effects.jobs.push({ ...slip(order, place), kind: 'changed', dedupe, changes })
   }
 }
 
 function cancel(effects: Effects, order: Order, context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'cancelled' })
-  effects.history.push({ orderKey: order.key, what: 'cancelled', detail: order.cancelReason })
+  effects.history.push({ orderKey: order.key, what: 'cancelled', reason: order.cancelReason })
   const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'cancelled')
   for (const place of placesOnPaper(order.key, context)) {
     // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.
@@ -133,9 +123,10 @@ const ofRoute = ({ routeId }: Place): string => (routeId === null ? '' : `:${rou
 /** Where a slip of this order may lie, once each; a route that wants no changes is left alone. */
 function placesOnPaper(orderKey: string, { jobsOf, settings }: EffectContext): Place[] {
   const places = new Map<string, Place>()
-  for (const { state, printerId, routeId } of jobsOf.get(orderKey) ?? []) {
+  for (const job of jobsOf.get(orderKey) ?? []) {
+    const { printerId, routeId } = job
     const route = settings.routes.find((candidate) => candidate.id === routeId)
-    if (!maybeOnPaper.has(state) || route?.printsChanges === false) continue
+    if (!mayBeOnPaper(job) || route?.printsChanges === false) continue
     places.set(`${printerId} ${routeId}`, { printerId, routeId })
   }
   return [...places.values()]
@@ -165,7 +156,7 @@ export function effectsOfGone(
   const order = sameIdentity(known, answer.details)
   const why = order.phase === 'cancelled' ? 'cancelled' : order.phase === 'delivered' ? 'delivered' : 'closed'
   effects.known.push({ ...known, order, lastAnnounced: order, goneWhy: why })
-  effects.history.push({ orderKey: order.key, what: 'goneWhy', detail: why })
+  effects.history.push({ orderKey: order.key, what: 'goneWhy', why })
   if (why === 'cancelled' && known.lastAnnounced?.phase !== 'cancelled') cancel(effects, order, context)
   return effects
 }

@@ -103,9 +103,10 @@ export class OrderBook {
       state: 'gone',
       goneAtMs: order.closedAtMs ?? atMs,
       goneWhy: 'unknown',
+      money: null,
       detailsWantedSinceMs: null,
     }
-    const history = [{ orderKey: order.key, what: 'lookedUp', detail: null }]
+    const history = [{ orderKey: order.key, what: 'lookedUp' as const }]
     this.#commit(order.sourceId, { known: [known], alerts: [], jobs: [], history }, false, atMs)
   }
 

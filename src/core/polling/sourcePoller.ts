@@ -130,10 +130,10 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     })
   }
 
-  const missed = (error: PosProblem, isStopped: boolean, nextPollMs: number | null): void => {
+  const missed = (error: PosProblem, isToStop: boolean, nextPollMs: number | null): void => {
     const { retryAfterMs: _, ...problem } = error
     const problemSinceMs = health.problem?.code === error.code ? health.problemSinceMs : clock.nowMs()
-    update({ state: isStopped ? 'stopped' : 'offline', problem, problemSinceMs, nextPollMs })
+    update({ state: isToStop ? 'stopped' : 'offline', problem, problemSinceMs, nextPollMs })
   }
 
   return {

@@ -1,5 +1,7 @@
+import { isInDoubt } from '../../shared/model/printJob.ts'
 import type { Order } from '../../shared/model/order.ts'
-import { collectionOf } from '../../shared/model/collection.ts'
+import { type MoneySplit, moneySplitOf, noMoney } from '../../shared/model/moneySplit.ts'
+import { purses } from '../../shared/model/purse.ts'
 import type { DayRecord, DayReport, ReportCount } from '../../shared/model/report.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -19,6 +21,7 @@ export function dayReportOf(
   const alerts = record.alerts.filter((alert) => watched.has(alert.orderKey))
   const jobs = record.jobs.filter((job) => job.orderKey !== null && watched.has(job.orderKey))
   const kept = orders.filter((known) => !isCancelled(known))
+  const money = splitOf(kept)
   const printed = new Set(
     jobs.filter((job) => job.state === 'sent' || job.state === 'confirmed').map((job) => job.orderKey),
   )
@@ -36,21 +39,35 @@ export function dayReportOf(
     longestWait: longestWait({ orders, alerts }, nowMs),
     cancelledCount: orders.length - kept.length,
     totalKurus: sum(kept.map(({ order }) => order.totalKurus ?? 0)),
-    toCollect: toCollect(kept.map(({ order }) => order)),
-    paidOnlineKurus: sum(kept.map(({ order }) => order.paidKurus ?? 0)),
-    unresolvedSlips: jobs
-      .filter((job) => job.state === 'needsHuman' || job.state === 'uncertain')
-      .map((job) => ({
-        jobId: job.id,
-        orderLabel: job.orderLabel,
-        printerName: settings.printers.find((printer) => printer.id === job.printerId)?.name ?? job.printerId,
-        wantedAtMs: job.wantedAtMs,
-        problem: job.problem,
-      })),
+    toCollect: {
+      cashKurus: money.cash,
+      cardKurus: money.card,
+      mealCardKurus: money.mealCard,
+      otherKurus: money.other,
+      unknownKurus: money.unknown,
+    },
+    paidOnlineKurus: money.online,
+    unresolvedSlips: jobs.filter(isInDoubt).map((job) => ({
+      jobId: job.id,
+      orderLabel: job.orderLabel,
+      printerName: settings.printers.find((printer) => printer.id === job.printerId)?.name ?? job.printerId,
+      wantedAtMs: job.wantedAtMs,
+      problem: job.problem,
+    })),
   }
 }
 
 const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => goneWhy === 'cancelled' || order.phase === 'cancelled'
+
+/** The split that was derived before the customers were erased, where they were. */
+function splitOf(orders: readonly KnownOrder[]): MoneySplit {
+  const total = noMoney()
+  for (const { order, money } of orders) {
+    const split = money ?? moneySplitOf(order)
+    for (const purse of purses) total[purse] += split[purse]
+  }
+  return total
+}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -85,26 +102,4 @@ function longestWait(
     if (longest === null || waitMs > longest.waitMs) longest = { waitMs, orderLabel: labels.get(orderKey) ?? '' }
   }
   return longest
-}
-
-function toCollect(orders: readonly Order[]): DayReport['toCollect'] {
-  const sums = { cashKurus: 0, cardKurus: 0, mealCardKurus: 0, otherKurus: 0, unknownKurus: 0 }
-  for (const order of orders) {
-    const collection = collectionOf(order)
-    if (collection.kind === 'paid') continue
-    const amount = collection.amountKurus ?? 0
-    sums[collection.kind === 'check' ? 'unknownKurus' : purseOf(collection.method)] += amount
-  }
-  return sums
-}
-
-const MEAL_CARDS = /yemek ?kart|multinet|pluxee|sodexo|setcard|edenred|ticket|metropol|paye|tokenflex/u
-
-/** Which purse a way of paying fills, by the words shops use for it. */
-function purseOf(method: string | null): keyof DayReport['toCollect'] {
-  if (method === null) return 'unknownKurus'
-  const words = method.toLocaleLowerCase('tr')
-  if (MEAL_CARDS.test(words)) return 'mealCardKurus'
-  if (/nakit|cash|peşin/u.test(words)) return 'cashKurus'
-  return /kart|card|pos\b/u.test(words) ? 'cardKurus' : 'otherKurus'
 }

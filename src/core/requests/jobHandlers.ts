@@ -30,8 +30,8 @@ export function jobHandlers(
         alerts: [],
         jobs: wanted,
         history: [],
+        values: { [baselineAnswerKey(sourceId)]: print ? 'printed' : 'left' },
       })
-      ledger.writeValue(baselineAnswerKey(sourceId), print ? 'printed' : 'left')
       queue.add(jobs)
       screen.changed()
       return ok(null)

@@ -4,16 +4,13 @@ import { fail, ok } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
+import { isUnsent, type PrintJob } from '../../shared/model/printJob.ts'
 import { orderLabel } from '../orders/effects.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 import { invalid } from './invalid.ts'
-
-/** Unsent slips: printing again would make two of them when the printer is back. */
-const UNSENT: readonly PrintJob['state'][] = ['wanted', 'failed', 'held']
 
 export function orderHandlers(
   dependencies: RequestDependencies,
@@ -66,6 +63,10 @@ export function orderHandlers(
 const choosePrinter = ({ printers }: Settings, printerId: string | null): PrinterSettings | null =>
   printers.find((printer) => (printerId === null ? printer.enabled : printer.id === printerId)) ?? null
 
+/**
+ * A person wants a slip of this order. What waits for this printer already is the answer when it is what was asked for;
+ * a waiting DEĞİŞTİ or İPTAL is not, nor a copy that was wanted for another reason.
+ */
 function wantSlip(
   { ledger, settings, host }: RequestDependencies,
   order: Order,
@@ -74,19 +75,25 @@ function wantSlip(
 ): PrintJob {
   const nowMs = host.clock.nowMs()
   const earlier = ledger.readJobsOfOrder(order.key)
-  const unsent = earlier.find((job) => job.printerId === printer.id && UNSENT.includes(job.state))
-  const isEarly = unsent !== undefined && isForLater(unsent, order, settings.current(), nowMs)
-  if (unsent && !isEarly) return unsent
-  // Now instead of later: the slip that was to come by itself would be a second one.
-  if (unsent) ledger.moveJob(unsent.id, [unsent.state], 'dropped', { atMs: nowMs, detail: 'printed by hand' })
+  const isAskedFor = ({ kind, reason: given }: PrintJob): boolean =>
+    kind === 'order' || (kind === 'copy' && given === reason)
+  const waiting = earlier.find((job) => job.printerId === printer.id && isUnsent(job) && isAskedFor(job))
+  const isLater = waiting !== undefined && isForLater(waiting, order, settings.current(), nowMs)
+  if (waiting && !isLater) return waiting
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
-  const isFirst = earlier.every((job) => job.attempt === 0)
-  const kind = isFirst ? 'order' : 'copy'
+  const kind = earlier.every((job) => job.attempt === 0) ? 'order' : 'copy'
   const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id, routeId: null }
-  return ledger.addJob(
-    { ...label, kind, dedupe: `hand:${earlier.length}`, reason: kind === 'copy' ? reason : null, changes: null },
-    nowMs,
-  )
+  const job = {
+    ...label,
+    kind,
+    dedupe: `hand:${earlier.length}`,
+    reason: kind === 'copy' ? reason : null,
+    changes: null,
+  } as const
+  if (waiting === undefined) return ledger.addJob(job, nowMs)
+  // Now instead of later: the slip that was to come by itself would be a second one.
+  const step = { atMs: nowMs, note: { code: 'printedByHand' } } as const
+  return ledger.addJob(job, nowMs, { jobId: waiting.id, from: [waiting.state], to: 'dropped', step })
 }
 
 function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDependencies): OrderPage {
@@ -108,6 +115,6 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       language: current.language,
     }),
     jobs: ledger.readJobsOfOrder(order.key).map((job) => jobView(job, current)),
-    history: ledger.readHistory(order.key).map(({ atMs, what, detail }) => ({ atMs, what, detail })),
+    history: ledger.readHistory(order.key),
   }
 }

@@ -1,21 +1,8 @@
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { Card } from '../../shared/contract/snapshot.ts'
-import type { JobState, PrintJob } from '../../shared/model/printJob.ts'
+import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-
-/** Most in need of a person first: what a card shows of several slips. */
-const jobStatesByUrgency: readonly JobState[] = [
-  'needsHuman',
-  'uncertain',
-  'failed',
-  'held',
-  'sending',
-  'wanted',
-  'sent',
-  'confirmed',
-  'dropped',
-]
 
 const ITEMS_ON_A_CARD = 6
 

@@ -1,7 +1,7 @@
 import type { Alarm, PrinterView, Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import type { JobView, PrintJob } from '../../shared/model/printJob.ts'
+import { type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
 import type { Attention, Host } from '../host.ts'
@@ -22,7 +22,7 @@ export interface ScreenFacts {
     msSinceLastSuccess: number
   }[]
   /** By the printer's id. */
-  printerStates: ReadonlyMap<string, Omit<PrinterState, 'waitingCount'>>
+  printerStates: ReadonlyMap<string, PrinterState>
   /** Jobs that are open because something is wrong or under way, not because their hour has not come. */
   openJobs: readonly PrintJob[]
   jobsOf(orderKey: string): readonly PrintJob[]
@@ -69,7 +69,7 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     nowMs: facts.nowMs,
     sources: facts.sources,
     printers: printerViews(facts).map((printer) => ({ ...printer, isFailing: isFailing(printer, facts.openJobs) })),
-    needsHuman: facts.openJobs.filter((job) => job.state === 'needsHuman'),
+    needsHuman: facts.openJobs.filter(needsPerson),
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
     silenced,
@@ -83,7 +83,7 @@ const isFailing = ({ settings: { id } }: PrinterView, openJobs: readonly PrintJo
 function printerViews({ settings, printerStates, openJobs }: ScreenFacts): PrinterView[] {
   return settings.printers.map((printer) => {
     const { state = 'unknown', problem = null, sinceMs = null } = printerStates.get(printer.id) ?? {}
-    const waitingCount = openJobs.filter((job) => job.printerId === printer.id && job.state !== 'needsHuman').length
+    const waitingCount = openJobs.filter((job) => job.printerId === printer.id && !needsPerson(job)).length
     return { settings: printer, state, problem, problemSinceMs: sinceMs, waitingCount }
   })
 }

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
 import { CheckIcon } from '../controls/icons.tsx'
-import { formatQuantity } from '../words/formatQuantity.ts'
+import { formatQuantity } from '../../shared/model/quantity.ts'
 import { formatSpelled } from '../words/formatTime.ts'
 import { orderLabel } from '../words/orderLabel.ts'
 import type { Age } from './ageOf.ts'
@@ -113,7 +113,7 @@ function CardItems({ card }: { card: Card }) {
     <ul className="card__items">
       {card.items.map((item, index) => (
         <li key={`${index} ${item.name}`} className={index < SHORT_LIST ? '' : 'card__extra'}>
-          <span className="card__quantity">{formatQuantity(item.quantity)}</span>
+          <span className="card__quantity">{formatQuantity(item.quantity)}×</span>
           <span className="card__item">{item.name}</span>
         </li>
       ))}

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { JobStepView } from '../../shared/contract/requests.ts'
+import type { JobStepEntry } from '../../shared/model/printJob.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useAsked } from '../useAsked.ts'
 import { formatClockSeconds, formatDateTime, formatMoment } from '../words/formatTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'
-import { sayStepDetail } from './sayStepDetail.ts'
+import { sayNote } from './sayNote.ts'
 
 interface JobStepsProps {
   jobId: number
@@ -29,7 +29,7 @@ export function JobSteps({ jobId, label, nowMs, version }: JobStepsProps) {
   )
 }
 
-function Step({ step, nowMs }: { step: JobStepView; nowMs: number }) {
+function Step({ step, nowMs }: { step: JobStepEntry; nowMs: number }) {
   const { t } = useTranslation()
   const fault = jobProblem(t, step.problem)
   const isToday = formatMoment(step.atMs, nowMs).length === 5
@@ -42,7 +42,7 @@ function Step({ step, nowMs }: { step: JobStepView; nowMs: number }) {
         <strong>{t(`journal.state.${step.state}`)}</strong>
         {step.attempt > 1 && ` · ${t('job.attempt', { count: step.attempt })}`}
         {fault !== null && ` · ${fault}`}
-        {step.detail !== null && <span className="steps__detail">{sayStepDetail(t, step)}</span>}
+        {step.note !== null && <span className="steps__detail">{sayNote(t, step.note)}</span>}
       </span>
     </li>
   )

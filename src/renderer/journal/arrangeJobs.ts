@@ -1,15 +1,10 @@
-import type { JobState, JobView } from '../../shared/model/printJob.ts'
+import { isSettled, isTroubled, type JobView } from '../../shared/model/printJob.ts'
 
 export const journalFilters = ['all', 'waiting', 'troubled'] as const
 export type JournalFilter = (typeof journalFilters)[number]
 
-const closed: ReadonlySet<JobState> = new Set(['confirmed', 'sent', 'dropped'])
-const troubled: ReadonlySet<JobState> = new Set(['held', 'failed', 'uncertain', 'needsHuman'])
-
-export const isOpenJob = (job: Pick<JobView, 'state'>): boolean => !closed.has(job.state)
-
 export const isIn = (filter: JournalFilter, job: Pick<JobView, 'state'>): boolean =>
-  filter === 'all' || (filter === 'waiting' ? isOpenJob(job) : troubled.has(job.state))
+  filter === 'all' || (filter === 'waiting' ? !isSettled(job) : isTroubled(job))
 
 /**
  * The journal's rows, newest first. What is open is never missing, however old: the list that was asked for ends

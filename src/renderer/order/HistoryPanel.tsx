@@ -12,7 +12,7 @@ export function HistoryPanel({ history, nowMs }: { history: OrderPage['history']
       {history.length === 0 && <p className="panel__none">{t('order.noHistory')}</p>}
       <ol className="history">
         {history.map((entry, index) => {
-          const { what, details } = historyWords(t, entry)
+          const { what, details } = historyWords(t, entry.happening)
           return (
             <li key={`${index} ${entry.atMs}`}>
               <time dateTime={new Date(entry.atMs).toISOString()}>{timeOf(entry.atMs)}</time>

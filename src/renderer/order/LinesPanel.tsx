@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Order } from '../../shared/model/order.ts'
 import { formatLira } from '../words/formatLira.ts'
-import { formatQuantity } from '../words/formatQuantity.ts'
+import { formatQuantity } from '../../shared/model/quantity.ts'
 
 type AnyLine = Order['lines'][number] | Order['lines'][number]['children'][number]
 
@@ -27,7 +27,7 @@ function Line({ line }: { line: AnyLine }) {
   return (
     <li className="line" data-cancelled={line.cancelled || undefined}>
       <div className="line__main">
-        <span className="line__quantity">{formatQuantity(line.quantity)}</span>
+        <span className="line__quantity">{formatQuantity(line.quantity)}×</span>
         <span className="line__name">{line.name}</span>
         {line.totalKurus !== null && <span className="line__total">{formatLira(line.totalKurus)}</span>}
       </div>

@@ -1,60 +1,51 @@
 import type { TFunction } from 'i18next'
-import { alertKinds } from '../../shared/model/alert.ts'
-import type { OrderPage } from '../../shared/contract/requests.ts'
-import { resources } from '../../shared/words/index.ts'
-import { orderTypes } from '../../shared/model/order.ts'
+import type { OrderChange } from '../../shared/model/change.ts'
+import type { Happening } from '../../shared/model/history.ts'
+import { formatKurus } from '../../shared/model/money.ts'
+import { sayLine } from '../../shared/words/lineWords.ts'
 import { formatDateTime } from '../words/formatTime.ts'
 
-type Entry = OrderPage['history'][number]
+/** Something that happened to an order in words: what it was, and a line for each particular. */
+export const historyWords = (t: TFunction, happening: Happening): { what: string; details: string[] } => ({
+  what: t(`history.${happening.what}`),
+  details: detailsOf(t, happening),
+})
 
-const { history, goneWhy, change } = resources.tr
-
-/** One entry of the ledger in words: what happened, and a line for each particular. Unknown words stand as they are. */
-export function historyWords(t: TFunction, entry: Entry): { what: string; details: string[] } {
-  const what = isKey(history, entry.what) ? t(`history.${entry.what}`) : entry.what
-  return { what, details: entry.detail === null ? [] : detailsOf(t, entry.what, entry.detail) }
-}
-
-function detailsOf(t: TFunction, what: string, detail: string): string[] {
-  if (what === 'changed') return changesOf(detail)?.map((one) => sayChange(t, one)) ?? []
-  if (what === 'goneWhy') return [isKey(goneWhy, detail) ? t(`goneWhy.${detail}`) : detail]
-  const kind = alertKinds.find((candidate) => candidate === detail)
-  return [what === 'acknowledged' && kind !== undefined ? t(`alert.${kind}`) : detail]
-}
-
-interface Change {
-  what: string
-  before: string | null
-  after: string | null
-}
-
-/** The core writes changes as JSON; anything else is not shown, rather than shown raw. */
-function changesOf(detail: string): Change[] | null {
-  try {
-    const changes: unknown = JSON.parse(detail)
-    return Array.isArray(changes) ? changes.filter(isChange) : null
-  } catch {
-    return null
+function detailsOf(t: TFunction, happening: Happening): string[] {
+  switch (happening.what) {
+    case 'changed':
+      return happening.changes.map((one) => `${t(`change.${one.what}`)}: ${sayChange(t, one)}`)
+    case 'cancelled':
+      return happening.reason === null ? [] : [happening.reason]
+    case 'goneWhy':
+      return [t(`goneWhy.${happening.why}`)]
+    case 'acknowledged':
+      return [t(`alert.${happening.kind}`)]
+    default:
+      return []
   }
 }
 
-function isChange(value: unknown): value is Change {
-  if (typeof value !== 'object' || value === null || !('what' in value && 'before' in value && 'after' in value))
-    return false
-  return (
-    typeof value.what === 'string' &&
-    [value.before, value.after].every((text) => text === null || typeof text === 'string')
-  )
-}
-
-function sayChange(t: TFunction, { what, before, after }: Change): string {
-  const say = (text: string | null): string => {
-    if (text === null) return t('change.nothing')
-    if (what === 'scheduledFor' && /^\d+$/.test(text)) return formatDateTime(Number(text))
-    const type = orderTypes.find((candidate) => candidate === text)
-    return what === 'type' && type !== undefined ? t(`type.${type}`) : text
+function sayChange(t: TFunction, change: OrderChange): string {
+  switch (change.what) {
+    case 'line': {
+      const words = { without: t('slip.leftOut'), cancelled: t('slip.cancelled') }
+      return arrow(t, change, (line) => sayLine(line, words))
+    }
+    case 'total':
+    case 'discount':
+    case 'paid':
+      return arrow(t, change, formatKurus)
+    case 'scheduledFor':
+      return arrow(t, change, formatDateTime)
+    case 'type':
+      return arrow(t, change, (type) => t(`type.${type}`))
+    default:
+      return arrow(t, change, (value) => value)
   }
-  return `${isKey(change, what) ? t(`change.${what}`) : what}: ${say(before)} → ${say(after)}`
 }
 
-const isKey = <T extends object>(words: T, name: string): name is Extract<keyof T, string> => Object.hasOwn(words, name)
+function arrow<T>(t: TFunction, change: { before: T | null; after: T | null }, say: (value: T) => string): string {
+  const words = (value: T | null): string => (value === null ? t('change.nothing') : say(value))
+  return `${words(change.before)} → ${words(change.after)}`
+}

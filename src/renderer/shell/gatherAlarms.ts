@@ -1,3 +1,4 @@
+import { needsPerson } from '../../shared/model/printJob.ts'
 import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
 import type { JobView } from '../../shared/model/printJob.ts'
 
@@ -19,9 +20,7 @@ export interface GatheredAlarms {
 export function gatherAlarms(snapshot: Pick<Snapshot, 'alarms' | 'openJobs'>): GatheredAlarms {
   const alarmOf = (job: JobView): Alarm | null =>
     snapshot.alarms.find((alarm) => alarm.subject === 'job' && alarm.subjectId === String(job.id)) ?? null
-  const jobs = snapshot.openJobs
-    .filter((job) => job.state === 'needsHuman')
-    .map((job) => ({ job, alarm: alarmOf(job) }))
+  const jobs = snapshot.openJobs.filter(needsPerson).map((job) => ({ job, alarm: alarmOf(job) }))
   const joined = new Set(jobs.map(({ alarm }) => alarm?.id))
   const deadPrinters = new Set(
     snapshot.alarms.filter((alarm) => alarm.subject === 'printer').map((alarm) => alarm.subjectId),

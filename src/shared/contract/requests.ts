@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { jobStates, jobViewSchema } from '../model/printJob.ts'
+import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob.ts'
+import { historyEntrySchema } from '../model/history.ts'
 import { orderSchema, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
@@ -15,8 +16,6 @@ import { snapshotSchema } from './snapshot.ts'
  * What passes between the core and a screen: each request once (input, output), each event once. JSON only.
  * Channel names and types for the preload live in `channels.ts`, which pulls in no zod.
  */
-
-const epochMs = z.number().int()
 
 const empty = z.object({}).strict()
 const nothing = z.null()
@@ -44,20 +43,9 @@ const orderPageSchema = z.object({
   slip: slipDocumentSchema,
   jobs: z.array(jobViewSchema),
   /** What happened to it, oldest first, from the ledger. */
-  history: z.array(z.object({ atMs: epochMs, what: z.string(), detail: z.string().nullable() })),
+  history: z.array(historyEntrySchema),
 })
 export type OrderPage = z.infer<typeof orderPageSchema>
-
-/** One step in the life of a slip, for the print journal. */
-const jobStepSchema = z.object({
-  atMs: epochMs,
-  state: z.enum(jobStates),
-  attempt: z.number().int(),
-  problem: z.string().nullable(),
-  /** The printer's own words, a person's answer, a reason. */
-  detail: z.string().nullable(),
-})
-export type JobStepView = z.infer<typeof jobStepSchema>
 
 const routedSlipSchema = z.object({
   /** null: no routes are set. */
@@ -101,7 +89,7 @@ export const requests = {
   },
 
   'job.answer': {
-    input: z.object({ jobId: z.number().int(), answer: z.enum(['cameOut', 'printAgain', 'drop']) }).strict(),
+    input: z.object({ jobId: z.number().int(), answer: z.enum(jobAnswers) }).strict(),
     output: nothing,
   },
   'jobs.list': {
@@ -109,7 +97,7 @@ export const requests = {
     output: z.array(jobViewSchema),
   },
   /** The life of one slip, oldest step first. */
-  'job.steps': { input: z.object({ jobId: z.number().int() }).strict(), output: z.array(jobStepSchema) },
+  'job.steps': { input: z.object({ jobId: z.number().int() }).strict(), output: z.array(jobStepEntrySchema) },
   /** Replaces all routes; an empty list sends every order to every printer in use. */
   'routes.save': { input: z.object({ routes: z.array(routeSchema).max(60) }).strict(), output: nothing },
   /** All routes as set, and what is wrong with them. */

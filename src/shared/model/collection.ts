@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { purseOf } from './purse.ts'
 import { type Order, restKurus } from './order.ts'
 
 const kurus = z.number().int()
@@ -14,9 +15,6 @@ export const collectionSchema = z.discriminatedUnion('kind', [
 ])
 export type Collection = z.infer<typeof collectionSchema>
 
-/** However it is cased: capital I and İ are two letters in Turkish, and no `i` flag takes one for the other. */
-const ONLINE = /onl[iıİ]ne|çevr[iıİ]m ?[iıİ]ç[iıİ]/iu
-
 export function collectionOf(order: Order): Collection {
   const rest = restKurus(order)
   const method = order.paymentMethod ?? soleMethod(order)
@@ -28,7 +26,7 @@ export function collectionOf(order: Order): Collection {
       return { kind: 'check', amountKurus: null, method }
     return { kind: 'paid', method, paidKurus: order.paidKurus ?? 0 }
   }
-  if (method !== null && ONLINE.test(method)) return { kind: 'check', amountKurus: rest, method }
+  if (purseOf(method) === 'online') return { kind: 'check', amountKurus: rest, method }
   return { kind: 'collect', amountKurus: rest, method, partly: (order.paidKurus ?? 0) > 0 }
 }
 

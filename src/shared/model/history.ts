@@ -1,10 +1,28 @@
-export interface HistoryNote {
-  orderKey: string
-  /** seen, changed, missing, gone, reopened, alerted, acknowledged, detailsFailed, … */
-  what: string
-  detail: string | null
-}
+import { z } from 'zod'
+import { alertKinds } from './alert.ts'
+import { orderChangeSchema } from './change.ts'
+import { goneReasons } from './knownOrder.ts'
 
-export interface HistoryEntry extends HistoryNote {
-  atMs: number
-}
+/** Something that happened to an order, as the ledger remembers it. */
+export const happeningSchema = z.discriminatedUnion('what', [
+  z.object({
+    what: z.enum([
+      'baseline', // it was open at its source's first start
+      'seen', // it came in
+      'reopened',
+      'gone', // it is in no list any more
+      'lookedUp', // a person opened it by its id
+    ]),
+  }),
+  z.object({ what: z.literal('changed'), changes: z.array(orderChangeSchema) }),
+  z.object({ what: z.literal('cancelled'), reason: z.string().nullable() }),
+  z.object({ what: z.literal('goneWhy'), why: z.enum(goneReasons) }),
+  z.object({ what: z.literal('acknowledged'), kind: z.enum(alertKinds) }),
+])
+export type Happening = z.infer<typeof happeningSchema>
+
+export type HistoryNote = Happening & { orderKey: string }
+
+/** One line of an order's history. */
+export const historyEntrySchema = z.object({ atMs: z.number().int(), happening: happeningSchema })
+export type HistoryEntry = z.infer<typeof historyEntrySchema>

@@ -1,4 +1,9 @@
+import type { MoneySplit } from './moneySplit.ts'
 import type { Order } from './order.ts'
+
+/** Why an order is in no list any more; `notFound`: its vendor does not know it; `unknown`: it could not be asked. */
+export const goneReasons = ['delivered', 'cancelled', 'closed', 'notFound', 'unknown'] as const
+export type GoneReason = (typeof goneReasons)[number]
 
 /** An order Tezgah knows, with what it remembers of it between polls. */
 export interface KnownOrder {
@@ -13,7 +18,9 @@ export interface KnownOrder {
   misses: number
   state: 'open' | 'gone'
   goneAtMs: number | null
-  goneWhy: 'delivered' | 'cancelled' | 'closed' | 'notFound' | 'unknown' | null
+  goneWhy: GoneReason | null
+  /** Which purses its money fills; kept when the words it is derived from are erased. null: derive it. */
+  money: MoneySplit | null
   /** Details are wanted (again) and not in yet; since when. null: in, or never needed. */
   detailsWantedSinceMs: number | null
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { type ErrorCode, errorCodes } from '../contract/problems.ts'
+import type { OrderChange } from './change.ts'
 
-/** The life of one wanted slip. See docs: each arrow is one committed transaction of the ledger. */
+/** The life of one wanted slip. Each arrow is one committed transaction of the ledger. */
 export const jobStates = [
   'wanted',
   'held', // printer offline or out of paper before a byte was sent
@@ -10,9 +12,92 @@ export const jobStates = [
   'failed', // not a byte sent: will be tried again
   'uncertain', // part may be on paper: one marked copy follows by itself
   'needsHuman', // "Çıktı mı?"
-  'dropped', // a person said it is not wanted (any more)
+  'dropped', // a person said it is not wanted (any more), or there is nothing to print
 ] as const
 export type JobState = (typeof jobStates)[number]
+
+/** Which states may follow a state. */
+const arrows: Readonly<Record<JobState, readonly JobState[]>> = {
+  wanted: ['sending', 'needsHuman', 'dropped'],
+  held: ['sending', 'needsHuman', 'dropped'],
+  failed: ['sending', 'needsHuman', 'dropped'],
+  uncertain: ['sending', 'needsHuman', 'dropped'],
+  sending: ['confirmed', 'sent', 'held', 'failed', 'uncertain', 'needsHuman'],
+  needsHuman: ['wanted', 'sent', 'dropped'],
+  confirmed: [],
+  sent: [],
+  dropped: [],
+}
+
+export const mayFollow = (from: JobState, to: JobState): boolean => arrows[from].includes(to)
+
+type Stateful = Pick<PrintJob, 'state'>
+
+/** Over: nothing happens to it any more. */
+export const isSettled = ({ state }: Stateful): boolean => arrows[state].length === 0
+export const settledStates: readonly JobState[] = jobStates.filter((state) => isSettled({ state }))
+
+/** It will be sent without anybody's word, as soon as its printer takes it. */
+export const isWaiting = ({ state }: Stateful): boolean => arrows[state].includes('sending')
+
+/** A person has to say what became of it. */
+export const needsPerson = ({ state }: Stateful): boolean => state === 'needsHuman'
+
+/** Waiting, and its last attempt, if there was one, sent nothing. */
+export const isUnsent = (job: Stateful): boolean => isWaiting(job) && job.state !== 'uncertain'
+
+/** At least a part of it may be on paper. */
+export const mayBeOnPaper = (job: Stateful): boolean => job.state !== 'dropped' && !isUnsent(job)
+
+/** Nobody knows whether it is on paper. */
+export const isInDoubt = ({ state }: Stateful): boolean => state === 'uncertain' || state === 'needsHuman'
+
+/** Something is wrong with it, or with its printer. */
+export const isTroubled = (job: Stateful): boolean => isInDoubt(job) || job.state === 'held' || job.state === 'failed'
+
+/** Most in need of a person first: which of several slips stands for all of them. */
+export const jobStatesByUrgency: readonly JobState[] = [
+  'needsHuman',
+  'uncertain',
+  'failed',
+  'held',
+  'sending',
+  'wanted',
+  'sent',
+  'confirmed',
+  'dropped',
+]
+
+/** What a person can say of a slip that waits or is in doubt. */
+export const jobAnswers = ['cameOut', 'printAgain', 'drop'] as const
+export type JobAnswer = (typeof jobAnswers)[number]
+
+/** Why a step of a slip's life was taken, for the journal. */
+export const jobNoteSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('answered'), answer: z.enum(jobAnswers) }),
+  /** Why a person wanted a copy. */
+  z.object({ code: z.literal('wantedBecause'), reason: z.string() }),
+  z.object({
+    code: z.enum([
+      'printedByHand', // a person wanted it now, in place of the one that was to come later
+      'nothingForPrinter', // its route wants none of what was ordered
+      'orderErased',
+      'interrupted', // Tezgah ended while it was being sent
+      'waitedTooLong',
+    ]),
+  }),
+  /** A fault of ours, by its kind. */
+  z.object({ code: z.literal('notComposed'), error: z.string() }),
+  /** Letters that its printer does not have, each once; `printed` empty: left out. `more`: that many besides. */
+  z.object({
+    code: z.literal('lettersReplaced'),
+    letters: z.array(z.object({ original: z.string(), printed: z.string() })),
+    more: z.number().int(),
+  }),
+  /** The printer's, its queue's or its folder's own words. */
+  z.object({ code: z.literal('printerSaid'), said: z.string() }),
+])
+export type JobNote = z.infer<typeof jobNoteSchema>
 
 export const jobKinds = ['order', 'changed', 'cancelled', 'copy', 'test'] as const
 export type JobKind = (typeof jobKinds)[number]
@@ -30,7 +115,7 @@ export const jobViewSchema = z.object({
   /** Part of it may be on paper already: what comes out is marked OLASI TEKRAR. */
   isPossibleDuplicate: z.boolean(),
   reason: z.string().nullable(),
-  problem: z.string().nullable(),
+  problem: z.enum(errorCodes).nullable(),
   wantedAtMs: z.number().int(),
   updatedAtMs: z.number().int(),
 })
@@ -49,8 +134,8 @@ export interface WantedJob {
    */
   dedupe: string
   reason: string | null
-  /** What changed, for DEĞİŞTİ: JSON of the printing folder's own. */
-  changes: string | null
+  /** What changed, for DEĞİŞTİ; empty: it is not known any more. */
+  changes: OrderChange[] | null
 }
 
 export interface PrintJob extends WantedJob {
@@ -61,28 +146,31 @@ export interface PrintJob extends WantedJob {
   attempt: number
   /** The one automatic reprint after an uncertain attempt has been used: it prints as OLASI TEKRAR. */
   isPossibleDuplicate: boolean
-  problem: string | null
+  /** Why it is not on paper; null: nothing is wrong. */
+  problem: ErrorCode | null
   wantedAtMs: number
   updatedAtMs: number
   /** Not before this, wall time; null: at once. */
   notBeforeMs: number | null
 }
 
+/** One arrow, as it is written down. Left out: as it was. */
 export interface JobStep {
   atMs: number
   attempt?: number
   isPossibleDuplicate?: boolean
-  /** An ErrorCode; null clears it. */
-  problem?: string | null
+  /** null: nothing is wrong any more. */
+  problem?: ErrorCode | null
   notBeforeMs?: number | null
-  /** For the journal: the printer's own words, a reason. */
-  detail?: string | null
+  note?: JobNote | null
 }
 
-export interface JobStepEntry {
-  atMs: number
-  state: JobState
-  attempt: number
-  problem: string | null
-  detail: string | null
-}
+/** One step in the life of a slip, as the journal shows it. */
+export const jobStepEntrySchema = z.object({
+  atMs: z.number().int(),
+  state: z.enum(jobStates),
+  attempt: z.number().int(),
+  problem: z.enum(errorCodes).nullable(),
+  note: jobNoteSchema.nullable(),
+})
+export type JobStepEntry = z.infer<typeof jobStepEntrySchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from '../contract/problems.ts'
 import type { KnownOrder } from './knownOrder.ts'
 import type { PrintJob } from './printJob.ts'
 
@@ -30,7 +31,7 @@ const unresolvedSlipSchema = z.object({
   printerName: z.string(),
   wantedAtMs: epochMs,
   /** Why, as an error code; null when none was recorded. */
-  problem: z.string().nullable(),
+  problem: z.enum(errorCodes).nullable(),
 })
 
 export const dayReportSchema = z.object({

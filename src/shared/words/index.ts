@@ -5,6 +5,11 @@ import tr from './tr.json' with { type: 'json' }
 /** All words of Tezgah. Turkish is written first; English has the same keys and placeholders (a test holds them to it). */
 export type Words = typeof tr
 
+/** The words of a slip. They are printed as they stand, so headings are upper case already. */
+export type SlipWords = Words['slip']
+/** The words of the end-of-day report on paper. */
+export type ReportWords = Words['reportSlip']
+
 export const resources: Record<Language, Words> = { tr, en }
 
 /**

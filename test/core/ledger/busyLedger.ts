@@ -22,6 +22,7 @@ try {
           state: 'open',
           goneAtMs: null,
           goneWhy: null,
+          money: null,
           detailsWantedSinceMs: null,
         },
       ],

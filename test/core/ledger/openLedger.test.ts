@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { OrderChange } from '../../../src/shared/model/change.ts'
+import type { HistoryNote } from '../../../src/shared/model/history.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { Ledger } from '../../../src/core/ledger/ledger.ts'
 import type { PrintJob, WantedJob } from '../../../src/shared/model/printJob.ts'
@@ -47,7 +49,7 @@ const commit = (ledger: Ledger, orderId: string, jobs = [slip(orderId)]): PrintJ
     known: [known(orderId)],
     alerts: [{ orderKey: `shop/${orderId}`, kind: 'new' }],
     jobs,
-    history: [{ orderKey: `shop/${orderId}`, what: 'seen', detail: null }],
+    history: [{ orderKey: `shop/${orderId}`, what: 'seen' }],
   }).jobs
 
 function open(file = join(temporaryFolder(), 'ledger.sqlite')): { ledger: Ledger; file: string } {
@@ -102,7 +104,8 @@ describe('the ledger', () => {
   it('erases who the customer was, and keeps what happened', () => {
     const { ledger, file } = open()
     const gone = known('1', { state: 'gone', goneAtMs: 100, goneWhy: 'delivered' })
-    const history = [{ orderKey: 'shop/1', what: 'changed', detail: 'Caferağa' }]
+    const changes: OrderChange[] = [{ what: 'address', before: null, after: 'Caferağa' }]
+    const history: HistoryNote[] = [{ orderKey: 'shop/1', what: 'changed', changes }]
     ledger.commit({
       sourceId: 'shop',
       atMs: 5,
@@ -122,7 +125,7 @@ describe('the ledger', () => {
       null,
       24_550,
     ])
-    expect(ledger.readHistory('shop/1')).toEqual([{ orderKey: 'shop/1', what: 'changed', detail: null, atMs: 5 }])
+    expect(ledger.readHistory('shop/1')).toEqual([{ atMs: 5, happening: { what: 'changed', changes: [] } }])
     expect(ledger.readOrder('shop/2')?.order.customer?.name).toBe('Ayşe Yılmaz')
     ledger.close()
     const { ledger: again } = open(file)

@@ -19,6 +19,7 @@ const gone = (orderId: string, goneAtMs: number): KnownOrder => {
     state: 'gone',
     goneAtMs,
     goneWhy: 'delivered',
+    money: null,
     detailsWantedSinceMs: null,
   }
 }
@@ -51,7 +52,7 @@ function keep(ledger: Ledger, orderId: string, goneAtMs: number): number {
     known: [known],
     alerts: [{ orderKey, kind: 'new' }],
     jobs: [job],
-    history: [{ orderKey, what: 'seen', detail: null }],
+    history: [{ orderKey, what: 'seen' }],
   })
   return added?.id ?? 0
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PrintJob } from '../../../src/shared/model/printJob.ts'
-import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
+import { aChangedLine, aLine, anOrder, asSummary } from '../../support/anOrder.ts'
 import { acknowledge, freshFile, hear, openBook, settings, till } from '../../support/openBook.ts'
 
 const wish = (job: PrintJob): string => `${job.kind} ${job.orderKey} ${job.dedupe}`
@@ -65,9 +65,9 @@ describe('OrderBook', () => {
     hear(book, 'shop', [more])
     expect(alerts).toEqual(['new shop/1', 'changed shop/1'])
     expect(jobs.map(wish)).toEqual(['order shop/1 first', 'changed shop/1 changed:1'])
-    expect(JSON.parse(jobs[1]?.changes ?? '')).toEqual([
-      { what: 'line', before: null, after: '2 x Ayran' },
-      { what: 'total', before: '245,50', after: '300,00' },
+    expect(jobs[1]?.changes).toEqual([
+      { what: 'line', before: null, after: aChangedLine('Ayran', { quantity: 2 }) },
+      { what: 'total', before: 24_550, after: 30_000 },
     ])
     hear(book, 'shop', [one])
     expect(jobs).toHaveLength(3)

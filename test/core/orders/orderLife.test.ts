@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { dayReportOf } from '../../../src/core/report/dayReport.ts'
+import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
 import { acknowledge, freshFile, hear, openBook } from '../../support/openBook.ts'
 
@@ -96,7 +98,10 @@ describe('OrderBook, over the life of an order', () => {
     for (let poll = 0; poll < 2; poll++) hear(first.book, 'shop', [])
     const [job] = first.jobs
     expect(first.ledger.readJobsOfOrder('shop/1')).toHaveLength(1)
-    first.ledger.moveJob(job?.id ?? 0, ['wanted'], 'dropped', { atMs: 9, detail: 'Ayşe vazgeçti' })
+    first.ledger.moveJob(job?.id ?? 0, ['wanted'], 'dropped', {
+      atMs: 9,
+      note: { code: 'printerSaid', said: 'Ayşe vazgeçti' },
+    })
     first.ledger.addJob(
       {
         orderKey: 'shop/1',
@@ -120,5 +125,20 @@ describe('OrderBook, over the life of an order', () => {
       const bytes = readFileSync(join(dirname(file), name), 'utf8')
       for (const word of ['Ayşe', 'Moda', 'Hasan']) expect(bytes).not.toContain(word)
     }
+  })
+
+  it('keeps which purse the money filled when the customers are erased', () => {
+    const { book, ledger } = openBook(freshFile())
+    hear(book, 'shop', [])
+    hear(book, 'shop', [anOrder({ orderId: '1', totalKurus: 10_000, paymentMethod: 'Multinet (Ayşe)' })])
+    for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [])
+    book.applyGone('shop/1', { details: null, why: 'notFound' })
+    const collected = () =>
+      dayReportOf('1970-01-01', ledger.readDay(0, 1_000_000), { nowMs: 9, settings: defaultSettings }).toCollect
+    const before = collected()
+    expect(before.mealCardKurus).toBe(10_000)
+    expect(book.eraseCustomerDataBefore(1_000_000)).toBe(1)
+    expect(JSON.stringify(ledger.readOrder('shop/1'))).not.toContain('Ayşe')
+    expect(collected()).toEqual(before)
   })
 })

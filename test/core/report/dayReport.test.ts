@@ -102,6 +102,33 @@ describe('the end-of-day report', () => {
     expect([totalKurus, paidOnlineKurus, cancelledCount]).toEqual([210_000, 55_000, 1])
   })
 
+  it.each([
+    ['NAKIT', 'cashKurus'],
+    ['Kapıda NAKİT', 'cashKurus'],
+    ['PESIN', 'cashKurus'],
+    ['MULTINET', 'mealCardKurus'],
+    ['YEMEK KARTI', 'mealCardKurus'],
+    ['KREDI KARTI', 'cardKurus'],
+    ['Senet', 'otherKurus'],
+  ] as const)('puts %s into %s, however it is cased', (paymentMethod, purse) => {
+    const orders = [known(anOrder({ orderId: '1', totalKurus: 10_000, paymentMethod }))]
+    expect(report({ orders }).toCollect[purse]).toBe(10_000)
+  })
+
+  it('counts a cash order that the till has closed as cash, not as paid online', () => {
+    const closed = { totalKurus: 10_000, paidKurus: 10_000 }
+    const cash = { name: 'Nakit', amountKurus: 10_000, isCash: null, isDebit: false }
+    const flagged = { ...cash, name: '29-xyz', isCash: true }
+    const orders = [
+      known(anOrder({ orderId: '1', ...closed, paymentMethod: 'Nakit' })),
+      known(anOrder({ orderId: '2', ...closed, paymentMethod: 'Kapıda ödeme', payments: [cash] })),
+      known(anOrder({ orderId: '3', ...closed, paymentMethod: null, payments: [flagged] })),
+      known(anOrder({ orderId: '4', ...closed, paymentMethod: 'Online Kredi/Banka Kartı' })),
+    ]
+    const { toCollect, paidOnlineKurus } = report({ orders })
+    expect([toCollect.cashKurus, paidOnlineKurus]).toEqual([30_000, 10_000])
+  })
+
   it('breaks down by source and channel, the busiest first', () => {
     const getir = { id: 'getir', name: 'Getir' }
     const orders = [

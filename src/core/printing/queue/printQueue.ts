@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/contract/problems.ts'
-import { type Ledger, LedgerError } from '../../ledger/ledger.ts'
-import type { PrintJob } from '../../../shared/model/printJob.ts'
+import { LedgerError } from '../../ledger/ledger.ts'
+import { isWaiting, type JobAnswer, type JobNote, needsPerson, type PrintJob } from '../../../shared/model/printJob.ts'
 import { createPrinterWorker, type PrinterWorker, type PrinterState, unknownState } from './printerWorker.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 
@@ -19,8 +19,6 @@ export interface PrintQueue {
   /** Lets the slip under way end, at most 10 s; then cuts it off, which makes it uncertain. */
   stop(): Promise<void>
 }
-
-export type JobAnswer = 'cameOut' | 'printAgain' | 'drop'
 
 const RECOVERY_RETRY_MS = 2000
 
@@ -50,7 +48,7 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
           ledger.moveJob(job.id, ['sending'], isSecond ? 'needsHuman' : 'uncertain', {
             atMs: clock.nowMs(),
             problem: 'printUncertain',
-            detail: 'interrupted',
+            note: { code: 'interrupted' },
           })
         }
         worker(job.printerId).inherit(job)
@@ -88,10 +86,7 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
         throw error
       }
     },
-    printerState: (printerId) => {
-      const waitingCount = countWaiting(ledger, printerId)
-      return { ...(workers.get(printerId)?.state() ?? unknownState), waitingCount }
-    },
+    printerState: (printerId) => workers.get(printerId)?.state() ?? unknownState,
     stop: async () => {
       isStopping = true
       cancelRecovery?.()
@@ -102,12 +97,11 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
   function answerJob(jobId: number, answer: JobAnswer): Result<null> {
     const job = ledger.readJob(jobId)
     if (job === null) return fail('notFound')
-    const isAsking = job.state === 'needsHuman'
+    const isAsking = needsPerson(job)
     // While it waits for the printer a slip can be called off, never declared printed.
-    const isWaiting =
-      job.state === 'wanted' || job.state === 'held' || job.state === 'failed' || job.state === 'uncertain'
-    if (!isAsking && !(isWaiting && answer !== 'cameOut')) return fail('conflict')
-    const step = { atMs: clock.nowMs(), problem: null, notBeforeMs: null, detail: `answer:${answer}` }
+    if (!isAsking && !(isWaiting(job) && answer !== 'cameOut')) return fail('conflict')
+    const note: JobNote = { code: 'answered', answer }
+    const step = { atMs: clock.nowMs(), problem: null, notBeforeMs: null, note }
     if (answer === 'drop') ledger.moveJob(jobId, [job.state], 'dropped', step)
     else if (answer === 'cameOut') ledger.moveJob(jobId, ['needsHuman'], 'sent', step)
     else {
@@ -117,18 +111,5 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
     }
     onChange()
     return ok(null)
-  }
-}
-
-const waitingStates: readonly PrintJob['state'][] = ['wanted', 'held', 'sending', 'failed', 'uncertain']
-
-/** 0 when the ledger cannot be read: then the ledger's own alarm speaks. */
-function countWaiting(ledger: Pick<Ledger, 'readOpenJobs'>, printerId: string): number {
-  try {
-    return ledger.readOpenJobs().filter((job) => job.printerId === printerId && waitingStates.includes(job.state))
-      .length
-  } catch (error) {
-    if (error instanceof LedgerError) return 0
-    throw error
   }
 }

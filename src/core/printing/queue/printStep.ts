@@ -1,10 +1,10 @@
-import type { JobState, JobStep, PrintJob } from '../../../shared/model/printJob.ts'
+import { isWaiting, type JobNote, type JobState, type JobStep, type PrintJob } from '../../../shared/model/printJob.ts'
 import type { Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 import type { Printer, SendOutcome } from '../printers/printer.ts'
-import { type Replacement, sayReplacements } from '../render/replacements.ts'
+import { type Replacement, noteReplacements } from '../render/replacements.ts'
 
 export type StepResult = { kind: 'again' } | { kind: 'idle' } | { kind: 'later'; delayMs: number }
 
@@ -26,7 +26,6 @@ interface Ready {
   settings: PrinterSettings
 }
 
-const waiting: readonly JobState[] = ['wanted', 'held', 'failed', 'uncertain']
 const again: StepResult = { kind: 'again' }
 
 /**
@@ -46,7 +45,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   }
 
   const openJobs = (): PrintJob[] =>
-    ledger.readOpenJobs().filter((job) => job.printerId === context.printerId && waiting.includes(job.state))
+    ledger.readOpenJobs().filter((job) => job.printerId === context.printerId && isWaiting(job))
 
   return async () => {
     unrecorded?.()
@@ -79,10 +78,10 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
         delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
         ages.renew(job.id)
       } else {
-        if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', detail: 'order erased' })
+        if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', note: { code: 'orderErased' } })
         else if (composed.kind === 'nothing')
-          move(job, 'dropped', { problem: null, detail: 'nothing for this printer' })
-        else move(job, 'needsHuman', { problem: 'internal', detail: composed.reason })
+          move(job, 'dropped', { problem: null, note: { code: 'nothingForPrinter' } })
+        else move(job, 'needsHuman', { problem: 'internal', note: { code: 'notComposed', error: composed.error } })
         return again
       }
     }
@@ -97,7 +96,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       return { kind: 'ready', ...prepared } as const
     } catch (error) {
       // One slip that cannot be composed must not hold up the others.
-      return { kind: 'broken', reason: error instanceof Error ? error.name : 'unknown' } as const
+      return { kind: 'broken', error: error instanceof Error ? error.name : 'unknown' } as const
     }
   }
 
@@ -109,7 +108,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       return again
     }
     for (const job of jobs) {
-      if (ages.isStale(job.id)) move(job, 'needsHuman', { notBeforeMs: null, detail: 'waited too long' })
+      if (ages.isStale(job.id)) move(job, 'needsHuman', { notBeforeMs: null, note: { code: 'waitedTooLong' } })
     }
     context.noteWell()
     onChange()
@@ -123,9 +122,9 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       isPossibleDuplicate: isSecond || job.state === 'uncertain',
       problem: null,
       notBeforeMs: null,
-      detail: sayReplacements(replacements),
+      note: noteReplacements(replacements),
     })
-    const outcome = await context.printerOf(settings).send(bytes, context.signal)
+    const outcome = await sendSafely(() => context.printerOf(settings).send(bytes, context.signal))
     unrecorded = () => record(sending, outcome)
     unrecorded()
     unrecorded = null
@@ -133,9 +132,9 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   }
 
   function record(job: PrintJob, outcome: SendOutcome): void {
-    const detail = outcome.said
+    const note: JobNote | null = outcome.said === null ? null : { code: 'printerSaid', said: outcome.said }
     if (outcome.kind === 'confirmed' || outcome.kind === 'sent') {
-      move(job, outcome.kind, { problem: null, detail })
+      move(job, outcome.kind, { problem: null, note })
       context.noteWell()
       onChange()
       return
@@ -145,9 +144,9 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, [job]) }
     const { notBeforeMs } = recordedTrouble
     const problem = outcome.problem.code
-    if (outcome.kind === 'notSent') move(job, outcome.isHeld ? 'held' : 'failed', { problem, notBeforeMs, detail })
-    else if (job.isPossibleDuplicate) move(job, 'needsHuman', { problem, notBeforeMs: null, detail })
-    else move(job, 'uncertain', { problem, notBeforeMs, detail })
+    if (outcome.kind === 'notSent') move(job, outcome.isHeld ? 'held' : 'failed', { problem, notBeforeMs, note })
+    else if (job.isPossibleDuplicate) move(job, 'needsHuman', { problem, notBeforeMs: null, note })
+    else move(job, 'uncertain', { problem, notBeforeMs, note })
   }
 
   /** Whatever waits behind the job in trouble is in it too. */
@@ -156,5 +155,14 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     ages.noteTrouble([...jobs, ...openJobs()])
     onChange()
     return notBeforeMs
+  }
+}
+
+/** A transport that fails in its own code may have sent anything: a slip must not stay on its way for ever. */
+async function sendSafely(send: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  try {
+    return await send()
+  } catch (error) {
+    return { kind: 'uncertain', problem: { code: 'internal' }, said: error instanceof Error ? error.name : null }
   }
 }

@@ -16,7 +16,6 @@ export interface PrinterState {
   sinceMs: number | null
   /** Failures in a row; an alarm is due at the second. */
   failureCount: number
-  waitingCount: number
 }
 
 export const unknownState: PrinterState = {
@@ -24,7 +23,6 @@ export const unknownState: PrinterState = {
   problem: null,
   sinceMs: null,
   failureCount: 0,
-  waitingCount: 0,
 }
 
 /** The slips of one printer, strictly one after the other. */
@@ -37,7 +35,7 @@ export interface PrinterWorker {
   inherit(job: PrintJob): void
   /** A person wants this one now, however old it is. */
   approve(jobId: number): void
-  state(): Omit<PrinterState, 'waitingCount'>
+  state(): PrinterState
   stop(): Promise<void>
 }
 
@@ -51,7 +49,7 @@ export function createPrinterWorker(printerId: string, dependencies: PrintQueueD
   const { clock, timers, random, onChange } = dependencies
   const ages = createJobAges(clock)
   const abort = new AbortController()
-  const health: Omit<PrinterState, 'waitingCount'> = { ...unknownState }
+  const health: PrinterState = { ...unknownState }
   let opened: { settings: string; printer: Printer } | null = null
   let restUntilMs = Number.NEGATIVE_INFINITY
   let running: Promise<void> | null = null

@@ -5,7 +5,6 @@ import type { PrintJob } from '../../../shared/model/printJob.ts'
 import { composeSlip, type SlipMark } from '../slip/composeSlip.ts'
 import { hasLinesFor } from '../../routing/routeOrder.ts'
 import { printTimeMs } from './printTime.ts'
-import { parseChanges } from '../slip/slipChanges.ts'
 import { visibleChanges, wholeStyle } from '../slip/slipStyle.ts'
 
 /** A slip waits this long for the order's details; then the summary goes out, marked EKSİK BİLGİ. */
@@ -78,7 +77,7 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
 
 function markOf(job: SlipJob, { order, goneWhy }: SlipOrder): SlipMark {
   if (job.kind === 'cancelled' || order.phase === 'cancelled' || goneWhy === 'cancelled') return { kind: 'cancelled' }
-  if (job.kind === 'changed') return { kind: 'changed', changes: parseChanges(job.changes) }
+  if (job.kind === 'changed') return { kind: 'changed', changes: job.changes ?? [] }
   if (job.kind === 'copy') return { kind: 'copy', n: job.copyNumber, reason: job.reason }
   return { kind: 'none' }
 }

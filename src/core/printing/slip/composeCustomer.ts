@@ -3,7 +3,7 @@ import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { addressLines } from './addressLines.ts'
 import { mapLink } from './mapLink.ts'
 import { box, filled, rule, text, upper } from './slipBlocks.ts'
-import type { SlipWords } from './slipWords.ts'
+import type { SlipWords } from '../../../shared/words/index.ts'
 
 /** Who, how to reach them, and where: large, because it is read in a stairway. */
 export function customerBlocks(order: Order, words: SlipWords): SlipBlock[] {

@@ -1,9 +1,10 @@
+import { formatQuantity } from '../../../shared/model/quantity.ts'
 import type { Order, OrderLine } from '../../../shared/model/order.ts'
 import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { bare } from './composeMoney.ts'
-import { filled, formatQuantity, lira, row, rule, text, upper } from './slipBlocks.ts'
+import { filled, lira, row, rule, text, upper } from './slipBlocks.ts'
 import { type SlipStyle, visibleLines, wholeStyle } from './slipStyle.ts'
-import type { SlipWords } from './slipWords.ts'
+import type { SlipWords } from '../../../shared/words/index.ts'
 
 type Line = Omit<OrderLine, 'children'> & { children: readonly Line[] }
 

@@ -3,7 +3,7 @@ import { type Order, restKurus } from '../../../shared/model/order.ts'
 import { collectionOf } from '../../../shared/model/collection.ts'
 import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { filled, lira, row, rule, text, upper } from './slipBlocks.ts'
-import type { SlipWords } from './slipWords.ts'
+import type { SlipWords } from '../../../shared/words/index.ts'
 
 const big = { bold: true, align: 'center' } as const
 

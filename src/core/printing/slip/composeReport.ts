@@ -1,7 +1,7 @@
 import type { DayReport, ReportCount } from '../../../shared/model/report.ts'
 import type { Language } from '../../../shared/settings/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
-import { type ReportWords, reportWords } from './reportWords.ts'
+import { type ReportWords, resources } from '../../../shared/words/index.ts'
 import { band, lira, row, rule, text } from './slipBlocks.ts'
 import { dayOf, formatHour, formatStamp, spellDay } from './slipTime.ts'
 
@@ -13,7 +13,7 @@ export interface ReportSlipOptions {
 
 /** The end-of-day report on paper: how much, whether all went well, and what is to be collected. Pure. */
 export function composeReport(report: DayReport, { nowMs, computerName, language }: ReportSlipOptions): SlipDocument {
-  const words = reportWords[language]
+  const words = resources[language].reportSlip
   const noonMs = Date.parse(`${report.dayIso}T12:00:00+03:00`)
   const isDayOver = dayOf(report.countedAtMs) !== report.dayIso
   const printed = [formatStamp(nowMs), computerName].filter((part) => part.trim() !== '').join(' - ')

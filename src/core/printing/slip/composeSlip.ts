@@ -1,7 +1,7 @@
 import type { Order } from '../../../shared/model/order.ts'
 import type { Language, Settings } from '../../../shared/settings/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
-import type { OrderChange } from '../../orders/orderChanges.ts'
+import type { OrderChange } from '../../../shared/model/change.ts'
 import { moneyBlocks, totalsBlocks } from './composeMoney.ts'
 import { customerBlocks } from './composeCustomer.ts'
 import { lineBlocks } from './composeLines.ts'
@@ -9,7 +9,7 @@ import { band, box, filled, rule, text, upper } from './slipBlocks.ts'
 import { changeBlocks } from './slipChanges.ts'
 import { type SlipStyle, visibleChanges, wholeStyle } from './slipStyle.ts'
 import { formatHour, formatStamp, spellDay } from './slipTime.ts'
-import { slipWords, type SlipWords } from './slipWords.ts'
+import { resources, type SlipWords } from '../../../shared/words/index.ts'
 
 /** Why this is not simply the order's first slip. */
 export type SlipMark =
@@ -46,7 +46,7 @@ export interface SlipOptions {
  * clock, no printer, no clipping; texts are as the vendor sent them (the encoder makes them safe).
  */
 export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
-  const words = slipWords[options.language]
+  const words = resources[options.language].slip
   const style = options.style ?? wholeStyle
   const isCancelled = options.mark.kind === 'cancelled'
   const scheduled = scheduledBlocks(order, options, words)
@@ -137,11 +137,16 @@ function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipB
   return blocks
 }
 
+/** An order that does not say how it is consumed says nothing here. */
+function typeWords({ type, tableName }: Order, words: SlipWords): string {
+  if (type === 'table') return [words.table, filled(tableName)].filter(Boolean).join(' ')
+  return type === 'unknown' ? '' : words.types[type]
+}
+
 /** Channel and number, huge. */
 function headBlocks(order: Order, words: SlipWords): SlipBlock[] {
   const blocks: SlipBlock[] = []
-  const type =
-    order.type === 'table' ? [words.table, filled(order.tableName)].filter(Boolean).join(' ') : words.types[order.type]
+  const type = typeWords(order, words)
   const channel = filled(order.channel.name)
   blocks.push(
     text(upper([channel, filled(type)].filter(Boolean).join(' - ')), { size: 2, bold: true, align: 'center' }),

@@ -2,7 +2,7 @@ import type { Language } from '../../../shared/settings/settings.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { band, row, rule, text } from './slipBlocks.ts'
 import { formatStamp } from './slipTime.ts'
-import { slipWords } from './slipWords.ts'
+import { resources } from '../../../shared/words/index.ts'
 
 /** What "test print" sends: whether every Turkish letter, size, column and the cut come out right. */
 export function composeTestSlip(options: {
@@ -11,7 +11,7 @@ export function composeTestSlip(options: {
   printerName: string
   language: Language
 }): SlipDocument {
-  const words = slipWords[options.language]
+  const words = resources[options.language].slip
   return {
     blocks: [
       band(words.testSlip, 2),

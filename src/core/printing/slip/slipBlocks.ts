@@ -61,9 +61,6 @@ export const lira = (kurus: number, currency = 'TRY'): string =>
 
 export const upper = (content: string): string => content.toLocaleUpperCase('tr-TR')
 
-/** `2`, `0,375`: up to three decimals. */
-export const formatQuantity = (quantity: number): string => String(Math.round(quantity * 1000) / 1000).replace('.', ',')
-
 /** A text with something to read in it, trimmed; null otherwise. */
 export const filled = (content: string | null | undefined): string | null => {
   const trimmed = content?.trim() ?? ''

@@ -1,5 +1,5 @@
 import type { OrderLine } from '../../../shared/model/order.ts'
-import type { OrderChange } from '../../orders/orderChanges.ts'
+import type { OrderChange } from '../../../shared/model/change.ts'
 import { isInCategories } from '../../routing/routeOrder.ts'
 
 /** How much of an order a printer's slips show: a kitchen needs neither who the customer is nor what it costs. */

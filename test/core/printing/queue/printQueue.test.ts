@@ -18,7 +18,7 @@ describe('the way of a slip', () => {
     for (const job of jobs) await shop.settles(job, 'confirmed')
     expect(numbers(kasa)).toEqual(['1', '2', '3', '4', '5'])
     expect(kasa.connections().mostAtOnce).toBe(1)
-    expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'ok', problem: null, waitingCount: 0 })
+    expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'ok', problem: null })
   })
 
   it('is only sent where the printer cannot say more', async () => {
@@ -36,7 +36,6 @@ describe('the way of a slip', () => {
     expect(shop.queue.printerState('kasa')).toMatchObject({
       state: 'problem',
       problem: { code: 'printerRefused' },
-      waitingCount: 1,
     })
     await kasa.setMode('well')
     await shop.settles(job, 'sent')
@@ -51,10 +50,30 @@ describe('the way of a slip', () => {
     await shop.settles(first, 'held')
     expect(shop.stateOf(second)).toBe('wanted')
     expect(shop.ledger.readJob(first.id)?.problem).toBe('paperOut')
-    expect(shop.queue.printerState('kasa').waitingCount).toBe(2)
+    expect(shop.ledger.readOpenJobs()).toHaveLength(2)
     await kasa.setMode('echoesIds')
     await shop.settles(second, 'confirmed')
     expect(numbers(kasa)).toEqual(['1', '2'])
+  })
+
+  it('is in doubt, and then a question that can be answered, when sending fails in our own code', async () => {
+    const kasa = await shop.addPrinter('kasa', 'echoesIds')
+    shop.start()
+    shop.sendFault = new TypeError('the native module could not be loaded')
+    const job = shop.want('1')
+    await shop.settles(job, 'needsHuman')
+    expect(shop.ledger.readJobSteps(job.id).map(({ state }) => state)).toEqual([
+      'wanted',
+      'sending',
+      'uncertain',
+      'sending',
+      'needsHuman',
+    ])
+    expect(shop.ledger.readJob(job.id)?.problem).toBe('internal')
+    shop.sendFault = null
+    expect(shop.queue.answer(job.id, 'printAgain')).toEqual({ ok: true, value: null })
+    await shop.settles(job, 'confirmed')
+    expect(isMarked(kasa)).toEqual([true])
   })
 
   it('goes out once more, marked, when it may have been printed; then it asks', async () => {

@@ -53,6 +53,8 @@ export class PrintShop {
   }
   readonly folder = mkdtempSync(join(tmpdir(), 'tezgah-queue-'))
   ledger: Ledger = openLedger(join(this.folder, 'ledger.sqlite'))
+  /** What sending throws, which no transport should. */
+  sendFault: Error | null = null
   slipFor: (job: PrintJob) => JobSlip = (job) => ({ kind: 'ready', document: documentOf(job) })
   private readonly practice: PracticePrinter[] = []
   private readonly settings: PrinterSettings[] = []
@@ -80,8 +82,10 @@ export class PrintShop {
       printers: () => this.settings,
       open: (printer) => {
         if (printer.connection.kind !== 'tcp') throw new Error('only printers on TCP in this shop')
+        const tcp = openTcpPrinter(printer.connection, timeouts)
         return {
-          ...openTcpPrinter(printer.connection, timeouts),
+          ...tcp,
+          send: (bytes, signal) => (this.sendFault ? Promise.reject(this.sendFault) : tcp.send(bytes, signal)),
           prepare: async (document) => encodeSlip(document, printer),
         }
       },

@@ -1,3 +1,5 @@
+import { aChangedLine } from '../../../support/anOrder.ts'
+import type { OrderChange } from '../../../../src/shared/model/change.ts'
 import { describe, expect, it } from 'vitest'
 import { slipForJob } from '../../../../src/core/printing/queue/slipForJob.ts'
 import { defaultSettings, type Settings } from '../../../../src/shared/settings/settings.ts'
@@ -45,8 +47,16 @@ const job = (more: Partial<SlipJob> = {}): SlipJob => ({
   ...more,
 })
 
-const changes = (...whats: string[]): string =>
-  JSON.stringify(whats.map((what) => ({ what, before: 'eski', after: 'yeni' })))
+const anyChange = {
+  line: { what: 'line', before: aChangedLine('eski'), after: aChangedLine('yeni') },
+  note: { what: 'note', before: 'eski', after: 'yeni' },
+  address: { what: 'address', before: 'eski', after: 'yeni' },
+  phone: { what: 'phone', before: 'eski', after: 'yeni' },
+  total: { what: 'total', before: 100, after: 200 },
+  paid: { what: 'paid', before: 100, after: 200 },
+} as const satisfies Record<string, OrderChange>
+
+const changes = (...whats: (keyof typeof anyChange)[]): OrderChange[] => whats.map((what) => anyChange[what])
 
 function compose(given: SlipJob, more: Partial<Settings> = {}) {
   const settings = { ...defaultSettings, routes: [kitchen], ...more }
@@ -92,7 +102,7 @@ describe('the slip of a route', () => {
     expect(textOf(job({ kind: 'changed', changes: changes('total', 'line') }))).not.toContain('TOPLAM')
   })
 
-  it('is the whole order when what changed cannot be read any more', () => {
-    expect(textOf(job({ kind: 'changed', changes: '{' }))).toContain('Urfa Kebap')
+  it('is the whole order when what changed is not known any more', () => {
+    expect(textOf(job({ kind: 'changed', changes: [] }))).toContain('Urfa Kebap')
   })
 })

@@ -1,3 +1,4 @@
+import { aChangedLine } from '../../../support/anOrder.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { printableLetters } from '../../../../src/core/printing/render/codePages.ts'
@@ -161,9 +162,9 @@ const orderSlip = (more: (at: TextAt) => Partial<SlipOptions>) => (at: TextAt, s
 const changesOf = (at: TextAt): SlipMark => ({
   kind: 'changed',
   changes: [
-    { what: 'line', before: at(0), after: at(1) },
+    { what: 'line', before: aChangedLine(at(0)), after: aChangedLine(at(1)) },
     { what: 'note', before: null, after: at(2) },
-    { what: 'total', before: at(3), after: null },
+    { what: 'customer', before: at(3), after: null },
     { what: 'address', before: at(4), after: at(5) },
   ],
 })

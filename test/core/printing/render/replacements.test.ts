@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { sayReplacements } from '../../../../src/core/printing/render/replacements.ts'
+import { noteReplacements } from '../../../../src/core/printing/render/replacements.ts'
 import { startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
 import { startPracticeShop } from '../../../../src/practice/practiceShop.ts'
 import { emptyDisk, openCounter, provisionFor } from '../../../support/openCounter.ts'
@@ -8,15 +8,22 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 describe('what a slip has other than it came', () => {
   it('is told once each, and not without end', () => {
     const many = [...'abcdefghijklmnop'].map((original) => ({ original, printed: '' }))
-    expect(sayReplacements([])).toBeNull()
+    expect(noteReplacements([])).toBeNull()
     expect(
-      sayReplacements([
+      noteReplacements([
         { original: '₺', printed: 'TL' },
         { original: '₺', printed: 'TL' },
         { original: '🎉', printed: '' },
       ]),
-    ).toBe('₺=TL 🎉=∅')
-    expect(sayReplacements(many)).toMatch(/ \+4$/)
+    ).toEqual({
+      code: 'lettersReplaced',
+      letters: [
+        { original: '₺', printed: 'TL' },
+        { original: '🎉', printed: '' },
+      ],
+      more: 0,
+    })
+    expect(noteReplacements(many)).toMatchObject({ more: 4 })
   })
 
   it('stands in the journal of the slip', async () => {
@@ -33,6 +40,9 @@ describe('what a slip has other than it came', () => {
     const jobs = await tezgah.ask('jobs.list', { limit: 1 })
     const jobId = jobs.ok ? (jobs.value[0]?.id ?? 0) : 0
     const steps = await tezgah.ask('job.steps', { jobId })
-    expect(steps.ok && steps.value.find((step) => step.state === 'sending')?.detail).toContain('🎉=∅')
+    expect(steps.ok && steps.value.find((step) => step.state === 'sending')?.note).toMatchObject({
+      code: 'lettersReplaced',
+      letters: [{ original: '🎉', printed: '' }],
+    })
   })
 })

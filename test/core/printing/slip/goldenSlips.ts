@@ -1,3 +1,4 @@
+import { aChangedLine } from '../../../support/anOrder.ts'
 import type { SlipMark, SlipOptions } from '../../../../src/core/printing/slip/composeSlip.ts'
 import { wholeStyle } from '../../../../src/core/printing/slip/slipStyle.ts'
 import type { Order } from '../../../../src/shared/model/order.ts'
@@ -20,13 +21,22 @@ export const baseOptions: SlipOptions = {
 const changedMark: SlipMark = {
   kind: 'changed',
   changes: [
-    { what: 'line', before: '1 x Adana Dürüm', after: '2 x Adana Dürüm (Acılı; YOK: SOĞAN; İyi pişsin lütfen)' },
-    { what: 'line', before: null, after: '0,375 x Fıstıklı Baklava (kg)' },
-    { what: 'line', before: '1 x Sütlaç', after: null },
+    {
+      what: 'line',
+      before: aChangedLine('Adana Dürüm'),
+      after: aChangedLine('Adana Dürüm', {
+        quantity: 2,
+        options: ['Acılı'],
+        leftOut: ['SOĞAN'],
+        note: 'İyi pişsin lütfen',
+      }),
+    },
+    { what: 'line', before: null, after: aChangedLine('Fıstıklı Baklava (kg)', { quantity: 0.375 }) },
+    { what: 'line', before: aChangedLine('Sütlaç'), after: null },
     { what: 'note', before: null, after: 'Zili çalmayın' },
     { what: 'address', before: 'Moda Cad. No:12, Kadıköy', after: 'Caferağa Mah. Moda Cad. No:128/3, Kadıköy' },
-    { what: 'total', before: '620,00', after: '906,25' },
-    { what: 'scheduledFor', before: null, after: String(orders.istanbul('2026-01-05T21:00')) },
+    { what: 'total', before: 62_000, after: 90_625 },
+    { what: 'scheduledFor', before: null, after: orders.istanbul('2026-01-05T21:00') },
   ],
 }
 

@@ -1,0 +1,49 @@
+import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
+import type { Database, Row } from './database.ts'
+import { writeHistory } from './historyRows.ts'
+import type { Ledger } from './ledger.ts'
+
+const COLUMNS = 'id, order_key, kind, wanted_at_ms, raised_at_ms'
+
+/** A second "new" of one order is the same alert: nothing is added. */
+export const insertAlert = (db: Database, orderKey: string, kind: AlertKind, atMs: number): OpenAlert[] =>
+  db
+    .all(
+      `INSERT INTO alert (order_key, kind, wanted_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      orderKey,
+      kind,
+      atMs,
+    )
+    .map(toAlert)
+
+export const alertParts = (db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge' | 'noteAlertsRaised'> => ({
+  readOpenAlerts: () =>
+    db.all(`SELECT ${COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),
+  acknowledge: (orderKeys, atMs, upToAlertId) =>
+    db.transaction(() => {
+      for (const orderKey of orderKeys) acknowledgeOrder(db, orderKey, atMs, upToAlertId)
+    }),
+  noteAlertsRaised: (alertIds, atMs) =>
+    db.transaction(() => {
+      for (const id of alertIds) db.run('UPDATE alert SET raised_at_ms = ? WHERE id = ?', atMs, id)
+    }),
+})
+
+function acknowledgeOrder(db: Database, orderKey: string, atMs: number, upToAlertId: number): void {
+  const closed = db.all(
+    `UPDATE alert SET acknowledged_at_ms = ? WHERE order_key = ? AND acknowledged_at_ms IS NULL AND id <= ?
+     RETURNING kind`,
+    atMs,
+    orderKey,
+    upToAlertId,
+  )
+  for (const { kind } of closed) writeHistory(db, { orderKey, what: 'acknowledged', kind: kind as AlertKind }, atMs)
+}
+
+const toAlert = (row: Row): OpenAlert => ({
+  id: Number(row['id']),
+  orderKey: String(row['order_key']),
+  kind: row['kind'] as AlertKind,
+  wantedAtMs: Number(row['wanted_at_ms']),
+  raisedAtMs: row['raised_at_ms'] === null ? null : Number(row['raised_at_ms']),
+})

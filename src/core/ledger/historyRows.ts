@@ -1,0 +1,44 @@
+import { type Happening, happeningSchema, type HistoryEntry, type HistoryNote } from '../../shared/model/history.ts'
+import type { Database } from './database.ts'
+import { readChangesJson, writeChangesJson } from './storedRecords.ts'
+
+export const writeHistory = (db: Database, { orderKey, ...happening }: HistoryNote, atMs: number): void =>
+  void db.run(
+    'INSERT INTO history (order_key, at_ms, what, detail) VALUES (?, ?, ?, ?)',
+    orderKey,
+    atMs,
+    happening.what,
+    toDetail(happening),
+  )
+
+/** Oldest first. What happened to an order whose customer has been erased stays, without its particulars. */
+export const readHistory = (db: Database, orderKey: string): HistoryEntry[] =>
+  db
+    .all('SELECT at_ms, what, detail FROM history WHERE order_key = ? ORDER BY id', orderKey)
+    .flatMap(({ at_ms: atMs, what, detail }) => {
+      const happening = happeningSchema.safeParse(fromDetail(String(what), detail))
+      return happening.success ? [{ atMs: Number(atMs), happening: happening.data }] : []
+    })
+
+function toDetail(happening: Happening): string | null {
+  switch (happening.what) {
+    case 'changed':
+      return writeChangesJson(happening.changes)
+    case 'cancelled':
+      return happening.reason
+    case 'goneWhy':
+      return happening.why
+    case 'acknowledged':
+      return happening.kind
+    default:
+      return null
+  }
+}
+
+const fromDetail = (what: string, detail: unknown): unknown => ({
+  what,
+  changes: readChangesJson(detail),
+  reason: detail,
+  why: detail ?? 'unknown',
+  kind: detail,
+})

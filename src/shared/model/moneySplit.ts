@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { collectionOf } from './collection.ts'
+import type { Order } from './order.ts'
+import { type Purse, purseOf, purses } from './purse.ts'
+
+/** An order's money by the purse it fills, received or still to be collected. Integer kuruş. */
+export const moneySplitSchema = z.record(z.enum(purses), z.number().int())
+export type MoneySplit = z.infer<typeof moneySplitSchema>
+
+export const noMoney = (): MoneySplit => ({ cash: 0, card: 0, mealCard: 0, online: 0, other: 0, unknown: 0 })
+
+/**
+ * Which purse each part of an order's money fills: what is still to be collected by how it will be paid, what has been
+ * received by how it was. A till that closes a cash order makes it paid, not paid online. Pure.
+ */
+export function moneySplitOf(order: Order): MoneySplit {
+  const split = noMoney()
+  const collection = collectionOf(order)
+  if (collection.kind === 'collect') split[purseOf(collection.method)] += collection.amountKurus
+  if (collection.kind === 'check') split.unknown += collection.amountKurus ?? 0
+  let unexplainedKurus = order.paidKurus ?? 0
+  for (const payment of order.payments) {
+    if (payment.isDebit) continue
+    split[payment.isCash === true ? 'cash' : purseOf(payment.name)] += payment.amountKurus
+    unexplainedKurus -= payment.amountKurus
+  }
+  // What is paid before it reaches the shop, without a word about how, was paid on the platform.
+  const purse: Purse = order.paymentMethod === null ? 'online' : purseOf(order.paymentMethod)
+  if (unexplainedKurus > 0) split[purse] += unexplainedKurus
+  return split
+}

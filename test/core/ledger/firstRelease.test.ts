@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Ledger } from '../../../src/core/ledger/ledger.ts'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import type { OrderChange } from '../../../src/shared/model/change.ts'
+import { aChangedLine } from '../../support/anOrder.ts'
+import { freshFile } from '../../support/openBook.ts'
+
+/** The ledger of a shop that has updated Tezgah: written by the first release, opened by this one. */
+function openFirstRelease(): Ledger {
+  const file = freshFile()
+  const old = new DatabaseSync(file)
+  old.exec(readFileSync(new URL('../../fixtures/ledger/first-release.sql', import.meta.url), 'utf8'))
+  old.close()
+  const ledger = openLedger(file)
+  onTestFinished(() => ledger.close())
+  return ledger
+}
+
+const changes: OrderChange[] = [
+  { what: 'line', before: aChangedLine('Adana'), after: aChangedLine('Adana (YOK: Soğan)', { quantity: 2.5 }) },
+  { what: 'line', before: aChangedLine('Ezme', { cancelled: true }), after: null },
+  { what: 'note', before: null, after: 'Zil bozuk' },
+  { what: 'scheduledFor', before: null, after: 1_767_639_600_000 },
+  { what: 'total', before: 24_550, after: 123_450 },
+]
+
+it('has its orders, and what people last knew of them', () => {
+  const ledger = openFirstRelease()
+  expect(ledger.setAside).toBeNull()
+  const [known] = ledger.readKnownOrders()
+  expect([known?.order.number, known?.order.totalKurus, known?.lastAnnounced?.totalKurus]).toEqual([
+    '7',
+    123_450,
+    24_550,
+  ])
+  expect(known?.order.customer?.name).toBe('Ayşe Örnek')
+})
+
+it('has its open alerts, and takes a second one of the same kind', () => {
+  const ledger = openFirstRelease()
+  expect(ledger.readOpenAlerts().map(({ kind }) => kind)).toEqual(['changed'])
+  ledger.commit({
+    sourceId: 'shop',
+    atMs: 20,
+    isBaseline: false,
+    known: [],
+    alerts: [{ orderKey: 'shop/1', kind: 'changed' }],
+    jobs: [],
+    history: [],
+  })
+  expect(ledger.readOpenAlerts()).toHaveLength(2)
+})
+
+it('has its slips with what changed as data, and the journal with its notes', () => {
+  const ledger = openFirstRelease()
+  const [changed, copy] = ledger.readOpenJobs()
+  expect(changed?.changes).toEqual(changes)
+  expect(ledger.readJobSteps(changed?.id ?? 0).map(({ note }) => note)).toEqual([
+    null,
+    { code: 'printerSaid', said: 'ğ=g 🎉=∅' },
+    { code: 'printerSaid', said: 'ECONNRESET after 412 bytes' },
+    { code: 'waitedTooLong' },
+    { code: 'answered', answer: 'printAgain' },
+  ])
+  expect(ledger.readJobSteps(copy?.id ?? 0).map(({ note }) => note)).toEqual([
+    { code: 'wantedBecause', reason: 'Mutfak istedi' },
+  ])
+})
+
+it('has its history', () => {
+  expect(
+    openFirstRelease()
+      .readHistory('shop/1')
+      .map(({ happening }) => happening),
+  ).toEqual([
+    { what: 'seen' },
+    { what: 'changed', changes },
+    { what: 'cancelled', reason: 'Adres yok' },
+    { what: 'goneWhy', why: 'cancelled' },
+    { what: 'acknowledged', kind: 'new' },
+  ])
+})
