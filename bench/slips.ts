@@ -38,7 +38,7 @@ const ours: PrintPeer = {
   send: async (blocks, port) => {
     const printer = openPrinter({ ...settings, connection: { kind: 'tcp', host: '127.0.0.1', port } })
     const outcome = await printer.send(
-      (await printer.prepare({ blocks: [...blocks] })).bytes,
+      (await printer.prepare({ blocks: [...blocks] })).payload,
       AbortSignal.timeout(30_000),
     )
     if (outcome.kind !== 'sent') throw new Error(outcome.kind)

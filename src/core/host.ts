@@ -31,12 +31,15 @@ export interface Host {
   printPage?(page: SystemPage): Promise<Result<null>>
 }
 
-/** A slip as a page. `html` holds all it needs and nothing that runs; its `@page` rule says its size. */
+/** What a page is printed on; `roll`: as long as the slip. */
+export type Paper = { kind: 'a4' } | { kind: 'roll'; widthMm: number; heightMm: number }
+
+/** A slip as a page. `html` holds all it needs and nothing that runs. */
 export interface SystemPage {
   html: string
   /** The printer's name as `systemPrinters` gave it. */
   device: string
-  page: 'roll' | 'a4'
+  paper: Paper
   /** What the system's queue calls it. */
   title: string
 }

@@ -1,6 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContentsPrintOptions } from 'electron'
 import type { Host, LogEntry, SystemPage, Timers } from '../core/host.ts'
-import { paperOf } from '../core/printing/render/html.ts'
 import { fail, ok, type Result } from '../shared/contract/problems.ts'
 
 export interface SystemPrintingOptions {
@@ -57,7 +56,7 @@ export function createSystemPrinting({
       : listed.map(({ name, options }) => ({ name, isDefault: 'isDefault' in options && options.isDefault === true }))
   }
 
-  const print = async (window: BrowserWindow, { html, device, page }: SystemPage): Promise<Result<null>> => {
+  const print = async (window: BrowserWindow, { html, device, paper }: SystemPage): Promise<Result<null>> => {
     if (!(await printersOf(window)).some(({ name }) => name === device)) return fail('queueMissing')
     const loaded = await within(
       window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`).then(
@@ -67,7 +66,7 @@ export function createSystemPrinting({
       LOAD_MS,
     )
     if (loaded !== true) return fail('systemPrintingUnavailable')
-    const handed = await within(hand(window, printOptions(html, device, page)), PRINT_MS)
+    const handed = await within(hand(window, printOptions(device, paper)), PRINT_MS)
     if (handed === 'late') return fail('printerTimedOut')
     if (handed === null) return ok(null)
     log({ level: 'warn', what: 'systemPrinting.failed', data: { reason: handed.slice(0, 100) } })
@@ -97,10 +96,10 @@ const hand = (window: BrowserWindow, options: WebContentsPrintOptions): Promise<
     window.webContents.print(options, (isDone, reason) => resolve(isDone ? null : reason))
   })
 
-function printOptions(html: string, device: string, page: SystemPage['page']): WebContentsPrintOptions {
+function printOptions(device: string, paper: SystemPage['paper']): WebContentsPrintOptions {
   const shared = { silent: true, deviceName: device, printBackground: true, color: false, scaleFactor: 100 }
-  const paper = page === 'roll' ? paperOf(html) : null
   // A roll is as long as the slip and has no margins; on A4 the page's own rule says them.
-  if (paper === null) return { ...shared, pageSize: 'A4', margins: { marginType: 'default' } }
-  return { ...shared, pageSize: paper, margins: { marginType: 'none' } }
+  if (paper.kind === 'a4') return { ...shared, pageSize: 'A4', margins: { marginType: 'default' } }
+  const micrometres = { width: paper.widthMm * 1000, height: paper.heightMm * 1000 }
+  return { ...shared, pageSize: micrometres, margins: { marginType: 'none' } }
 }

@@ -4,7 +4,7 @@ import type { LogEntry, SystemPage, Timers } from '../../src/core/host.ts'
 import { createSystemPrinting } from '../../src/main/systemPrinting.ts'
 
 const html = '<!doctype html><style>@page{size:80mm 123mm;margin:0}</style><p>ğ</p>'
-const page: SystemPage = { html, device: 'Ofis', page: 'roll', title: 'Tezgah' }
+const page: SystemPage = { html, device: 'Ofis', paper: { kind: 'roll', widthMm: 80, heightMm: 123 }, title: 'Tezgah' }
 
 interface Behaviour {
   printers?: string[]
@@ -70,7 +70,7 @@ test('hands a page over without a dialog, on paper as long as the slip, and clos
 
 test('prints on A4 with the margins of the page', async () => {
   const { printing, printed } = systemWith()
-  await printing.printPage({ ...page, html: html.replace('80mm 123mm', 'A4'), page: 'a4' })
+  await printing.printPage({ ...page, paper: { kind: 'a4' } })
   expect(printed).toMatchObject([{ pageSize: 'A4', margins: { marginType: 'default' } }])
 })
 

@@ -1,5 +1,5 @@
 import type { Timers } from '../../src/core/host.ts'
-import type { Printer, SendOutcome } from '../../src/core/printing/printers/printer.ts'
+import type { Payload, Printer, SendOutcome } from '../../src/core/printing/printers/printer.ts'
 import type { SlipDocument } from '../../src/shared/model/slip.ts'
 
 const PRINT_MS = 1_500
@@ -30,11 +30,11 @@ export class SoakPrinter {
     const out = { problem: { code: 'paperOut' as const }, isHeld: true, said: null }
     return {
       prepare: async (document: SlipDocument) => ({
-        bytes: new TextEncoder().encode(JSON.stringify(document)),
-        replacements: [],
+        payload: { kind: 'escpos', bytes: new TextEncoder().encode(JSON.stringify(document)) },
+        note: null,
       }),
       check: async () => (this.#isOut ? { isReady: false, ...out } : { isReady: true }),
-      send: async (bytes): Promise<SendOutcome> => {
+      send: async (payload): Promise<SendOutcome> => {
         if (this.#isOut) return { kind: 'notSent', ...out }
         this.isPrinting = true
         await new Promise<void>((resolve) => this.#timers.after(PRINT_MS, resolve))
@@ -42,17 +42,18 @@ export class SoakPrinter {
         const luck = this.isCalm ? 1 : this.#random()
         // Nobody knows whether it came out: half of the time it did.
         if (luck < 0.01) {
-          if (luck < 0.005) this.#cut(bytes)
+          if (luck < 0.005) this.#cut(payload)
           return { kind: 'uncertain', problem: { code: 'printerReset' }, said: null }
         }
-        this.#cut(bytes)
+        this.#cut(payload)
         return { kind: 'confirmed', said: null }
       },
     }
   }
 
-  #cut(bytes: Uint8Array): void {
-    const text = new TextDecoder().decode(bytes)
+  #cut(payload: Payload): void {
+    if (payload.kind !== 'escpos') throw new Error(payload.kind)
+    const text = new TextDecoder().decode(payload.bytes)
     const number = Number(/#(\d+)\./u.exec(text)?.[1])
     if (!Number.isFinite(number)) throw new Error(`a slip without its number: ${text.slice(0, 300)}`)
     const pile = MARKS.test(text) ? this.marked : this.unmarked

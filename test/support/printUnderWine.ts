@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { findSystemQueues } from '../../src/core/printing/printers/systemQueues.ts'
+import { findPrinters } from '../../src/core/printing/printers/discovery.ts'
+import { systemTimers } from '../../src/system/systemClock.ts'
 import { openWindowsPrinter } from '../../src/core/printing/printers/windows.ts'
 
 /**
@@ -7,9 +8,13 @@ import { openWindowsPrinter } from '../../src/core/printing/printers/windows.ts'
  * `report.json`: under Wine, standard output must not be a pipe.
  */
 const never = new AbortController().signal
-const slip = readFileSync('slip.bin')
+const slip = { kind: 'escpos', bytes: readFileSync('slip.bin') } as const
 const printer = openWindowsPrinter({ queue: process.argv[2] ?? '' })
-const listed = await findSystemQueues()
+const found = await findPrinters({
+  timers: systemTimers,
+  log: () => undefined,
+})
+const listed = found.filter(({ connection }) => connection.kind === 'windows')
 const ready = await printer.check(never)
 const sent = await printer.send(slip, never)
 const missing = await openWindowsPrinter({ queue: 'yok' }).send(slip, never)

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../shared/contract/problems.ts'
 import { codePages } from '../../shared/settings/printer.ts'
-import { findPrinters } from '../printing/printers/findPrinters.ts'
+import { findPrinters } from '../printing/printers/discovery.ts'
 import { printerModels } from '../printing/render/profiles.ts'
 import { testCodePages, testPrinter } from '../printing/printers/testPrinter.ts'
 import { freeId } from '../settings/provision.ts'

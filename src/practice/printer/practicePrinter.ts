@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { decodeEscpos } from './decodeEscpos.ts'
 import { isBlank, type Paper, paperText } from './paper.ts'
-import type { PrinterMode } from './printerModes.ts'
+import { behaviourOf, type PrinterModes } from './printerBehaviour.ts'
 import { servePrinterSocket } from './printerSocket.ts'
 import { openSlipFolder } from './slipFolder.ts'
 
@@ -9,7 +9,8 @@ export interface PracticePrinterOptions {
   /** 0 or left out: any free port. */
   port?: number
   host?: string
-  mode?: PrinterMode
+  /** How it behaves; habits can be put together. */
+  mode?: PrinterModes
   /** Columns of its paper: 48 (80 mm, the default) or 32 (58 mm). */
   columns?: number
   /** Where each slip is kept as NNN.txt, NNN.png and NNN.bin; left out: only in memory. */
@@ -31,9 +32,9 @@ export interface PracticeSlip {
 export interface PracticePrinter {
   readonly host: string
   readonly port: number
-  mode(): PrinterMode
+  mode(): PrinterModes
   /** From now on; connections that are open keep the mode they began in, but for `paperOut` and the like. */
-  setMode(mode: PrinterMode): Promise<void>
+  setMode(mode: PrinterModes): Promise<void>
   slips(): readonly PracticeSlip[]
   /** Connections so far, and how many were open at the same time at most. */
   connections(): { total: number; mostAtOnce: number }
@@ -53,7 +54,8 @@ export async function startPracticePrinter(options: PracticePrinterOptions = {})
   const sockets = new Set<Socket>()
   const watchers = new Set<() => void>()
   const counts = { total: 0, mostAtOnce: 0 }
-  let mode: PrinterMode = options.mode ?? 'well'
+  let mode: PrinterModes = options.mode ?? 'well'
+  let behaviour = behaviourOf(mode)
   let server: Server | null = null
   let port = options.port ?? 0
 
@@ -73,7 +75,7 @@ export async function startPracticePrinter(options: PracticePrinterOptions = {})
     socket.once('close', () => sockets.delete(socket))
     counts.total += 1
     counts.mostAtOnce = Math.max(counts.mostAtOnce, sockets.size)
-    servePrinterSocket(socket, { mode: () => mode, keepSlip })
+    servePrinterSocket(socket, { behaviour: () => behaviour, keepSlip })
   }
 
   const listen = async (): Promise<void> => {
@@ -94,14 +96,15 @@ export async function startPracticePrinter(options: PracticePrinterOptions = {})
     if (closing !== null) await new Promise<void>((resolve) => closing.close(() => resolve()))
   }
 
-  const setMode = async (wanted: PrinterMode): Promise<void> => {
+  const setMode = async (wanted: PrinterModes): Promise<void> => {
     mode = wanted
-    if (wanted === 'refuses') await close()
+    behaviour = behaviourOf(wanted)
+    if (!behaviour.listens) await close()
     else if (server === null) await listen()
   }
 
   await listen()
-  if (mode === 'refuses') await close()
+  if (!behaviour.listens) await close()
 
   return {
     host,

@@ -39,6 +39,7 @@ export const errorCodes = [
   'printerOffline',
   'printerTimedOut',
   'printerReset',
+  'printerBabbles', // it says more than any receipt printer has a reason to
   'printUncertain',
   'printerNotFound',
   'noPrinter',

@@ -45,6 +45,8 @@ export const slipBlockSchema = z.discriminatedUnion('kind', [
 
 export const slipDocumentSchema = z.object({
   blocks: z.array(slipBlockSchema),
+  /** What it is called where it becomes a file; nothing of the customer. */
+  name: z.string().optional(),
   /** What the printer may do besides printing it, if it is set to; left out: nothing. Never comes from a text. */
   signals: z.object({ drawer: z.boolean(), buzzer: z.boolean() }).optional(),
 })

@@ -26,7 +26,7 @@ type NotReady = Omit<Extract<Readiness, { isReady: false }>, 'isReady'>
  * journal can tell. A slip that is still there when the next one comes holds that one back: at most one slip of
  * Tezgah's waits in CUPS, where nobody asks before it comes out.
  */
-export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptions = {}): PrinterTransport {
+export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptions = {}): PrinterTransport<'escpos'> {
   const { server, askMs = 5000, lpMs = 20_000, watchMs = 8000 } = options
   const env = server === undefined ? undefined : { CUPS_SERVER: server }
   const key = `cups:${server ?? ''}:${queue}`
@@ -35,7 +35,8 @@ export function openCupsPrinter({ queue }: { queue: string }, options: CupsOptio
     runTool('lpstat', args, { timeoutMs: askMs, env, signal })
 
   return {
-    send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
+    takes: 'escpos',
+    send: ({ bytes }, signal) => oneAtATime(key, () => send(bytes, signal)),
     check: (signal) =>
       oneAtATime(key, async () => {
         const obstacle = await findObstacle(signal)

@@ -2,9 +2,8 @@ import { constants } from 'node:fs'
 import { access, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
+import type { PayloadOf, PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { type SlipFiles, unpackSlipFiles } from './slipFiles.ts'
 
 const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
 /** File systems without hard links (FAT, some network folders). */
@@ -15,10 +14,11 @@ const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDE
  * its name, and no file is ever overwritten; so here `confirmed` is what is known. The folder is made if only its last
  * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
  */
-export function openFolderPrinter({ path: folder }: { path: string }): PrinterTransport {
+export function openFolderPrinter({ path: folder }: { path: string }): PrinterTransport<'files'> {
   const key = `folder:${folder}`
   return {
-    send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
+    takes: 'files',
+    send: (files, signal) => oneAtATime(key, () => send(files, signal)),
     check: () => oneAtATime(key, check),
   }
 
@@ -40,10 +40,7 @@ export function openFolderPrinter({ path: folder }: { path: string }): PrinterTr
     })
   }
 
-  async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
-    const files = unpackSlipFiles(bytes)
-    if (files === null)
-      return { kind: 'notSent', problem: { code: 'internal' }, isHeld: false, said: 'not a slip as files' }
+  async function send(files: PayloadOf<'files'>, signal: AbortSignal): Promise<SendOutcome> {
     if (signal.aborted) return { kind: 'notSent', problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
     try {
       await makeFolder()
@@ -55,7 +52,7 @@ export function openFolderPrinter({ path: folder }: { path: string }): PrinterTr
     }
   }
 
-  async function keep({ name, png, pdf }: SlipFiles): Promise<string> {
+  async function keep({ name, png, pdf }: PayloadOf<'files'>): Promise<string> {
     const number = String(highest(await readdir(folder)) + 1).padStart(3, '0')
     const base = join(folder, `${number}-${name}`)
     const parts = [

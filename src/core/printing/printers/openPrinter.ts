@@ -1,60 +1,88 @@
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { drawSlipPng } from '../render/drawSlip.ts'
+import { encodeSlip } from '../render/escpos.ts'
+import { slipPage } from '../render/html.ts'
+import { drawSlipPdf } from '../render/pdf.ts'
 import { profileOf } from '../render/profiles.ts'
-import { prepareSlip } from '../render/prepareSlip.ts'
-import type { PreparedSlip, Printer, PrinterTransport } from './printer.ts'
+import { encodeRasterSlip } from '../render/raster.ts'
+import { noteReplacements } from '../render/replacements.ts'
+import { slipFileName } from '../render/slipFileName.ts'
 import { openCupsPrinter } from './cups.ts'
 import { openFolderPrinter } from './folder.ts'
+import type { Payload, PayloadOf, PreparedSlip, Printer, PrinterTransport } from './printer.ts'
 import { openSerialPrinter } from './serial.ts'
-import { packSlipFiles } from './slipFiles.ts'
-import { drawSlipPdf } from '../render/pdf.ts'
 import { openSystemPrinter, type PageHost } from './system.ts'
 import { openTcpPrinter, tcpTimeouts } from './tcp.ts'
 import { openWindowsPrinter } from './windows.ts'
-import { slipName } from './slipName.ts'
-import { slipPage } from '../render/html.ts'
 
 /**
  * A printer as set. Opening costs nothing: connections are made slip by slip.
  *
  * @param host what prints pages on ordinary printers; without it they answer `systemPrintingUnavailable`
+ * @param timeouts of a printer on TCP: the test slip is more patient
  */
-export function openPrinter(settings: PrinterSettings, host: PageHost = {}): Printer {
-  return { ...wayTo(settings, host), prepare: (document) => prepare(document, settings) }
-}
-
-function wayTo({ connection, confirms }: PrinterSettings, host: PageHost): PrinterTransport {
+export function openPrinter(settings: PrinterSettings, host: PageHost = {}, timeouts = tcpTimeouts): Printer {
+  const { connection, confirms } = settings
   switch (connection.kind) {
     case 'tcp':
-      return openTcpPrinter(connection, tcpTimeouts, confirms)
+      return join(settings, openTcpPrinter(connection, timeouts, confirms), renderEscpos)
     case 'windows':
-      return openWindowsPrinter(connection)
+      return join(settings, openWindowsPrinter(connection), renderEscpos)
     case 'cups':
-      return openCupsPrinter(connection)
+      return join(settings, openCupsPrinter(connection), renderEscpos)
     case 'serial':
-      return openSerialPrinter(connection, confirms === 'ids')
+      return join(settings, openSerialPrinter(connection, confirms === 'ids'), renderEscpos)
     case 'system':
-      return openSystemPrinter(connection, host)
+      return join(settings, openSystemPrinter(connection, host), (document) =>
+        renderPage(document, settings, connection.page),
+      )
     case 'folder':
-      return openFolderPrinter(connection)
+      return join(settings, openFolderPrinter(connection), renderFiles)
   }
 }
 
-async function prepare(document: SlipDocument, settings: PrinterSettings): Promise<PreparedSlip> {
-  const { connection, paperWidthMm } = settings
-  const profile = profileOf(settings)
-  switch (connection.kind) {
-    case 'system': {
-      const html = await slipPage(document, { page: connection.page, paperWidthMm, columns: profile.columns })
-      return { bytes: Buffer.from(html), replacements: [] }
-    }
-    case 'folder': {
-      const name = slipName(document)
-      const files = { name, png: await drawSlipPng(document, profile), pdf: await drawSlipPdf(document, profile, name) }
-      return { bytes: packSlipFiles(files), replacements: [] }
-    }
-    default:
-      return prepareSlip(document, settings)
+type Render<K extends Payload['kind']> = (
+  document: SlipDocument,
+  settings: PrinterSettings,
+) => Promise<PreparedSlip<PayloadOf<K>>>
+
+function join<K extends Payload['kind']>(
+  settings: PrinterSettings,
+  transport: PrinterTransport<K>,
+  render: Render<K>,
+): Printer {
+  const isTaken = (payload: Payload): payload is PayloadOf<K> => payload.kind === transport.takes
+  return {
+    prepare: (document) => render(document, settings),
+    check: (signal) => transport.check(signal),
+    send: async (payload, signal) =>
+      isTaken(payload)
+        ? transport.send(payload, signal)
+        : { kind: 'notSent', problem: { code: 'internal' }, isHeld: false, said: `takes no ${payload.kind}` },
   }
+}
+
+/** As text in a code page, or as a picture, as the printer is set. */
+const renderEscpos: Render<'escpos'> = async (document, settings) => {
+  const encoded =
+    settings.mode === 'raster' ? await encodeRasterSlip(document, settings) : encodeSlip(document, settings)
+  return { payload: { kind: 'escpos', bytes: encoded.bytes }, note: noteReplacements(encoded.replacements) }
+}
+
+async function renderPage(
+  document: SlipDocument,
+  settings: PrinterSettings,
+  page: 'roll' | 'a4',
+): Promise<PreparedSlip<PayloadOf<'page'>>> {
+  const { columns } = profileOf(settings)
+  const drawn = await slipPage(document, { page, paperWidthMm: settings.paperWidthMm, columns })
+  return { payload: { kind: 'page', ...drawn }, note: null }
+}
+
+const renderFiles: Render<'files'> = async (document, settings) => {
+  const profile = profileOf(settings)
+  const name = slipFileName(document.name)
+  const [png, pdf] = [await drawSlipPng(document, profile), await drawSlipPdf(document, profile, name)]
+  return { payload: { kind: 'files', name, png, pdf }, note: null }
 }

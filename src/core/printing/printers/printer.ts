@@ -1,30 +1,45 @@
 import type { Problem } from '../../../shared/contract/problems.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
-import type { Replacement } from '../render/replacements.ts'
+import type { JobNote } from '../../../shared/model/printJob.ts'
+import type { Paper } from '../../host.ts'
 
-/** A printer as a shop has set it up: what a slip becomes for it, and the way to it. */
-export interface Printer extends PrinterTransport {
+/** A slip as a kind of printer takes it. */
+export type Payload =
+  /** For a receipt printer. */
+  | { kind: 'escpos'; bytes: Uint8Array }
+  /** For an ordinary printer: a page that holds all it needs and nothing that runs. */
+  | { kind: 'page'; html: string; paper: Paper }
+  /** For a folder. `name`: part of the files' names. */
+  | { kind: 'files'; name: string; png: Uint8Array; pdf: Uint8Array }
+
+export type PayloadOf<K extends Payload['kind']> = Extract<Payload, { kind: K }>
+
+export interface PreparedSlip<P extends Payload = Payload> {
+  payload: P
+  /** What could not be printed as it came, for the journal. */
+  note: JobNote | null
+}
+
+/** A printer as a shop has set it up: what a slip becomes for it, and the transport to it. */
+export interface Printer {
   /** The slip as this printer takes it. Called before anything is committed: what fails here was never half sent. */
   prepare(document: SlipDocument): Promise<PreparedSlip>
-}
-
-export interface PreparedSlip {
-  bytes: Uint8Array
-  /** Letters that could not be printed as they came. */
-  replacements: readonly Replacement[]
-}
-
-/** One way to a printer. Adding a way is a file in `printers/` and a line in `openPrinter.ts`. */
-export interface PrinterTransport {
   /**
-   * Sends one slip. Never throws; the outcome says what is known, not what is hoped:
+   * Sends one slip that this printer has prepared. The outcome says what is known, not what is hoped:
    * - `confirmed` the printer itself said that it is printed
    * - `sent` all bytes taken and the connection closed cleanly; the printer cannot say more
    * - `notSent` not one byte of the slip left this computer (refused, offline, paper out): safe to try again
    * - `uncertain` a part, or all, may be on paper (timeout, reset, unread)
    */
-  send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
-  /** Would it print now? Sends not one byte of any slip. Never throws. A printer that cannot say counts as ready. */
+  send(payload: Payload, signal: AbortSignal): Promise<SendOutcome>
+  /** Would it print now? Sends not one byte of any slip. A printer that cannot say counts as ready. */
+  check(signal: AbortSignal): Promise<Readiness>
+}
+
+/** One way of reaching printers, and the one kind of payload that goes this way. Never rejects. */
+export interface PrinterTransport<K extends Payload['kind'] = Payload['kind']> {
+  readonly takes: K
+  send(payload: PayloadOf<K>, signal: AbortSignal): Promise<SendOutcome>
   check(signal: AbortSignal): Promise<Readiness>
 }
 

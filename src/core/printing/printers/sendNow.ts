@@ -3,7 +3,7 @@ import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import type { Host } from '../../host.ts'
 import { openPrinter } from './openPrinter.ts'
-import type { Printer, SendOutcome } from './printer.ts'
+import type { Payload, Printer, SendOutcome } from './printer.ts'
 
 const PATIENCE_MS = 30_000
 
@@ -16,19 +16,19 @@ export async function sendNow(
   host: Pick<Host, 'timers' | 'printPage'>,
 ): Promise<Result<{ outcome: 'confirmed' | 'sent' }>> {
   const opened = openPrinter(printer, host)
-  const sent = await sendBytesNow((await opened.prepare(document)).bytes, opened, host)
+  const sent = await sendPayloadNow((await opened.prepare(document)).payload, opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind }) : sent
 }
 
 /** As `sendNow`, what is to be sent being ready. */
-export async function sendBytesNow(
-  bytes: Uint8Array,
+export async function sendPayloadNow(
+  payload: Payload,
   printer: Printer,
   host: Pick<Host, 'timers'>,
 ): Promise<Result<Sent>> {
   const abort = new AbortController()
   const cancel = host.timers.after(PATIENCE_MS, () => abort.abort())
-  const outcome = await printer.send(bytes, abort.signal)
+  const outcome = await printer.send(payload, abort.signal)
   cancel()
   return outcome.kind === 'confirmed' || outcome.kind === 'sent' ? ok(outcome) : fail(outcome.problem.code)
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { openSerialConnection, type SerialConnection, type SerialSettings } from './serialConnection.ts'
-import { askStatus, type Status } from './tcpStatus.ts'
+import { askStatus, type Status } from './escposStatus.ts'
 
 export interface SerialTimeouts {
   openMs: number
@@ -29,66 +29,69 @@ export function openSerialPrinter(
   settings: SerialSettings,
   isTalker = false,
   timeouts: SerialTimeouts = serialTimeouts,
-): PrinterTransport {
+): PrinterTransport<'escpos'> {
   const key = `serial:${settings.path}`
   /** null: not known yet. */
   let answersStatus: boolean | null = isTalker ? true : null
   return {
-    send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
+    takes: 'escpos',
+    send: ({ bytes }, signal) => oneAtATime(key, () => send(bytes, signal)),
     check: (signal) => oneAtATime(key, () => check(signal)),
   }
 
   async function check(signal: AbortSignal): Promise<Readiness> {
     const opened = await openReady(signal)
-    if (!('line' in opened)) return { isReady: false, ...opened }
-    await opened.line.close()
+    if (!('connection' in opened)) return { isReady: false, ...opened }
+    await opened.connection.close()
     return { isReady: true }
   }
 
   async function openReady(
     signal: AbortSignal,
-  ): Promise<{ line: SerialConnection; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>> {
+  ): Promise<
+    { connection: SerialConnection; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>
+  > {
     if (signal.aborted) return { problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
     const opened = await openSerialConnection(settings, timeouts.openMs, signal)
     if ('problem' in opened) return { ...opened, isHeld: false }
-    const { line } = opened
-    const status = await askStatus(line, answersStatus === false ? timeouts.silentStatusMs : timeouts.statusMs)
+    const { connection } = opened
+    const status = await askStatus(connection, answersStatus === false ? timeouts.silentStatusMs : timeouts.statusMs)
     const refuse = async (code: ErrorCode, isHeld: boolean) => {
-      const refused = { problem: line.failure() ?? { code }, isHeld, said: line.words.said() }
-      await line.close()
+      const refused = { problem: connection.failure() ?? { code }, isHeld, said: connection.parser.said() }
+      await connection.close()
       return refused
     }
     if (status.kind === 'problem') return refuse(status.problem.code, true)
     // It used to answer: silence now means that it is off or unplugged at its end.
-    if (line.failure() !== null || (status.kind === 'silent' && answersStatus === true))
+    if (connection.failure() !== null || (status.kind === 'silent' && answersStatus === true))
       return refuse('printerTimedOut', false)
     answersStatus ??= status.kind === 'ready' ? true : null
-    return { line, status }
+    return { connection, status }
   }
 
   async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
     const opened = await openReady(signal)
-    if (!('line' in opened)) return { kind: 'notSent', ...opened }
-    const { line } = opened
+    if (!('connection' in opened)) return { kind: 'notSent', ...opened }
+    const { connection } = opened
     try {
-      return await deliver(line, bytes, opened.status)
+      return await deliver(connection, bytes, opened.status)
     } finally {
-      await line.close()
+      await connection.close()
     }
   }
 
-  async function deliver(line: SerialConnection, bytes: Uint8Array, status: Status): Promise<SendOutcome> {
-    const said = (): string | null => line.words.said()
+  async function deliver(connection: SerialConnection, bytes: Uint8Array, status: Status): Promise<SendOutcome> {
+    const said = (): string | null => connection.parser.said()
     const uncertain = (code: ErrorCode): SendOutcome => ({
       kind: 'uncertain',
-      problem: line.failure() ?? { code },
+      problem: connection.failure() ?? { code },
       said: said(),
     })
-    line.write(bytes)
+    connection.write(bytes)
     const travelMs = (bytes.length * BITS_PER_BYTE * 1000) / settings.baudRate
-    if (!(await line.drain(travelMs + timeouts.drainMs))) return uncertain('printerTimedOut')
+    if (!(await connection.drain(travelMs + timeouts.drainMs))) return uncertain('printerTimedOut')
     if (status.kind === 'ready') {
-      const after = await askStatus(line, timeouts.statusMs)
+      const after = await askStatus(connection, timeouts.statusMs)
       if (after.kind === 'problem') return uncertain(after.problem.code)
       if (after.kind === 'silent') return uncertain('printerTimedOut')
     } else answersStatus = false

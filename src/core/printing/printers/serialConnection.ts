@@ -1,11 +1,11 @@
 import type { SerialPort } from 'serialport'
 import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
-import { type PrinterWords, printerWords } from './escposStatus.ts'
+import { createStatusParser, type StatusParser } from './escposStatus.ts'
 import { createWatch } from './createWatch.ts'
 
 /** One open serial port, listening all the time. */
 export interface SerialConnection {
-  readonly words: PrinterWords
+  readonly parser: StatusParser
   write(bytes: Uint8Array): void
   /** Resolves to true when the last byte has left this computer; false when it broke, or timeoutMs passed before. */
   drain(timeoutMs: number): Promise<boolean>
@@ -26,12 +26,12 @@ export interface SerialSettings {
   flowControl: 'none' | 'rtscts' | 'xonxoff'
 }
 
-/** @returns the line, or why there is none. Never throws. */
+/** @returns the connection, or why there is none. Never throws. */
 export async function openSerialConnection(
   settings: SerialSettings,
   openMs: number,
   signal: AbortSignal,
-): Promise<{ line: SerialConnection } | { problem: Problem; said: string | null }> {
+): Promise<{ connection: SerialConnection } | { problem: Problem; said: string | null }> {
   const { SerialPort: Port } = await import('serialport')
   const isOnOff = settings.flowControl === 'xonxoff'
   const port = new Port({
@@ -50,11 +50,11 @@ export async function openSerialConnection(
     return { problem: { code: 'printerTimedOut' }, said: 'open: no answer' }
   }
   if (opened !== null) return { problem: { code: codeOf(opened.message) }, said: opened.message }
-  return { line: listen(port, signal) }
+  return { connection: listen(port, signal) }
 }
 
 function listen(port: SerialPort, signal: AbortSignal): SerialConnection {
-  const words = printerWords()
+  const parser = createStatusParser()
   let failure: Problem | null = null
   let isClosing = false
   let isPending = false
@@ -68,7 +68,7 @@ function listen(port: SerialPort, signal: AbortSignal): SerialConnection {
     look()
   }
   port.on('data', (chunk: Uint8Array) => {
-    words.hear(chunk)
+    parser.hear(chunk)
     look()
   })
   port.on('error', fail)
@@ -77,7 +77,7 @@ function listen(port: SerialPort, signal: AbortSignal): SerialConnection {
   signal.addEventListener('abort', cut, { once: true })
 
   return {
-    words,
+    parser,
     until,
     write: (bytes) => {
       isPending = true

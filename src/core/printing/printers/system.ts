@@ -13,20 +13,17 @@ const TITLE = 'Tezgah'
 const doubtful: readonly ErrorCode[] = ['printUncertain', 'printerTimedOut', 'internal']
 
 /** An ordinary printer, through the system. Success means that the page was handed over: `sent`. */
-export function openSystemPrinter(
-  { device, page }: { device: string; page: 'roll' | 'a4' },
-  host: PageHost,
-): PrinterTransport {
+export function openSystemPrinter({ device }: { device: string }, host: PageHost): PrinterTransport<'page'> {
   const key = `system:${device}`
   return {
-    send: (bytes, signal) =>
+    takes: 'page',
+    send: ({ html, paper }, signal) =>
       oneAtATime(key, async () => {
         const notSent = (code: ErrorCode) =>
           ({ kind: 'notSent', problem: { code }, isHeld: false, said: null }) as const
         if (host.printPage === undefined) return notSent('systemPrintingUnavailable')
         if (signal.aborted) return notSent('printerTimedOut')
-        const html = Buffer.from(bytes).toString('utf8')
-        const done = await host.printPage({ html, device, page, title: TITLE })
+        const done = await host.printPage({ html, device, paper, title: TITLE })
         if (done.ok) return { kind: 'sent', said: null }
         if (doubtful.includes(done.error.code)) return { kind: 'uncertain', problem: done.error, said: null }
         return { kind: 'notSent', problem: done.error, isHeld: false, said: null }

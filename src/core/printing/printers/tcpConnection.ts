@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
 import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
-import { type PrinterWords, printerWords } from './escposStatus.ts'
+import { createStatusParser, type StatusParser } from './escposStatus.ts'
 import { createWatch } from './createWatch.ts'
 
 /** One open connection to a printer; it listens all the time, so that the printer can never choke on its own words. */
 export interface TcpConnection {
-  readonly words: PrinterWords
+  readonly parser: StatusParser
   write(bytes: Uint8Array): void
   /** All that was written has been taken by the network. */
   isDrained(): boolean
@@ -25,12 +25,12 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EPIPE: 'printerReset',
 }
 
-/** @returns the line, or why there is none. Never throws. */
+/** @returns the connection, or why there is none. Never throws. */
 export async function openTcpConnection(
   address: { host: string; port: number },
   connectMs: number,
   signal: AbortSignal,
-): Promise<{ line: TcpConnection } | { problem: Problem }> {
+): Promise<{ connection: TcpConnection } | { problem: Problem }> {
   if (signal.aborted) return { problem: { code: 'printerTimedOut' } }
   // An IPv6 address may be written with brackets in settings; the socket wants it bare.
   const socket = connect({
@@ -39,7 +39,7 @@ export async function openTcpConnection(
     noDelay: true,
     allowHalfOpen: false,
   })
-  const words = printerWords()
+  const parser = createStatusParser()
   let failure: Problem | null = null
   let isConnected = false
   let isClosed = false
@@ -56,8 +56,12 @@ export async function openTcpConnection(
     look()
   })
   socket.on('data', (chunk: Uint8Array) => {
-    words.hear(chunk)
-    look()
+    parser.hear(chunk)
+    // Nothing more is read of a printer that never stops talking: the core has other things to do.
+    if (parser.isBabbling()) {
+      failure ??= { code: 'printerBabbles' }
+      stop()
+    } else look()
   })
   socket.on('drain', look)
   socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -81,8 +85,8 @@ export async function openTcpConnection(
     return { problem: failure ?? { code: 'printerUnreachable' } }
   }
   return {
-    line: {
-      words,
+    connection: {
+      parser,
       write: (bytes) => {
         socket.write(bytes, look)
       },

@@ -5,7 +5,8 @@ import type { Host } from '../../host.ts'
 import { type CodePageCandidate, codePageCandidates, encodeCodePageSlip } from '../render/codePageSlip.ts'
 import { composeTestSlip } from '../slip/composeTestSlip.ts'
 import { openPrinter } from './openPrinter.ts'
-import { type Sent, sendBytesNow } from './sendNow.ts'
+import { patientTcpTimeouts } from './tcp.ts'
+import { type Sent, sendPayloadNow } from './sendNow.ts'
 
 interface TestContext {
   host: Pick<Host, 'clock' | 'timers' | 'computerName' | 'printPage'>
@@ -26,8 +27,8 @@ export async function testPrinter(
   const { clock, computerName } = host
   const document = composeTestSlip({ nowMs: clock.nowMs(), computerName, printerName: printer.name, language })
   // Asked anew, whatever is remembered: it may be another printer at the same address.
-  const opened = openPrinter({ ...printer, confirms: 'unknown' }, host)
-  const sent = await sendBytesNow((await opened.prepare(document)).bytes, opened, host)
+  const opened = openPrinter({ ...printer, confirms: 'unknown' }, host, patientTcpTimeouts)
+  const sent = await sendPayloadNow((await opened.prepare(document)).payload, opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind, confirms: confirmsOf(sent.value) }) : sent
 }
 
@@ -41,6 +42,7 @@ export async function testCodePages(
   printer: PrinterSettings,
   { host, language }: TestContext,
 ): Promise<Result<{ outcome: 'confirmed' | 'sent'; candidates: readonly CodePageCandidate[] }>> {
-  const sent = await sendBytesNow(encodeCodePageSlip(printer, language), openPrinter(printer, host), host)
+  const slip = { kind: 'escpos', bytes: encodeCodePageSlip(printer, language) } as const
+  const sent = await sendPayloadNow(slip, openPrinter(printer, host), host)
   return sent.ok ? ok({ outcome: sent.value.kind, candidates: codePageCandidates }) : sent
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { queueObstacle, winError } from './winErrors.ts'
+import { queueObstacle, winError } from './windowsStatus.ts'
 import { loadWinspool, type PrinterHandle, type Win32, type Winspool } from './winspool.ts'
 
 export interface WindowsOptions {
@@ -29,14 +29,18 @@ class SpoolerFault extends Error {
  * A queue of the Windows spooler, RAW. What the spooler has accepted is `sent`: Windows does not say when it is on
  * paper. A queue that is paused, offline or out of paper holds the slip before it is handed over.
  */
-export function openWindowsPrinter({ queue }: { queue: string }, options: WindowsOptions = {}): PrinterTransport {
+export function openWindowsPrinter(
+  { queue }: { queue: string },
+  options: WindowsOptions = {},
+): PrinterTransport<'escpos'> {
   const { load = loadWinspool, stepMs = 8000, writeMs = 20_000 } = options
   const key = `windows:${queue.toLowerCase()}`
   /** A call that has not come back: nothing else is asked of the spooler meanwhile. */
   let stuck: Promise<unknown> | null = null
 
   return {
-    send: (bytes, signal) => oneAtATime(key, () => send(bytes, signal)),
+    takes: 'escpos',
+    send: ({ bytes }, signal) => oneAtATime(key, () => send(bytes, signal)),
     check: (signal) => oneAtATime(key, () => check(signal)),
   }
 
@@ -57,7 +61,23 @@ export function openWindowsPrinter({ queue }: { queue: string }, options: Window
     const spool = await load().catch(() => {
       throw new SpoolerFault('spoolerUnavailable', 'winspool.drv could not be loaded')
     })
-    return { spool, handle: await step('OpenPrinter', spool.open(queue)) }
+    return { spool, handle: await open(spool) }
+  }
+
+  /** A handle that comes too late is of no use to anybody: it is closed, and then the spooler may be asked again. */
+  async function open(spool: Winspool): Promise<PrinterHandle> {
+    const call = spool.open(queue)
+    try {
+      return await step('OpenPrinter', call)
+    } catch (error) {
+      if (stuck !== null) {
+        stuck = call
+          .then((late) => (late.ok ? spool.close(late.value) : undefined))
+          .catch(() => undefined)
+          .finally(() => (stuck = null))
+      }
+      throw error
+    }
   }
 
   /** Waits for a call that is still under way, however long, before it lets go. */

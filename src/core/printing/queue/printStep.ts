@@ -3,8 +3,7 @@ import type { Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
-import type { Printer, SendOutcome } from '../printers/printer.ts'
-import { type Replacement, noteReplacements } from '../render/replacements.ts'
+import type { PreparedSlip, Printer, SendOutcome } from '../printers/printer.ts'
 
 export type StepResult = { kind: 'again' } | { kind: 'idle' } | { kind: 'later'; delayMs: number }
 
@@ -21,8 +20,7 @@ interface StepContext extends PrintQueueDependencies {
 interface Ready {
   job: PrintJob
   /** Prepared before anything is committed: what cannot be composed must not look half sent. */
-  bytes: Uint8Array
-  replacements: readonly Replacement[]
+  slip: PreparedSlip
   settings: PrinterSettings
 }
 
@@ -71,8 +69,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       const isPossibleDuplicate = job.isPossibleDuplicate || job.state === 'uncertain'
       const composed = await compose({ ...job, attempt: job.attempt + 1, isPossibleDuplicate }, settings)
       if (composed.kind === 'ready') {
-        const { bytes, replacements } = composed
-        return { job, bytes, replacements, settings }
+        return { job, slip: composed.slip, settings }
       }
       if (composed.kind === 'wait') {
         delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
@@ -92,8 +89,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     try {
       const slip = context.slipFor(job, ages.waitedMs(job.id))
       if (slip.kind !== 'ready') return slip
-      const prepared = await context.printerOf(settings).prepare(slip.document)
-      return { kind: 'ready', ...prepared } as const
+      return { kind: 'ready', slip: await context.printerOf(settings).prepare(slip.document) } as const
     } catch (error) {
       // One slip that cannot be composed must not hold up the others.
       return { kind: 'broken', error: error instanceof Error ? error.name : 'unknown' } as const
@@ -115,16 +111,16 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return again
   }
 
-  async function sendOne({ job, bytes, replacements, settings }: Ready): Promise<StepResult> {
+  async function sendOne({ job, slip, settings }: Ready): Promise<StepResult> {
     const isSecond = job.isPossibleDuplicate
     const sending = move(job, 'sending', {
       attempt: job.attempt + 1,
       isPossibleDuplicate: isSecond || job.state === 'uncertain',
       problem: null,
       notBeforeMs: null,
-      note: noteReplacements(replacements),
+      note: slip.note,
     })
-    const outcome = await sendSafely(() => context.printerOf(settings).send(bytes, context.signal))
+    const outcome = await sendSafely(() => context.printerOf(settings).send(slip.payload, context.signal))
     unrecorded = () => record(sending, outcome)
     unrecorded()
     unrecorded = null

@@ -1,4 +1,5 @@
 import { encode as encodeQr } from 'uqr'
+import type { Paper } from '../../host.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { cleanDocument } from './cleanDocument.ts'
 import { layoutSlip, type LineStyle, paddingOf, type PaperLine } from './layout.ts'
@@ -25,9 +26,12 @@ const ADVANCE = 0.603
 
 /**
  * The slip as a page for an ordinary printer: HTML that needs nothing else and runs nothing, every text escaped. All is
- * measured in columns of a fixed-width letter, so its height is known: the `@page` rule says the size of the paper.
+ * measured in columns of a fixed-width letter, so the size of its paper is known.
  */
-export async function slipPage(document: SlipDocument, { page, paperWidthMm, columns }: SlipPage): Promise<string> {
+export async function slipPage(
+  document: SlipDocument,
+  { page, paperWidthMm, columns }: SlipPage,
+): Promise<{ html: string; paper: Paper }> {
   const letters = await slipFontLetters()
   const lines = layoutSlip(
     cleanDocument(document, (text) => safeTextIn(text, letters)),
@@ -38,20 +42,14 @@ export async function slipPage(document: SlipDocument, { page, paperWidthMm, col
   const fitting = Math.max(A4_COLUMN_MM.least, Math.min(A4_COLUMN_MM.most, A4_TEXT_HEIGHT_MM / height))
   const unit = isRoll ? (paperWidthMm - EDGES_MM) / columns : fitting
   const rollMm = Math.ceil(height * unit + 2 * ROLL_MARGIN_MM)
-  const paper = isRoll ? `size:${paperWidthMm}mm ${rollMm}mm;margin:0` : `size:A4;margin:${A4_MARGIN_MM}mm`
+  const size = isRoll ? `size:${paperWidthMm}mm ${rollMm}mm;margin:0` : `size:A4;margin:${A4_MARGIN_MM}mm`
   const margin = isRoll ? `${ROLL_MARGIN_MM}mm ${EDGES_MM / 2}mm` : '0 auto'
-  return (
+  const html =
     '<!doctype html><html lang="tr"><head><meta charset="utf-8">' +
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
-    `<title>Tezgah</title><style>@page{${paper}}${styles(unit, columns, margin)}</style></head>` +
+    `<title>Tezgah</title><style>@page{${size}}${styles(unit, columns, margin)}</style></head>` +
     `<body>${lines.map((line) => drawLine(line, columns)).join('')}</body></html>`
-  )
-}
-
-/** @returns the paper of a page made by `slipPage`, in micrometres; null: A4. */
-export function paperOf(html: string): { width: number; height: number } | null {
-  const [, width, height] = /@page\{size:(\d+)mm (\d+)mm/.exec(html) ?? []
-  return width === undefined ? null : { width: Number(width) * 1000, height: Number(height) * 1000 }
+  return { html, paper: isRoll ? { kind: 'roll', widthMm: paperWidthMm, heightMm: rollMm } : { kind: 'a4' } }
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000

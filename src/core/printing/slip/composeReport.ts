@@ -18,6 +18,7 @@ export function composeReport(report: DayReport, { nowMs, computerName, language
   const isDayOver = dayOf(report.countedAtMs) !== report.dayIso
   const printed = [formatStamp(nowMs), computerName].filter((part) => part.trim() !== '').join(' - ')
   return {
+    name: `${words.title} ${report.dayIso}`,
     blocks: [
       band(words.title, 2),
       text(formatStamp(noonMs).slice(0, 10), { size: 2, bold: true, align: 'center' }),

@@ -59,6 +59,7 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
       ...bodyBlocks(order, options, words, style),
       ...footBlocks(options, words),
     ],
+    name: filled(order.number) ?? filled(order.code) ?? order.channel.name,
     signals: signalsOf(options),
   }
 }

@@ -13,6 +13,7 @@ export function composeTestSlip(options: {
 }): SlipDocument {
   const words = resources[options.language].slip
   return {
+    name: words.testSlip,
     blocks: [
       band(words.testSlip, 2),
       text(options.printerName, { bold: true, align: 'center' }),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openCupsPrinter } from '../../../../src/core/printing/printers/cups.ts'
-import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
+import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
 import { type PrivateCups, startCups } from '../../../support/cups.ts'
 import { aSlip as slip, never } from './aSlip.ts'
@@ -22,7 +22,7 @@ describe.runIf(process.platform === 'linux')('a queue of a real CUPS', () => {
     await Promise.all(open.splice(0).map((printer) => printer.stop()))
   })
 
-  async function start(mode: PrinterMode, watchMs = 10_000) {
+  async function start(mode: PrinterModes, watchMs = 10_000) {
     const practice = await startPracticePrinter({ mode: 'well' })
     open.push(practice)
     const queue = `kasa${(count += 1)}`
@@ -38,7 +38,7 @@ describe.runIf(process.platform === 'linux')('a queue of a real CUPS', () => {
       said: expect.stringMatching(`^${queue}-\\d+: left the queue$`),
     })
     const [kept] = await practice.waitForSlips(1)
-    expect(Buffer.from(kept?.bytes ?? []).equals(slip)).toBe(true)
+    expect(Buffer.from(kept?.bytes ?? []).equals(slip.bytes)).toBe(true)
     expect(kept?.paper).toMatchObject({ unknown: [], cuts: 1 })
   })
 
@@ -46,7 +46,9 @@ describe.runIf(process.platform === 'linux')('a queue of a real CUPS', () => {
     const { practice, queue, printer } = await start('well')
     const other = openCupsPrinter({ queue }, { server: cups.server })
     const slips = [1, 2, 3].map((n) => Uint8Array.from([...Buffer.from(`Fis ${n}\n`), 0x1d, 0x56, 0x42, 0]))
-    const outcomes = await Promise.all(slips.map((bytes, index) => (index === 1 ? other : printer).send(bytes, never)))
+    const outcomes = await Promise.all(
+      slips.map((bytes, index) => (index === 1 ? other : printer).send({ kind: 'escpos', bytes }, never)),
+    )
     expect(outcomes.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'sent'])
     const kept = await practice.waitForSlips(3)
     expect(kept.map(({ text }) => text.split('\n')[0])).toEqual(['Fis 1', 'Fis 2', 'Fis 3'])

@@ -4,13 +4,19 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { openFolderPrinter } from '../../../../src/core/printing/printers/folder.ts'
-import { packSlipFiles } from '../../../../src/core/printing/printers/slipFiles.ts'
+import type { PayloadOf } from '../../../../src/core/printing/printers/printer.ts'
+import { openPrinter } from '../../../../src/core/printing/printers/openPrinter.ts'
+import { aPrinter } from '../../../support/aPrinter.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 import { aSlip, never } from './aSlip.ts'
 
 const run = promisify(execFile)
-const files = (name = '142', size = 20) =>
-  packSlipFiles({ name, png: new Uint8Array(size).fill(1), pdf: new Uint8Array(size).fill(2) })
+const files = (name = '142', size = 20): PayloadOf<'files'> => ({
+  kind: 'files',
+  name,
+  png: new Uint8Array(size).fill(1),
+  pdf: new Uint8Array(size).fill(2),
+})
 
 describe('a folder for slips', () => {
   it('gets a PDF and a PNG of each, in order, and says so only when they are on the disk', async () => {
@@ -55,9 +61,10 @@ describe('a folder for slips', () => {
     expect(await printer.check(never)).toMatchObject({ isReady: false, problem: { code: 'folderUnwritable' } })
   })
 
-  it('refuses bytes that are for a receipt printer, and what is cut off before', async () => {
+  it('refuses a slip for a receipt printer, and what is cut off before', async () => {
     const folder = temporaryFolder()
-    expect(await openFolderPrinter({ path: folder }).send(aSlip, never)).toMatchObject({ kind: 'notSent' })
+    const printer = openPrinter(aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder } }))
+    expect(await printer.send(aSlip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'internal' } })
     expect(await openFolderPrinter({ path: folder }).send(files(), AbortSignal.abort())).toMatchObject({
       kind: 'notSent',
     })

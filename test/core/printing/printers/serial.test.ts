@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openSerialPrinter, type SerialTimeouts } from '../../../../src/core/printing/printers/serial.ts'
 import type { SerialSettings } from '../../../../src/core/printing/printers/serialConnection.ts'
-import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
+import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
 import { openPty, type Pty, serialCableTo } from '../../../support/pty.ts'
 import { aSlip as slip, never } from './aSlip.ts'
@@ -25,7 +25,7 @@ const onPort = (path: string, flowControl: SerialSettings['flowControl'] = 'none
   flowControl,
 })
 
-async function start(mode: PrinterMode, flowControl: SerialSettings['flowControl'] = 'none') {
+async function start(mode: PrinterModes, flowControl: SerialSettings['flowControl'] = 'none') {
   const practice = await startPracticePrinter({ mode })
   const cable = await serialCableTo(practice.port)
   printers.push(practice)
@@ -64,7 +64,7 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
   ] as const)('%s, flow control %s', async (mode, flowControl, count, outcome) => {
     const { practice, printer } = await start(mode, flowControl)
     expect(await printer.send(slip, never)).toMatchObject(outcome)
-    for (const kept of await practice.waitForSlips(count)) expect(Buffer.from(kept.bytes).equals(slip)).toBe(true)
+    for (const kept of await practice.waitForSlips(count)) expect(Buffer.from(kept.bytes).equals(slip.bytes)).toBe(true)
     expect(practice.slips()).toHaveLength(count)
   })
 
@@ -74,7 +74,7 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
     const outcomes = await Promise.all([printer, other, printer].map((each) => each.send(slip, never)))
     expect(outcomes.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'sent'])
     const kept = await practice.waitForSlips(3)
-    expect(kept.every(({ bytes }) => Buffer.from(bytes).equals(slip))).toBe(true)
+    expect(kept.every(({ bytes }) => Buffer.from(bytes).equals(slip.bytes))).toBe(true)
   })
 
   it('checks without printing', async () => {
@@ -105,14 +105,14 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
     const pty = plug()
     const outcome = await openSerialPrinter(onPort(pty.path), true, quick).send(slip, never)
     expect(outcome).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
-    expect(pty.received().includes(Buffer.from(slip))).toBe(false)
+    expect(pty.received().includes(Buffer.from(slip.bytes))).toBe(false)
   })
 
   it('is uncertain when the printer says stop and never goes on, and lets go of the port', async () => {
     const pty = plugStopping()
     const printer = openSerialPrinter(onPort(pty.path, 'xonxoff'), false, quick)
     expect(await printer.send(slip, never)).toMatchObject({ kind: 'uncertain', problem: { code: 'printerTimedOut' } })
-    expect(pty.received().includes(Buffer.from(slip))).toBe(false)
+    expect(pty.received().includes(Buffer.from(slip.bytes))).toBe(false)
     // Held, it could not be opened a second time.
     expect(await printer.check(never)).toEqual({ isReady: true })
   })

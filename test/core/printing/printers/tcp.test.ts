@@ -1,47 +1,39 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { composeTestSlip } from '../../../../src/core/printing/slip/composeTestSlip.ts'
-import { encodeSlip } from '../../../../src/core/printing/render/escpos.ts'
 import type { PrinterTransport, SendOutcome } from '../../../../src/core/printing/printers/printer.ts'
 import { openTcpPrinter, type TcpTimeouts } from '../../../../src/core/printing/printers/tcp.ts'
-import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
+import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
+import { aSlip as slip, never } from './aSlip.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
-
-const slip = encodeSlip(composeTestSlip({ nowMs: 0, computerName: 'KASA', printerName: 'Kasa', language: 'tr' }), {
-  paperWidthMm: 80,
-  codePage: 'cp857',
-  codePageNumber: null,
-  feedLines: 3,
-}).bytes
 
 const quick: TcpTimeouts = {
   connectMs: 2000,
   statusMs: 150,
   statusAfterMs: 150,
   silentStatusMs: 30,
-  writeMs: 2000,
+  stallMs: 2000,
   idMs: 300,
   idProbeMs: 100,
   closeMs: 600,
+  missesUntilNoEcho: 2,
 }
 const open: PracticePrinter[] = []
-const never = new AbortController().signal
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((printer) => printer.stop()))
 })
 
 async function start(
-  mode: PrinterMode,
+  mode: PrinterModes,
   timeouts = quick,
-): Promise<{ practice: PracticePrinter; printer: PrinterTransport }> {
+): Promise<{ practice: PracticePrinter; printer: PrinterTransport<'escpos'> }> {
   const practice = await startPracticePrinter({ mode })
   open.push(practice)
   return { practice, printer: openTcpPrinter({ host: practice.host, port: practice.port }, timeouts) }
 }
 
 describe('a TCP printer says what is known, not what is hoped', () => {
-  const cases: { mode: PrinterMode; outcome: object; slips: number }[] = [
+  const cases: { mode: PrinterModes; outcome: object; slips: number }[] = [
     { mode: 'well', outcome: { kind: 'sent' }, slips: 1 },
     { mode: 'echoesIds', outcome: { kind: 'confirmed' }, slips: 1 },
     { mode: 'noStatus', outcome: { kind: 'sent', said: null }, slips: 1 },
@@ -66,7 +58,7 @@ describe('a TCP printer says what is known, not what is hoped', () => {
     expect(practice.slips()).toHaveLength(slips)
     for (const kept of practice.slips()) {
       expect(kept.paper).toMatchObject({ unknown: [], tooWide: [], drawerKicks: 0, cuts: 1 })
-      expect(Buffer.from(kept.bytes).equals(slip)).toBe(true)
+      expect(Buffer.from(kept.bytes).equals(slip.bytes)).toBe(true)
     }
   })
 
@@ -75,6 +67,62 @@ describe('a TCP printer says what is known, not what is hoped', () => {
     expect((await printer.send(slip, never)).kind).toBe('confirmed')
     await practice.setMode('well')
     expect(await printer.send(slip, never)).toMatchObject({ kind: 'uncertain', problem: { code: 'printUncertain' } })
+  })
+
+  it('believes a completion echo that comes late, and asks for the next one', async () => {
+    const { practice, printer } = await start(['echoesIds', { echoDelayMs: 400 }], {
+      ...quick,
+      closeMs: 3_000,
+      idMs: 3_000,
+    })
+    // The first echo comes long after the probe of 100 ms, while the connection is being closed.
+    await practice.setMode(['echoesIds', { echoDelayMs: 400, ending: 'neverCloses' }])
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'confirmed' })
+    await practice.setMode(['echoesIds', 'slow', { echoDelayMs: 400 }])
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'confirmed' })
+  })
+
+  it('files a printer as one that cannot echo only after several slips in a row', async () => {
+    const { practice, printer } = await start('well')
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'sent', cannotConfirm: false })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'sent', cannotConfirm: true })
+    await practice.setMode('echoesIds')
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'sent' })
+  })
+
+  it.each([
+    ['endsWithReset', 'echoesIds'],
+    ['endsWithReset', 'well'],
+    ['neverCloses', 'echoesIds'],
+    ['neverCloses', 'well'],
+    ['neverCloses', 'unaskedStatus'],
+  ] as const)('prints once, without a question, on a printer that %s (%s)', async (ending, kind) => {
+    const { practice, printer } = await start([kind, ending])
+    for (let count = 0; count < 3; count++) {
+      expect(await printer.send(slip, never)).toMatchObject({ kind: kind === 'echoesIds' ? 'confirmed' : 'sent' })
+    }
+    expect(practice.slips().map(({ isWhole }) => isWhole)).toEqual([true, true, true])
+  })
+
+  it.each([
+    ['banner', 'notSent'],
+    ['floods', 'uncertain'],
+  ] as const)('hangs up on one that talks without end: %s', async (mode, kind) => {
+    // The flood begins once the first question has been answered.
+    const { printer } = await start(mode)
+    expect(await printer.send(slip, never)).toMatchObject({ kind, problem: { code: 'printerBabbles' } })
+  })
+
+  it('has patience with a printer that drains slowly, as long as it takes something', async () => {
+    const { practice, printer } = await start([{ bytesPerSecond: 20_000 }, 'echoesIds'], {
+      ...quick,
+      statusMs: 1_000,
+      idProbeMs: 200,
+    })
+    const picture = Buffer.concat([Buffer.alloc(40_000, 0x41), slip.bytes])
+    const outcome = await printer.send({ kind: 'escpos', bytes: picture }, never)
+    expect(outcome.kind).toBe('confirmed')
+    expect(practice.slips()).toHaveLength(1)
   })
 
   it('takes silence of a printer that used to answer for a fault, before anything is sent', async () => {
@@ -103,7 +151,7 @@ describe('a TCP printer says what is known, not what is hoped', () => {
   it('is uncertain when it is cut off while sending, and has sent nothing when it was cut off before', async () => {
     const { printer } = await start('acceptsButNeverReads')
     const abort = new AbortController()
-    const sending = printer.send(new Uint8Array(40_000_000), abort.signal)
+    const sending = printer.send({ kind: 'escpos', bytes: new Uint8Array(40_000_000) }, abort.signal)
     setTimeout(() => abort.abort(), 600)
     expect((await sending).kind).toBe('uncertain')
     expect((await printer.send(slip, abort.signal)).kind).toBe('notSent')

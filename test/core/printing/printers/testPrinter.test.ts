@@ -3,7 +3,7 @@ import { codePageCandidates } from '../../../../src/core/printing/render/codePag
 import { openPrinter } from '../../../../src/core/printing/printers/openPrinter.ts'
 import { testCodePages, testPrinter } from '../../../../src/core/printing/printers/testPrinter.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
-import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
+import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import type { PrinterSettings } from '../../../../src/shared/settings/printer.ts'
 import { aPrinter } from '../../../support/aPrinter.ts'
 
@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 
 async function start(
-  mode: PrinterMode,
+  mode: PrinterModes,
   more: Partial<PrinterSettings> = {},
 ): Promise<{ printer: PracticePrinter; settings: PrinterSettings }> {
   const printer = await startPracticePrinter({ mode })
@@ -96,10 +96,12 @@ describe('the test of a printer', () => {
 describe('what a test has learnt', () => {
   it('is used from the first slip on: ids are waited for, or not asked for', async () => {
     const asking = await start('echoesIds', { confirms: 'ids' })
-    const { bytes } = await openPrinter(asking.settings).prepare({ blocks: [] })
-    expect((await openPrinter(asking.settings).send(bytes, AbortSignal.timeout(10_000))).kind).toBe('confirmed')
+    const { payload } = await openPrinter(asking.settings).prepare({ blocks: [] })
+    expect((await openPrinter(asking.settings).send(payload, AbortSignal.timeout(10_000))).kind).toBe('confirmed')
     await practice?.stop()
     const silent = await start('echoesIds', { confirms: 'none' })
-    expect(await openPrinter(silent.settings).send(bytes, AbortSignal.timeout(10_000))).toMatchObject({ kind: 'sent' })
+    expect(await openPrinter(silent.settings).send(payload, AbortSignal.timeout(10_000))).toMatchObject({
+      kind: 'sent',
+    })
   })
 })

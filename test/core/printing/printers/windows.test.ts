@@ -88,7 +88,7 @@ describe('the Windows spooler', () => {
 
   it('is uncertain of a slip that was taken in part, and drops the part', async () => {
     const { printer, calls } = open({ write: async () => ({ ok: true, value: 10 }) })
-    const said = `WritePrinter: 10 of ${slip.length} bytes`
+    const said = `WritePrinter: 10 of ${slip.bytes.length} bytes`
     expect(await printer.send(slip, never)).toEqual({ kind: 'uncertain', problem: { code: 'printUncertain' }, said })
     expect(calls.slice(-2)).toEqual(['abort', 'close'])
   })
@@ -100,9 +100,33 @@ describe('the Windows spooler', () => {
     expect(await printer.send(slip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
     expect(calls.filter((call) => call === 'open')).toHaveLength(1)
     expect(calls).not.toContain('close')
-    resolve({ ok: true, value: slip.length })
+    resolve({ ok: true, value: slip.bytes.length })
     await expect.poll(() => calls.slice(-2)).toEqual(['abort', 'close'])
     await expect.poll(async () => (await printer.check(never)).isReady).toBe(true)
+  })
+
+  it('works again after OpenPrinter was slow once: the late handle is closed, the next slip is sent', async () => {
+    const late = Promise.withResolvers<Win32<bigint>>()
+    let opens = 0
+    const { printer, calls } = open({
+      open: async () => (opens++ === 0 ? late.promise : { ok: true, value: 8n }),
+    })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
+    expect(calls).toEqual(['open'])
+    late.resolve({ ok: true, value: 7n })
+    await expect.poll(() => calls).toEqual(['open', 'close'])
+    expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: 'job 12' })
+  })
+
+  it('works again when the late OpenPrinter failed in the end', async () => {
+    const late = Promise.withResolvers<Win32<bigint>>()
+    let opens = 0
+    const { printer, calls } = open({ open: async () => (opens++ === 0 ? late.promise : { ok: true, value: 8n }) })
+    expect(await printer.check(never)).toMatchObject({ isReady: false, problem: { code: 'printerTimedOut' } })
+    late.reject(new Error('the call could not be made'))
+    await expect.poll(async () => (await printer.check(never)).isReady).toBe(true)
+    expect(calls.filter((call) => call === 'open')).toHaveLength(2)
   })
 
   it('says of every other error which number it was', async () => {

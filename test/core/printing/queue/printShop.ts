@@ -8,10 +8,9 @@ import type { PrintJob, WantedJob } from '../../../../src/shared/model/printJob.
 import { openLedger } from '../../../../src/core/ledger/openLedger.ts'
 import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
 import { createPrintQueue, type PrintQueue } from '../../../../src/core/printing/queue/printQueue.ts'
-import { encodeSlip } from '../../../../src/core/printing/render/escpos.ts'
-import { openTcpPrinter } from '../../../../src/core/printing/printers/tcp.ts'
+import { openPrinter } from '../../../../src/core/printing/printers/openPrinter.ts'
 import type { JobSlip } from '../../../../src/core/printing/queue/slipForJob.ts'
-import type { PrinterMode } from '../../../../src/practice/printer/printerModes.ts'
+import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
 import type { PrinterSettings } from '../../../../src/shared/settings/printer.ts'
 import type { SlipDocument } from '../../../../src/shared/model/slip.ts'
@@ -24,10 +23,11 @@ const timeouts = {
   statusMs: 150,
   statusAfterMs: 150,
   silentStatusMs: 30,
-  writeMs: 2000,
+  stallMs: 2000,
   idMs: 300,
   idProbeMs: 400,
   closeMs: 300,
+  missesUntilNoEcho: 1,
 }
 
 /** Time runs ten times as fast, for timers and clocks alike. */
@@ -65,7 +65,7 @@ export class PrintShop {
     return this.opened
   }
 
-  async addPrinter(id: string, mode: PrinterMode): Promise<PracticePrinter> {
+  async addPrinter(id: string, mode: PrinterModes): Promise<PracticePrinter> {
     const printer = await startPracticePrinter({ mode })
     this.practice.push(printer)
     const connection = { kind: 'tcp', host: printer.host, port: printer.port } as const
@@ -81,12 +81,10 @@ export class PrintShop {
       random: () => 0,
       printers: () => this.settings,
       open: (printer) => {
-        if (printer.connection.kind !== 'tcp') throw new Error('only printers on TCP in this shop')
-        const tcp = openTcpPrinter(printer.connection, timeouts)
+        const opened = openPrinter(printer, {}, timeouts)
         return {
-          ...tcp,
-          send: (bytes, signal) => (this.sendFault ? Promise.reject(this.sendFault) : tcp.send(bytes, signal)),
-          prepare: async (document) => encodeSlip(document, printer),
+          ...opened,
+          send: (payload, signal) => (this.sendFault ? Promise.reject(this.sendFault) : opened.send(payload, signal)),
         }
       },
       slipFor: (job) => this.slipFor(job),

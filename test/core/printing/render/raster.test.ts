@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
 import { drawSlip, drawSlipPng, drawSlipSvg } from '../../../../src/core/printing/render/drawSlip.ts'
 import { profileOf, type ProfileSettings } from '../../../../src/core/printing/render/profiles.ts'
-import { prepareSlip } from '../../../../src/core/printing/render/prepareSlip.ts'
 import { bandsOf, encodeRasterSlip } from '../../../../src/core/printing/render/raster.ts'
 import { decodeEscpos } from '../../../../src/practice/printer/decodeEscpos.ts'
 import type { Paper } from '../../../../src/practice/printer/paper.ts'
@@ -83,14 +82,14 @@ describe('a slip as a picture', () => {
     })
     const document = composeSlip(phoneOrder, baseOptions)
     const opened = openPrinter(settings)
-    const { bytes } = await opened.prepare(document)
-    expect(await opened.send(bytes, AbortSignal.timeout(10_000))).toMatchObject({ kind: 'sent' })
+    const { payload } = await opened.prepare(document)
+    expect(await opened.send(payload, AbortSignal.timeout(10_000))).toMatchObject({ kind: 'sent' })
     const [slip, ...others] = await printer.waitForSlips(1)
     await printer.stop()
     expect(others).toEqual([])
     expect(slip?.isWhole).toBe(true)
     // Everything but the question for a completion id, which may stand behind it.
-    expect(Buffer.from(slip?.bytes ?? [])).toEqual(Buffer.from((await prepareSlip(document, settings)).bytes))
+    expect(Buffer.from(slip?.bytes ?? [])).toEqual(Buffer.from((await encodeRasterSlip(document, settings)).bytes))
   })
 })
 

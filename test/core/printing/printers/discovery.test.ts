@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Host, LogEntry } from '../../../../src/core/host.ts'
-import { findPrinters } from '../../../../src/core/printing/printers/findPrinters.ts'
-import { findCupsQueues } from '../../../../src/core/printing/printers/systemQueues.ts'
+import { findCupsQueues, findPrinters } from '../../../../src/core/printing/printers/discovery.ts'
 import type { FoundPrinter } from '../../../../src/shared/settings/printer.ts'
 import { type PrivateCups, startCups } from '../../../support/cups.ts'
 
