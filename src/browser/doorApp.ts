@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Counter } from '../core/counter.ts'
 import type { LogEntry } from '../core/host.ts'
 import { MAX_REQUEST_BYTES } from '../shared/contract/requests.ts'
-import { fail, type ErrorCode } from '../shared/contract/problems.ts'
+import { fail, invalid } from '../shared/contract/problems.ts'
 import { createEventStream } from './eventStream.ts'
 import { refusalOf, type Refusal } from './requestOrigin.ts'
 import type { ScreenFile } from './screenFiles.ts'
@@ -51,7 +51,7 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
   app.use(
     bodyLimit({
       maxSize: MAX_REQUEST_BYTES,
-      onError: (context) => context.json(invalid('the request is too large'), 413),
+      onError: (context) => context.json(invalid('', 'requestTooLarge'), 413),
     }),
   )
 
@@ -111,13 +111,11 @@ function addContract(app: Hono, parts: DoorParts, closers: Set<() => void>): voi
 
   app.post('/api/:name{.*}', async (context) => {
     const input = await readJson(context)
-    if (input === wrongType) return context.json(invalid('the content type must be application/json'), 415)
-    if (input === notJson) return context.json(invalid('the body must be JSON'), 400)
+    if (input === wrongType) return context.json(invalid('', 'wrongContentType'), 415)
+    if (input === notJson) return context.json(invalid('', 'notJson'), 400)
     return context.json(await parts.counter.handle(context.req.param('name'), input))
   })
 }
-
-const invalid = (reason: string): ReturnType<typeof fail> => fail('invalidRequest' satisfies ErrorCode, { reason })
 
 const wrongType = Symbol('wrongType')
 const notJson = Symbol('notJson')

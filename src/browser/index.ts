@@ -15,7 +15,7 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 const besideMe = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 async function run(options: CommandLine): Promise<number | null> {
-  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile)
+  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile, 'en')
   if (provision !== null && !provision.ok) return refuse(provision.message)
   const folder = prepareDataDir(options.dataDir ?? defaultDataDir(process.platform, process.env))
   if (!folder.ok) return refuse(folder.message)

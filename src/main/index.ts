@@ -1,3 +1,4 @@
+import { defaultSettings } from '../shared/settings/settings.ts'
 import { app, dialog, protocol } from 'electron'
 import type { Provision } from '../core/settings/provision.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
@@ -32,7 +33,7 @@ else app.quit()
 function start(): void {
   let provision: Provision | null = null
   if (commandLine.provisionFile !== null) {
-    const read = readProvisionFile(commandLine.provisionFile)
+    const read = readProvisionFile(commandLine.provisionFile, defaultSettings.language)
     if (!read.ok) return refuse(read.message)
     provision = read.provision
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldMessage } from '../../src/renderer/settings/Field.tsx'
+import { fieldFault } from '../../src/renderer/settings/Field.tsx'
 import {
   changeDraft,
   connectionKinds,
@@ -101,11 +101,11 @@ describe('a printer in the form', () => {
 })
 
 describe('a fault of one field', () => {
-  const problem = { code: 'invalidRequest', params: { field: 'source.baseUrl', message: 'must be https' } } as const
+  const problem = { code: 'invalidRequest', field: { path: 'source.baseUrl', code: 'hostNotAllowed' } } as const
 
   it('belongs to the last part of its path', () => {
-    expect(fieldMessage(problem, 'baseUrl')).toBe('must be https')
-    expect(fieldMessage(problem, 'name')).toBeNull()
-    expect(fieldMessage({ code: 'conflict' }, 'baseUrl')).toBeNull()
+    expect(fieldFault(problem, 'baseUrl')?.code).toBe('hostNotAllowed')
+    expect(fieldFault(problem, 'name')).toBeNull()
+    expect(fieldFault({ code: 'conflict' }, 'baseUrl')).toBeNull()
   })
 })

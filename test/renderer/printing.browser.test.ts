@@ -150,7 +150,7 @@ describe('a printer', () => {
   it('shows its own fields alone, and the core’s objection at the right one of them', async () => {
     const error = {
       code: 'invalidRequest',
-      params: { field: 'connection.path', message: 'must be a serial port' },
+      field: { path: 'connection.path', code: 'badSerialPort' },
     } as const
     await open(snapshot(), { ...answers, 'printer.save': { ok: false, error } })
     await openTab('Yazıcılar')

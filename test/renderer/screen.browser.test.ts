@@ -125,7 +125,7 @@ describe('the order’s page', () => {
 
 describe('settings', () => {
   it('shows the core’s objection at the field it is about', async () => {
-    const error = { code: 'invalidRequest', params: { field: 'source.baseUrl', message: 'must be https' } } as const
+    const error = { code: 'invalidRequest', field: { path: 'source.baseUrl', code: 'hostNotAllowed' } } as const
     await open(snapshot(), { 'source.save': { ok: false, error } })
     await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
     await page.getByRole('button', { name: 'Kaynak ekle' }).click()

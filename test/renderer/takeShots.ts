@@ -120,7 +120,7 @@ const scenes: Scene[] = [
       await page.evaluate(() => {
         const error = {
           code: 'invalidRequest',
-          params: { field: 'source.pollSeconds', message: 'must be at least 25' },
+          field: { path: 'source.pollSeconds', code: 'tooFrequent' },
         } as const
         window.standIn.answers['source.save'] = { ok: false, error }
       })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fillWords, resources } from '../../src/shared/words/index.ts'
 import { jobKinds, jobStates } from '../../src/shared/model/printJob.ts'
 import { orderPhases, orderTypes } from '../../src/shared/model/order.ts'
+import { fieldCodes } from '../../src/shared/contract/fieldFault.ts'
 import { errorCodes } from '../../src/shared/contract/problems.ts'
 import { languages } from '../../src/shared/settings/settings.ts'
 
@@ -50,6 +51,13 @@ describe('the words', () => {
       }
     })
 
+    it.each(fieldCodes)('say what is wrong with a field: %s', (code) => {
+      expect(words.fieldFault[code]).toBeTruthy()
+      expect(placeholders(words.fieldFault[code]).filter((name) => !['{{limit}}', '{{name}}'].includes(name))).toEqual(
+        [],
+      )
+    })
+
     it('name every state a card or a slip can be in', () => {
       for (const state of jobStates) expect(words.job.state[state]).toBeTruthy()
       for (const kind of jobKinds) expect(words.job.kind[kind]).toBeTruthy()
@@ -59,6 +67,7 @@ describe('the words', () => {
   })
 
   it('have no error that no code leads to', () => {
+    expect(Object.keys(resources.tr.fieldFault).toSorted()).toEqual([...fieldCodes].toSorted())
     expect(Object.keys(resources.tr.error).toSorted()).toEqual([...errorCodes].toSorted())
   })
 })

@@ -1,8 +1,8 @@
-import type { Handlers } from '../../shared/contract/requests.ts'
-import { fail, type Result } from '../../shared/contract/problems.ts'
+import { fieldFaultOf } from '../../shared/contract/fieldFault.ts'
+import { fail, invalid, invalidField, ok, type Result } from '../../shared/contract/problems.ts'
+import { type Handlers, type RequestName, requests } from '../../shared/contract/requests.ts'
 import type { FaultLog } from '../faultLog.ts'
 import { LedgerError } from '../ledger/ledger.ts'
-import { checkRequest } from './checkRequest.ts'
 
 /**
  * Answers one request of a screen; `name` and `input` are untrusted. Never rejects.
@@ -25,4 +25,12 @@ export async function handleRequest(
     faults.note(`request.failed ${checked.value.name}`, error)
     return fail(error instanceof LedgerError ? error.code : 'internal')
   }
+}
+
+/** What a screen sent, held against the contract. */
+function checkRequest(name: unknown, input: unknown): Result<{ name: RequestName; input: unknown }> {
+  if (typeof name !== 'string' || !Object.hasOwn(requests, name)) return invalid('', 'unknownRequest')
+  const known = name as RequestName
+  const parsed = requests[known].input.safeParse(input)
+  return parsed.success ? ok({ name: known, input: parsed.data }) : invalidField(fieldFaultOf(parsed.error, input))
 }

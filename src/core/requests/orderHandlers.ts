@@ -1,6 +1,6 @@
 import type { OrderPage } from '../../shared/contract/requests.ts'
 import type { Order } from '../../shared/model/order.ts'
-import { fail, ok } from '../../shared/contract/problems.ts'
+import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -10,7 +10,6 @@ import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
-import { invalid } from './invalid.ts'
 
 export function orderHandlers(
   dependencies: RequestDependencies,
@@ -34,7 +33,7 @@ export function orderHandlers(
     'order.lookup': async ({ sourceId, orderId }) => {
       const source = settings.current().sources.find((candidate) => candidate.id === sourceId)
       if (source === undefined) return fail('notFound')
-      if (source.kind !== 'adisyo') return invalid('sourceId', 'only Adisyo orders can be looked up by id')
+      if (source.kind !== 'adisyo') return invalid('sourceId', 'onlyAdisyo')
       const client = sources.client(sourceId)
       if (client === null) return fail('keyMissing')
       const answer = await client.getDetails(orderId, AbortSignal.timeout(20_000))

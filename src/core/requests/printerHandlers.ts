@@ -1,11 +1,11 @@
-import { fail, ok } from '../../shared/contract/problems.ts'
+import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import { codePages } from '../../shared/settings/printer.ts'
 import { findPrinters } from '../printing/printers/discovery.ts'
 import { printerModels } from '../printing/render/profiles.ts'
 import { testCodePages, testPrinter } from '../printing/printers/testPrinter.ts'
 import { freeId } from '../settings/provision.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
-import { invalid, sameName } from './invalid.ts'
+import { sameName } from '../../shared/model/foldTurkish.ts'
 
 export function printerHandlers(
   dependencies: RequestDependencies,
@@ -19,7 +19,7 @@ export function printerHandlers(
       const current = settings.current()
       if (id !== null && !current.printers.some((candidate) => candidate.id === id)) return fail('notFound')
       if (current.printers.some((other) => other.id !== id && sameName(other, printer))) {
-        return invalid('name', 'another printer has this name')
+        return invalid('name', 'nameTaken')
       }
       const saved = { ...printer, id: id ?? freeId(printer.name, current.printers) }
       const others = current.printers.map((candidate) => (candidate.id === id ? saved : candidate))
@@ -50,7 +50,7 @@ export function printerHandlers(
     'printer.codePageSlip': async ({ printer }) => {
       // A page of paper or a file has no code pages.
       if (printer.connection.kind === 'system' || printer.connection.kind === 'folder') {
-        return invalid('connection', 'takes no code pages')
+        return invalid('connection', 'noCodePages')
       }
       const sent = await testCodePages({ ...printer, id: 'test' }, { host, language: settings.current().language })
       return sent.ok ? ok({ outcome: sent.value.outcome, candidates: [...sent.value.candidates] }) : sent

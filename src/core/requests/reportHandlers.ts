@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../shared/contract/problems.ts'
+import { type Result, fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { DayReport } from '../../shared/model/report.ts'
 import { composeReport } from '../printing/slip/composeReport.ts'
 import { sendNow } from '../printing/printers/sendNow.ts'
@@ -6,7 +6,6 @@ import { dayReportOf } from '../report/dayReport.ts'
 import { boundsOfDay, dayIsoOf } from '../report/istanbulDay.ts'
 import { defaultPrinter } from '../routing/routeOrder.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
-import { invalid } from './invalid.ts'
 
 export function reportHandlers(dependencies: RequestDependencies): Some<'report.get' | 'report.print'> {
   const { settings, host } = dependencies
@@ -32,6 +31,6 @@ function reportOf(wanted: string | null, { ledger, settings, host }: RequestDepe
   const nowMs = host.clock.nowMs()
   const dayIso = wanted ?? dayIsoOf(nowMs)
   const { fromMs, untilMs } = boundsOfDay(dayIso)
-  if (Number.isNaN(fromMs)) return invalid('dayIso', 'is no day')
+  if (Number.isNaN(fromMs)) return invalid('dayIso', 'noSuchDay')
   return ok(dayReportOf(dayIso, ledger.readDay(fromMs, untilMs), { nowMs, settings: settings.current() }))
 }

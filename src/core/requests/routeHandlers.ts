@@ -1,6 +1,6 @@
 import type { RoutedSlipView } from '../../shared/contract/requests.ts'
 import type { Order } from '../../shared/model/order.ts'
-import { fail, ok } from '../../shared/contract/problems.ts'
+import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { RoutingProblem } from '../../shared/model/routingProblem.ts'
 import type { Route } from '../../shared/settings/route.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
@@ -9,7 +9,6 @@ import { exampleOrder } from '../routing/exampleOrder.ts'
 import { routeOrder, type RoutedSlip } from '../routing/routeOrder.ts'
 import { routingProblems } from '../routing/routingProblems.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
-import { invalid } from './invalid.ts'
 
 export function routeHandlers(
   dependencies: RequestDependencies,
@@ -25,8 +24,7 @@ export function routeHandlers(
       return ok({ routes, problems: problemsOf(routes) })
     },
     'routes.save': async ({ routes }) => {
-      if (new Set(routes.map((route) => route.id)).size !== routes.length)
-        return invalid('routes', 'two routes have the same id')
+      if (new Set(routes.map((route) => route.id)).size !== routes.length) return invalid('routes', 'nameTaken')
       settings.replace({ ...settings.current(), routes })
       screen.changed()
       return ok(null)

@@ -1,6 +1,5 @@
-import { ok } from '../../shared/contract/problems.ts'
+import { invalid, ok } from '../../shared/contract/problems.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
-import { invalid } from './invalid.ts'
 
 export function settingsHandlers({
   settings,
@@ -13,8 +12,7 @@ export function settingsHandlers({
       const before = settings.current()
       const given = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
       const next = { ...before, ...given }
-      if (next.ageLateMinutes <= next.ageWarnMinutes)
-        return invalid('ageLateMinutes', 'must be more than the first step')
+      if (next.ageLateMinutes <= next.ageWarnMinutes) return invalid('ageLateMinutes', 'ageOrder')
       settings.replace(next)
       if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
       screen.changed()

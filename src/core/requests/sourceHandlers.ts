@@ -1,12 +1,12 @@
+import { fieldFaultOf } from '../../shared/contract/fieldFault.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
-import { fail, ok, type Result } from '../../shared/contract/problems.ts'
+import { type Result, fail, invalid, invalidField, ok } from '../../shared/contract/problems.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type SourceSettings, sourceSettingsSchema } from '../../shared/settings/source.ts'
 import type { Host, Secrets } from '../host.ts'
-import { messageOf } from '../settings/messageOf.ts'
 import { freeId } from '../settings/provision.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
-import { invalid, sameName } from './invalid.ts'
+import { sameName } from '../../shared/model/foldTurkish.ts'
 
 type SourceInput = RequestInput<'source.save'>['source']
 
@@ -64,18 +64,16 @@ export function sourceHandlers(
 /** Why it cannot be saved among the others as they are now; null when it can. */
 function placeRefused({ sources }: Settings, id: string | null, saved: SourceSettings): ReturnType<typeof fail> | null {
   if (id !== null && !sources.some((candidate) => candidate.id === id)) return fail('notFound')
-  if (sources.some((other) => other.id !== id && sameName(other, saved)))
-    return invalid('name', 'another source has this name')
+  if (sources.some((other) => other.id !== id && sameName(other, saved))) return invalid('name', 'nameTaken')
   return id === null && sources.some((other) => other.id === saved.id) ? fail('conflict') : null
 }
 
 function toSettings(id: string, source: SourceInput): Result<SourceSettings> {
   const { apiKey: _, apiSecret: __, ...shape } = source
   const consumer = source.kind === 'adisyo' ? source.consumer || `Tezgah - ${source.name}` : null
-  const parsed = sourceSettingsSchema.safeParse({ ...shape, id, consumer })
-  if (parsed.success) return ok(parsed.data)
-  const issue = parsed.error.issues[0]
-  return invalid(issue?.path.join('.') ?? '', messageOf(issue))
+  const given = { ...shape, id, consumer }
+  const parsed = sourceSettingsSchema.safeParse(given)
+  return parsed.success ? ok(parsed.data) : invalidField(fieldFaultOf(parsed.error, given))
 }
 
 /** The keys given, completed by the ones that are set: leaving a field empty keeps what is there. */
@@ -83,8 +81,8 @@ async function keysFor(id: string | null, source: SourceInput, { secrets }: Host
   const stored = id === null ? null : await secrets.read(id)
   const before = stored?.kind === 'set' ? stored.secrets : null
   const apiKey = source.apiKey ?? before?.apiKey
-  if (apiKey === undefined) return invalid('apiKey', 'is needed')
+  if (apiKey === undefined) return invalid('apiKey', 'missing')
   if (source.kind === 'restomenum') return ok({ apiKey })
   const apiSecret = source.apiSecret ?? before?.apiSecret
-  return apiSecret === undefined ? invalid('apiSecret', 'is needed') : ok({ apiKey, apiSecret })
+  return apiSecret === undefined ? invalid('apiSecret', 'missing') : ok({ apiKey, apiSecret })
 }

@@ -1,3 +1,4 @@
+import { foldName } from '../../shared/model/foldTurkish.ts'
 import type { Order, OrderLine, OrderType } from '../../shared/model/order.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Route } from '../../shared/settings/route.ts'
@@ -59,11 +60,9 @@ export function hasLinesFor(route: Pick<Route, 'categories'>, order: Pick<Order,
 export function isInCategories(categories: readonly string[] | null, line: Pick<OrderLine, 'category'>): boolean {
   if (categories === null) return true
   if (line.category === null) return false
-  const wanted = fold(line.category)
-  return categories.some((category) => fold(category) === wanted)
+  const wanted = foldName(line.category)
+  return categories.some((category) => foldName(category) === wanted)
 }
-
-const fold = (text: string): string => text.trim().toLocaleLowerCase('tr')
 
 /** The printer a person's print goes to when none is named: the first in use. */
 export const defaultPrinter = (printers: readonly PrinterSettings[]): PrinterSettings | null =>

@@ -2,7 +2,7 @@ import type { OrderType } from '../../shared/model/order.ts'
 import type { RoutingProblem } from '../../shared/model/routingProblem.ts'
 import type { Route } from '../../shared/settings/route.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { isRouteFor } from './routeOrder.ts'
+import { isInCategories, isRouteFor } from './routeOrder.ts'
 
 /** A channel that no route can name stands for every one that is yet to come. */
 const ANY_OTHER = '*'
@@ -99,4 +99,4 @@ const looksSame = (route: Route, other: Route): boolean =>
   route.hasPrices === other.hasPrices &&
   (route.categories === null ||
     other.categories === null ||
-    route.categories.some((one) => other.categories?.includes(one)))
+    route.categories.some((category) => isInCategories(other.categories, { category })))

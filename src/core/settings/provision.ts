@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { sourceKinds } from '../../shared/model/order.ts'
-import { fail, ok, type Result } from '../../shared/contract/problems.ts'
+import { invalid, invalidField, ok, type Result } from '../../shared/contract/problems.ts'
 import { checkSource, secretSchema, sourceSettingsSchema, vendorDefaults } from '../../shared/settings/source.ts'
 import { connectionSchema, printerSettingsSchema } from '../../shared/settings/printer.ts'
 import { languages, type Settings } from '../../shared/settings/settings.ts'
 import type { Secrets } from '../host.ts'
-import { messageOf } from './messageOf.ts'
+import { type FieldCode, fieldFaultOf } from '../../shared/contract/fieldFault.ts'
+import { foldName, foldWord } from '../../shared/model/foldTurkish.ts'
 
 /**
  * The provisioning file: what an installer with fifty counters writes once and gives at every start. Sources and printers
@@ -34,7 +35,7 @@ const sourceSchema = z
     }
     checkSource(asked, (field, message) => context.addIssue({ code: 'custom', path: [field], message }))
     if (source.kind === 'adisyo' && source.apiKey !== undefined && source.apiSecret === undefined)
-      context.addIssue({ code: 'custom', path: ['apiSecret'], message: 'is needed beside apiKey for adisyo' })
+      context.addIssue({ code: 'custom', path: ['apiSecret'], message: 'missing' satisfies FieldCode })
   })
 
 const { shape } = printerSettingsSchema
@@ -59,12 +60,20 @@ const printerSchema = z.strictObject({
 const usualPrinter = { paperWidthMm: 80, codePage: 'cp857', codePageNumber: null, feedLines: 4, enabled: true }
 
 const unique = (rows: readonly { name: string }[]): boolean =>
-  new Set(rows.map((row) => row.name.toLocaleLowerCase('tr'))).size === rows.length
+  new Set(rows.map((row) => foldName(row.name))).size === rows.length
 
 const provisionSchema = z.strictObject({
   language: z.enum(languages).optional(),
-  sources: z.array(sourceSchema).max(50).refine(unique, 'two sources have the same name').default([]),
-  printers: z.array(printerSchema).max(20).refine(unique, 'two printers have the same name').default([]),
+  sources: z
+    .array(sourceSchema)
+    .max(50)
+    .refine(unique, 'nameTaken' satisfies FieldCode)
+    .default([]),
+  printers: z
+    .array(printerSchema)
+    .max(20)
+    .refine(unique, 'nameTaken' satisfies FieldCode)
+    .default([]),
   autoPrint: z.boolean().optional(),
   soundVolume: z.number().min(0).max(1).optional(),
   autostart: z.boolean().optional(),
@@ -73,22 +82,20 @@ const provisionSchema = z.strictObject({
 export type Provision = z.output<typeof provisionSchema>
 
 /**
- * Reads the file's text. Its message says which field is wrong and what is expected, never what was there: a key may
- * stand in the wrong place.
+ * Reads the file's text. A refusal says which field is wrong and how, never what was there: a key may stand in
+ * the wrong place.
  *
- * @returns the provision, or `invalidRequest` with params { field, message }
+ * @returns the provision, or `invalidRequest` with its field
  */
 export function readProvision(text: string): Result<Provision> {
   let json: unknown
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    return fail('invalidRequest', { field: '', message: 'the file is not valid JSON' })
+    return invalid('', 'notJson')
   }
   const parsed = provisionSchema.safeParse(json)
-  if (parsed.success) return ok(parsed.data)
-  const issue = parsed.error.issues[0]
-  return fail('invalidRequest', { field: issue?.path.join('.') ?? '', message: messageOf(issue) })
+  return parsed.success ? ok(parsed.data) : invalidField(fieldFaultOf(parsed.error, json))
 }
 
 /** The settings with the provision laid over them, and the keys that came along, by source id. */
@@ -162,11 +169,7 @@ export function freeId(text: string, taken: readonly { id: string }[]): string {
 }
 
 const readableId = (text: string): string =>
-  text
-    .toLocaleLowerCase('tr')
-    .replaceAll('ı', 'i')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  foldWord(text)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60) || 'x'

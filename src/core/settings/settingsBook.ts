@@ -61,7 +61,7 @@ function salvage(stored: unknown): { settings: Settings; trouble: string | null 
   const issue = whole.error.issues[0]
   return {
     settings: settingsSchema.parse(settings),
-    trouble: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    trouble: issue?.path.join('.') ?? '',
   }
 }
 

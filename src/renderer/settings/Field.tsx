@@ -1,6 +1,8 @@
+import type { TFunction } from 'i18next'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { resources } from '../../shared/words/index.ts'
+import type { FieldFault } from '../../shared/contract/fieldFault.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 
 /** Fields that have words of their own for a fault. */
@@ -21,10 +23,8 @@ interface FieldProps {
 export function Field({ name, label, hint, problem, words: ownWords, children }: FieldProps) {
   const { t } = useTranslation()
   const id = useId()
-  const message = fieldMessage(problem, name)
-  const key = ownWords ?? (isKnownField(name) ? name : null)
-  const told = (message === null ? undefined : wordsOfMessage[message]) ?? key
-  const words = message === null ? null : told === null ? message : t(`field.${told}`)
+  const fault = fieldFault(problem, name)
+  const words = fault === null ? null : sayFault(t, fault, ownWords ?? (isKnownField(name) ? name : null))
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
@@ -42,22 +42,33 @@ export function Field({ name, label, hint, problem, words: ownWords, children }:
   )
 }
 
-/** Faults of the core whose reason is not the field's usual one. */
-const wordsOfMessage: Record<string, FieldWords> = {
-  'another source has this name': 'nameTaken',
-  'another printer has this name': 'nameTaken',
-  'must be more than the first step': 'ageOrder',
-}
+/** What is wrong with any field of this shape is better said by what the field expects. */
+const ofShape: readonly FieldFault['code'][] = [
+  'missing',
+  'wrongType',
+  'badFormat',
+  'tooShort',
+  'tooLong',
+  'tooSmall',
+  'tooLarge',
+  'notOneOf',
+  'notAKey',
+  'hostNotAllowed',
+  'tooFrequent',
+  'badHost',
+  'badQueue',
+  'badSerialPort',
+]
+
+const sayFault = (t: TFunction, { code, params }: FieldFault, own: FieldWords | null): string =>
+  own !== null && ofShape.includes(code) ? t(`field.${own}`) : t(`fieldFault.${code}`, { name: '', ...params })
 
 const isKnownField = (name: string): name is FieldWords => name in resources.tr.field
 
-/** The core's message about this field, null when the fault is not about it. `source.baseUrl` is `baseUrl` here. */
-export function fieldMessage(problem: Problem | null, name: string): string | null {
-  if (problem?.code !== 'invalidRequest') return null
-  const path = String(problem.params?.['field'] ?? '')
-  return path.split('.').at(-1) === name ? String(problem.params?.['message'] ?? '') : null
-}
+/** What is wrong with this field, null when the fault is not about it. `source.baseUrl` is `baseUrl` here. */
+export const fieldFault = (problem: Problem | null, name: string): FieldFault | null =>
+  problem?.field?.path.split('.').at(-1) === name ? problem.field : null
 
 /** Whether a field in `names` shows the fault; if none does, the form has to. */
 export const isShownAtField = (problem: Problem, names: readonly string[]): boolean =>
-  names.some((name) => fieldMessage(problem, name) !== null)
+  names.some((name) => fieldFault(problem, name) !== null)

@@ -10,7 +10,7 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { useAsked } from '../useAsked.ts'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { ConnectionFields } from './ConnectionFields.tsx'
-import { fieldMessage, isShownAtField } from './Field.tsx'
+import { fieldFault, isShownAtField } from './Field.tsx'
 import { FoundPrinters } from './FoundPrinters.tsx'
 import { PageSlipDialog } from './PageSlipDialog.tsx'
 import {
@@ -108,7 +108,7 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
           <AdvancedFields
             {...parts}
             usualColumns={usualColumns}
-            isOpen={problem !== null && advancedNames.some((name) => fieldMessage(problem, name) !== null)}
+            isOpen={problem !== null && advancedNames.some((name) => fieldFault(problem, name) !== null)}
           />
         )}
         <SwitchRow

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { sourceKinds } from '../../shared/model/order.ts'
-import { fail, type Problem } from '../../shared/contract/problems.ts'
+import { invalid, type Problem } from '../../shared/contract/problems.ts'
 import { vendorDefaults } from '../../shared/settings/source.ts'
 import { ask } from '../ask.ts'
 import { Choice } from '../controls/Choice.tsx'
@@ -146,8 +146,8 @@ function SourceFields({ draft, problem, source, snapshot, change }: SourceFields
 }
 
 /** Asked for here already, so that nobody waits for the core to say that a field is empty. */
-function missingField(draft: SourceDraft, source: SourceView | null): ReturnType<typeof fail> | null {
-  const missing = (field: string) => fail('invalidRequest', { field, message: 'required' })
+function missingField(draft: SourceDraft, source: SourceView | null): ReturnType<typeof invalid> | null {
+  const missing = (field: string) => invalid(field, 'missing')
   if (draft.name.trim() === '') return missing('name')
   if (draft.apiKey !== null && draft.apiKey.trim() === '' && source === null) return missing('apiKey')
   if (draft.kind !== 'adisyo') return null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type FieldFault, fieldFaultSchema } from './fieldFault.ts'
 
 /**
  * What went wrong, as a code the renderer puts into words (`i18n/*.json`, key `error.<code>`). Adding a code without
@@ -64,6 +65,8 @@ export type ErrorCode = (typeof errorCodes)[number]
 export const problemSchema = z.object({
   code: z.enum(errorCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** Of `invalidRequest`: which field, and what is wrong with it. */
+  field: fieldFaultSchema.optional(),
 })
 export type Problem = z.infer<typeof problemSchema>
 
@@ -74,4 +77,20 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (code: ErrorCode, params?: Record<string, string | number>): { ok: false; error: Problem } => ({
   ok: false,
   error: params ? { code, params } : { code },
+})
+
+/** A field of a request that cannot be taken; the screen says so there. */
+export const invalid = (
+  path: string,
+  code: FieldFault['code'],
+  params?: FieldFault['params'],
+): { ok: false; error: Problem } => ({
+  ok: false,
+  error: { code: 'invalidRequest', field: params ? { path, code, params } : { path, code } },
+})
+
+/** The same for what a schema has found. */
+export const invalidField = (field: FieldFault): { ok: false; error: Problem } => ({
+  ok: false,
+  error: { code: 'invalidRequest', field },
 })

@@ -23,3 +23,10 @@ export function foldToAscii(text: string): string {
 
 /** For comparing words whatever their case: İPTAL, iptal and Iptal are one. ASCII lower case. */
 export const foldWord = (text: string): string => foldToAscii(text).toLowerCase()
+
+/** Whether people read two names as the same: letter case and outer spaces make no difference. */
+export const sameName = (left: { name: string }, right: { name: string }): boolean =>
+  foldName(left.name) === foldName(right.name)
+
+/** A name as people compare it: lower case by Turkish rules, without outer spaces. Letters keep their marks. */
+export const foldName = (text: string): string => text.trim().toLocaleLowerCase('tr')

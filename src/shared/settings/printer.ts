@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FieldCode } from '../contract/fieldFault.ts'
 import { idSchema, nameSchema } from './fields.ts'
 
 export const codePages = ['cp857', 'windows1254', 'iso8859-9'] as const
@@ -7,9 +8,7 @@ export type CodePage = (typeof codePages)[number]
 export const connectionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp'),
-    host: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$|^\[?[0-9a-fA-F:]+\]?$/, 'must be a host name or an IP address'),
+    host: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$|^\[?[0-9a-fA-F:]+\]?$/, 'badHost' satisfies FieldCode),
     port: z.number().int().min(1).max(65_535),
   }),
   /** A queue of the Windows spooler, RAW. */
@@ -17,12 +16,12 @@ export const connectionSchema = z.discriminatedUnion('kind', [
   /** A queue of CUPS (Linux, macOS), raw. The name is a word of a command: nothing but what CUPS allows. */
   z.object({
     kind: z.literal('cups'),
-    queue: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,126}$/, 'must be the name of a CUPS queue'),
+    queue: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,126}$/, 'badQueue' satisfies FieldCode),
   }),
   z.object({
     kind: z.literal('serial'),
     /** COM3, /dev/ttyUSB0 */
-    path: z.string().regex(/^(COM\d{1,3}|\/dev\/[\w./-]{1,100})$/, 'must be a serial port, such as COM3'),
+    path: z.string().regex(/^(COM\d{1,3}|\/dev\/[\w./-]{1,100})$/, 'badSerialPort' satisfies FieldCode),
     baudRate: z.number().int().min(1_200).max(921_600),
     flowControl: z.enum(['none', 'rtscts', 'xonxoff']),
   }),

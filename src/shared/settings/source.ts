@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FieldCode } from '../contract/fieldFault.ts'
 import { sourceKinds } from '../model/order.ts'
 import { idSchema, nameSchema } from './fields.ts'
 
@@ -28,7 +29,7 @@ export const vendorDefaults = {
 export const secretSchema = z
   .string()
   .trim()
-  .regex(/^[\x21-\x7e]{1,500}$/, 'must be the key alone, without spaces')
+  .regex(/^[\x21-\x7e]{1,500}$/, 'notAKey' satisfies FieldCode)
 
 export const isLoopbackHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
@@ -59,16 +60,15 @@ const sourceShape = z.object({
 /** Shared by settings, requests and the provisioning file: where keys may go, and how often a vendor may be asked. */
 export function checkSource(
   source: { kind: (typeof sourceKinds)[number]; baseUrl: string; pollSeconds: number },
-  report: (field: 'baseUrl' | 'pollSeconds', message: string) => void,
+  report: (field: 'baseUrl' | 'pollSeconds', code: FieldCode) => void,
 ): void {
   if (!isAllowedBaseUrl(source.kind, source.baseUrl)) {
-    const hosts = vendorDefaults[source.kind].hosts.join(', ')
-    report('baseUrl', `must be https on ${hosts}, or an address of this computer (127.0.0.1)`)
+    report('baseUrl', 'hostNotAllowed')
     return
   }
   const isLocal = isLoopbackHost(URL.parse(source.baseUrl)?.hostname ?? '')
   const floor = vendorDefaults[source.kind].minPollSeconds
-  if (!isLocal && source.pollSeconds < floor) report('pollSeconds', `must be at least ${floor} for ${source.kind}`)
+  if (!isLocal && source.pollSeconds < floor) report('pollSeconds', 'tooFrequent')
 }
 
 export const sourceSettingsSchema = sourceShape.superRefine((source, context) => {

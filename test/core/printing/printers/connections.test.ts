@@ -36,6 +36,6 @@ it.each([
   const read = readProvision(fileWith(connection))
   expect(read).toMatchObject({
     ok: false,
-    error: { code: 'invalidRequest', params: { field: `printers.0.connection.${field}` } },
+    error: { code: 'invalidRequest', field: { path: `printers.0.connection.${field}` } },
   })
 })

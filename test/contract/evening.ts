@@ -1,0 +1,309 @@
+import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
+import type { FieldFault } from '../../src/shared/contract/fieldFault.ts'
+import type { ErrorCode } from '../../src/shared/contract/problems.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
+import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
+import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import type { ContractTransport } from './contractSuite.ts'
+
+/** A shop with both vendors and a printer, and what its evening has brought so far. */
+export interface EveningShop {
+  practice: PracticeShop
+  printer: PracticePrinter
+  /** Ids by the request that gave them. */
+  sourceId: string
+  adisyoId: string
+  printerId: string
+  jobId: number
+  /** Remembers what an answer gave for later requests. */
+  took(name: RequestName, value: unknown): void
+}
+
+export async function withShop(body: (shop: EveningShop) => Promise<void>): Promise<void> {
+  const practice = await startPracticeShop({ adisyo: { paceScale: 0 } })
+  const printer = await startPracticePrinter({ mode: 'echoesIds' })
+  const shop: EveningShop = {
+    practice,
+    printer,
+    sourceId: '',
+    adisyoId: '',
+    printerId: '',
+    jobId: 0,
+    took: (name, value) => {
+      if (name === 'source.save') {
+        const { id } = value as RequestOutput<'source.save'>
+        if (shop.sourceId === '') shop.sourceId = id
+        else shop.adisyoId = id
+      }
+      if (name === 'printer.save') shop.printerId = (value as RequestOutput<'printer.save'>).id
+      if (name === 'order.print') shop.jobId = (value as RequestOutput<'order.print'>).jobId
+    },
+  }
+  try {
+    practice.addPacket({ pos: 'restomenum', number: 1 })
+    await body(shop)
+  } finally {
+    await Promise.all([practice.close(), printer.stop()])
+  }
+}
+
+/** In this order; every request stands in it at least once. */
+export const evening: readonly RequestName[] = [
+  'settings.update',
+  'printers.find',
+  'printerModels.list',
+  'printer.test',
+  'printer.codePageSlip',
+  'printer.save',
+  'source.save',
+  'source.save',
+  'source.test',
+  'snapshot.get',
+  'baseline.answer',
+  'orders.acknowledge',
+  'order.get',
+  'order.lookup',
+  'order.print',
+  'jobs.list',
+  'job.steps',
+  'job.answer',
+  'routes.get',
+  'routes.save',
+  'routes.preview',
+  'report.get',
+  'report.print',
+  'alarm.silence',
+  'customers.erase',
+  'source.resume',
+  'source.remove',
+  'printer.remove',
+]
+
+async function until(
+  transport: ContractTransport,
+  what: string,
+  has: (snapshot: Snapshot) => boolean,
+): Promise<Snapshot> {
+  for (const deadline = performance.now() + 15_000; ;) {
+    const answer = (await transport.request('snapshot.get', {})) as { value: Snapshot }
+    if (has(answer.value)) return answer.value
+    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+const printerAt = ({ host, port }: Pick<PracticePrinter, 'host' | 'port'>) => ({
+  name: 'Sözleşme',
+  connection: { kind: 'tcp' as const, host, port },
+  paperWidthMm: 80 as const,
+  codePage: 'cp857' as const,
+  codePageNumber: null,
+  feedLines: 4,
+  enabled: true,
+})
+
+/** A correct input for each request that succeeds at its hour, typed over all of them: a forgotten one does not compile. */
+export const life: {
+  [N in RequestName]: (shop: EveningShop, transport: ContractTransport) => RequestInput<N> | Promise<RequestInput<N>>
+} = {
+  'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
+  'printers.find': () => ({}),
+  'printerModels.list': () => ({}),
+  'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
+  'printer.codePageSlip': ({ printer }) => ({ printer: printerAt(printer) }),
+  'printer.save': ({ printer }) => ({ id: null, printer: printerAt(printer) }),
+  'source.save': ({ practice, sourceId }) => {
+    const { restomenum, adisyo } = practice
+    const shared = { pollSeconds: 0.2, enabled: true }
+    return sourceId === ''
+      ? {
+          id: null,
+          source: {
+            ...shared,
+            kind: 'restomenum',
+            name: 'Sözleşme R',
+            baseUrl: restomenum.baseUrl,
+            consumer: null,
+            apiKey: restomenum.apiKey,
+          },
+        }
+      : {
+          id: null,
+          source: {
+            ...shared,
+            kind: 'adisyo',
+            name: 'Sözleşme A',
+            baseUrl: adisyo.baseUrl,
+            consumer: adisyo.consumer,
+            apiKey: adisyo.apiKey,
+            apiSecret: adisyo.apiSecret,
+          },
+        }
+  },
+  'source.test': ({ practice: { restomenum }, sourceId }) => ({
+    id: sourceId,
+    source: {
+      kind: 'restomenum',
+      name: 'Sözleşme R',
+      baseUrl: restomenum.baseUrl,
+      pollSeconds: 0.2,
+      consumer: null,
+      enabled: true,
+    },
+  }),
+  'snapshot.get': async (_, transport) => {
+    await until(transport, 'the baseline', ({ sources }) => sources.some(({ baselineOffer }) => baselineOffer > 0))
+    return {}
+  },
+  'baseline.answer': ({ sourceId }) => ({ sourceId, print: true }),
+  'orders.acknowledge': async ({ practice }, transport) => {
+    await until(transport, 'Adisyo', ({ sources }) => sources.every(({ state }) => state === 'ok'))
+    practice.addPacket({ pos: 'adisyo', number: 2 })
+    const { cards, rev } = await until(
+      transport,
+      'the new order',
+      ({ unacknowledgedCount }) => unacknowledgedCount === 1,
+    )
+    return { keys: cards.map(({ key }) => key), rev }
+  },
+  'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
+  'order.lookup': async ({ adisyoId }, transport) => ({
+    sourceId: adisyoId,
+    orderId: (await cardOf(adisyoId, transport)).split('/').at(-1) ?? '',
+  }),
+  'order.print': async ({ adisyoId, printer }, transport) => {
+    const key = await cardOf(adisyoId, transport)
+    await until(
+      transport,
+      'the first slip',
+      ({ cards }) => cards.find((card) => card.key === key)?.print?.state === 'confirmed',
+    )
+    // What cannot be printed now is there to be answered.
+    await printer.setMode('refuses')
+    return { key, printerId: null, reason: 'Kayboldu' }
+  },
+  'jobs.list': () => ({ limit: 10 }),
+  'job.steps': ({ jobId }) => ({ jobId }),
+  'job.answer': ({ jobId }) => ({ jobId, answer: 'drop' }),
+  'routes.get': () => ({}),
+  'routes.save': ({ printerId }) => ({
+    routes: [
+      {
+        id: 'mutfak',
+        name: 'Mutfak',
+        enabled: true,
+        printerId,
+        sourceIds: null,
+        channelIds: null,
+        types: null,
+        categories: ['Kebaplar'],
+        copies: 1,
+        hasCustomer: false,
+        hasPrices: false,
+        textSize: 2,
+        printsChanges: true,
+      },
+    ],
+  }),
+  'routes.preview': () => ({ routes: [], key: null }),
+  'report.get': () => ({ dayIso: null }),
+  'report.print': async ({ printer, printerId }) => {
+    await printer.setMode('echoesIds')
+    return { dayIso: null, printerId }
+  },
+  'alarm.silence': () => ({ id: 'nothing' }),
+  'customers.erase': () => ({}),
+  'source.resume': ({ sourceId }) => ({ id: sourceId }),
+  'source.remove': ({ sourceId }) => ({ id: sourceId }),
+  'printer.remove': ({ printerId }) => ({ id: printerId }),
+}
+
+async function cardOf(sourceId: string, transport: ContractTransport): Promise<string> {
+  const { cards } = await until(transport, 'a card', (snapshot) =>
+    snapshot.cards.some((card) => card.sourceId === sourceId),
+  )
+  return cards.find((card) => card.sourceId === sourceId)?.key ?? ''
+}
+
+const nowhere = printerAt({ host: '127.0.0.1', port: 9 })
+const restomenum = {
+  kind: 'restomenum',
+  name: 'Yok',
+  baseUrl: 'http://127.0.0.1:9',
+  pollSeconds: 5,
+  consumer: null,
+  enabled: true,
+  apiKey: 'contract.suite.key',
+} as const
+
+interface Refusal<N extends RequestName> {
+  name: N
+  input: RequestInput<N>
+  code: ErrorCode
+  field?: FieldFault
+}
+
+const refusal = <N extends RequestName>(
+  name: N,
+  input: RequestInput<N>,
+  code: ErrorCode,
+  field?: FieldFault,
+): Refusal<N> => (field === undefined ? { name, input, code } : { name, input, code, field })
+
+const of = (path: string, code: FieldFault['code']): FieldFault => ({ path, code })
+
+/** On a counter without sources and printers. */
+export const refusals: readonly Refusal<RequestName>[] = [
+  refusal('order.get', { key: 'nowhere/1' }, 'notFound'),
+  refusal('order.print', { key: 'nowhere/1', printerId: null, reason: null }, 'notFound'),
+  refusal('order.lookup', { sourceId: 'nowhere', orderId: '12' }, 'notFound'),
+  refusal('job.answer', { jobId: 999_999, answer: 'drop' }, 'notFound'),
+  refusal('job.steps', { jobId: 999_999 }, 'notFound'),
+  refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
+  refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('report.print', { dayIso: '2026-01-05', printerId: 'nowhere' }, 'printerNotFound'),
+  refusal(
+    'settings.update',
+    { ageWarnMinutes: 20, ageLateMinutes: 10 },
+    'invalidRequest',
+    of('ageLateMinutes', 'ageOrder'),
+  ),
+  refusal('settings.update', { ageWarnMinutes: 0 }, 'invalidRequest', {
+    ...of('ageWarnMinutes', 'tooSmall'),
+    params: { limit: 1 },
+  }),
+  refusal('source.save', { id: 'nowhere', source: restomenum }, 'notFound'),
+  refusal(
+    'source.save',
+    { id: null, source: { ...restomenum, name: '' } },
+    'invalidRequest',
+    of('source.name', 'missing'),
+  ),
+  refusal(
+    'source.save',
+    { id: null, source: { ...restomenum, apiKey: 'two words' } },
+    'invalidRequest',
+    of('source.apiKey', 'notAKey'),
+  ),
+  refusal(
+    'source.save',
+    { id: null, source: { ...restomenum, apiKey: undefined } },
+    'invalidRequest',
+    of('apiKey', 'missing'),
+  ),
+  refusal(
+    'source.save',
+    { id: null, source: { ...restomenum, baseUrl: 'https://example.org' } },
+    'invalidRequest',
+    of('baseUrl', 'hostNotAllowed'),
+  ),
+  refusal('source.test', { id: null, source: restomenum }, 'offline'),
+  refusal('printer.save', { id: 'nowhere', printer: nowhere }, 'notFound'),
+  refusal('printer.test', { printer: nowhere }, 'printerRefused'),
+  refusal(
+    'printer.codePageSlip',
+    { printer: { ...nowhere, connection: { kind: 'folder', path: '/nowhere' } } },
+    'invalidRequest',
+    of('connection', 'noCodePages'),
+  ),
+]
