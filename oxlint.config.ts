@@ -26,48 +26,90 @@ interface Boundary {
   folders: readonly Folder[]
   /** Names of electron it alone may import. */
   electron?: readonly string[]
+  /** Of the core, what it may not import all the same. */
+  mayNot?: readonly string[]
 }
 
 const core = ['zod']
+
+/**
+ * The rooms of the core, in one direction: whoever wires may see all of them; the loops, the requests and the screen see
+ * the rules and the printing; those see the ledger at most; and the ledger names shared types alone.
+ */
+const wiring = ['counter.ts', 'lifecycle.ts', 'carryOut.ts']
+const loops = ['polling/**', 'requests/**', 'screen/**']
+const printing = ['slip', 'render', 'queue', 'printers'].map((room) => `printing/${room}/**`)
+const rules = ['orders/**', 'routing/**', 'report/**', 'alerts/**']
+
+interface Room {
+  /** Below src/core. */
+  name: string
+  packages?: readonly string[]
+  /** Other rooms and files of the core that it may not import. */
+  mayNot: readonly string[]
+}
+
+const but = (rooms: readonly string[], ...allowed: readonly string[]): string[] =>
+  rooms.filter((room) => !allowed.includes(room))
+
+const all = [...wiring, ...loops, ...printing, ...rules, 'ledger/**', 'settings/**', 'vendors/**']
+
+const rooms: readonly Room[] = [
+  { name: 'ledger', packages: ['node:sqlite', 'node:fs', 'node:path'], mayNot: but(all, 'ledger/**') },
+  { name: 'settings', mayNot: but(all, 'settings/**') },
+  { name: 'routing', mayNot: but(all, 'routing/**') },
+  { name: 'alerts', mayNot: but(all, 'alerts/**') },
+  { name: 'report', mayNot: but(all, 'report/**') },
+  // An answer of a vendor is what the rules are asked about; how it came is not their business.
+  { name: 'orders', mayNot: but([...all, 'vendors/http/**'], 'orders/**', 'routing/**', 'ledger/**', 'vendors/**') },
+  { name: 'vendors', mayNot: but(all, 'vendors/**') },
+  { name: 'vendors/http', packages: ['undici', 'node:*'], mayNot: but(all, 'vendors/**') },
+  { name: 'vendors/restomenum', packages: ['@restomenum/plugin-sdk'], mayNot: but(all, 'vendors/**') },
+  { name: 'polling', mayNot: [...wiring, ...but(loops, 'polling/**'), ...printing, 'settings/**'] },
+  { name: 'printing/slip', mayNot: but(all, 'printing/slip/**', 'routing/**') },
+  {
+    name: 'printing/render',
+    // Drawing needs native code and a font's files.
+    packages: ['uqr', 'any-ascii', 'pdfkit', '@resvg/resvg-js', 'node:module', 'fontkit', 'dejavu-fonts-ttf'].concat([
+      'dejavu-fonts-ttf/**',
+      '@point-of-sale/receipt-printer-encoder',
+      '@point-of-sale/codepage-encoder',
+    ]),
+    mayNot: but(all, 'printing/render/**', 'printing/slip/**'),
+  },
+  {
+    name: 'printing/printers',
+    packages: ['net', 'crypto', 'timers/promises', 'child_process', 'fs', 'fs/promises', 'path']
+      .map((name) => `node:${name}`)
+      .concat(['koffi', 'serialport']),
+    mayNot: but(all, 'printing/slip/**', 'printing/render/**', 'printing/printers/**'),
+  },
+  { name: 'printing/queue', mayNot: but(all, ...printing, 'routing/**', 'ledger/**') },
+  { name: 'screen', mayNot: [...wiring, 'requests/**', 'printing/slip/**', 'printing/render/**', 'vendors/**'] },
+  { name: 'requests', mayNot: wiring },
+]
+
 const hostApi = ['electron', 'electron-store', 'conf', 'zod', 'node:*', 'node:*/**']
 
 /** Later ones win over earlier ones for the files they name. */
 const boundaries: readonly Boundary[] = [
   { files: 'src/shared/**', packages: ['zod'], folders: [] },
   { files: 'src/core/**', packages: core, folders: ['core'] },
-  // Only to name the ledger's file in the folder the door gave.
-  { files: 'src/core/lifecycle.ts', packages: [...core, 'node:path'], folders: ['core'] },
-  { files: 'src/core/vendors/http/**', packages: [...core, 'undici', 'node:*'], folders: ['core'] },
-  { files: 'src/core/vendors/restomenum/**', packages: [...core, '@restomenum/plugin-sdk'], folders: ['core'] },
-  { files: 'src/core/ledger/**', packages: [...core, 'node:sqlite', 'node:fs', 'node:path'], folders: ['core'] },
+  { files: 'src/core/*.ts', packages: core, folders: ['core'], mayNot: ['requests/**', 'counter.ts'] },
+  // The composition root sees all of it; the lifecycle names the ledger's file in the folder that the door gave.
+  { files: 'src/core/counter.ts', packages: core, folders: ['core'] },
   {
-    files: 'src/core/printing/render/**',
-    packages: [
-      ...core,
-      'uqr',
-      'any-ascii',
-      '@point-of-sale/receipt-printer-encoder',
-      '@point-of-sale/codepage-encoder',
-      'pdfkit',
-    ]
-      // Drawing needs native code and a font's files.
-      .concat(['@resvg/resvg-js', 'node:module', 'fontkit', 'dejavu-fonts-ttf', 'dejavu-fonts-ttf/**']),
+    files: 'src/core/lifecycle.ts',
+    packages: [...core, 'node:path'],
     folders: ['core'],
+    mayNot: ['requests/**', 'counter.ts'],
   },
-  {
-    files: 'src/core/printing/printers/**',
-    packages: [
-      ...core,
-      'node:net',
-      'node:crypto',
-      'node:timers/promises',
-      'node:child_process',
-      'node:fs',
-      'node:fs/promises',
-      'node:path',
-    ].concat(['koffi', 'serialport']),
-    folders: ['core'],
-  },
+  ...rooms.map(({ name, packages = [], mayNot }) => ({
+    files: `src/core/${name}/**`,
+    packages: [...core, ...packages],
+    folders: ['core'] as const,
+    mayNot,
+  })),
   // What both doors take from the computer alike.
   { files: 'src/system/**', packages: ['node:*', 'node:*/**'], folders: ['core', 'system'] },
   { files: 'src/main/**', packages: hostApi, folders: ['core', 'system', 'main'] },
@@ -127,6 +169,7 @@ function importRule({
   packages,
   folders: own,
   electron = [],
+  mayNot = [],
 }: Boundary): NonNullable<NonNullable<OxlintOverride['rules']>['no-restricted-imports']> {
   const isOpen = packages.includes('node:*')
   const mayNet = files.startsWith('src/practice')
@@ -135,7 +178,17 @@ function importRule({
   const guarded = Object.values(electronNames)
     .flat()
     .filter((name) => !electron.includes(name))
-  const group = ['*', '!./**', '!../**', ...packages.map((name) => `!${name}`), ...closed, ...neighbours, '**/test/**']
+  const group = [
+    '*',
+    '!./**',
+    '!../**',
+    ...packages.map((name) => `!${name}`),
+    ...closed,
+    ...neighbours,
+    ...mayNot.map((room) => `**/${room}`),
+    ...(mayNot.length > 0 ? ['!**/shared/**'] : []),
+    '**/test/**',
+  ]
   return [
     'error',
     {

@@ -20,6 +20,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'lint', program: 'oxlint', args: ['--deny-warnings'] },
   ...typeSteps,
   { name: 'unused code', program: 'knip', args: ['--no-progress'] },
+  { name: 'code that only tests use', program: 'knip', args: ['--no-progress', '--production'] },
 ]
 
 /** Those that draw the screen in a browser are left to `npm test` where there is none. */

@@ -4,7 +4,7 @@ import { isClosed, type PracticePacket, type PracticeStatus } from './packet.ts'
 import { createPaceRule } from './paceRule.ts'
 import type { KeyState } from './requestLog.ts'
 import type { ShopState } from './shopState.ts'
-import { parseTurkishLocal } from './turkishTime.ts'
+import { parseIstanbulTime } from '../shared/model/istanbulTime.ts'
 import type { Vendor, VendorAnswer } from './vendor.ts'
 
 export interface AdisyoOptions {
@@ -139,7 +139,8 @@ function select(packets: PracticePacket[], query: URLSearchParams, nowMs: number
   const types = new Set(words(query.get('orderType') ?? 'TakeAway'))
   const ownCourierOnly = query.get('onlyRestaurantCourier')?.toLowerCase() === 'true'
   const since = query.get('minimumUpdateDate')
-  const sinceMs = since === null || since === '' ? null : Math.max(parseTurkishLocal(since), nowMs - DAY_MS)
+  const sinceMs =
+    since === null || since === '' ? null : Math.max(parseIstanbulTime(since) ?? Number.NaN, nowMs - DAY_MS)
   const minimumId = query.get('minimumId')
   return packets
     .filter((packet) => (query.get('status') ? status.has(packet.status) : !isClosed(packet)))

@@ -260,11 +260,11 @@ describe('the counter, on the practice shop', () => {
       apiKey: 'a.b.c',
     }
     expect(await tezgah.ask('source.save', { id: null, source })).toMatchObject({
-      error: { params: { field: 'baseUrl' } },
+      error: { field: { path: 'baseUrl', code: 'hostNotAllowed' } },
     })
     const local = { ...source, baseUrl: 'http://127.0.0.1:1', name: '' }
     expect(await tezgah.ask('source.save', { id: null, source: local })).toMatchObject({
-      error: { params: { field: 'name' } },
+      error: { field: { path: 'source.name', code: 'missing' } },
     })
   })
 })

@@ -2,7 +2,8 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeJobs, isIn, printersOf } from '../../src/renderer/journal/arrangeJobs.ts'
 import { sayNote } from '../../src/renderer/journal/sayNote.ts'
-import { dayOf, shiftDay, spellDay } from '../../src/renderer/report/reportDays.ts'
+import { shiftDay, spellDay } from '../../src/renderer/report/reportDays.ts'
+import { dayIsoOf } from '../../src/shared/model/istanbulTime.ts'
 import { reportVerdict } from '../../src/renderer/report/reportVerdict.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
 import { type JobNote, jobStates } from '../../src/shared/model/printJob.ts'
@@ -82,8 +83,8 @@ describe('the end of the day', () => {
   })
 
   it('goes by Istanbul’s days, over months and leap years', () => {
-    expect(dayOf(Date.UTC(2026, 0, 4, 21, 30))).toBe('2026-01-05')
-    expect(dayOf(Date.UTC(2026, 0, 4, 20, 30))).toBe('2026-01-04')
+    expect(dayIsoOf(Date.UTC(2026, 0, 4, 21, 30))).toBe('2026-01-05')
+    expect(dayIsoOf(Date.UTC(2026, 0, 4, 20, 30))).toBe('2026-01-04')
     expect(shiftDay('2028-03-01', -1)).toBe('2028-02-29')
     expect(shiftDay('2025-12-31', 1)).toBe('2026-01-01')
     expect(spellDay('2026-01-05', 'tr')).toBe('5 Ocak 2026 Pazartesi')

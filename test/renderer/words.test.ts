@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { collectionText } from '../../src/renderer/board/collectionText.ts'
 import { formatLira } from '../../src/renderer/words/formatLira.ts'
 import { formatQuantity } from '../../src/shared/model/quantity.ts'
-import { formatClockSeconds, formatDateTime, formatMoment, formatSpelled } from '../../src/renderer/words/formatTime.ts'
-import { orderLabel } from '../../src/renderer/words/orderLabel.ts'
+import { formatClockSeconds, formatDateTime, formatMoment, spellMoment } from '../../src/shared/model/istanbulTime.ts'
+import { orderNumber } from '../../src/shared/model/order.ts'
 import { sayAge, sayMinutes } from '../../src/renderer/words/sayAge.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
 import { historyWords } from '../../src/renderer/order/historyWords.ts'
@@ -45,8 +45,8 @@ describe('times are those of Istanbul, wherever the computer believes to be', ()
   it('on the clock and in dates', () => {
     expect(formatClockSeconds(NOW_MS)).toBe('20:05:12')
     expect(formatDateTime(NOW_MS)).toBe('05.01.2026 20:05')
-    expect(formatSpelled(NOW_MS, 'tr')).toBe('5 Ocak Pazartesi 20:05')
-    expect(formatSpelled(NOW_MS, 'en')).toMatch(/Monday,? 5 January 20:05/)
+    expect(spellMoment(NOW_MS, 'tr')).toBe('5 Ocak Pazartesi 20:05')
+    expect(spellMoment(NOW_MS, 'en')).toMatch(/Monday,? 5 January 20:05/)
   })
 
   it('with the date on any other day, counted in Istanbul', () => {
@@ -72,9 +72,9 @@ describe('lengths of time', () => {
 })
 
 it('calls an order by its number, else its code, else the end of its key', () => {
-  expect(orderLabel({ number: '9', code: 'X', key: 'k' })).toBe('#9')
-  expect(orderLabel({ number: null, code: 'YS-1', key: 'k' })).toBe('YS-1')
-  expect(orderLabel({ number: null, code: null, key: 'a/123456' })).toBe('…3456')
+  expect(orderNumber({ number: '9', code: 'X', key: 'k' })).toBe('#9')
+  expect(orderNumber({ number: null, code: 'YS-1', key: 'k' })).toBe('YS-1')
+  expect(orderNumber({ number: null, code: null, key: 'a/123456' })).toBe('…3456')
 })
 
 it('shows a map of the place and tells it nothing else', () => {

@@ -10,8 +10,8 @@ import { temporaryFolder } from '../browser/testDoor.ts'
 const root = join(import.meta.dirname, '..', '..')
 const report = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) })
 
-/** @param files content by path. @returns the paths in which an import (or a global) was refused. */
-function refusedIn(files: Record<string, string>): string[] {
+/** @param files content by path. @returns the folder they stand in, with the real configuration */
+function furnish(files: Record<string, string>): string {
   const house = temporaryFolder()
   copyFileSync(join(root, 'oxlint.config.ts'), join(house, 'oxlint.config.ts'))
   symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'), 'junction')
@@ -19,11 +19,19 @@ function refusedIn(files: Record<string, string>): string[] {
     mkdirSync(dirname(join(house, path)), { recursive: true })
     writeFileSync(join(house, path), content)
   }
+  return house
+}
+
+/** @returns the paths in which a rule of this name is broken */
+function faultsIn(house: string, rule: string): string[] {
   const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')
   const { stdout } = spawnSync(process.execPath, [oxlint, '-f', 'json', 'src'], { cwd: house, encoding: 'utf8' })
-  const refused = report.parse(JSON.parse(stdout)).diagnostics.filter(({ code }) => code.includes('no-restricted'))
-  return [...new Set(refused.map(({ filename }) => filename.replaceAll('\\', '/')))].toSorted()
+  const faults = report.parse(JSON.parse(stdout)).diagnostics.filter(({ code }) => code.includes(rule))
+  return [...new Set(faults.map(({ filename }) => filename.replaceAll('\\', '/')))].toSorted()
 }
+
+/** The paths in which an import (or a global) was refused. */
+const refusedIn = (files: Record<string, string>): string[] => faultsIn(furnish(files), 'no-restricted')
 
 /** One file a line, so that a line that should bite and does not has a name of its own. */
 const asFiles = (lines: readonly (readonly [string, string])[]): Record<string, string> =>
@@ -41,6 +49,25 @@ test('what a folder may not import fails the lint', () => {
     ['core/orders', importOf('../../../test/browser/testDoor.ts')],
     ['core', "export type { A } from '../renderer/store.ts'"],
     ['core', "export const a = () => import('electron')"],
+    ['core/ledger', importOf('../orders/orderBook.ts')],
+    ['core/orders', importOf('../polling/sources.ts')],
+    ['core/orders', importOf('../vendors/http/http.ts')],
+    ['core/alerts', importOf('../ledger/ledger.ts')],
+    ['core/routing', importOf('../printing/slip/composeSlip.ts')],
+    ['core/report', importOf('../orders/effects.ts')],
+    ['core/vendors/adisyo', importOf('../../orders/orderBook.ts')],
+    ['core/polling', importOf('../screen/publisher.ts')],
+    ['core/polling', importOf('../printing/queue/printQueue.ts')],
+    ['core/printing/slip', importOf('../render/layout.ts')],
+    ['core/printing/render', importOf('../printers/printer.ts')],
+    ['core/printing/printers', importOf('../queue/printQueue.ts')],
+    ['core/printing/queue', importOf('../../orders/orderBook.ts')],
+    ['core/screen', importOf('../lifecycle.ts')],
+    ['core/screen', importOf('../requests/handlers.ts')],
+    ['core/screen', "export type { Counter } from '../counter.ts'"],
+    ['core/requests', importOf('../counter.ts')],
+    ['core/settings', importOf('../polling/sources.ts')],
+    ['core', importOf('./requests/handlers.ts')],
     ['core/orders', importOf('node:sqlite')],
     ['core/orders', importOf('undici')],
     ['core/vendors/adisyo', importOf('@restomenum/plugin-sdk')],
@@ -84,6 +111,10 @@ test('what a folder may import passes', () => {
       ['core/orders', importOf('../ledger/ledger.ts')],
       ['core/vendors/restomenum', importOf('@restomenum/plugin-sdk')],
       ['core/ledger', importOf('node:sqlite')],
+      ['core/ledger', importOf('../../shared/settings/settings.ts')],
+      ['core/screen', importOf('../printing/queue/printerWorker.ts')],
+      ['core/requests', importOf('../printing/slip/composeSlip.ts')],
+      ['core/printing/queue', importOf('../printers/printer.ts')],
       ['core/printing/printers', importOf('node:net')],
       ['browser', importOf('../core/counter.ts')],
       ['browser', importOf('hono/body-limit')],
@@ -99,4 +130,12 @@ test('what a folder may import passes', () => {
     'src/preload/index.ts': "import { ipcRenderer } from 'electron'\nexport { ipcRenderer }\n",
   }
   expect(refusedIn(files)).toEqual([])
+})
+
+test('a circle of types alone fails the lint: what cannot be named without its user is one idea in two files', () => {
+  const house = furnish({
+    'src/core/orders/a.ts': "import type { B } from './b.ts'\nexport interface A { b: B }\n",
+    'src/core/orders/b.ts': "import type { A } from './a.ts'\nexport interface B { a: A | null }\n",
+  })
+  expect(faultsIn(house, 'no-cycle')).toEqual(['src/core/orders/a.ts', 'src/core/orders/b.ts'])
 })

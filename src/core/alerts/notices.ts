@@ -1,6 +1,6 @@
 import { fillWords, resources } from '../../shared/words/index.ts'
 import { formatKurus } from '../../shared/model/money.ts'
-import { type Order, restKurus } from '../../shared/model/order.ts'
+import { type Order, orderNumber, restKurus } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import type { Notice } from '../host.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
@@ -43,7 +43,7 @@ function noticeOf(alert: OpenAlert, order: Order, language: Language): Notice {
   const rest = restKurus(order)
   const values = {
     channel: order.channel.name,
-    number: order.number ? `#${order.number}` : (order.code ?? order.orderId),
+    number: orderNumber(order),
     amount: rest === null ? '' : `₺${formatKurus(rest)}`,
   }
   return {

@@ -1,6 +1,6 @@
 import type { AlertKind } from '../../shared/model/alert.ts'
 import { mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
-import type { Order } from '../../shared/model/order.ts'
+import { type Order, orderLabel } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -66,10 +66,6 @@ const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kin
   reason: null,
   changes: null,
 })
-
-/** How people call an order: "#12 Yemeksepeti". Holds nothing of the customer. */
-export const orderLabel = (order: Order): string =>
-  `${order.number ? `#${order.number}` : (order.code ?? order.orderId.slice(-6))} ${order.channel.name}`
 
 /**
  * A full order is held against what people were told before: a difference is a revision, a cancellation its own thing.

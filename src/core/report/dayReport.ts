@@ -1,11 +1,10 @@
 import { isInDoubt } from '../../shared/model/printJob.ts'
-import type { Order } from '../../shared/model/order.ts'
+import { type Order, orderLabel } from '../../shared/model/order.ts'
 import { type MoneySplit, moneySplitOf, noMoney } from '../../shared/model/moneySplit.ts'
 import { purses } from '../../shared/model/purse.ts'
 import type { DayRecord, DayReport, ReportCount } from '../../shared/model/report.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { orderLabel } from '../orders/effects.ts'
 
 /**
  * The end-of-day report from what the ledger has of a day: of the orders that came in while Tezgah watched. What was open

@@ -3,7 +3,7 @@ import type { DayReport } from '../../shared/model/report.ts'
 import { composeReport } from '../printing/slip/composeReport.ts'
 import { sendNow } from '../printing/printers/sendNow.ts'
 import { dayReportOf } from '../report/dayReport.ts'
-import { boundsOfDay, dayIsoOf } from '../report/istanbulDay.ts'
+import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
 import { defaultPrinter } from '../routing/routeOrder.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 

@@ -11,8 +11,6 @@ const cp857 =
 /** What one printer has under each number of `ESC t n`. */
 export type PageTable = Readonly<Record<number, string>>
 
-export const pageLetters = { cp437, cp857, windows1254: 'windows-1254' } as const
-
 /** As Epson, and the clones whose lists are known, number them: a printer that has whatever any of them has. */
 export const knownPages: PageTable = {
   0: cp437,

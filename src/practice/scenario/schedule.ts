@@ -1,4 +1,4 @@
-import { parseTurkishLocal, turkishLocal } from '../turkishTime.ts'
+import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
 
 const QUARTER_MS = 15 * 60_000
 const DAY_MS = 86_400_000
@@ -8,4 +8,4 @@ export const comingHour = (epochMs: number): number => Math.ceil((epochMs + 50 *
 
 /** Tomorrow in Turkey, from 12:00 on, this many quarters later. Epoch ms. */
 export const tomorrowHour = (epochMs: number, quarters: number): number =>
-  parseTurkishLocal(`${turkishLocal(epochMs + DAY_MS).slice(0, 10)}T12:00:00`) + quarters * QUARTER_MS
+  boundsOfDay(dayIsoOf(epochMs + DAY_MS)).fromMs + DAY_MS / 2 + quarters * QUARTER_MS

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
-import { formatClockSeconds } from '../words/formatTime.ts'
+import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 
 /** Why there is nothing to see: an empty shop and one that hears nothing must never look alike. */
 export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: string }) {

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
 import { CheckIcon } from '../controls/icons.tsx'
 import { formatQuantity } from '../../shared/model/quantity.ts'
-import { formatSpelled } from '../words/formatTime.ts'
-import { orderLabel } from '../words/orderLabel.ts'
+import { spellMoment } from '../../shared/model/istanbulTime.ts'
+import { orderNumber } from '../../shared/model/order.ts'
 import type { Age } from './ageOf.ts'
 import { AgeMark } from './AgeMark.tsx'
 import { CardMarks } from './CardMarks.tsx'
@@ -35,7 +35,7 @@ const MOST_ITEMS = 6
 export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
   const { card, age } = props
   const { t } = useTranslation()
-  const label = orderLabel(card)
+  const label = orderNumber(card)
   const isCancelled = card.phase === 'cancelled' || card.alert?.kind === 'cancelled'
   return (
     <article
@@ -59,9 +59,7 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
         {!isCancelled && <AgeMark age={age} />}
       </header>
       <CardOrigin card={card} />
-      {card.scheduledForMs !== null && (
-        <p className="card__when">{formatSpelled(card.scheduledForMs, props.language)}</p>
-      )}
+      {card.scheduledForMs !== null && <p className="card__when">{spellMoment(card.scheduledForMs, props.language)}</p>}
       <CardItems card={card} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { acknowledge } from '../ask.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { useScreen } from '../store.ts'
-import { orderLabel } from '../words/orderLabel.ts'
+import { orderNumber } from '../../shared/model/order.ts'
 import { boardCards, cardToAcknowledge } from './boardCards.ts'
 import { type Direction, moveSelection } from './moveSelection.ts'
 
@@ -40,7 +40,7 @@ function handleKey(key: string): boolean {
   if (card === undefined) return false
   if (key === 'o' || key === 'O' || key === ' ') go({ name: 'order', key: card.key })
   else if (key === 'p' || key === 'P')
-    setPrinting({ key: card.key, label: orderLabel(card), isCopy: card.print !== null })
+    setPrinting({ key: card.key, label: orderNumber(card), isCopy: card.print !== null })
   else return false
   return true
 }

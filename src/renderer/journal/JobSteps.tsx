@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobStepEntry } from '../../shared/model/printJob.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useAsked } from '../useAsked.ts'
-import { formatClockSeconds, formatDateTime, formatMoment } from '../words/formatTime.ts'
+import { formatClockSeconds, formatDateTime, formatMoment } from '../../shared/model/istanbulTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'
 import { sayNote } from './sayNote.ts'
 

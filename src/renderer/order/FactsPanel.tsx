@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Order } from '../../shared/model/order.ts'
-import { formatDateTime } from '../words/formatTime.ts'
+import { formatDateTime } from '../../shared/model/istanbulTime.ts'
 import { Fact } from './Fact.tsx'
 
 /** Status, people and times. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { OrderPage } from '../../shared/contract/requests.ts'
-import { formatClockSeconds, formatMoment } from '../words/formatTime.ts'
+import { formatClockSeconds, formatMoment } from '../../shared/model/istanbulTime.ts'
 import { historyWords } from './historyWords.ts'
 
 /** What the ledger says happened to it, oldest first. */

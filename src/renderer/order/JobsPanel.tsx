@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../shared/model/printJob.ts'
-import { formatMoment } from '../words/formatTime.ts'
+import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'
 
 /** Every slip that was wanted for it, and what is known of each. */

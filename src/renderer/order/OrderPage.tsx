@@ -9,8 +9,8 @@ import { CollectionBox } from '../board/CollectionBox.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { type Printing, useScreen } from '../store.ts'
-import { orderLabel } from '../words/orderLabel.ts'
-import { formatSpelled } from '../words/formatTime.ts'
+import { orderNumber } from '../../shared/model/order.ts'
+import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { CustomerPanel } from './CustomerPanel.tsx'
 import { FactsPanel } from './FactsPanel.tsx'
 import { HistoryPanel } from './HistoryPanel.tsx'
@@ -63,7 +63,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
   return (
     <header className="order__head">
       <div className="order__title">
-        <h1>{orderLabel(order)}</h1>
+        <h1>{orderNumber(order)}</h1>
         <span className="chip" data-hue={channelHue(order.channel.id)}>
           {order.channel.name}
         </span>
@@ -75,7 +75,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
           <span className="stamp stamp--new">{t(`alert.${alert.kind}`)}</span>
         )}
         {order.scheduledForMs !== null && (
-          <p className="order__when">{formatSpelled(order.scheduledForMs, snapshot.settings.language)}</p>
+          <p className="order__when">{spellMoment(order.scheduledForMs, snapshot.settings.language)}</p>
         )}
         {!page.isOnBoard && <p className="order__off">{t('order.notOnBoard')}</p>}
       </div>
@@ -98,7 +98,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
 
 const printingOf = ({ order, jobs }: OrderPageData): Printing => ({
   key: order.key,
-  label: orderLabel(order),
+  label: orderNumber(order),
   isCopy: jobs.some((job) => job.kind !== 'test'),
 })
 

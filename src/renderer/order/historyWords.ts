@@ -3,7 +3,7 @@ import type { OrderChange } from '../../shared/model/change.ts'
 import type { Happening } from '../../shared/model/history.ts'
 import { formatKurus } from '../../shared/model/money.ts'
 import { sayLine } from '../../shared/words/lineWords.ts'
-import { formatDateTime } from '../words/formatTime.ts'
+import { formatDateTime } from '../../shared/model/istanbulTime.ts'
 
 /** Something that happened to an order in words: what it was, and a line for each particular. */
 export const historyWords = (t: TFunction, happening: Happening): { what: string; details: string[] } => ({

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DayReport } from '../../shared/model/report.ts'
 import { useScreen } from '../store.ts'
-import { formatMoment } from '../words/formatTime.ts'
+import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'
 
 /** Slips nobody is sure of, and the way to answer for them. */

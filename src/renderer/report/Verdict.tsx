@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DayReport } from '../../shared/model/report.ts'
 import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
-import { formatClock } from '../words/formatTime.ts'
+import { formatClock } from '../../shared/model/istanbulTime.ts'
 import { reportVerdict } from './reportVerdict.ts'
 
 interface VerdictProps {

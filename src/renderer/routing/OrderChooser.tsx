@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
 import { Dialog } from '../controls/Dialog.tsx'
-import { formatClock } from '../words/formatTime.ts'
-import { orderLabel } from '../words/orderLabel.ts'
+import { formatClock } from '../../shared/model/istanbulTime.ts'
+import { orderNumber } from '../../shared/model/order.ts'
 
 interface OrderChooserProps {
   isOpen: boolean
@@ -33,7 +33,7 @@ export function OrderChooser({ isOpen, cards, chosen, onClose, onChoose }: Order
               aria-pressed={chosen === card.key}
               onClick={() => onChoose(card.key)}
             >
-              <strong>{orderLabel(card)}</strong>
+              <strong>{orderNumber(card)}</strong>
               <span>
                 {[
                   card.channel.name,

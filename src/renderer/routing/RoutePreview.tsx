@@ -6,7 +6,7 @@ import type { Problem } from '../../shared/contract/problems.ts'
 import { UnfoldIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SlipPreview } from '../order/SlipPreview.tsx'
-import { orderLabel } from '../words/orderLabel.ts'
+import { orderNumber } from '../../shared/model/order.ts'
 import { OrderChooser } from './OrderChooser.tsx'
 
 interface RoutePreviewProps {
@@ -23,7 +23,7 @@ export function RoutePreview({ snapshot, slips, problem, orderKey, onChoose }: R
   const { t } = useTranslation()
   const [isChoosing, setChoosing] = useState(false)
   const card = snapshot.cards.find((candidate) => candidate.key === orderKey)
-  const chosen = card === undefined ? t('routing.preview.example') : `${orderLabel(card)} · ${card.channel.name}`
+  const chosen = card === undefined ? t('routing.preview.example') : `${orderNumber(card)} · ${card.channel.name}`
   const printed = slips?.filter(({ slip }) => slip !== null).reduce((count, { copies }) => count + copies, 0) ?? 0
   return (
     <section className="preview" aria-label={t('routing.preview.title')}>

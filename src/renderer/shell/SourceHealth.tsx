@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { SourceView } from '../../shared/contract/snapshot.ts'
 import { useNow } from '../useNow.ts'
-import { formatClock, formatClockSeconds } from '../words/formatTime.ts'
+import { formatClock, formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { sayAge } from '../words/sayAge.ts'
 
 /** One source's health: its name, a word, and when it last answered. */

@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { collectionText } from '../board/collectionText.ts'
 import { useScreen } from '../store.ts'
-import { orderLabel } from '../words/orderLabel.ts'
+import { orderNumber } from '../../shared/model/order.ts'
 
 /** Above this many at once one grouped notice says it all. */
 const GROUP_ABOVE = 5
@@ -39,7 +39,7 @@ function raiseFor(card: Card): void {
   const words = { new: 'newOrder', reopened: 'reopened', changed: 'changed', cancelled: 'cancelled' } as const
   const notice = words[card.alert?.kind ?? 'new']
   const title = i18next.t(`notice.${notice}.title`, { channel: card.channel.name })
-  const number = orderLabel(card)
+  const number = orderNumber(card)
   raise(
     card.key,
     title,

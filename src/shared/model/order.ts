@@ -120,6 +120,14 @@ export type OrderCustomer = z.infer<typeof customerSchema>
 /** The identity of an order across the program. */
 export const orderKey = (sourceId: string, orderId: string): string => `${sourceId}/${orderId}`
 
+/** What people call an order: its number (`#12`), else the platform's code, else the end of its key. */
+export const orderNumber = ({ number, code, key }: Pick<Order, 'number' | 'code' | 'key'>): string =>
+  number !== null && number !== '' ? `#${number}` : (code ?? `…${key.slice(-4)}`)
+
+/** The same with its channel: `#12 Yemeksepeti`. Holds nothing of the customer. */
+export const orderLabel = (order: Pick<Order, 'number' | 'code' | 'key' | 'channel'>): string =>
+  `${orderNumber(order)} ${order.channel.name}`
+
 /** Total - paid, never below zero; null when the total is unknown. Kuruş. */
 export function restKurus(order: Pick<Order, 'totalKurus' | 'paidKurus'>): number | null {
   if (order.totalKurus === null) return null

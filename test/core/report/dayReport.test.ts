@@ -3,7 +3,7 @@ import { type DayRecord, dayReportSchema } from '../../../src/shared/model/repor
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { PrintJob } from '../../../src/shared/model/printJob.ts'
 import { dayReportOf } from '../../../src/core/report/dayReport.ts'
-import { boundsOfDay, dayIsoOf } from '../../../src/core/report/istanbulDay.ts'
+import { boundsOfDay, dayIsoOf } from '../../../src/shared/model/istanbulTime.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'

@@ -2,8 +2,8 @@ import type { DayReport, ReportCount } from '../../../shared/model/report.ts'
 import type { Language } from '../../../shared/settings/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
 import { type ReportWords, resources } from '../../../shared/words/index.ts'
-import { band, lira, row, rule, text } from './slipBlocks.ts'
-import { dayOf, formatHour, formatStamp, spellDay } from './slipTime.ts'
+import { band, lira, row, rule, text, upper } from './slipBlocks.ts'
+import { dayIsoOf, formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
 
 export interface ReportSlipOptions {
   nowMs: number
@@ -15,17 +15,17 @@ export interface ReportSlipOptions {
 export function composeReport(report: DayReport, { nowMs, computerName, language }: ReportSlipOptions): SlipDocument {
   const words = resources[language].reportSlip
   const noonMs = Date.parse(`${report.dayIso}T12:00:00+03:00`)
-  const isDayOver = dayOf(report.countedAtMs) !== report.dayIso
-  const printed = [formatStamp(nowMs), computerName].filter((part) => part.trim() !== '').join(' - ')
+  const isDayOver = dayIsoOf(report.countedAtMs) !== report.dayIso
+  const printed = [formatDateTime(nowMs), computerName].filter((part) => part.trim() !== '').join(' - ')
   return {
     name: `${words.title} ${report.dayIso}`,
     blocks: [
       band(words.title, 2),
-      text(formatStamp(noonMs).slice(0, 10), { size: 2, bold: true, align: 'center' }),
-      text(spellDay(noonMs, language), { bold: true, align: 'center' }),
+      text(formatDateTime(noonMs).slice(0, 10), { size: 2, bold: true, align: 'center' }),
+      text(upper(spellDay(noonMs, language)), { bold: true, align: 'center' }),
       ...(isDayOver
         ? []
-        : [text(`${words.soFar} (${formatHour(report.countedAtMs)})`, { align: 'center', bold: true })]),
+        : [text(`${words.soFar} (${formatClock(report.countedAtMs)})`, { align: 'center', bold: true })]),
       rule,
       row(words.orders, String(report.orderCount), { tall: true, bold: true }),
       row(words.sales, lira(report.totalKurus), { tall: true, bold: true }),
@@ -90,7 +90,7 @@ function unresolvedBlocks({ unresolvedSlips }: DayReport, words: ReportWords): S
   return [
     rule,
     band(`${words.unresolved}: ${unresolvedSlips.length}`, 1),
-    ...unresolvedSlips.map((slip) => row(`${formatHour(slip.wantedAtMs)} ${slip.orderLabel}`, slip.printerName)),
+    ...unresolvedSlips.map((slip) => row(`${formatClock(slip.wantedAtMs)} ${slip.orderLabel}`, slip.printerName)),
   ]
 }
 

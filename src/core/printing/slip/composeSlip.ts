@@ -8,7 +8,7 @@ import { lineBlocks } from './composeLines.ts'
 import { band, box, filled, rule, text, upper } from './slipBlocks.ts'
 import { changeBlocks } from './slipChanges.ts'
 import { type SlipStyle, visibleChanges, wholeStyle } from './slipStyle.ts'
-import { formatHour, formatStamp, spellDay } from './slipTime.ts'
+import { formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
 import { resources, type SlipWords } from '../../../shared/words/index.ts'
 
 /** Why this is not simply the order's first slip. */
@@ -105,8 +105,8 @@ function scheduledBlocks(order: Order, { language }: SlipOptions, words: SlipWor
   if (order.scheduledForMs === null) return [band(words.scheduled, 2)]
   return [
     band(words.scheduled, 2),
-    text(spellDay(order.scheduledForMs, language), { size: 2, bold: true, align: 'center' }),
-    text(`${words.scheduledFor} ${formatHour(order.scheduledForMs)}`, { size: 2, bold: true, align: 'center' }),
+    text(upper(spellDay(order.scheduledForMs, language)), { size: 2, bold: true, align: 'center' }),
+    text(`${words.scheduledFor} ${formatClock(order.scheduledForMs)}`, { size: 2, bold: true, align: 'center' }),
     rule,
   ]
 }
@@ -122,7 +122,7 @@ function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipB
     blocks.push(band(`${words.copy} ${mark.n}`, 2))
     why(mark.reason)
     const by = filled(options.computerName)
-    if (by !== null) blocks.push(text(`${words.askedAt}: ${by}, ${formatHour(options.nowMs)}`, { align: 'center' }))
+    if (by !== null) blocks.push(text(`${words.askedAt}: ${by}, ${formatClock(options.nowMs)}`, { align: 'center' }))
   }
   if (mark.kind === 'cancelled') {
     blocks.push(band(words.cancelled, 3))
@@ -167,8 +167,8 @@ function headBlocks(order: Order, words: SlipWords): SlipBlock[] {
 function timeBlocks(order: Order, { sourceName, firstSeenMs }: SlipOptions, words: SlipWords): SlipBlock[] {
   const blocks: SlipBlock[] = []
   if (order.createdAtMs !== null)
-    blocks.push(text(`${words.ordered}: ${formatStamp(order.createdAtMs)}`, { bold: true }))
-  else if (firstSeenMs !== null) blocks.push(text(`${words.firstSeen}: ${formatStamp(firstSeenMs)}`, { bold: true }))
+    blocks.push(text(`${words.ordered}: ${formatDateTime(order.createdAtMs)}`, { bold: true }))
+  else if (firstSeenMs !== null) blocks.push(text(`${words.firstSeen}: ${formatDateTime(firstSeenMs)}`, { bold: true }))
   const branch = filled(order.branch)
   const shop = [filled(sourceName), branch].filter(
     (name, index, names) => name !== null && names.indexOf(name) === index,
@@ -186,7 +186,7 @@ function noteBlocks(order: Order, words: SlipWords): SlipBlock[] {
 
 function footBlocks(options: SlipOptions, words: SlipWords): SlipBlock[] {
   const parts = [
-    `${words.printedAt} ${formatStamp(options.nowMs)}`,
+    `${words.printedAt} ${formatDateTime(options.nowMs)}`,
     filled(options.computerName),
     `${options.attempt}. ${words.attempt}`,
   ]

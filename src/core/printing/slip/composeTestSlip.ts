@@ -1,7 +1,7 @@
 import type { Language } from '../../../shared/settings/settings.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { band, row, rule, text } from './slipBlocks.ts'
-import { formatStamp } from './slipTime.ts'
+import { formatDateTime } from '../../../shared/model/istanbulTime.ts'
 import { resources } from '../../../shared/words/index.ts'
 
 /** What "test print" sends: whether every Turkish letter, size, column and the cut come out right. */
@@ -25,7 +25,7 @@ export function composeTestSlip(options: {
       text('ĞÜŞİÖÇ', { size: 3, bold: true }),
       row(words.total, '1.234,50\u00A0TL', { tall: true, bold: true }),
       rule,
-      text(`${formatStamp(options.nowMs)} - ${options.computerName}`, { align: 'center' }),
+      text(`${formatDateTime(options.nowMs)} - ${options.computerName}`, { align: 'center' }),
     ],
     // Whoever tests stands beside it, and wants to know whether they work.
     signals: { drawer: true, buzzer: true },

@@ -4,7 +4,7 @@ import type { SlipBlock, SlipSize } from '../../../shared/model/slip.ts'
 import { resources } from '../../../shared/words/index.ts'
 import { sayLine } from '../../../shared/words/lineWords.ts'
 import { lira, rule, text } from './slipBlocks.ts'
-import { formatStamp } from './slipTime.ts'
+import { formatDateTime } from '../../../shared/model/istanbulTime.ts'
 
 /** Each change by itself, old before new, the new one large: `ESKİ: 1 x Adana` over `YENİ: 2 x Adana (Acılı)`. */
 export function changeBlocks(changes: readonly OrderChange[], language: Language, textSize: SlipSize): SlipBlock[] {
@@ -37,7 +37,7 @@ function sayChange(change: OrderChange, language: Language): [string | null, str
     case 'paid':
       return both(change, (kurus) => lira(kurus))
     case 'scheduledFor':
-      return both(change, formatStamp)
+      return both(change, formatDateTime)
     case 'type':
       return both(change, (type) => (type === 'unknown' ? type : words.types[type]))
     default:

@@ -5,7 +5,7 @@ import { encodeSlip } from '../../../../src/core/printing/render/escpos.ts'
 import { codePageCandidates, encodeCodePageSlip } from '../../../../src/core/printing/render/codePageSlip.ts'
 import { columnsOf } from '../../../../src/core/printing/render/profiles.ts'
 import { decodeEscpos } from '../../../../src/practice/printer/decodeEscpos.ts'
-import { pageLetters, type PageTable } from '../../../../src/practice/printer/pageLetters.ts'
+import { knownPages, type PageTable } from '../../../../src/practice/printer/pageLetters.ts'
 import { paperText } from '../../../../src/practice/printer/paper.ts'
 import { codePages } from '../../../../src/shared/settings/printer.ts'
 import { slipDocumentSchema } from '../../../../src/shared/model/slip.ts'
@@ -59,7 +59,7 @@ describe('the slip of all code pages', () => {
   })
 
   it('shows right letters beside those numbers alone which the printer means by them', () => {
-    const { cp437, cp857, windows1254 } = pageLetters
+    const { 0: cp437 = '', 13: cp857 = '', 48: windows1254 = '' } = knownPages
     const printers: Record<string, PageTable> = {
       epson: { 0: cp437, 13: cp857, 48: windows1254 },
       clone: { 0: cp437, 61: cp857, 91: windows1254 },
