@@ -164,6 +164,10 @@ const ambient = [
 /** Asked for by one file alone, wherever `node:*` would allow them. */
 const soleImporters = ['node:sqlite', 'node:net']
 
+/** How a room of the core is named in an import: from afar, and from a room beside it. */
+const patternsOf = (room: string): string[] =>
+  room.startsWith('printing/') ? [`**/${room}`, `../${room.slice('printing/'.length)}`] : [`**/${room}`]
+
 function importRule({
   files,
   packages,
@@ -185,7 +189,7 @@ function importRule({
     ...packages.map((name) => `!${name}`),
     ...closed,
     ...neighbours,
-    ...mayNot.map((room) => `**/${room}`),
+    ...mayNot.flatMap(patternsOf),
     ...(mayNot.length > 0 ? ['!**/shared/**'] : []),
     '**/test/**',
   ]
