@@ -62,7 +62,7 @@ const rooms: readonly Room[] = [
   { name: 'report', mayNot: but(all, 'report/**') },
   // An answer of a vendor is what the rules are asked about; how it came is not their business.
   { name: 'orders', mayNot: but([...all, 'vendors/http/**'], 'orders/**', 'routing/**', 'ledger/**', 'vendors/**') },
-  { name: 'vendors', mayNot: but(all, 'vendors/**') },
+  { name: 'vendors', packages: ['entities'], mayNot: but(all, 'vendors/**') },
   { name: 'vendors/http', packages: ['undici', 'node:*'], mayNot: but(all, 'vendors/**') },
   { name: 'vendors/restomenum', packages: ['@restomenum/plugin-sdk'], mayNot: but(all, 'vendors/**') },
   { name: 'polling', mayNot: [...wiring, ...but(loops, 'polling/**'), ...printing, 'settings/**'] },

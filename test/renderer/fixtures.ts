@@ -71,7 +71,7 @@ export function scenarioCards(): Card[] {
         { quantity: 2, name: 'Şalgam Suyu (Acılı)' },
         { quantity: 1, name: 'Ezme' },
       ],
-      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 123_450 },
+      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 123_450, overpaidKurus: 0 },
       note: 'Zile basmayın, bebek uyuyor. Kapıya bırakıp mesaj atın lütfen.',
     }),
     card(124, 14, {
@@ -139,7 +139,7 @@ export function scenarioCards(): Card[] {
     card(132, 40, { scheduledForMs: NOW_MS + 110 * 60_000, channel: channels.getir, code: 'G4T-2310' }),
     card(133, 90, {
       scheduledForMs: NOW_MS + 26 * 3_600_000,
-      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 54_000 },
+      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 54_000, overpaidKurus: 0 },
     }),
   ]
 }

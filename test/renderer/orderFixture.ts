@@ -7,6 +7,7 @@ const line = (id: string, name: string, part: Partial<Order['lines'][number]> = 
   id,
   name,
   quantity: 1,
+  rawQuantity: null,
   category: null,
   options: [],
   extraKurus: null,
@@ -68,7 +69,7 @@ export function fullOrder(): Order {
     totalKurus: 123_450,
     paidKurus: 50_000,
     discountKurus: 2000,
-    payments: [{ name: 'Multinet', amountKurus: 50_000, isCash: false, isDebit: false }],
+    payments: [{ name: 'Multinet', amountKurus: 50_000, isCash: false, isDebit: false, foreignCurrency: null }],
     paymentMethod: 'Kapıda nakit',
     customer: {
       name: 'Ayşe <b>Yılmaz</b> Çağlayangil',

@@ -1,7 +1,8 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { channelOf } from '../../src/core/vendors/channel.ts'
-import { channelIdOf, channelsToOffer } from '../../src/renderer/routing/channelNames.ts'
+import { channelOf } from '../../src/shared/model/channel.ts'
+import { channelIdOf } from '../../src/shared/model/channel.ts'
+import { channelsToOffer } from '../../src/renderer/routing/channelNames.ts'
 import { moved, named, newRoute, toggled, withRoute } from '../../src/renderer/routing/routeDrafts.ts'
 import { sayRoute, sayRoutingProblems } from '../../src/renderer/routing/sayRoute.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
@@ -41,7 +42,7 @@ describe('a rule as a sentence', () => {
 
   it('names what it does not know by its id, rather than leaving it out', () => {
     expect(sayRoute(i18next.t, route('x', { channelIds: ['migrosyemek'], sourceIds: ['eski'] }), names).from).toBe(
-      'eski · migrosyemek',
+      'eski · Migros Yemek',
     )
   })
 })

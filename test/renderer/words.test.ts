@@ -28,7 +28,9 @@ describe('money', () => {
   it('is said in a line as on the card', () => {
     const collect = { kind: 'collect', amountKurus: 24_550, method: 'Nakit', partly: false } as const
     expect(collectionText(i18next.t, { collection: collect })).toBe('TAHSİL EDİLECEK ₺245,50')
-    expect(collectionText(i18next.t, { collection: { kind: 'paid', method: null, paidKurus: 1 } })).toBe('ÖDENDİ')
+    expect(
+      collectionText(i18next.t, { collection: { kind: 'paid', method: null, paidKurus: 1, overpaidKurus: 0 } }),
+    ).toBe('ÖDENDİ')
     expect(collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null } })).toBe(
       'KONTROL ET',
     )

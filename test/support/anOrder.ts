@@ -52,6 +52,7 @@ export const asSummary = (order: Order): Order => ({
 export const aLine = (given: Partial<OrderLine> & { id: string }): OrderLine => ({
   name: 'Adana Dürüm',
   quantity: 1,
+  rawQuantity: null,
   category: null,
   options: [],
   extraKurus: null,

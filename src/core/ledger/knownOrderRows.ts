@@ -1,5 +1,5 @@
 import { moneySplitOf, moneySplitSchema } from '../../shared/model/moneySplit.ts'
-import type { Order } from '../../shared/model/order.ts'
+import type { Order, OrderLine } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
 import { baselineAnswerKey } from './ledger.ts'
 import { SETTLED } from './printJobRows.ts'
@@ -121,11 +121,8 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
 /** Names of staff and free words go too: a person may have typed a customer's name into any of them. */
 function withoutCustomer(order: Order): Order {
   const bare = { note: null, cancelReason: null }
-  const lines = order.lines.map((line) => ({
-    ...line,
-    ...bare,
-    children: line.children.map((child) => ({ ...child, ...bare })),
-  }))
+  const bareLine = (line: OrderLine): OrderLine => ({ ...line, ...bare, children: line.children.map(bareLine) })
+  const lines = order.lines.map(bareLine)
   const words = { paymentMethod: null, confirmationCode: null, courier: null, waiter: null, tableName: null }
   return { ...order, ...bare, ...words, lines, customer: null }
 }

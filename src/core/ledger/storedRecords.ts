@@ -9,8 +9,26 @@ import { type UpgradeStep, upgradeStored } from '../../shared/model/upgradeChain
 
 const versionedSchema = z.looseObject({ version: z.number().int().positive().catch(1) })
 
+const anyLines = z.array(z.looseObject({ children: z.unknown().optional() }))
+
+/** From version 2 on a quantity may be unreadable, and says what came instead. */
+function withRawQuantity(lines: unknown): unknown {
+  const parsed = anyLines.safeParse(lines)
+  if (!parsed.success) return lines
+  return parsed.data.map((line) => ({ ...line, rawQuantity: null, children: withRawQuantity(line.children ?? []) }))
+}
+
+const anyOrder = z.looseObject({ lines: z.unknown(), payments: z.array(z.looseObject({})) })
+
 /** Version 1 is the first release's, which wrote no version. */
-const orderUpgrades: readonly UpgradeStep[] = []
+const orderUpgrades: readonly UpgradeStep[] = [
+  (stored) => {
+    const order = anyOrder.safeParse(stored)
+    if (!order.success) return stored
+    const payments = order.data.payments.map((payment) => ({ ...payment, foreignCurrency: null }))
+    return { ...order.data, lines: withRawQuantity(order.data.lines), payments }
+  },
+]
 
 export const writeOrderJson = (order: Order): string => JSON.stringify({ version: orderUpgrades.length + 1, ...order })
 

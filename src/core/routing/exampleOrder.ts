@@ -11,6 +11,7 @@ const line = (
   id,
   name,
   quantity: 1,
+  rawQuantity: null,
   category,
   options: [],
   extraKurus: null,

@@ -1,9 +1,12 @@
+import { decodeHTMLStrict } from 'entities'
 import { z } from 'zod'
+import { readMoment } from '../../shared/model/istanbulTime.ts'
 import { parseDecimal, parseKurus } from '../../shared/model/money.ts'
 
 /**
  * Readers of single fields, tolerant on purpose: missing, null, a number where a text was promised, a comma for a dot.
- * Only `id`, `due`, `amount`, `quantity` and `many` can fail, because inventing one of those would mislead the counter.
+ * Only `id`, `due`, `amount` and `many` can fail, because inventing one of those would mislead the counter. HTML entities
+ * are decoded here, once, and nowhere else: from here on a text is plain.
  */
 
 /** 10 kB: the longest text that is kept. */
@@ -19,7 +22,8 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 export function readText(value: unknown): string | null {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
   if (typeof text !== 'string') return null
-  const trimmed = text.toWellFormed().trim()
+  // Strictly: `R&B &copy` without its semicolon is a name.
+  const trimmed = decodeHTMLStrict(text.toWellFormed()).trim()
   return trimmed === '' ? null : trimmed.slice(0, MAX_TEXT).toWellFormed()
 }
 
@@ -38,11 +42,22 @@ export function readId(value: unknown): string | null {
   return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value.trim()) ? value.trim() : null
 }
 
-function readQuantity(value: unknown): number | null {
-  // Both vendors leave it out for one of something.
-  if (isMissing(value)) return 1
+/** A quantity, or what came in its place. */
+export interface Quantity {
+  quantity: number | null
+  rawQuantity: string | null
+}
+
+const MAX_RAW_QUANTITY = 40
+
+/** Both vendors leave it out for one of something; below zero it is a return. */
+export function readQuantity(value: unknown): Quantity {
+  if (isMissing(value)) return { quantity: 1, rawQuantity: null }
   const number = readNumber(value)
-  return number !== null && number >= 0 && number <= MAX_QUANTITY ? Math.round(number * 1000) / 1000 : null
+  if (number !== null && Math.abs(number) <= MAX_QUANTITY)
+    return { quantity: Math.round(number * 1000) / 1000 + 0, rawQuantity: null }
+  const came = readText(value) ?? JSON.stringify(value) ?? ''
+  return { quantity: null, rawQuantity: came.slice(0, MAX_RAW_QUANTITY) }
 }
 
 /** Nothing (missing, null, empty) is null; what is there must be an amount. */
@@ -56,6 +71,16 @@ function readAmount(value: unknown): { kurus: number | null } | null {
 function readDue(value: unknown): { kurus: number | null } | null {
   const read = readAmount(value)
   return read !== null && (read.kurus ?? 0) < 0 ? null : read
+}
+
+/** Lines of an order: an entry that is no record is a line all the same, with what came as its name. */
+function readLines(value: unknown): Record<string, unknown>[] | null {
+  if (isMissing(value)) return []
+  if (!Array.isArray(value)) return null
+  return value.flatMap((entry: unknown) => {
+    if (isRecord(entry)) return [entry]
+    return entry === null ? [] : [{ title: readText(entry) ?? '?', productName: readText(entry) ?? '?', quantity: '?' }]
+  })
 }
 
 /** A list of records; nothing is an empty list. Null entries are skipped. Anything else is not a list. */
@@ -92,7 +117,9 @@ export const field = {
   amount: strict(readAmount, 'not an amount').transform((read) => read.kurus),
   /** Kuruş of either sign, null for nothing and for nonsense: for what nobody has to collect. */
   looseAmount: raw.transform(parseKurus),
-  quantity: strict(readQuantity, 'not a quantity'),
+  quantity: raw.transform(readQuantity),
+  /** A moment in any of the shapes that vendors send. */
+  moment: raw.transform(readMoment),
   /** Many of a record; an unreadable entry makes the whole unreadable. */
   many: <T extends z.ZodType>(entry: T) =>
     z.preprocess((value, context) => {
@@ -100,6 +127,15 @@ export const field = {
       if (records === null) context.addIssue({ code: 'custom', message: 'not a list' })
       return records
     }, z.array(entry)),
+  /** As `many`, for the lines of an order: an unreadable one hides no other. */
+  lines: <T extends z.ZodType>(entry: T) =>
+    z.preprocess((value, context) => {
+      const lines = readLines(value)
+      if (lines === null) context.addIssue({ code: 'custom', message: 'not a list' })
+      return lines
+    }, z.array(entry)),
+  /** The same, but what is no list is an empty one. */
+  someLines: <T extends z.ZodType>(entry: T) => z.preprocess((value) => readLines(value) ?? [], z.array(entry)),
   /** As `many`, but what cannot be read is an empty list. */
   someOf: <T extends z.ZodType>(entry: T) => z.preprocess((value) => readRecords(value) ?? [], z.array(entry)),
   /** A record of such fields, or null. */
@@ -120,3 +156,12 @@ export function coordinatesOf(latitude: number | null, longitude: number | null)
   if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return null
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null
 }
+
+/** A payment's currency where it is not the order's; null where it is, or where none is said. */
+export function foreignOf(currency: string | null, ofOrder: string): string | null {
+  const code = currency?.toUpperCase() ?? ''
+  const isSame = code === '' || code === ofOrder.toUpperCase() || (isLira(code) && isLira(ofOrder.toUpperCase()))
+  return isSame ? null : code
+}
+
+const isLira = (code: string): boolean => ['TRY', 'TL', 'YTL', '₺'].includes(code)

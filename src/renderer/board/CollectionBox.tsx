@@ -13,6 +13,11 @@ export function CollectionBox({ collection, isCancelled }: { collection: Card['c
         <span className="money__how">
           {collection.method ?? ''}
           {collection.paidKurus > 0 && <span className="money__sum">{formatLira(collection.paidKurus)}</span>}
+          {collection.overpaidKurus > 0 && (
+            <span className="money__sum">
+              {t('collection.overpaid', { amount: formatLira(collection.overpaidKurus) })}
+            </span>
+          )}
         </span>
       </div>
     )

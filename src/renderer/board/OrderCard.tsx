@@ -2,13 +2,13 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
 import { CheckIcon } from '../controls/icons.tsx'
-import { formatQuantity } from '../../shared/model/quantity.ts'
+import { sayQuantity } from '../../shared/model/quantity.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import type { Age } from './ageOf.ts'
 import { AgeMark } from './AgeMark.tsx'
 import { CardMarks } from './CardMarks.tsx'
-import { channelHue } from './channelHue.ts'
+import { channelHue } from '../../shared/model/channel.ts'
 import { CollectionBox } from './CollectionBox.tsx'
 import { PrintMark } from './PrintMark.tsx'
 
@@ -111,7 +111,7 @@ function CardItems({ card }: { card: Card }) {
     <ul className="card__items">
       {card.items.map((item, index) => (
         <li key={`${index} ${item.name}`} className={index < SHORT_LIST ? '' : 'card__extra'}>
-          <span className="card__quantity">{formatQuantity(item.quantity)}×</span>
+          <span className="card__quantity">{sayQuantity(item.quantity)}×</span>
           <span className="card__item">{item.name}</span>
         </li>
       ))}

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Order } from '../../shared/model/order.ts'
 import { formatLira } from '../words/formatLira.ts'
-import { formatQuantity } from '../../shared/model/quantity.ts'
+import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
 
-type AnyLine = Order['lines'][number] | Order['lines'][number]['children'][number]
+type AnyLine = Order['lines'][number]
 
 /** What was ordered, with everything that was said about each line. */
 export function LinesPanel({ order }: { order: Order }) {
@@ -27,10 +27,14 @@ function Line({ line }: { line: AnyLine }) {
   return (
     <li className="line" data-cancelled={line.cancelled || undefined}>
       <div className="line__main">
-        <span className="line__quantity">{formatQuantity(line.quantity)}×</span>
+        <span className="line__quantity">{sayQuantity(line.quantity)}×</span>
         <span className="line__name">{line.name}</span>
         {line.totalKurus !== null && <span className="line__total">{formatLira(line.totalKurus)}</span>}
       </div>
+      {isReturn(line.quantity) && <p className="line__cancelled">{t('order.returnedLine')}</p>}
+      {line.quantity === null && (
+        <p className="line__cancelled">{t('order.unreadQuantity', { came: line.rawQuantity ?? '' })}</p>
+      )}
       {line.cancelled && (
         <p className="line__cancelled">
           {t('order.cancelledLine')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Order, restKurus } from '../../shared/model/order.ts'
+import { formatKurus } from '../../shared/model/money.ts'
 import { formatLira } from '../words/formatLira.ts'
 
 /** The bill: what it comes to, what has been paid and how, what is left. */
@@ -7,6 +8,7 @@ export function MoneyPanel({ order }: { order: Order }) {
   const { t } = useTranslation()
   const rest = restKurus(order)
   const discount = order.discountKurus ?? 0
+  const overpaid = Math.max(0, (order.paidKurus ?? 0) - (order.totalKurus ?? order.paidKurus ?? 0))
   return (
     <section className="panel">
       <h2>{t('order.money')}</h2>
@@ -22,11 +24,13 @@ export function MoneyPanel({ order }: { order: Order }) {
               key={`${index} ${payment.name}`}
               name={payment.name + paymentMark(payment)}
               kurus={-payment.amountKurus}
+              currency={payment.foreignCurrency}
             />
           ))}
           {order.payments.length === 0 && (order.paidKurus ?? 0) > 0 && (
             <Row name={t('order.paid')} kurus={-(order.paidKurus ?? 0)} />
           )}
+          {overpaid > 0 && <Row name={t('order.overpaid')} kurus={overpaid} isStrong />}
           {rest !== null && <Row name={t('order.rest')} kurus={rest} isStrong />}
         </tbody>
       </table>
@@ -39,16 +43,25 @@ export function MoneyPanel({ order }: { order: Order }) {
   )
 
   function paymentMark(payment: Order['payments'][number]): string {
+    if (payment.foreignCurrency !== null) return ` (${t('order.foreign')})`
     if (payment.isDebit) return ` (${t('order.debit')})`
     return payment.isCash === true && !/nakit|cash/iu.test(payment.name) ? ` (${t('order.cash')})` : ''
   }
 }
 
-function Row({ name, kurus, isStrong = false }: { name: string; kurus: number; isStrong?: boolean }) {
+interface RowProps {
+  name: string
+  kurus: number
+  /** null: lira. */
+  currency?: string | null
+  isStrong?: boolean
+}
+
+function Row({ name, kurus, currency = null, isStrong = false }: RowProps) {
   return (
     <tr data-strong={isStrong || undefined}>
       <th scope="row">{name}</th>
-      <td>{formatLira(kurus)}</td>
+      <td>{currency === null ? formatLira(kurus) : `${formatKurus(kurus)} ${currency}`}</td>
     </tr>
   )
 }

@@ -4,7 +4,7 @@ import type { OrderPage as OrderPageData } from '../../shared/contract/requests.
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { acknowledge } from '../ask.ts'
-import { channelHue } from '../board/channelHue.ts'
+import { channelHue } from '../../shared/model/channel.ts'
 import { CollectionBox } from '../board/CollectionBox.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'

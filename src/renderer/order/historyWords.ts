@@ -29,7 +29,7 @@ function detailsOf(t: TFunction, happening: Happening): string[] {
 function sayChange(t: TFunction, change: OrderChange): string {
   switch (change.what) {
     case 'line': {
-      const words = { without: t('slip.leftOut'), cancelled: t('slip.cancelled') }
+      const words = { without: t('slip.leftOut'), cancelled: t('slip.cancelled'), returned: t('slip.returned') }
       return arrow(t, change, (line) => sayLine(line, words))
     }
     case 'total':

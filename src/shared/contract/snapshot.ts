@@ -31,7 +31,7 @@ export const cardSchema = z.object({
   dueMs: epochMs,
   itemCount: z.number().nullable(),
   /** The first lines, for a glance; at most six. */
-  items: z.array(z.object({ quantity: z.number(), name: z.string() })),
+  items: z.array(z.object({ quantity: z.number().nullable(), name: z.string() })),
   collection: collectionSchema,
   totalKurus: kurus.nullable(),
   customerName: z.string().nullable(),

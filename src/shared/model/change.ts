@@ -6,7 +6,8 @@ const epochMs = z.number().int()
 
 /** What a line's words are made of; with it a line that is gone can still be told. */
 const changedLineSchema = z.object({
-  quantity: z.number(),
+  /** null: unreadable; below zero: a return. */
+  quantity: z.number().nullable(),
   name: z.string(),
   options: z.array(z.string()),
   /** Ingredients to leave out. */
@@ -87,14 +88,14 @@ function lineChanges(before: readonly OrderLine[], after: readonly OrderLine[]):
 }
 
 /** Everything of a line that the kitchen would do differently. */
-const toChangedLine = (line: Omit<OrderLine, 'children'> & { children?: OrderLine['children'] }): ChangedLine => ({
+const toChangedLine = (line: OrderLine): ChangedLine => ({
   quantity: line.quantity,
   name: line.name,
   options: line.options.map((option) => option.name),
   leftOut: line.leftOut,
   note: line.note,
   cancelled: line.cancelled,
-  children: (line.children ?? []).map(toChangedLine),
+  children: line.children.map(toChangedLine),
 })
 
 const isSame = (left: ChangedLine, right: ChangedLine): boolean => JSON.stringify(left) === JSON.stringify(right)

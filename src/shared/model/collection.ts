@@ -7,7 +7,13 @@ const kurus = z.number().int()
 /** What the courier has to do about money. Card, board and slip all ask here, so that they never disagree. */
 export const collectionSchema = z.discriminatedUnion('kind', [
   /** Nothing left to pay. */
-  z.object({ kind: z.literal('paid'), method: z.string().nullable(), paidKurus: kurus }),
+  z.object({
+    kind: z.literal('paid'),
+    method: z.string().nullable(),
+    paidKurus: kurus,
+    /** More than the bill: somebody has to give it back, or to know why. */
+    overpaidKurus: kurus,
+  }),
   /** Take this much; `method` null: the vendor does not say how. `partly`: a part has been paid already. */
   z.object({ kind: z.literal('collect'), amountKurus: kurus, method: z.string().nullable(), partly: z.boolean() }),
   /** The data do not say (no total, or "online" with money still open): a person must check. */
@@ -20,11 +26,15 @@ export function collectionOf(order: Order): Collection {
   const method = order.paymentMethod ?? soleMethod(order)
   // Less than nothing is a fault of the data, not a bill.
   if (rest === null || (order.totalKurus ?? 0) < 0) return { kind: 'check', amountKurus: null, method }
+  // Nobody here knows what another currency is worth at the door.
+  if (order.payments.some((payment) => payment.foreignCurrency !== null))
+    return { kind: 'check', amountKurus: rest, method }
   if (rest === 0) {
     // A bill of zero with nothing paid is missing data more often than a gift.
     if (order.totalKurus === 0 && (order.paidKurus ?? 0) <= 0 && order.lines.length === 0)
       return { kind: 'check', amountKurus: null, method }
-    return { kind: 'paid', method, paidKurus: order.paidKurus ?? 0 }
+    const paidKurus = order.paidKurus ?? 0
+    return { kind: 'paid', method, paidKurus, overpaidKurus: Math.max(0, paidKurus - (order.totalKurus ?? 0)) }
   }
   if (purseOf(method) === 'online') return { kind: 'check', amountKurus: rest, method }
   return { kind: 'collect', amountKurus: rest, method, partly: (order.paidKurus ?? 0) > 0 }

@@ -29,6 +29,41 @@ const withColon = (zone: string): string => (/^[+-]\d{4}$/.test(zone) ? `${zone.
 
 const fromWall = (wall: string): number => Date.parse(`${wall}Z`) - OFFSET_MS
 
+/** A moment as it came; `isUnreadable`: something stands there, and nobody knows when it is. Epoch ms. */
+export interface Moment {
+  atMs: number | null
+  isUnreadable: boolean
+}
+
+/** `05.12.2026 19:30`, as Turkish tills write it. */
+const DAY_FIRST = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})[T ,]+(\d{1,2}):(\d{2})(:\d{2})?$/
+/** Below this a number counts seconds: as ms it would be a day of 1973. */
+const SECONDS_BELOW = 100_000_000_000
+
+/**
+ * A moment in any of the shapes that vendors send: epoch seconds or ms, as a number or as digits in a text, ISO 8601 with
+ * or without a zone, or a Turkish date. Without a zone it is Istanbul's. Nothing, 0 and .NET's year 1 are none.
+ */
+export function readMoment(value: unknown): Moment {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
+  const isNone = value === undefined || value === null || /^0*(\.0*)?$/.test(text) || text.startsWith('0001-01-01')
+  if (isNone && typeof value !== 'object') return { atMs: null, isUnreadable: false }
+  if (value === null) return { atMs: null, isUnreadable: false }
+  const atMs = /^\d{9,16}(\.\d+)?$/.test(text) ? ofEpoch(Number(text)) : parseIstanbulTime(isoOf(text))
+  return { atMs, isUnreadable: atMs === null }
+}
+
+function ofEpoch(number: number): number | null {
+  const atMs = Math.round(number < SECONDS_BELOW ? number * 1000 : number)
+  return atMs >= Date.UTC(2000, 0) && atMs < Date.UTC(2100, 0) ? atMs : null
+}
+
+function isoOf(text: string): string {
+  const [, day = '', month = '', year = '', hour = '', minute = '', second = ''] = DAY_FIRST.exec(text) ?? []
+  if (year === '') return text
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour.padStart(2, '0')}:${minute}${second}`
+}
+
 /** `2026-01-05T20:05:12.345`: the wall clock of Istanbul, without a zone. */
 export const istanbulWall = (atMs: number): string => new Date(atMs + OFFSET_MS).toISOString().slice(0, -1)
 

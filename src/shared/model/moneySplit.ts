@@ -20,7 +20,7 @@ export function moneySplitOf(order: Order): MoneySplit {
   if (collection.kind === 'check') split.unknown += collection.amountKurus ?? 0
   let unexplainedKurus = order.paidKurus ?? 0
   for (const payment of order.payments) {
-    if (payment.isDebit) continue
+    if (payment.isDebit || payment.foreignCurrency !== null) continue
     split[payment.isCash === true ? 'cash' : purseOf(payment.name)] += payment.amountKurus
     unexplainedKurus -= payment.amountKurus
   }

@@ -21,12 +21,14 @@ export type OrderPhase = (typeof orderPhases)[number]
 
 const optionSchema = z.object({ name: text, priceKurus: kurus.nullable() })
 
-/** One line of an order. `children` is the content of a menu; `cancelled` lines stay, struck out. */
-const lineBase = z.object({
+/** One line of an order. `cancelled` lines stay, struck out. */
+export const orderLineSchema = z.object({
   id: text,
   name: text,
-  /** Up to three decimals: 0.375 is 375 g of something sold by the kilo. */
-  quantity: z.number().nonnegative(),
+  /** Up to three decimals: 0.375 is 375 g of something sold by the kilo. Below zero: a return. null: unreadable. */
+  quantity: z.number().nullable(),
+  /** What came where a quantity should be, when it could not be read; else null. */
+  rawQuantity: text.nullable(),
   category: text.nullable(),
   options: z.array(optionSchema),
   /** Priced extras that are not options (RestoMenum `extra`), null when there are none. */
@@ -38,8 +40,11 @@ const lineBase = z.object({
   totalKurus: kurus.nullable(),
   cancelled: z.boolean(),
   cancelReason: text.nullable(),
+  /** The content of a menu, menus within it included. */
+  get children() {
+    return z.array(orderLineSchema)
+  },
 })
-export const orderLineSchema = lineBase.extend({ children: z.array(lineBase.extend({ children: z.array(z.never()) })) })
 
 const paymentSchema = z.object({
   name: text,
@@ -48,6 +53,8 @@ const paymentSchema = z.object({
   isCash: z.boolean().nullable(),
   /** On the customer's account (veresiye): not money received. */
   isDebit: z.boolean(),
+  /** Another currency than the order's, whose hundredths the amount then counts: it is no lira. null: the order's. */
+  foreignCurrency: text.nullable(),
 })
 
 const phoneSchema = z.object({
@@ -92,6 +99,7 @@ export const orderSchema = z.object({
   createdAtMs: epochMs.nullable(),
   updatedAtMs: epochMs.nullable(),
   closedAtMs: epochMs.nullable(),
+  /** For a later time; `scheduledForMs` null: which one could not be read. */
   isScheduled: z.boolean(),
   scheduledForMs: epochMs.nullable(),
   itemCount: z.number().nonnegative().nullable(),

@@ -1,10 +1,11 @@
 import type { ChangedLine } from '../model/change.ts'
-import { formatQuantity } from '../model/quantity.ts'
+import { isReturn, sayQuantity } from '../model/quantity.ts'
 
-/** Words that stand before what is left out and before a cancelled line: "YOK", "İPTAL". */
+/** Words that stand before what is left out, before a cancelled line and before a return: "YOK", "İPTAL", "İADE". */
 export interface LineWords {
   without: string
   cancelled: string
+  returned: string
 }
 
 /** A line in one sentence: `2 x Adana (Acılı; YOK: Soğan; İyi pişsin)`. */
@@ -15,6 +16,7 @@ export function sayLine(line: ChangedLine, words: LineWords): string {
     ...(line.note ? [line.note] : []),
     ...line.children.map((child) => sayLine(child, words)),
   ]
-  const said = `${formatQuantity(line.quantity)} x ${line.name}${extras.length > 0 ? ` (${extras.join('; ')})` : ''}`
-  return line.cancelled ? `${words.cancelled}: ${said}` : said
+  const said = `${sayQuantity(line.quantity)} x ${line.name}${extras.length > 0 ? ` (${extras.join('; ')})` : ''}`
+  if (line.cancelled) return `${words.cancelled}: ${said}`
+  return isReturn(line.quantity) ? `${words.returned}: ${said}` : said
 }

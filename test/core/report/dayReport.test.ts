@@ -117,7 +117,7 @@ describe('the end-of-day report', () => {
 
   it('counts a cash order that the till has closed as cash, not as paid online', () => {
     const closed = { totalKurus: 10_000, paidKurus: 10_000 }
-    const cash = { name: 'Nakit', amountKurus: 10_000, isCash: null, isDebit: false }
+    const cash = { name: 'Nakit', amountKurus: 10_000, isCash: null, isDebit: false, foreignCurrency: null }
     const flagged = { ...cash, name: '29-xyz', isCash: true }
     const orders = [
       known(anOrder({ orderId: '1', ...closed, paymentMethod: 'Nakit' })),

@@ -95,17 +95,17 @@ describe('the list', () => {
     expect(await client.listOpen(unaborted())).toMatchObject({ ok: false, error: { code: 'malformed' } })
   })
 
-  it('keeps the good rows; one odd line costs its slip a second question, not the order', async () => {
+  it('keeps the good rows, and every line of them, the odd one too', async () => {
     const odd = packet(2, { products: [{ id: 1, productName: 'x', quantity: 'canary' }] })
     const { client } = await startWith(list([packet(1), odd, packet(3, { orderTotal: 'canary' }), packet('canary')]))
     const answer = await client.listOpen(unaborted())
     if (!answer.ok) throw new Error(answer.error.code)
     expect(answer.value.orders.map((order) => [order.orderId, order.completeness])).toEqual([
       ['1', 'summary'],
-      ['2', 'summary'],
+      ['2', 'full'],
     ])
+    expect(answer.value.orders[1]?.lines).toMatchObject([{ name: 'x', quantity: null, rawQuantity: 'canary' }])
     expect(answer.value.quarantined).toEqual([
-      { id: '2', reason: 'products.0.quantity' },
       { id: '3', reason: 'orderTotal' },
       { id: 'canary', reason: 'id' },
     ])

@@ -203,11 +203,28 @@ describe('the details', () => {
   })
 
   it.each([
+    ['no record', 'Lahmacun', 'Lahmacun', '?'],
+    ['a quantity nobody can pack', { title: 'Lahmacun', quantity: 1e300 }, 'Lahmacun', '1e+300'],
+    ['a quantity of words', { title: 'Lahmacun', quantity: '2 adet' }, 'Lahmacun', '2 adet'],
+    ['a quantity that is a list', { title: 'Lahmacun', quantity: [2] }, 'Lahmacun', '[2]'],
+  ])(
+    'a line that cannot be read (%s) stands with what came, and hides no other',
+    async (_what, odd, name, rawQuantity) => {
+      const { client } = await startWith(
+        open({ packetId: '1', orders: [odd, { title: 'Ayran', quantity: 2 }] } as never),
+      )
+      const details = await client.getDetails('1', unaborted())
+      expect(details.ok && details.value.lines).toMatchObject([
+        { name, quantity: null, rawQuantity },
+        { name: 'Ayran', quantity: 2, rawQuantity: null },
+      ])
+    },
+  )
+
+  it.each([
     ["another packet's answer", { packetId: '2', orders: [] }],
     ['no lines', { packetId: '1' }],
     ['lines that are no list', { packetId: '1', orders: {} }],
-    ['a line that is no record', { packetId: '1', orders: ['x'] }],
-    ['a quantity nobody can pack', { packetId: '1', orders: [{ title: 'x', quantity: 1e300 }] }],
     ['a total nobody can collect', { packetId: '1', orders: [], total: -5 }],
     ['nothing', null],
   ])('%s is malformed, never a slip', async (_what, data) => {

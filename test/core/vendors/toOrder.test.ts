@@ -101,7 +101,6 @@ describe('RestoMenum', () => {
   })
 
   it.each([
-    ['none', 'open'],
     ['Approved', 'preparing'],
     ['Ready', 'ready'],
     ['OnDelivery', 'onTheWay'],
@@ -110,6 +109,9 @@ describe('RestoMenum', () => {
     [null, 'open'],
     ['toString', 'unknown'],
   ])('status %s is %s', (status, phase) => expect(restomenum({ status })).toMatchObject({ phase, statusText: status }))
+
+  it('has no word for people where RestoMenum says none', () =>
+    expect(restomenum({ status: 'none' })).toMatchObject({ phase: 'open', statusText: null }))
 
   it('knows a scheduled order by its date, too', () => {
     const atMs = Date.UTC(2026, 0, 6, 17, 30)
@@ -175,7 +177,11 @@ describe('Adisyo', () => {
     ).toEqual([['Menü', ['Ayran', 'Döner']]])
     expect(
       names([menu, { id: 2, parentId: 1, productName: 'Kap' }, { id: 3, parentId: 2, productName: 'Sos' }]),
-    ).toEqual([['Menü', ['Kap', 'Sos']]])
+    ).toEqual([['Menü', ['Kap']]])
+    const [nested] = adisyo({
+      products: [menu, { id: 2, parentId: 1, productName: 'Kap' }, { id: 3, parentId: 2, productName: 'Sos' }],
+    }).lines
+    expect(nested?.children[0]?.children.map(({ name }) => name)).toEqual(['Sos'])
     expect(names([{ id: 2, parentId: 9, productName: 'Yetim' }])).toEqual([['Yetim', []]])
     expect(
       names([
@@ -236,7 +242,7 @@ describe('Adisyo', () => {
       { externalAppName: '', salesChannelName: 'Işıl Paket' },
       { id: 'isilpaket', name: 'Işıl Paket' },
     ],
-    [{ externalAppName: 'constructor' }, { id: 'constructor', name: 'constructor' }],
+    [{ externalAppName: 'constructor' }, { id: 'constructor', name: 'Constructor' }],
     [{}, { id: 'adisyo', name: 'Adisyo' }],
   ])('channel of %j', (row, channel) => expect(adisyo(row).channel).toEqual(channel))
 

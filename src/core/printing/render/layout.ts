@@ -121,7 +121,7 @@ function fittingSize(text: string, wanted: SlipSize, columns: number, indent = 0
 }
 
 /** What the lines after the first stand under: not the quantity, but the name. */
-const quantity = /^ *(?:[\d,]+\u00A0x|[+-]) |^ +/
+const quantity = /^ *(?:[\d,?]+\u00A0x|[+-]) |^ +/
 
 /** As `wrap`, but what goes on after `2 x ` or `+ ` stands under the name, not under the quantity. */
 function hang(text: string, width: number): string[] {

@@ -1,12 +1,10 @@
-import { formatQuantity } from '../../../shared/model/quantity.ts'
+import { formatQuantity, isReturn, sayQuantity } from '../../../shared/model/quantity.ts'
 import type { Order, OrderLine } from '../../../shared/model/order.ts'
 import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { bare } from './composeMoney.ts'
 import { filled, lira, row, rule, text, upper } from './slipBlocks.ts'
 import { type SlipStyle, visibleLines, wholeStyle } from './slipStyle.ts'
 import type { SlipWords } from '../../../shared/words/index.ts'
-
-type Line = Omit<OrderLine, 'children'> & { children: readonly Line[] }
 
 /** Quantity first; what belongs to a line is indented under it, a menu's content under its menu. */
 export function lineBlocks(order: Order, words: SlipWords, style: SlipStyle = wholeStyle): SlipBlock[] {
@@ -19,7 +17,7 @@ export function lineBlocks(order: Order, words: SlipWords, style: SlipStyle = wh
   return [...(lines.length > 0 ? [rule] : []), ...lines.flatMap((line) => oneLine(line, 0, words, style))]
 }
 
-function oneLine(line: Line, indent: number, words: SlipWords, style: SlipStyle): SlipBlock[] {
+function oneLine(line: OrderLine, indent: number, words: SlipWords, style: SlipStyle): SlipBlock[] {
   const inner = style.textSize === 1 ? indent + 4 : indent + 2
   const children = line.children.flatMap((child) => oneLine(child, indent + 2, words, style))
   return [headOf(line, indent, words, style), ...detailsOf(line, inner, words, style), ...children]
@@ -28,8 +26,9 @@ function oneLine(line: Line, indent: number, words: SlipWords, style: SlipStyle)
 /** Size 1 is tall already: an item is read from an arm's length. */
 const itemStyle = (textSize: SlipStyle['textSize']) => ({ size: textSize, tall: true, bold: true })
 
-function headOf(line: Line, indent: number, words: SlipWords, { hasPrices, textSize }: SlipStyle): SlipBlock {
-  const name = `${formatQuantity(line.quantity)}\u00A0x ${line.name}`
+function headOf(line: OrderLine, indent: number, words: SlipWords, { hasPrices, textSize }: SlipStyle): SlipBlock {
+  const returned = isReturn(line.quantity) ? `${words.returned}: ` : ''
+  const name = `${returned}${sayQuantity(line.quantity)}\u00A0x ${line.name}`
   if (line.cancelled) {
     return text(` ${words.cancelled}: ${name} `, { size: textSize, struck: true, inverted: true, bold: true, indent })
   }
@@ -39,12 +38,16 @@ function headOf(line: Line, indent: number, words: SlipWords, { hasPrices, textS
   return text(`${name}${price}`, { ...itemStyle(textSize), indent })
 }
 
-function detailsOf(line: Line, indent: number, words: SlipWords, style: SlipStyle): SlipBlock[] {
+function detailsOf(line: OrderLine, indent: number, words: SlipWords, style: SlipStyle): SlipBlock[] {
   const blocks: SlipBlock[] = []
   const size = style.textSize === 3 ? 2 : 1
   const tall = style.textSize === 2
   const add = (content: string, bold = false): number =>
     blocks.push(text(content, { indent, size, tall, bold, struck: line.cancelled }))
+  if (line.quantity === null) {
+    const came = `${words.unreadQuantity} (${words.came}: "${line.rawQuantity ?? ''}")`
+    blocks.push(text(came, { indent, size, tall, bold: true, inverted: true }))
+  }
   for (const option of line.options) {
     const isFree = !style.hasPrices || option.priceKurus === null || option.priceKurus === 0
     add(`+ ${option.name}${isFree ? '' : ` (${signed(option.priceKurus ?? 0)})`}`)

@@ -12,7 +12,11 @@ export function moneyBlocks(order: Order, words: SlipWords): SlipBlock[] {
   const collection = collectionOf(order)
   const method = filled(collection.method)
   const how = method === null ? [] : [text(upper(method), { size: 2, ...big })]
-  if (collection.kind === 'paid') return [rule, text(words.paid, { size: 3, ...big }), ...how]
+  if (collection.kind === 'paid') {
+    const over = collection.overpaidKurus
+    const overpaid = over > 0 ? [text(`${words.overpaid} ${lira(over, order.currency)}`, { tall: true, ...big })] : []
+    return [rule, text(words.paid, { size: 3, ...big }), ...how, ...overpaid]
+  }
   if (collection.kind === 'check') {
     const amount =
       collection.amountKurus === null
@@ -50,7 +54,9 @@ export function totalsBlocks(order: Order, words: SlipWords, isCancelled = false
   blocks.push(row(words.total, amount(order.totalKurus), { tall: true, bold: true }))
   for (const payment of order.payments) {
     const debt = payment.isDebit ? ` (${words.onAccount})` : ''
-    blocks.push(row(`  ${payment.name}${debt}`, amount(payment.amountKurus)))
+    const foreign = payment.foreignCurrency === null ? '' : ` (${words.foreign})`
+    const value = lira(payment.amountKurus, payment.foreignCurrency ?? order.currency)
+    blocks.push(row(`  ${payment.name}${debt}${foreign}`, value))
   }
   const paid = order.paidKurus ?? 0
   const rest = restKurus(order) ?? 0

@@ -102,7 +102,8 @@ function signalsOf({ mark, isPossibleDuplicate }: SlipOptions): NonNullable<Slip
 
 function scheduledBlocks(order: Order, { language }: SlipOptions, words: SlipWords): SlipBlock[] {
   if (!order.isScheduled && order.scheduledForMs === null) return []
-  if (order.scheduledForMs === null) return [band(words.scheduled, 2)]
+  if (order.scheduledForMs === null)
+    return [band(words.scheduled, 2), text(words.scheduledUnknown, { bold: true, align: 'center', inverted: true })]
   return [
     band(words.scheduled, 2),
     text(upper(spellDay(order.scheduledForMs, language)), { size: 2, bold: true, align: 'center' }),
@@ -138,11 +139,9 @@ function markBlocks(order: Order, options: SlipOptions, words: SlipWords): SlipB
   return blocks
 }
 
-/** An order that does not say how it is consumed says nothing here. */
-function typeWords({ type, tableName }: Order, words: SlipWords): string {
-  if (type === 'table') return [words.table, filled(tableName)].filter(Boolean).join(' ')
-  return type === 'unknown' ? '' : words.types[type]
-}
+/** Of a table its name as well. */
+const typeWords = ({ type, tableName }: Order, words: SlipWords): string =>
+  type === 'table' ? [words.table, filled(tableName)].filter(Boolean).join(' ') : words.types[type]
 
 /** Channel and number, huge. */
 function headBlocks(order: Order, words: SlipWords): SlipBlock[] {

@@ -28,7 +28,7 @@ function sayChange(change: OrderChange, language: Language): [string | null, str
   switch (change.what) {
     case 'line':
       return both(change, (line) => {
-        const said = sayLine(line, { without: words.leftOut, cancelled: words.cancelled })
+        const said = sayLine(line, { without: words.leftOut, cancelled: words.cancelled, returned: words.returned })
         // As on the order's slip: what is broken over lines goes on under the name, not under the quantity.
         return said.replace(/^([\d,]+) x /, '$1\u00A0x ')
       })
@@ -39,7 +39,7 @@ function sayChange(change: OrderChange, language: Language): [string | null, str
     case 'scheduledFor':
       return both(change, formatDateTime)
     case 'type':
-      return both(change, (type) => (type === 'unknown' ? type : words.types[type]))
+      return both(change, (type) => words.types[type])
     default:
       return both(change, (value) => value)
   }

@@ -2,43 +2,38 @@ import type { OrderLine } from '../../../shared/model/order.ts'
 import { isRecord, readText, unlessZero } from '../fields.ts'
 import type { Product } from './schema.ts'
 
-/** Products as lines, a menu's content under its menu: lines whose `parentId` (text or number) is the menu's `id`. */
+/**
+ * Products as lines, a menu's content under its menu, menus within menus too: lines whose `parentId` (text or number) is
+ * another's `id`. A product whose parent is missing, or that is in a circle, stands alone.
+ */
 export function linesOf(products: Product[]): OrderLine[] {
   const byId = new Map(products.flatMap((product) => (product.id === null ? [] : [[product.id, product] as const])))
-  const lines = new Map<Product, OrderLine>()
-  const content: [Product, Product][] = []
-  products.forEach((product, index) => {
-    const menu = menuOf(product, byId)
-    if (menu === null) lines.set(product, { ...lineOf(product, index), children: [] })
-    else content.push([menu, product])
-  })
-  content.forEach(([menu, product], index) => {
-    lines.get(menu)?.children.push({ ...lineOf(product, products.length + index), children: [] })
-  })
-  return [...lines.values()]
-}
-
-/** The outermost product it belongs to; null for one that stands alone, or whose parent is missing or in a circle. */
-function menuOf(product: Product, byId: ReadonlyMap<string, Product>): Product | null {
-  const passed = new Set([product])
-  let menu: Product | null = null
-  for (let id = product.parentId; id !== null;) {
-    const parent = byId.get(id)
-    if (parent === undefined) break
-    if (passed.has(parent)) return null
-    passed.add(parent)
-    menu = parent
-    id = parent.parentId
+  const lines = new Map(products.map((product, index) => [product, lineOf(product, index)]))
+  const outer: OrderLine[] = []
+  for (const [product, line] of lines) {
+    const parent = parentOf(product, byId)
+    const siblings = parent === null ? outer : (lines.get(parent)?.children ?? outer)
+    siblings.push(line)
   }
-  return menu
+  return outer
 }
 
-function lineOf(product: Product, index: number): Omit<OrderLine, 'children'> {
+function parentOf(product: Product, byId: ReadonlyMap<string, Product>): Product | null {
+  const parent = byId.get(product.parentId ?? '') ?? null
+  const passed = new Set([product])
+  for (let above = parent; above !== null; above = byId.get(above.parentId ?? '') ?? null) {
+    if (passed.has(above)) return null
+    passed.add(above)
+  }
+  return parent
+}
+
+function lineOf(product: Product, index: number): OrderLine {
   const notes = new Set([product.productNote, product.description].filter((note) => note !== null))
   return {
     id: product.id ?? `line-${index}`,
     name: product.productName ?? '?',
-    quantity: product.quantity,
+    ...product.quantity,
     category: product.categoryName,
     options: product.features.flatMap(({ featureName, additionalPrice }) =>
       featureName === null ? [] : [{ name: featureName, priceKurus: unlessZero(additionalPrice) }],
@@ -50,6 +45,7 @@ function lineOf(product: Product, index: number): Omit<OrderLine, 'children'> {
     totalKurus: product.totalAmount,
     cancelled: product.cancelReason !== null,
     cancelReason: product.cancelReason,
+    children: [],
   }
 }
 

@@ -34,7 +34,7 @@ const product = z.object({
 })
 
 /** Strict where it counts: what was received is subtracted from what the courier collects. */
-const payment = z.object({ paymentName: field.text, amount: field.amount, isDebit: field.flag })
+const payment = z.object({ paymentName: field.text, amount: field.amount, isDebit: field.flag, currency: field.text })
 
 /** A long integer of at most 19 digits, as text. */
 export const isOrderId = (id: string): boolean => /^\d{1,19}$/.test(id)
@@ -59,12 +59,12 @@ export const orderHeadSchema = z.object({
   orderTypeId: field.number,
   statusId: field.number,
   status: field.text,
-  insertDate: field.text,
-  updateDate: field.text,
-  closedDate: field.text,
+  insertDate: field.moment,
+  updateDate: field.moment,
+  closedDate: field.moment,
   isScheduledOrder: field.flag,
-  scheduledTime: field.text,
-  deliveryTime: field.text,
+  scheduledTime: field.moment,
+  deliveryTime: field.moment,
   customerLatitude: field.number,
   customerLongitude: field.number,
   customer: field.part(customer),
@@ -74,7 +74,7 @@ export const orderHeadSchema = z.object({
   integrationRestaurantName: field.text,
 })
 
-export const productsSchema = field.many(product)
+export const productsSchema = field.lines(product)
 
 export type OrderHead = z.output<typeof orderHeadSchema>
 export type Product = z.output<typeof product>

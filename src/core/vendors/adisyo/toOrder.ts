@@ -1,9 +1,8 @@
 import { type Order, type OrderCustomer, orderKey } from '../../../shared/model/order.ts'
-import { channelOf } from '../channel.ts'
-import { coordinatesOf, isRecord, readId, reasonOf } from '../fields.ts'
+import { channelOf } from '../../../shared/model/channel.ts'
+import { coordinatesOf, foreignOf, isRecord, readId, reasonOf } from '../fields.ts'
 import { distinctPhones, phoneOf } from '../phone.ts'
 import type { RowReading } from '../readRows.ts'
-import { parseIstanbulTime } from '../../../shared/model/istanbulTime.ts'
 import { phaseOf, typeOf } from './orderState.ts'
 import { linesOf } from './productLines.ts'
 import { type OrderHead, orderHeadSchema, productsSchema } from './schema.ts'
@@ -43,8 +42,8 @@ function channelWord({ externalAppName, salesChannelName, orderTypeId, orderType
 }
 
 function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' | 'itemCount' | 'lines' | 'paidKurus'> {
-  const closedAtMs = parseIstanbulTime(head.closedDate)
-  const scheduledForMs = parseIstanbulTime(head.scheduledTime) ?? parseIstanbulTime(head.deliveryTime)
+  const closedAtMs = head.closedDate.atMs
+  const scheduledForMs = head.scheduledTime.atMs ?? head.deliveryTime.atMs
   return {
     key: orderKey(sourceId, head.id),
     sourceId,
@@ -56,17 +55,27 @@ function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' |
     type: typeOf(head.orderTypeId, head.orderType),
     phase: phaseOf({ ...head, isClosed: closedAtMs !== null, hasCancelReason: head.orderCancelReason !== null }),
     statusText: head.status,
-    createdAtMs: parseIstanbulTime(head.insertDate),
-    updatedAtMs: parseIstanbulTime(head.updateDate),
+    createdAtMs: head.insertDate.atMs,
+    updatedAtMs: head.updateDate.atMs,
     closedAtMs,
-    isScheduled: head.isScheduledOrder,
+    isScheduled: head.isScheduledOrder || head.scheduledTime.isUnreadable,
     // `deliveryTime` alone may be an estimate: only a scheduled order is one for later.
     scheduledForMs: head.isScheduledOrder ? scheduledForMs : null,
     currency: head.currency ?? 'TRY',
     totalKurus: head.orderTotal,
     discountKurus: head.discountAmount,
-    payments: head.payments.flatMap(({ paymentName, amount, isDebit }) =>
-      amount === null ? [] : [{ name: paymentName ?? '?', amountKurus: amount, isCash: null, isDebit }],
+    payments: head.payments.flatMap(({ paymentName, amount, isDebit, currency }) =>
+      amount === null
+        ? []
+        : [
+            {
+              name: paymentName ?? '?',
+              amountKurus: amount,
+              isCash: null,
+              isDebit,
+              foreignCurrency: foreignOf(currency, head.currency ?? 'TRY'),
+            },
+          ],
     ),
     paymentMethod: head.paymentMethodName,
     customer: customerOf(head),
@@ -80,9 +89,11 @@ function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' |
   }
 }
 
-/** Money in hand: what went on the customer's account (`isDebit`, veresiye) is not. Kuruş. */
-const receivedKurus = (head: OrderHead): number =>
-  head.payments.reduce((sum, payment) => sum + (payment.isDebit ? 0 : (payment.amount ?? 0)), 0)
+/** Money in hand: what went on the customer's account (`isDebit`, veresiye) is not, nor is another currency. Kuruş. */
+const receivedKurus = ({ payments, currency }: OrderHead): number =>
+  payments
+    .filter((payment) => !payment.isDebit && foreignOf(payment.currency, currency ?? 'TRY') === null)
+    .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
 
 function customerOf(head: OrderHead): OrderCustomer | null {
   const { customer } = head

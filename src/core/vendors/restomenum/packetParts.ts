@@ -1,28 +1,28 @@
 import { parseKurus } from '../../../shared/model/money.ts'
 import type { Order, OrderCustomer, OrderLine } from '../../../shared/model/order.ts'
-import { coordinatesOf, isRecord, readText, unlessZero } from '../fields.ts'
+import { coordinatesOf, foreignOf, isRecord, readText, unlessZero } from '../fields.ts'
 import { digitsOf, distinctPhones, phoneOf } from '../phone.ts'
 import type { Customer, Line, Packet, Payment } from './schema.ts'
 
 /** The lines to pack, then the cancelled ones: they stay, struck out. */
 export function linesOf(packet: Packet): OrderLine[] {
   const exponent = packet.amountExponent ?? 2
-  const active = packet.orders.map((line, index) => lineOf(line, line.quantity, String(index), exponent))
+  const active = packet.orders.map((line, index) => lineOf(line, String(index), exponent))
   const cancelled = packet.cancels.map((line, index) => ({
-    ...lineOf(line, line.quantity ?? 1, `cancelled-${index}`, exponent),
+    ...lineOf(line, `cancelled-${index}`, exponent),
     cancelled: true,
     cancelReason: line.reason,
   }))
   return [...active, ...cancelled]
 }
 
-function lineOf(line: Omit<Line, 'quantity'>, quantity: number, fallbackId: string, exponent: number): OrderLine {
+function lineOf(line: Line, fallbackId: string, exponent: number): OrderLine {
   const minor = (value: number | null | undefined): number | null =>
     value === null || value === undefined ? null : parseKurus(value / 10 ** exponent)
   return {
     id: line.id ?? line.lineId ?? fallbackId,
     name: line.title ?? line.product?.title ?? '?',
-    quantity,
+    ...line.quantity,
     category: null,
     options: optionsOf(line.options).filter((option) => leftOutName(option.name) === null),
     extraKurus: unlessZero(line.extraDecimal ?? line.extra ?? minor(line.amounts?.extra)),
@@ -57,7 +57,7 @@ export function discountOf(payments: Payment[]): number | null {
 }
 
 /** Money received; a discount row is none. */
-export function paymentsOf(payments: Payment[]): Order['payments'] {
+export function paymentsOf(payments: Payment[], currency: string): Order['payments'] {
   return payments.flatMap((payment) =>
     payment.amount === null || payment.isDiscount === true
       ? []
@@ -68,6 +68,7 @@ export function paymentsOf(payments: Payment[]): Order['payments'] {
             // A method's title proves nothing ("29-cash" is somebody's own id): only this flag does.
             isCash: typeof payment.cash === 'boolean' ? payment.cash : null,
             isDebit: false,
+            foreignCurrency: foreignOf(payment.currency, currency),
           },
         ],
   )

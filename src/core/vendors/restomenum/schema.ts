@@ -32,6 +32,7 @@ const payment = z.object({
   amount: field.looseAmount,
   cash: field.raw,
   isDiscount: field.raw,
+  currency: field.text,
 })
 
 const customer = z.object({
@@ -54,7 +55,7 @@ const head = {
   type: field.text,
   status: field.text,
   isScheduled: field.flag,
-  scheduledDate: field.number,
+  scheduledDate: field.moment,
   itemCount: field.count,
   currency: field.text,
   total: field.due,
@@ -69,8 +70,8 @@ export const summarySchema = z.object({ packetId: field.id, ...head })
 export const packetSchema = z.object({
   packetId: field.optionalId,
   ...head,
-  orders: field.many(line),
-  cancels: field.someOf(line.extend({ quantity: field.count })),
+  orders: field.lines(line),
+  cancels: field.someLines(line),
   payments: field.someOf(payment),
   paymentNote: field.text,
   note: field.text,

@@ -1,5 +1,5 @@
 import { type Order, type OrderPhase, orderKey, type OrderType } from '../../../shared/model/order.ts'
-import { channelOf } from '../channel.ts'
+import { channelOf } from '../../../shared/model/channel.ts'
 import { readId, reasonOf, isRecord } from '../fields.ts'
 import type { RowReading } from '../readRows.ts'
 import { customerOf, discountOf, linesOf, paymentsOf } from './packetParts.ts'
@@ -57,7 +57,7 @@ export function packetToOrder(
     completeness: 'full',
     itemCount: packet.itemCount ?? lines.filter((line) => !line.cancelled).length,
     lines,
-    payments: paymentsOf(packet.payments),
+    payments: paymentsOf(packet.payments, packet.currency ?? 'TRY'),
     paymentMethod: packet.paymentNote,
     customer: customerOf(packet.customer),
     note: packet.note,
@@ -68,7 +68,7 @@ export function packetToOrder(
 
 /** What the list and the details have in common; the rest as unknown. */
 function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<Summary | Packet, 'packetId'>): Order {
-  const scheduledForMs = epochMsOf(head.scheduledDate)
+  const { atMs: scheduledForMs, isUnreadable } = head.scheduledDate
   return {
     key: orderKey(sourceId, orderId),
     sourceId,
@@ -79,12 +79,13 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
     channel: channelOf(head.entegrasyon ?? 'RestoMenum'),
     type: known(TYPES, head.type) ?? 'unknown',
     phase: head.status === null ? 'open' : (known(PHASES, head.status) ?? 'unknown'),
-    statusText: head.status,
+    // Its word for "nothing yet" is no word for people.
+    statusText: head.status?.toLowerCase() === 'none' ? null : head.status,
     completeness: 'summary',
     createdAtMs: null,
     updatedAtMs: null,
     closedAtMs: null,
-    isScheduled: head.isScheduled || scheduledForMs !== null,
+    isScheduled: head.isScheduled || scheduledForMs !== null || isUnreadable,
     scheduledForMs,
     itemCount: head.itemCount,
     lines: [],
@@ -132,10 +133,4 @@ function moneyOf({
 function known<T>(table: Record<string, T>, word: string | null): T | undefined {
   const key = word?.toLowerCase() ?? ''
   return Object.hasOwn(table, key) ? table[key] : undefined
-}
-
-/** Epoch ms of this century's first half, whole; anything else is no date. */
-function epochMsOf(value: number | null): number | null {
-  const ms = value === null ? Number.NaN : Math.round(value)
-  return ms >= Date.UTC(2015, 0) && ms < Date.UTC(2050, 0) ? ms : null
 }

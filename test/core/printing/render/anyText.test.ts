@@ -130,7 +130,7 @@ const orderOf = (at: TextAt): Order => ({
   cancelReason: at(11),
   isScheduled: true,
   scheduledForMs: 1_767_632_700_000,
-  payments: [{ name: at(13), amountKurus: 100, isCash: null, isDebit: true }],
+  payments: [{ name: at(13), amountKurus: 100, isCash: null, isDebit: true, foreignCurrency: null }],
   lines: [
     line('1', 1, at(6), 100, {
       category: 'a',

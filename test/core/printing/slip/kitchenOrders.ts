@@ -21,8 +21,8 @@ export const partedOrder: Order = {
   totalKurus: 176000,
   paidKurus: 100000,
   payments: [
-    { name: 'Yemek Kartı (Edenred)', amountKurus: 60000, isCash: false, isDebit: false },
-    { name: 'Cari hesap', amountKurus: 40000, isCash: false, isDebit: true },
+    { name: 'Yemek Kartı (Edenred)', amountKurus: 60000, isCash: false, isDebit: false, foreignCurrency: null },
+    { name: 'Cari hesap', amountKurus: 40000, isCash: false, isDebit: true, foreignCurrency: null },
   ],
   paymentMethod: 'Nakit',
   courier: 'Yiğit Ağaoğlu',

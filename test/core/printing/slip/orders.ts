@@ -12,6 +12,7 @@ export const line = (
   id,
   name,
   quantity,
+  rawQuantity: null,
   category: null,
   options: [],
   extraKurus: null,
@@ -100,7 +101,7 @@ export const phoneOrder: Order = {
   totalKurus: 90625,
   paidKurus: 20000,
   discountKurus: 5000,
-  payments: [{ name: 'Nakit', amountKurus: 20000, isCash: true, isDebit: false }],
+  payments: [{ name: 'Nakit', amountKurus: 20000, isCash: true, isDebit: false, foreignCurrency: null }],
   paymentMethod: 'Kapıda Kredi Kartı',
   customer: {
     name: 'Çağrı Gülşen Işıkoğlu',
