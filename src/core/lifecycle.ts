@@ -60,7 +60,7 @@ export interface Lifecycle {
   onCommitted(): void
 }
 
-const LEDGER_FILE = 'ledger.sqlite'
+export const LEDGER_FILE = 'ledger.sqlite'
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
 const HOUR_MS = 3_600_000
