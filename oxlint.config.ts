@@ -130,6 +130,7 @@ const boundaries: readonly Boundary[] = [
       'react/**',
       'react-dom',
       'react-dom/**',
+      '@tanstack/react-query',
       'react-i18next',
       'i18next',
       'zustand',

@@ -19,6 +19,7 @@ export const staticSteps: readonly Step[] = [
   { name: 'format (`npm run format` mends it)', program: 'oxfmt', args: ['--check'] },
   { name: 'lint', program: 'oxlint', args: ['--deny-warnings'] },
   ...typeSteps,
+  { name: 'the drawing of the imports (`npm run architecture` mends it)', program: 'architecture', args: ['--check'] },
   { name: 'unused code', program: 'knip', args: ['--no-progress'] },
   { name: 'code that only tests use', program: 'knip', args: ['--no-progress', '--production'] },
 ]

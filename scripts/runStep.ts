@@ -9,6 +9,7 @@ export const programs = {
   knip: 'node_modules/knip/bin/knip.js',
   vitest: 'node_modules/vitest/vitest.mjs',
   playwright: 'node_modules/@playwright/test/cli.js',
+  architecture: 'scripts/architecture.ts',
   electronVite: 'node_modules/electron-vite/bin/electron-vite.js',
 } as const
 

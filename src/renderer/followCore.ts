@@ -1,5 +1,5 @@
 import type { TezgahApi } from '../shared/contract/channels.ts'
-import { ask } from './ask.ts'
+import { request } from './request.ts'
 import { useScreen } from './store.ts'
 
 /** How often the screen makes sure that the core is still there, ms: a stale board must not look alive. */
@@ -21,9 +21,10 @@ export function followCore(api: TezgahApi): () => void {
     }),
   ]
   const check = async (): Promise<void> => {
-    const result = await Promise.race([ask('snapshot.get', {}), silence(LINK_PATIENCE_MS)])
-    noteLink(result?.ok === true)
-    if (result?.ok === true) receive(result.value)
+    const answer = request('snapshot.get', {}).catch(() => null)
+    const snapshot = await Promise.race([answer, silence(LINK_PATIENCE_MS)])
+    noteLink(snapshot !== null)
+    if (snapshot !== null) receive(snapshot)
   }
   void check()
   const timer = setInterval(() => void check(), LINK_CHECK_MS)

@@ -1,8 +1,9 @@
 import './styles/index.css'
+import { QueryClientProvider } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { bridge } from './ask.ts'
+import { bridge, queryClient } from './request.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
 import { followWithWebNotices } from './sound/webNotices.ts'
@@ -25,7 +26,9 @@ async function openScreen(): Promise<void> {
   followWithWebNotices()
   root.render(
     <CrashPage>
-      <App />
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
     </CrashPage>,
   )
 }

@@ -1,8 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { LEDGER_FILE } from '../core/lifecycle.ts'
-import type { LogEntry } from '../core/host.ts'
+import { LEDGER_FILE, type LogEntry } from '../core/host.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
 
 /** The computer as far as folders depend on it. */

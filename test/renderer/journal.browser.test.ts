@@ -79,6 +79,37 @@ describe('the print journal', () => {
     await button('Getir #200 siparişini aç').click()
     expect((await askedFor('order.get')).at(-1)).toEqual({ key: 'kadikoy/127' })
   })
+
+  it('asks once more when news came while it was asking, however much of it', async () => {
+    await open(snapshot(), { 'jobs.list': { ok: true, value: [] } })
+    await button('Fişler').click()
+    await page.getByText('Henüz fiş istenmedi').waitFor()
+    const before = (await askedFor('jobs.list')).length
+    await page.evaluate(() => window.standIn.hold('jobs.list'))
+    for (const rev of [11, 12, 13, 14]) await emit(snapshot({ rev }))
+    await expect.poll(async () => (await askedFor('jobs.list')).length).toBe(before + 1)
+    await page.evaluate(
+      (value) => {
+        window.standIn.answers['jobs.list'] = { ok: true, value }
+        window.standIn.release('jobs.list')
+      },
+      [job(45, { orderLabel: 'Getir #201' })],
+    )
+    await button('Getir #201 siparişini aç').waitFor()
+    await expect.poll(async () => (await askedFor('jobs.list')).length).toBe(before + 2)
+  })
+
+  it('keeps its rows under the words that say why they could not be renewed', async () => {
+    await open(snapshot(), { 'jobs.list': { ok: true, value: [job(46, { orderLabel: 'Getir #202' })] } })
+    await button('Fişler').click()
+    await button('Getir #202 siparişini aç').waitFor()
+    await page.evaluate(() => {
+      window.standIn.answers['jobs.list'] = { ok: false, error: { code: 'ledgerUnavailable' } }
+    })
+    await emit(snapshot({ rev: 11 }))
+    await page.locator('.problem[data-code=ledgerUnavailable]').waitFor()
+    expect(await button('Getir #202 siparişini aç').count()).toBe(1)
+  })
 })
 
 describe('the end of the day', () => {

@@ -14,6 +14,9 @@ declare global {
     standIn: {
       asked: Asked[]
       answers: Record<string, Result<unknown>>
+      /** Keeps back the answers of a request until `release`. */
+      hold(name: string): void
+      release(name: string): void
       emit(name: string, payload: unknown): void
     }
   }
@@ -46,17 +49,28 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'routes.preview': { ok: true, value: { slips: [], problems: [] } },
       ...given.answers,
     }
+    const held = new Map<string, { until: Promise<void>; release: () => void }>()
     const standIn = {
       asked,
       answers,
+      hold: (name: string) => {
+        let release = (): void => {}
+        const until = new Promise<void>((resolve) => (release = resolve))
+        held.set(name, { until, release })
+      },
+      release: (name: string) => {
+        held.get(name)?.release()
+        held.delete(name)
+      },
       emit: (name: string, payload: unknown) => {
         for (const one of listeners) if (one.name === name) one.listener(payload)
       },
     }
     const tezgah = {
-      request: (name: string, input: Record<string, unknown>) => {
+      request: async (name: string, input: Record<string, unknown>) => {
         asked.push({ name, input })
-        return Promise.resolve(answers[name] ?? { ok: true, value: null })
+        await held.get(name)?.until
+        return answers[name] ?? { ok: true, value: null }
       },
       on: (name: string, listener: (payload: unknown) => void) => {
         const entry = { name, listener }

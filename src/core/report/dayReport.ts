@@ -1,4 +1,4 @@
-import { isInDoubt } from '../../shared/model/printJob.ts'
+import { isDelivered, isInDoubt } from '../../shared/model/printJob.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
 import { type MoneySplit, moneySplitOf, noMoney } from '../../shared/model/moneySplit.ts'
 import { purses } from '../../shared/model/purse.ts'
@@ -21,9 +21,7 @@ export function dayReportOf(
   const jobs = record.jobs.filter((job) => job.orderKey !== null && watched.has(job.orderKey))
   const kept = orders.filter((known) => !isCancelled(known))
   const money = splitOf(kept)
-  const printed = new Set(
-    jobs.filter((job) => job.state === 'sent' || job.state === 'confirmed').map((job) => job.orderKey),
-  )
+  const printed = new Set(jobs.filter(isDelivered).map((job) => job.orderKey))
   const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
   return {
     dayIso,

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
-import { acknowledge } from '../ask.ts'
+import { acknowledge } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { sayAge } from '../words/sayAge.ts'

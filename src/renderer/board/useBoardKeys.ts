@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { acknowledge } from '../ask.ts'
+import { acknowledge } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { useScreen } from '../store.ts'
 import { orderNumber } from '../../shared/model/order.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../shared/model/printJob.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'

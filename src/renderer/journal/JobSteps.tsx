@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { JobStepEntry } from '../../shared/model/printJob.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { useAsked } from '../useAsked.ts'
+import { question, useRenewal } from '../request.ts'
 import { formatClockSeconds, formatDateTime, formatMoment } from '../../shared/model/istanbulTime.ts'
 import { jobProblem } from '../words/jobProblem.ts'
 import { sayNote } from './sayNote.ts'
@@ -16,13 +17,18 @@ interface JobStepsProps {
 /** The life of one slip as the ledger has it, oldest step first. */
 export function JobSteps({ jobId, label, nowMs, version }: JobStepsProps) {
   const { t } = useTranslation()
-  const { value, problem } = useAsked('job.steps', { jobId }, version)
-  if (value === null)
-    return problem === null ? <p role="status">{t('journal.loading')}</p> : <ProblemText problem={problem} />
-  if (value.length === 0) return <p>{t('journal.noSteps')}</p>
+  const steps = useQuery(question('job.steps', { jobId }))
+  useRenewal(steps, version)
+  if (steps.data === undefined)
+    return steps.error === null ? (
+      <p role="status">{t('journal.loading')}</p>
+    ) : (
+      <ProblemText problem={steps.error.problem} />
+    )
+  if (steps.data.length === 0) return <p>{t('journal.noSteps')}</p>
   return (
     <ol className="steps" aria-label={t('journal.stepsOf', { label })}>
-      {value.map((step, index) => (
+      {steps.data.map((step, index) => (
         <Step key={index} step={step} nowMs={nowMs} />
       ))}
     </ol>

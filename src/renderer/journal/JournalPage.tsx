@@ -1,3 +1,4 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
@@ -5,7 +6,7 @@ import { Choice } from '../controls/Choice.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useScreen } from '../store.ts'
-import { useAsked } from '../useAsked.ts'
+import { question, useRenewal } from '../request.ts'
 import { arrangeJobs, isIn, type JournalFilter, journalFilters, printersOf } from './arrangeJobs.ts'
 import { JobRow } from './JobRow.tsx'
 
@@ -25,8 +26,10 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
   const [limit, setLimit] = useState(FIRST)
-  const { value, problem } = useAsked('jobs.list', { limit }, snapshot.rev)
-  const all = arrangeJobs(value ?? [], snapshot.openJobs)
+  const list = useQuery({ ...question('jobs.list', { limit }), placeholderData: keepPreviousData })
+  useRenewal(list, snapshot.rev)
+  const { data: listed, error } = list
+  const all = arrangeJobs(listed ?? [], snapshot.openJobs)
   const printers = printersOf(
     all,
     snapshot.printers.map((printer) => printer.settings),
@@ -66,17 +69,17 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
           />
         )}
       </div>
-      {problem !== null && <ProblemText problem={problem} />}
-      {value === null && problem === null && <p role="status">{t('journal.loading')}</p>}
-      {value !== null && shown.length === 0 && <p className="page__none">{t(`journal.none.${filter}`)}</p>}
+      {error !== null && <ProblemText problem={error.problem} />}
+      {list.isLoading && <p role="status">{t('journal.loading')}</p>}
+      {listed !== undefined && shown.length === 0 && <p className="page__none">{t(`journal.none.${filter}`)}</p>}
       <ul className="journal" aria-label={t('journal.title')}>
         {shown.map((job) => (
           <JobRow key={job.id} job={job} nowMs={snapshot.nowMs} version={snapshot.rev} />
         ))}
       </ul>
-      {value !== null && value.length >= limit && (
+      {listed !== undefined && listed.length >= limit && (
         <p className="journal__end">
-          {t('journal.oldest', { count: value.length })}
+          {t('journal.oldest', { count: listed.length })}
           {limit < MOST && (
             <button type="button" className="btn" onClick={() => setLimit(MOST)}>
               {t('journal.older')}

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import type { Problem } from '../../shared/contract/problems.ts'
-import { ask } from '../ask.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { useRequest } from '../request.ts'
 import { type Printing, useScreen } from '../store.ts'
 
 /** Print or print again. A copy wants a reason: it is printed on it, so that nothing is cooked twice unasked. */
@@ -41,24 +40,19 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
   const [reason, setReason] = useState<(typeof reasons)[number] | ''>('')
   const [other, setOther] = useState('')
   const [printerId, setPrinterId] = useState(printers[0]?.id ?? '')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const print = useRequest('order.print', { onSuccess: onDone })
   const words = reason === 'other' ? other.trim() : reason === '' ? '' : t(`print.reasons.${reason}`)
-  const print = async (): Promise<void> => {
-    setBusy(true)
-    const input = { key: printing.key, printerId: printerId === '' ? null : printerId, reason: isCopy ? words : null }
-    const result = await ask('order.print', input)
-    setBusy(false)
-    if (result.ok) onDone()
-    else setProblem(result.error)
-  }
   if (printers.length === 0) return <p className="dialog__text">{t('print.noPrinter')}</p>
   return (
     <form
       className="dialog__form"
       onSubmit={(event) => {
         event.preventDefault()
-        void print()
+        print.mutate({
+          key: printing.key,
+          printerId: printerId === '' ? null : printerId,
+          reason: isCopy ? words : null,
+        })
       }}
     >
       {isCopy && <p className="dialog__text">{t('print.copyNote')}</p>}
@@ -94,12 +88,12 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
           />
         </div>
       )}
-      {problem !== null && <ProblemText problem={problem} />}
+      {print.isError && <ProblemText problem={print.error.problem} />}
       <div className="dialog__buttons">
         <button type="button" className="btn" onClick={onDone}>
           {t('action.cancel')}
         </button>
-        <button type="submit" className="btn btn--primary" disabled={isBusy || (isCopy && words === '')}>
+        <button type="submit" className="btn btn--primary" disabled={print.isPending || (isCopy && words === '')}>
           <PrinterIcon />
           {t(isCopy ? 'action.reprint' : 'action.print')}
         </button>

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useScreen } from '../store.ts'
-import { useAsked } from '../useAsked.ts'
+import { question, useRenewal } from '../request.ts'
 import { DayPicker } from './DayPicker.tsx'
 import { ReportBreakdown } from './ReportBreakdown.tsx'
 import { ReportFigures } from './ReportFigures.tsx'
@@ -23,7 +24,9 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
     snapshot.cards.map((card) => [card.key, card.phase, card.alert, card.print]),
     snapshot.openJobs,
   ])
-  const { value: report, problem } = useAsked('report.get', { dayIso: shown === today ? null : shown }, version)
+  const query = useQuery(question('report.get', { dayIso: shown === today ? null : shown }))
+  useRenewal(query, version)
+  const { data: report, error } = query
   return (
     <div className="page page--report">
       <header className="page__head">
@@ -35,9 +38,9 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
           onPick={(day) => go({ name: 'report', dayIso: day === today ? null : day })}
         />
       </header>
-      {problem !== null && <ProblemText problem={problem} />}
-      {report === null && problem === null && <p role="status">{t('report.loading')}</p>}
-      {report !== null && (
+      {error !== null && <ProblemText problem={error.problem} />}
+      {query.isLoading && <p role="status">{t('report.loading')}</p>}
+      {report !== undefined && (
         <>
           <Verdict report={report} isToday={shown === today}>
             <ReportPrint key={shown} snapshot={snapshot} dayIso={shown === today ? null : shown} />

@@ -1,12 +1,11 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import type { Problem } from '../../shared/contract/problems.ts'
 import type { Route } from '../../shared/settings/route.ts'
-import { ask } from '../ask.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { question, useRenewal, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
-import { useAsked } from '../useAsked.ts'
 import { channelsToOffer } from './channelNames.ts'
 import { named, newRoute, type RoutesDraft, withRoute } from './routeDrafts.ts'
 import { RouteForm } from './RouteForm.tsx'
@@ -19,58 +18,48 @@ import { sayRoutingProblems } from './sayRoute.ts'
 /** The rules of the printing; with each touch the preview and the troubles are those of what stands on the screen. */
 export function RoutesTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
-  const stored = useAsked('routes.get', {})
-  /** What was saved from here since: asking again would show the old rules for a moment. */
-  const [saved, setSaved] = useState<Route[] | null>(null)
-  if (stored.value === null) {
-    return stored.problem === null ? (
-      <p role="status">{t('routing.loading')}</p>
-    ) : (
-      <ProblemText problem={stored.problem} />
-    )
-  }
-  return <RoutesEditor snapshot={snapshot} stored={saved ?? stored.value.routes} onSaved={setSaved} />
+  const { data, error } = useQuery(question('routes.get', {}))
+  if (data !== undefined) return <RoutesEditor snapshot={snapshot} stored={data.routes} />
+  return error === null ? <p role="status">{t('routing.loading')}</p> : <ProblemText problem={error.problem} />
 }
 
 interface RoutesEditorProps {
   snapshot: Snapshot
   stored: Route[]
-  onSaved(routes: Route[]): void
 }
 
-function RoutesEditor({ snapshot, stored, onSaved }: RoutesEditorProps) {
+function RoutesEditor({ snapshot, stored }: RoutesEditorProps) {
   const { t } = useTranslation()
   const draft = useScreen((state) => state.routesDraft) ?? { routes: stored, edited: null }
   const setDraft = useScreen((state) => state.setRoutesDraft)
   const [orderKey, setOrderKey] = useState<string | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isSaved, setSaved] = useState(false)
+  const client = useQueryClient()
+  const save = useRequest('routes.save', {
+    onSuccess: (_, { routes: saved }) => {
+      // Asking again would show the old rules for a moment.
+      client.setQueryData(question('routes.get', {}).queryKey, (before) => before && { ...before, routes: saved })
+      setDraft(null)
+    },
+  })
   const { routes, edited } = draft
   const printers = snapshot.printers.map((printer) => printer.settings)
   const shown = edited === null ? routes : withRoute(routes, named(edited, routes, printers))
   const key = snapshot.cards.some((card) => card.key === orderKey) ? orderKey : null
   // Printers belong to the answer as much as the rules do.
-  const preview = useAsked('routes.preview', { routes: shown, key }, JSON.stringify([printers, snapshot.settings]))
+  const preview = useQuery({ ...question('routes.preview', { routes: shown, key }), placeholderData: keepPreviousData })
+  useRenewal(preview, JSON.stringify([printers, snapshot.settings]))
   const hasChanges = JSON.stringify(routes) !== JSON.stringify(stored)
   const change = (part: Partial<RoutesDraft>): void => {
     setDraft({ ...draft, ...part })
-    setProblem(null)
-    setSaved(false)
-  }
-  const save = async (): Promise<void> => {
-    const result = await ask('routes.save', { routes })
-    if (!result.ok) return setProblem(result.error)
-    setDraft(null)
-    setSaved(true)
-    onSaved(routes)
+    save.reset()
   }
   const names = { sources: snapshot.sources, printers, channels: channelsToOffer(snapshot.cards, []) }
   const isInUse = shown.some((route) => route.enabled)
   return (
     <div className="routing">
       <div className="routing__rules">
-        {isInUse && preview.last !== null && (
-          <RoutingProblems sentences={sayRoutingProblems(t, preview.last.problems, names)} />
+        {isInUse && preview.data !== undefined && (
+          <RoutingProblems sentences={sayRoutingProblems(t, preview.data.problems, names)} />
         )}
         {edited === null ? (
           <RouteList
@@ -91,20 +80,20 @@ function RoutesEditor({ snapshot, stored, onSaved }: RoutesEditorProps) {
             onCancel={() => change({ edited: null })}
           />
         )}
-        {problem !== null && <ProblemText problem={problem} />}
+        {save.isError && <ProblemText problem={save.error.problem} />}
         {edited === null && (
           <SaveBar
             hasChanges={hasChanges}
-            isSaved={isSaved}
+            isSaved={save.isSuccess}
             onDiscard={() => setDraft(null)}
-            onSave={() => void save()}
+            onSave={() => save.mutate({ routes })}
           />
         )}
       </div>
       <RoutePreview
         snapshot={snapshot}
-        slips={preview.last?.slips ?? null}
-        problem={preview.problem}
+        slips={preview.data?.slips ?? null}
+        problem={preview.error?.problem ?? null}
         orderKey={key}
         onChoose={setOrderKey}
       />

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FoundPrinter } from '../../shared/settings/printer.ts'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { useAsked } from '../useAsked.ts'
+import { question } from '../request.ts'
 import { placeOfPrinter } from './printerDraft.ts'
 
 interface FoundPrintersProps {
@@ -15,18 +16,18 @@ interface FoundPrintersProps {
 /** What the computer knows of by itself: one touch fills the form. */
 export function FoundPrinters({ door, chosen, onTake }: FoundPrintersProps) {
   const { t } = useTranslation()
-  const { value, problem, again } = useAsked('printers.find', {})
-  const found = value?.filter(({ connection }) => connection.kind !== 'system' || door === 'desktop') ?? null
+  const { data, error, isLoading, refetch } = useQuery(question('printers.find', {}))
+  const found = data?.filter(({ connection }) => connection.kind !== 'system' || door === 'desktop')
   return (
     <section className="found" aria-label={t('settings.printer.found')}>
       <div className="found__head">
         <h3>{t('settings.printer.found')}</h3>
-        <button type="button" className="btn" onClick={again}>
+        <button type="button" className="btn" onClick={() => void refetch()}>
           {t('settings.printer.findAgain')}
         </button>
       </div>
-      {problem !== null && <ProblemText problem={problem} />}
-      {found === null && problem === null && <p role="status">{t('settings.printer.finding')}</p>}
+      {error !== null && <ProblemText problem={error.problem} />}
+      {isLoading && <p role="status">{t('settings.printer.finding')}</p>}
       {found?.length === 0 && <p className="dialog__text">{t('settings.printer.foundNone')}</p>}
       <ul className="found__list">
         {found?.map((each) => {

@@ -1,12 +1,10 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import type { Problem } from '../../shared/contract/problems.ts'
 import { languages } from '../../shared/settings/settings.ts'
-import { ask } from '../ask.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { useRequest } from '../request.ts'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { EraseCustomers } from './EraseCustomers.tsx'
 import { isShownAtField } from './Field.tsx'
@@ -24,12 +22,13 @@ const fieldNames = ['closingLine', 'ageWarnMinutes', 'ageLateMinutes', 'retentio
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { settings } = snapshot
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const update = async (part: SettingsPart): Promise<boolean> => {
-    const result = await ask('settings.update', part)
-    setProblem(result.ok ? null : result.error)
-    return result.ok
-  }
+  const { mutateAsync, error } = useRequest('settings.update')
+  const problem = error?.problem ?? null
+  const update = (part: SettingsPart): Promise<boolean> =>
+    mutateAsync(part).then(
+      () => true,
+      () => false,
+    )
   const number = (name: 'ageWarnMinutes' | 'ageLateMinutes' | 'retentionHours', label: string) => (
     <SavedField
       key={name}

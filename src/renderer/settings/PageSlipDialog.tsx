@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestInput, RequestOutput } from '../../shared/contract/requests.ts'
-import type { Problem } from '../../shared/contract/problems.ts'
-import { ask } from '../ask.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { useRequest } from '../request.ts'
 
 type Candidates = RequestOutput<'printer.codePageSlip'>['candidates']
 export type PageCandidate = Candidates[number]
@@ -31,30 +30,23 @@ export function PageSlipDialog({ isOpen, ...props }: PageSlipDialogProps) {
 
 function PageSlip({ printer, onChoose, onRaster }: Omit<PageSlipDialogProps, 'isOpen'>) {
   const { t } = useTranslation()
+  /** Of the newest slip that was printed; they stay in sight while another one is. */
   const [candidates, setCandidates] = useState<Candidates | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const print = async (): Promise<void> => {
-    setBusy(true)
-    const result = await ask('printer.codePageSlip', { printer })
-    setBusy(false)
-    setProblem(result.ok ? null : result.error)
-    if (result.ok) setCandidates(result.value.candidates)
-  }
+  const print = useRequest('printer.codePageSlip', { onSuccess: (slip) => setCandidates(slip.candidates) })
   return (
     <>
       {candidates === null && <p className="dialog__text">{t('settings.printer.pageSlip.what')}</p>}
-      {problem !== null && <ProblemText problem={problem} />}
+      {print.isError && <ProblemText problem={print.error.problem} />}
       {candidates !== null && <LineChoice candidates={candidates} onChoose={onChoose} onRaster={onRaster} />}
       <div className="dialog__buttons">
         <button
           type="button"
           className={candidates === null ? 'btn btn--primary' : 'btn'}
-          disabled={isBusy}
-          onClick={() => void print()}
+          disabled={print.isPending}
+          onClick={() => print.mutate({ printer })}
         >
           <PrinterIcon />
-          {t(`settings.printer.pageSlip.${isBusy ? 'printing' : candidates === null ? 'print' : 'again'}`)}
+          {t(`settings.printer.pageSlip.${print.isPending ? 'printing' : candidates === null ? 'print' : 'again'}`)}
         </button>
       </div>
     </>

@@ -1,13 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestOutput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import type { Problem } from '../../shared/contract/problems.ts'
 import type { FoundPrinter, PrinterSettings } from '../../shared/settings/printer.ts'
-import { ask } from '../ask.ts'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { useAsked } from '../useAsked.ts'
+import { question, useRequest } from '../request.ts'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { ConnectionFields } from './ConnectionFields.tsx'
 import { fieldFault, isShownAtField } from './Field.tsx'
@@ -42,45 +40,41 @@ interface PrinterFormProps {
 export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<PrinterDraft>(() => (printer === null ? newPrinterDraft : draftOfPrinter(printer)))
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [progress, setProgress] = useState<'idle' | 'testing' | 'saving'>('idle')
-  const [tested, setTested] = useState<RequestOutput<'printer.test'> | null>(null)
   /** As the printer that was found is called, so that another one's name replaces it and a person's own does not. */
   const [takenName, setTakenName] = useState('')
-  const models = useAsked('printerModels.list', {}).value ?? []
-  const change = (part: Partial<PrinterDraft>): void => {
+  const { data: models = [] } = useQuery({ ...question('printerModels.list', {}), staleTime: Infinity })
+  const test = useRequest('printer.test', {
+    onSuccess: ({ confirms }) => {
+      if (confirms !== null) setDraft((before) => ({ ...before, confirms }))
+    },
+  })
+  const save = useRequest('printer.save', { onSuccess: onClose })
+  const edit = (part: Partial<PrinterDraft>): void => {
     setDraft((before) => changeDraft(before, part))
-    setProblem(null)
-    setTested(null)
+    for (const said of [test, save]) said.reset()
   }
-  const pages = usePageChoice(printer, change, setProblem)
+  const pages = usePageChoice(printer, edit)
+  const forget = (): void => {
+    for (const said of [test, save, pages]) said.reset()
+  }
+  const change = (part: Partial<PrinterDraft>): void => {
+    edit(part)
+    forget()
+  }
+  const problem = pages.problem ?? save.error?.problem ?? test.error?.problem ?? null
   const take = (found: FoundPrinter): void => {
     const name = found.name.slice(0, 60)
     const hasOwnName = draft.name.trim() !== '' && draft.name !== takenName
     change({ ...draftOfConnection(found.connection), ...(hasOwnName ? {} : { name }) })
     setTakenName(name)
   }
-  const test = async (): Promise<void> => {
-    setProgress('testing')
-    setTested(null)
-    const result = await ask('printer.test', { printer: printerInputOf(draft) })
-    setProgress('idle')
-    setProblem(result.ok ? null : result.error)
-    if (!result.ok) return
-    setTested(result.value)
-    const { confirms } = result.value
-    if (confirms !== null) setDraft((before) => ({ ...before, confirms }))
-  }
-  const save = async (): Promise<void> => {
-    setProgress('saving')
-    const result = await ask('printer.save', { id: printer?.id ?? null, printer: printerInputOf(draft) })
-    setProgress('idle')
-    if (result.ok) onClose()
-    else setProblem(result.error)
-  }
-  const isBusy = progress !== 'idle'
+  const isBusy = test.isPending || save.isPending
   const parts = { draft, problem, change }
   const input = printerInputOf(draft)
+  const testNow = (): void => {
+    forget()
+    test.mutate({ printer: input })
+  }
   const usualColumns = models.find((model) => model.id === draft.model)?.columns ?? (draft.paper === '58' ? 32 : 48)
   return (
     <>
@@ -88,7 +82,8 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          forget()
+          save.mutate({ id: printer?.id ?? null, printer: input })
         }}
       >
         <h2>{t(printer === null ? 'settings.printer.add' : 'settings.printer.edit')}</h2>
@@ -117,11 +112,11 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
           onChange={(enabled) => change({ enabled })}
         />
         {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
-        {tested !== null && <TestOutcome {...tested} />}
+        {test.isSuccess && <TestOutcome {...test.data} />}
         <div className="form__buttons">
-          <button type="button" className="btn" disabled={isBusy} onClick={() => void test()}>
+          <button type="button" className="btn" disabled={isBusy} onClick={testNow}>
             <PrinterIcon />
-            {t(progress === 'testing' ? 'settings.printer.testing' : 'settings.printer.test')}
+            {t(test.isPending ? 'settings.printer.testing' : 'settings.printer.test')}
           </button>
           <span className="form__gap" />
           <button type="button" className="btn" onClick={onClose}>
@@ -137,7 +132,7 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
         isOpen={pages.isOpen}
         printer={input}
         onClose={pages.close}
-        onChoose={(candidate) => void pages.choose(candidate)}
+        onChoose={pages.choose}
         onRaster={pages.useRaster}
       />
     </>

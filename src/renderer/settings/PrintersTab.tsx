@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrinterView, Snapshot } from '../../shared/contract/snapshot.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'
 import { useScreen } from '../store.ts'

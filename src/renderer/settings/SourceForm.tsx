@@ -1,13 +1,14 @@
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { sourceKinds } from '../../shared/model/order.ts'
 import { invalid, type Problem } from '../../shared/contract/problems.ts'
 import { vendorDefaults } from '../../shared/settings/source.ts'
-import { ask } from '../ask.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { CheckIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { request, RequestError } from '../request.ts'
 import { Field, isShownAtField } from './Field.tsx'
 import { KeyField } from './KeyField.tsx'
 import { draftOfSource, newSourceDraft, type SourceDraft, sourceInputOf, withKind } from './sourceDraft.ts'
@@ -22,35 +23,32 @@ interface SourceFormProps {
 
 const fieldNames = ['name', 'baseUrl', 'pollSeconds', 'consumer', 'apiKey', 'apiSecret']
 
-type Progress = 'idle' | 'testing' | 'tested' | 'saving'
-
 export function SourceForm({ snapshot, source, onClose }: SourceFormProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<SourceDraft>(() =>
     source === null ? newSourceDraft('restomenum') : draftOfSource(source),
   )
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [progress, setProgress] = useState<Progress>('idle')
+  const { mutate, reset, ...sent } = useMutation({
+    mutationFn: async (name: 'source.test' | 'source.save') => {
+      const missing = missingField(draft, source)
+      if (missing !== null) throw new RequestError(missing.error)
+      await request(name, { id: source?.id ?? null, source: sourceInputOf(draft) })
+    },
+    onSuccess: (_, name) => {
+      if (name === 'source.save') onClose()
+    },
+  })
   const change = (part: Partial<SourceDraft>): void => {
     setDraft({ ...draft, ...part })
-    setProblem(null)
-    setProgress('idle')
+    reset()
   }
-  const send = async (name: 'source.test' | 'source.save'): Promise<void> => {
-    const missing = missingField(draft, source)
-    setProgress(missing === null ? (name === 'source.test' ? 'testing' : 'saving') : 'idle')
-    const result = missing ?? (await ask(name, { id: source?.id ?? null, source: sourceInputOf(draft) }))
-    setProblem(result.ok ? null : result.error)
-    setProgress(result.ok && name === 'source.test' ? 'tested' : 'idle')
-    if (result.ok && name === 'source.save') onClose()
-  }
-  const isBusy = progress === 'testing' || progress === 'saving'
+  const problem = sent.error?.problem ?? null
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault()
-        void send('source.save')
+        mutate('source.save')
       }}
     >
       <h2>{t(source === null ? 'settings.source.add' : 'settings.source.edit')}</h2>
@@ -67,21 +65,21 @@ export function SourceForm({ snapshot, source, onClose }: SourceFormProps) {
       )}
       <SourceFields draft={draft} problem={problem} source={source} snapshot={snapshot} change={change} />
       {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
-      {progress === 'tested' && (
+      {sent.isSuccess && sent.variables === 'source.test' && (
         <p className="good" role="status">
           <CheckIcon />
           {t('settings.source.testOk')}
         </p>
       )}
       <div className="form__buttons">
-        <button type="button" className="btn" disabled={isBusy} onClick={() => void send('source.test')}>
-          {t(progress === 'testing' ? 'settings.source.testing' : 'action.test')}
+        <button type="button" className="btn" disabled={sent.isPending} onClick={() => mutate('source.test')}>
+          {t(sent.isPending && sent.variables === 'source.test' ? 'settings.source.testing' : 'action.test')}
         </button>
         <span className="form__gap" />
         <button type="button" className="btn" onClick={onClose}>
           {t('action.cancel')}
         </button>
-        <button type="submit" className="btn btn--primary" disabled={isBusy}>
+        <button type="submit" className="btn btn--primary" disabled={sent.isPending}>
           {t('action.save')}
         </button>
       </div>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SourceHealth } from '../shell/SourceHealth.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'

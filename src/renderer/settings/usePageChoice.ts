@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
-import { ask } from '../ask.ts'
+import { useRequest } from '../request.ts'
 import { codePageNames } from './codePageNames.ts'
 import type { PageCandidate } from './PageSlipDialog.tsx'
 import { draftOfPrinter, type PrinterDraft, printerInputOf } from './printerDraft.ts'
@@ -11,9 +11,13 @@ export interface PageChoice {
   isOpen: boolean
   /** What came of it, in words; null before. */
   said: string | null
+  /** Why it could not be saved. */
+  problem: Problem | null
+  /** Forgets what came of it. */
+  reset(): void
   open(): void
   close(): void
-  choose(candidate: PageCandidate): Promise<void>
+  choose(candidate: PageCandidate): void
   useRaster(): void
 }
 
@@ -24,25 +28,25 @@ export interface PageChoice {
 export function usePageChoice(
   printer: PrinterSettings | null,
   change: (part: Partial<PrinterDraft>) => void,
-  report: (problem: Problem | null) => void,
 ): PageChoice {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
-  const take = async (part: Partial<PrinterDraft>, words: string): Promise<void> => {
+  const save = useRequest('printer.save')
+  const take = (part: Partial<PrinterDraft>, words: string): void => {
     setOpen(false)
     change(part)
     if (printer === null) return setSaid(`${words} ${t('settings.printer.pageSlip.saveHint')}`.trim())
-    const result = await ask('printer.save', {
-      id: printer.id,
-      printer: printerInputOf({ ...draftOfPrinter(printer), ...part }),
-    })
-    report(result.ok ? null : result.error)
-    setSaid(result.ok ? `${words} ${t('settings.printer.pageSlip.saved')}`.trim() : null)
+    save.mutate(
+      { id: printer.id, printer: printerInputOf({ ...draftOfPrinter(printer), ...part }) },
+      { onSuccess: () => setSaid(`${words} ${t('settings.printer.pageSlip.saved')}`.trim()) },
+    )
   }
   return {
     isOpen,
     said,
+    problem: save.error?.problem ?? null,
+    reset: save.reset,
     open: () => {
       setSaid(null)
       setOpen(true)
@@ -53,6 +57,6 @@ export function usePageChoice(
         { codePage, codePageNumber: String(number), mode: 'text' },
         t('settings.printer.pageSlip.chosen', { choice, number, page: codePageNames[codePage] }),
       ),
-    useRaster: () => void take({ mode: 'raster' }, t('settings.printer.modeHints.raster')),
+    useRaster: () => take({ mode: 'raster' }, t('settings.printer.modeHints.raster')),
   }
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/contract/snapshot.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { type SettingsTab, useScreen } from '../store.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { problemWords } from '../words/problemWords.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { acknowledge, perform } from '../ask.ts'
+import { acknowledge, perform } from '../request.ts'
 import { boardCards } from '../board/boardCards.ts'
 import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
 import {

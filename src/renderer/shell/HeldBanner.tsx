@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { Banner } from './Banner.tsx'
 import type { HeldGroup } from './gatherAlarms.ts'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/contract/snapshot.ts'
 import type { JobView } from '../../shared/model/printJob.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { Banner } from './Banner.tsx'
 import { SilenceButton } from './SilenceButton.tsx'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/contract/snapshot.ts'
-import { perform } from '../ask.ts'
+import { perform } from '../request.ts'
 import { MuteIcon } from '../controls/icons.tsx'
 
 /** Stops an alarm's sound. What happened to a file at start is told until somebody has read it: there it says so. */

@@ -46,6 +46,9 @@ export const needsPerson = ({ state }: Stateful): boolean => state === 'needsHum
 /** Waiting, and its last attempt, if there was one, sent nothing. */
 export const isUnsent = (job: Stateful): boolean => isWaiting(job) && job.state !== 'uncertain'
 
+/** Its printer took all of it. */
+export const isDelivered = ({ state }: Stateful): boolean => state === 'confirmed' || state === 'sent'
+
 /** At least a part of it may be on paper. */
 export const mayBeOnPaper = (job: Stateful): boolean => job.state !== 'dropped' && !isUnsent(job)
 

@@ -6,6 +6,7 @@ import { migrations } from '../../../src/core/ledger/migrations.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { freshFile } from '../../support/openBook.ts'
+import { sickDisk } from '../../support/sickDisk.ts'
 
 const gone = (orderId: string, goneAtMs: number): KnownOrder => {
   const order = anOrder({ orderId })
@@ -107,5 +108,47 @@ describe('the record', () => {
     expect(ledger.readOrder('shop/1')?.listRevision).toBe('')
     expect(ledger.eraseCustomerDataBefore(200)).toBe(1)
     expect(ledger.readOrder('shop/1')?.order.courier).toBeNull()
+  })
+
+  it('remembers no slip as moved, added or erased whose commit failed', () => {
+    const file = freshFile()
+    const ledger = open(file)
+    const id = keep(ledger, 'one', 100)
+    const [before] = ledger.readOpenJobs()
+    ledger.readJobsOfOrder('shop/one')
+    const disk = sickDisk()
+    const again = {
+      orderKey: 'shop/one',
+      orderLabel: '#1',
+      printerId: 'till',
+      routeId: null,
+      reason: null,
+      changes: null,
+    }
+    const attempts = [
+      () => ledger.moveJob(id, ['wanted'], 'sending', { atMs: 7, attempt: 1 }),
+      () => ledger.addJob({ ...again, kind: 'copy', dedupe: 'copy' }, 8),
+      () =>
+        ledger.addJob({ ...again, kind: 'order', dedupe: 'hand:1' }, 8, {
+          jobId: id,
+          from: ['wanted'],
+          to: 'dropped',
+          step: { atMs: 8 },
+        }),
+      () => keep(ledger, 'two', 100),
+    ]
+    for (const attempt of attempts) {
+      disk.failingCommit = 0
+      expect(attempt).toThrow('ledgerUnavailable')
+      expect([ledger.readOpenJobs(), ledger.readJobsOfOrder('shop/one'), ledger.readJobsOfOrder('shop/two')]).toEqual([
+        [before],
+        [before],
+        [],
+      ])
+    }
+    ledger.moveJob(id, ['wanted'], 'dropped', { atMs: 9 })
+    expect(ledger.readOpenJobs()).toEqual([])
+    ledger.close()
+    expect(open(file).readOpenJobs()).toEqual([])
   })
 })

@@ -14,8 +14,12 @@ export interface PrintQueueDependencies {
   /** As set now; a printer that is not in it, or disabled, prints nothing. */
   printers(): readonly PrinterSettings[]
   open(printer: PrinterSettings): Printer
-  /** The slip of a job as it would be printed now; the job carries the attempt and mark it is about to have. */
-  /** `waitedMs`: how long the job has been waiting, by the clock that does not jump. */
+  /**
+   * The slip of a job as it would be printed now.
+   *
+   * @param job with the attempt and the mark that it is about to have
+   * @param waitedMs how long it has been waiting, by the monotonic clock
+   */
   slipFor(job: PrintJob, waitedMs: number): JobSlip
   /** Called after every committed step and every change of a printer's state. */
   onChange(): void

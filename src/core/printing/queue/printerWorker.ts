@@ -6,7 +6,6 @@ import { createJobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 import type { Printer } from '../printers/printer.ts'
 import { createPrintStep, type StepResult } from './printStep.ts'
-import { retryDelayMs } from './retryDelay.ts'
 
 /** What is known of a printer from its last attempt. */
 export interface PrinterState {
@@ -44,6 +43,14 @@ const isOurFault = (problem: Problem | null): boolean =>
 
 const STOP_PATIENCE_MS = 10_000
 const LEDGER_RETRY_MS = 3000
+const FIRST_RETRY_MS = 1000
+const LAST_RETRY_MS = 30_000
+
+/** Doubles with each failure in a row up to the cap; half of it is jitter. */
+function retryDelayMs(failureCount: number, random: number): number {
+  const full = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failureCount - 1, 10))
+  return Math.round(full / 2 + (full / 2) * random)
+}
 
 export function createPrinterWorker(printerId: string, dependencies: PrintQueueDependencies): PrinterWorker {
   const { clock, timers, random, onChange } = dependencies
