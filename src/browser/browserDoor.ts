@@ -11,7 +11,7 @@ const USUAL_PORT = 4780
 
 export interface BrowserDoorOptions {
   dataDir: string
-  /** See `CommandLine.port`. */
+  /** 0: any free one; null: the usual one, or any when that is taken. */
   port: number | null
   rendererDir: string
   doorScript: string

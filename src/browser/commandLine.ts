@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 export interface CommandLine {
-  /** null: the default folder of this system and user. */
+  /** null: the default of both doors, see `chooseDataFolder`. */
   dataDir: string | null
   provisionFile: string | null
   /** 0: any free one; null: the usual one, or any when that is taken. */

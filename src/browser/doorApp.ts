@@ -12,7 +12,7 @@ import { answerHeaders, refusalOf, type Refusal } from './otherPages.ts'
 import type { ScreenFile } from './screenFiles.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Each tab holds one stream; a browser gives a server six connections, so more tabs than this are a fault. */
+/** Each tab holds one stream, and a browser opens at most six connections to one server: more than this is a fault. */
 const MAX_STREAMS = 24
 
 export interface DoorParts {
@@ -26,7 +26,7 @@ export interface DoorParts {
 
 const tokenBody = z.object({ token: z.string().min(1).max(200) }).strict()
 
-/** Cookies know no ports: the name keeps two counters on one machine apart. */
+/** A cookie is sent to every port of a host, so the port is in its name: two counters on one machine stay apart. */
 const cookieName = (port: number): string => `tezgah-${port}`
 
 /** Everything the browser door answers, as one function from request to answer; `server.ts` puts it on a socket. */
@@ -49,7 +49,7 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
 
   addSession(app, parts)
   addContract(app, parts, closers)
-  // Every browser asks for it; the page has none.
+  // Some browsers ask for it whatever icon the page names.
   app.get('/favicon.ico', (context) => context.body(null, 204))
   app.get('*', (context) => {
     const file = parts.files.get(context.req.path)

@@ -22,7 +22,7 @@ const folder = chooseDataFolder(commandLine.dataDir, app.getPath('appData'), thi
 const logFolder = join(folder.path, 'logs')
 const log = createLogFile(logFolder, systemClock.nowMs)
 
-// What nobody expected is recorded and the loop goes on: a shop that still polls is better than none.
+// An unexpected error is logged and the process goes on: a shop that still polls is better than none.
 process.on('uncaughtException', (error) => log({ level: 'error', what: 'uncaught', data: describeFault(error) }))
 process.on('unhandledRejection', (error) => log({ level: 'error', what: 'unhandled', data: describeFault(error) }))
 
@@ -81,7 +81,7 @@ async function openOrPoint(lock: FolderLock, provision: Provision | null): Promi
   await runDesktop({ dataDir: folder.path, log, provision, mainFolder: import.meta.dirname })
 }
 
-/** Whoever installs it must see this: before ready the box is a window on Windows and macOS, standard error on Linux. */
+/** Before ready, Electron shows the box as a window on Windows and macOS, and writes it to standard error on Linux. */
 function refuse(message: string): void {
   dialog.showErrorBox('Tezgah', message)
   app.exit(2)

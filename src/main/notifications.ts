@@ -31,7 +31,7 @@ export function createNotifier(options: NotifierOptions): (notice: Notice) => vo
         title: notice.title,
         body: notice.body,
         icon: options.icon,
-        // The app sounds by itself until somebody has seen it; two sounds at once explain nothing.
+        // The app makes its own sound until somebody has acknowledged the order.
         silent: true,
         urgency: notice.urgency,
         timeoutType: notice.urgency === 'critical' ? 'never' : 'default',

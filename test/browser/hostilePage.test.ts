@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MAX_REQUEST_BYTES } from '../../src/shared/contract/requests.ts'
 import { openTestDoor, tokenOf } from './testDoor.ts'
 
-/** Faults 42 and 44: what a page elsewhere in the same browser, or a program on the same machine, may try. */
+/** Faults 42 and 44 of docs/faults.md: what a page elsewhere in the same browser, or a program on the same machine, may try. */
 
 const forbidden = { ok: false, error: { code: 'forbidden' } }
 
