@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, startAndWait, startArguments, test } from './tezgah.ts'
 
@@ -32,11 +32,14 @@ test('a second start brings the first one forward and ends', async ({ launch, da
   await expect.poll(() => isVisible(app)).toBe(true)
 })
 
-test('quit ends it cleanly', async ({ launch }) => {
+test('quit ends it cleanly, and the data folder is free', async ({ launch, dataDir }) => {
   const { app } = await launch()
+  const lock = join(dataDir, 'instance.json')
+  expect(existsSync(lock)).toBe(true)
   const exit = once(app.process(), 'exit')
   await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined)
   expect((await exit)[0]).toBe(0)
+  expect(existsSync(lock)).toBe(false)
 })
 
 test('SIGTERM ends it cleanly', async ({ launch }) => {
