@@ -6,8 +6,9 @@ import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measureSizes } from './sizes.ts'
 import { measureSlips } from './slips.ts'
 import { measureStart } from './start.ts'
+import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,slips,start,sizes,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,slips,start,sizes,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   slips: measureSlips,
   start: measureStart,
   sizes: measureSizes,
+  waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }
 const wanted = values.only?.split(',') ?? Object.keys(parts)

@@ -1,4 +1,5 @@
 import type { Result } from '../shared/contract/problems.ts'
+import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { createCarryOut } from './carryOut.ts'
@@ -51,7 +52,7 @@ export function createCounter(
   host: Host,
   provision: Provision | null = null,
   vendors: PosVendors = posVendors,
-  openPrinter: (settings: PrinterSettings, host: Host) => Printer = openAnyPrinter,
+  openPrinter: (settings: PrinterSettings, host: Host, learnt: PrinterHabits | null) => Printer = openAnyPrinter,
 ): Counter {
   const faults = createFaultLog(host)
   const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
@@ -86,7 +87,8 @@ export function createCounter(
       timers: host.timers,
       random: () => host.random(),
       printers: () => (isViewOnly ? [] : current().printers.filter((printer) => printer.enabled)),
-      open: (printer) => openPrinter(printer, host),
+      expiryHours: () => current().slipExpiryHours,
+      open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {
         const known = job.orderKey === null ? null : book.find(job.orderKey)
         // A slip is never dropped in silence: what cannot be composed any more is put before a person.

@@ -66,7 +66,9 @@ export const evening: readonly RequestName[] = [
   'order.print',
   'jobs.list',
   'job.steps',
-  'job.answer',
+  'printer.printAnyway',
+  'order.print',
+  'jobs.answer',
   'routes.get',
   'routes.save',
   'routes.preview',
@@ -76,6 +78,7 @@ export const evening: readonly RequestName[] = [
   'customers.erase',
   'source.resume',
   'source.remove',
+  'printer.learnAnew',
   'printer.remove',
 ]
 
@@ -173,18 +176,21 @@ export const life: {
   }),
   'order.print': async ({ adisyoId, printer }, transport) => {
     const key = await cardOf(adisyoId, transport)
-    await until(
-      transport,
-      'the first slip',
-      ({ cards }) => cards.find((card) => card.key === key)?.print?.state === 'confirmed',
-    )
-    // What cannot be printed now is there to be answered.
-    await printer.setMode('refuses')
+    await until(transport, 'the slips so far', ({ cards, openJobs }) => {
+      const print = cards.find((card) => card.key === key)?.print
+      return openJobs.length === 0 && (print?.state === 'confirmed' || print?.state === 'sent')
+    })
+    // First the printer says nothing any more; then what cannot be printed is there to be answered.
+    await printer.setMode(printer.mode() === 'noStatus' ? 'refuses' : 'noStatus')
     return { key, printerId: null, reason: 'Kayboldu' }
   },
   'jobs.list': () => ({ limit: 10 }),
   'job.steps': ({ jobId }) => ({ jobId }),
-  'job.answer': ({ jobId }) => ({ jobId, answer: 'drop' }),
+  'printer.printAnyway': async ({ printerId }, transport) => {
+    await until(transport, 'the third silence', ({ printers }) => printers.some((each) => each.mayPrintAnyway))
+    return { id: printerId }
+  },
+  'jobs.answer': ({ jobId }) => ({ jobIds: [jobId], answer: 'drop' }),
   'routes.get': () => ({}),
   'routes.save': ({ printerId }) => ({
     routes: [
@@ -215,6 +221,7 @@ export const life: {
   'customers.erase': () => ({}),
   'source.resume': ({ sourceId }) => ({ id: sourceId }),
   'source.remove': ({ sourceId }) => ({ id: sourceId }),
+  'printer.learnAnew': ({ printerId }) => ({ id: printerId }),
   'printer.remove': ({ printerId }) => ({ id: printerId }),
 }
 
@@ -257,7 +264,9 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('order.get', { key: 'nowhere/1' }, 'notFound'),
   refusal('order.print', { key: 'nowhere/1', printerId: null, reason: null }, 'notFound'),
   refusal('order.lookup', { sourceId: 'nowhere', orderId: '12' }, 'notFound'),
-  refusal('job.answer', { jobId: 999_999, answer: 'drop' }, 'notFound'),
+  refusal('jobs.answer', { jobIds: [999_999], answer: 'drop' }, 'notFound'),
+  refusal('printer.printAnyway', { id: 'nowhere' }, 'notFound'),
+  refusal('printer.learnAnew', { id: 'nowhere' }, 'notFound'),
   refusal('job.steps', { jobId: 999_999 }, 'notFound'),
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),

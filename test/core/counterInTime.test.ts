@@ -1,6 +1,12 @@
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openLedger } from '../../src/core/ledger/openLedger.ts'
+import { firstSlips } from '../../src/core/orders/effects.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import type { Order } from '../../src/shared/model/order.ts'
+import { defaultSettings } from '../../src/shared/settings/settings.ts'
+import { aKnownOrder } from '../support/aKnownOrder.ts'
+import { aPrinter } from '../support/aPrinter.ts'
 import { anOrder, asSummary } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
 import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'
@@ -147,11 +153,44 @@ describe('the counter, in manual time', () => {
     // The first slip waits for its printer: asking for it again makes no second one.
     const first = await print('Kayboldu')
     expect([await jobs(), await print(null)]).toEqual([[['order', null]], first])
-    const asking = await tezgah.ask('job.answer', { jobId: first, answer: 'drop' })
+    const asking = await tezgah.ask('jobs.answer', { jobIds: [first], answer: 'drop' })
     expect(asking.ok).toBe(true)
     const copy = await print('Kayboldu')
     expect([await print('Kayboldu'), await jobs()]).toEqual([copy, [['copy', 'Kayboldu']]])
     expect(await print('Kurye istedi')).not.toBe(copy)
+  })
+
+  it('costs next to nothing while three thousand slips wait', async () => {
+    const folder = temporaryFolder()
+    const ledger = openLedger(join(folder, 'ledger.sqlite'))
+    const time = new ManualTime()
+    const scheduledForMs = time.nowMs() + 20 * 3_600_000
+    const known = Array.from({ length: 3_000 }, (_, index) =>
+      aKnownOrder(
+        anOrder({
+          orderId: String(index),
+          isScheduled: index % 2 === 0,
+          scheduledForMs: index % 2 ? null : scheduledForMs,
+        }),
+        { state: 'gone', goneAtMs: time.nowMs(), goneWhy: 'delivered' },
+      ),
+    )
+    const commit = { sourceId: 'shop', atMs: time.nowMs(), isBaseline: false, known, alerts: [], history: [] }
+    const connection = { kind: 'tcp', host: '127.0.0.1', port: 1 } as const
+    const settings = { printers: [aPrinter({ id: 'kasa', connection })], routes: [] }
+    ledger.commit({ ...commit, jobs: known.flatMap((entry) => firstSlips(entry.order, settings)) })
+    ledger.close()
+    const printers = [{ name: 'Kasa', connection }]
+    const over = { clock: time, timers: time, random: () => 0.5 }
+    const disk = { ...emptyDisk(folder), settings: { ...defaultSettings, scheduledLeadMinutes: 45 } }
+    const tezgah = await openCounter(disk, { printers }, over)
+    await time.advance(60_000)
+    expect((await tezgah.snapshot()).openJobs.length).toBe(1_500)
+    const before = process.cpuUsage()
+    await time.advance(60_000)
+    const { user, system } = process.cpuUsage(before)
+    // A minute's work. Parsing each order once a second took several seconds.
+    expect((user + system) / 1_000).toBeLessThan(1_000)
   })
 
   it('keeps the board while it is offline, and says nothing twice when it is back', async () => {

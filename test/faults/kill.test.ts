@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { needsPerson } from '../../src/shared/model/printJob.ts'
 import type { PracticeVendor } from '../../src/practice/packet.ts'
 import { type PracticeShop, startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
@@ -93,13 +94,9 @@ async function runUntil(
 
 /** At the end somebody answers for every slip that is in doubt: print it again. */
 async function answerDoubts(tezgah: OpenedCounter): Promise<void> {
-  await tezgah.until(
-    'every slip settled or in doubt',
-    ({ openJobs }) => openJobs.every(({ state }) => state === 'needsHuman'),
-    PATIENCE_MS,
-  )
-  for (const { id } of (await tezgah.snapshot()).openJobs)
-    await tezgah.ask('job.answer', { jobId: id, answer: 'printAgain' })
+  await tezgah.until('every slip settled or in doubt', ({ openJobs }) => openJobs.every(needsPerson), PATIENCE_MS)
+  const asking = (await tezgah.snapshot()).openJobs.map(({ id }) => id)
+  if (asking.length > 0) await tezgah.ask('jobs.answer', { jobIds: asking, answer: 'printAgain' })
   await tezgah.until('every slip settled', ({ openJobs }) => openJobs.length === 0, PATIENCE_MS)
 }
 

@@ -149,16 +149,25 @@ describe('gatherAlarms', () => {
     expect(alarms.map(({ id }) => id)).toEqual(['source:moda', 'printer:kasa'])
   })
 
-  it('asks about held slips by printer, once the printer is no trouble itself', () => {
-    const held = [job(1, { state: 'held' }), job(2, { state: 'held' }), job(3, { state: 'held', printerId: 'mutfak' })]
-    const kasa = alarm({ id: 'p', subject: 'printer', subjectId: 'kasa', problem: { code: 'paperOut' } })
-    const idsOf = (alarms: (typeof kasa)[]) =>
-      gatherAlarms({ alarms, openJobs: held }).held.map((group) => [group.printerId, group.jobs.length])
-    expect(idsOf([])).toEqual([
-      ['kasa', 2],
-      ['mutfak', 1],
+  it('makes one question a printer of the slips that were never sent, the oldest first', () => {
+    const openJobs = [
+      job(1, { state: 'undecided', wantedAtMs: 20 }),
+      job(2, { state: 'undecided', wantedAtMs: 10 }),
+      job(3, { state: 'undecided', printerId: 'mutfak' }),
+      job(4, { state: 'held' }),
+    ]
+    const alarms = [
+      alarm({ id: 'u', subject: 'undecided', subjectId: 'kasa', problem: { code: 'slipsUndecided' } }),
+      alarm({ id: 'p', subject: 'printer', subjectId: 'kasa', problem: { code: 'paperOut' } }),
+    ]
+    const gathered = gatherAlarms({ alarms, openJobs })
+    expect(
+      gathered.undecided.map((group) => [group.printerId, group.jobs.map(({ id }) => id), group.alarm?.id]),
+    ).toEqual([
+      ['kasa', [2, 1], 'u'],
+      ['mutfak', [3], undefined],
     ])
-    expect(idsOf([kasa])).toEqual([['mutfak', 1]])
+    expect([gathered.jobs, gathered.alarms.map(({ id }) => id)]).toEqual([[], ['p']])
   })
 })
 

@@ -183,6 +183,8 @@ export function printer(id: string, name: string, part: Partial<PrinterView> = {
     problem: null,
     problemSinceMs: null,
     waitingCount: 0,
+    mayPrintAnyway: false,
+    habits: null,
     ...part,
   }
 }

@@ -34,8 +34,8 @@ describe('the journal', () => {
   it('calls waiting what has no end yet, and trouble what a person should know of', () => {
     const waiting = jobStates.filter((state) => isIn('waiting', { state }))
     const troubled = jobStates.filter((state) => isIn('troubled', { state }))
-    expect(waiting).toEqual(['wanted', 'held', 'sending', 'failed', 'uncertain', 'needsHuman'])
-    expect(troubled).toEqual(['held', 'failed', 'uncertain', 'needsHuman'])
+    expect(waiting).toEqual(['wanted', 'held', 'sending', 'failed', 'uncertain', 'undecided', 'needsHuman'])
+    expect(troubled).toEqual(['held', 'failed', 'uncertain', 'undecided', 'needsHuman'])
     expect(jobStates.every((state) => isIn('all', { state }))).toBe(true)
   })
 

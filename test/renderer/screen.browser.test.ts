@@ -4,7 +4,7 @@ import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { card, scenarioCards, NOW_MS, snapshot, source } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
-import { troubledSnapshot } from './troubledFixture.ts'
+import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
 
 const { open: openPage, openAlone, emit, lastAsked } = openScreenPages()
 let page: Page
@@ -79,9 +79,38 @@ describe('trouble', () => {
   it('asks whether the slip came out, and sends the answer', async () => {
     await open(troubledSnapshot())
     await page.getByRole('button', { name: 'Çıktı', exact: true }).click()
-    expect(await lastAsked()).toEqual({ name: 'job.answer', input: { jobId: 7, answer: 'cameOut' } })
+    expect(await lastAsked()).toEqual({ name: 'jobs.answer', input: { jobIds: [7], answer: 'cameOut' } })
     await page.getByRole('button', { name: 'Gerek yok' }).click()
     expect(await lastAsked()).toEqual({ name: 'baseline.answer', input: { sourceId: 'kadikoy', print: false } })
+  })
+
+  it('asks once about thirty slips that were never sent, and lets some be chosen', async () => {
+    await open(morningSnapshot(), { 'jobs.answer': { ok: true, value: { count: 2 } } })
+    await page.getByText('Mutfak: 30 fiş bekliyor, en eskisi 02:05').waitFor()
+    expect(await page.getByRole('button', { name: 'Çıktı', exact: true }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Seç…' }).click()
+    const print = page.getByRole('button', { name: /^Seçilenleri yazdır/ })
+    expect(await print.isDisabled()).toBe(true)
+    await page.getByRole('checkbox', { name: /#201/ }).check()
+    await page.getByRole('checkbox', { name: /#203/ }).check()
+    await print.click()
+    expect(await lastAsked()).toEqual({ name: 'jobs.answer', input: { jobIds: [11, 13], answer: 'printAgain' } })
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Hepsinden vazgeç' }).click()
+    await page.getByRole('button', { name: /^Hepsinden vazgeç: / }).click()
+    const jobIds = Array.from({ length: 30 }, (_, index) => 10 + index)
+    expect(await lastAsked()).toEqual({ name: 'jobs.answer', input: { jobIds, answer: 'drop' } })
+  })
+
+  it('offers to print anyway on a printer that is silent, and to learn one anew', async () => {
+    await open(morningSnapshot())
+    await page.getByRole('button', { name: 'Yine de yazdır' }).click()
+    expect(await lastAsked()).toEqual({ name: 'printer.printAnyway', input: { id: 'kasa' } })
+    await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
+    await page.getByRole('tab', { name: 'Yazıcılar' }).click()
+    await page.getByText('Bu yazıcı yazdığını söyleyemiyor').waitFor()
+    await page.getByRole('button', { name: /^Mutfak için öğrenileni unut/ }).click()
+    expect(await lastAsked()).toEqual({ name: 'printer.learnAnew', input: { id: 'mutfak' } })
   })
 
   it('says why something a person asked for did not happen', async () => {

@@ -10,7 +10,7 @@ import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
-import { troubledSnapshot } from './troubledFixture.ts'
+import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
 
 /** For the eye, not for CI: `node test/renderer/takeShots.ts FOLDER [name…]` draws every page of the screen. */
 interface Scene {
@@ -67,6 +67,21 @@ const scenes: Scene[] = [
   { name: 'trouble', snapshot: troubledSnapshot() },
   { name: 'trouble-dark-1024', size: [1024, 768], snapshot: dark(troubledSnapshot()) },
   { name: 'trouble-en-1920', size: [1920, 1080], snapshot: english(troubledSnapshot()) },
+  { name: 'morning', snapshot: morningSnapshot() },
+  {
+    name: 'morning-choose',
+    snapshot: morningSnapshot(),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Seç…' }).click()
+      await page.getByRole('checkbox').nth(1).check()
+    },
+  },
+  { name: 'morning-en-1024', size: [1024, 768], snapshot: english(morningSnapshot()) },
+  {
+    name: 'morning-printers',
+    snapshot: morningSnapshot({ alarms: [], openJobs: [] }),
+    act: (page) => openSettings(page, 'Yazıcılar'),
+  },
   { name: 'quiet', snapshot: snapshot({ cards: [] }) },
   { name: 'no-source', snapshot: snapshot({ cards: [], sources: [], printers: [] }) },
   {

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { alarm, job, moda, NOW_MS, printer, snapshot, source } from './fixtures.ts'
+import { alarm, job, minutesAgo, moda, NOW_MS, printer, snapshot, source } from './fixtures.ts'
 
-/** A bad evening: a source offline, a printer dead, a slip in doubt, slips held, a baseline to decide about. */
+/** A bad evening: a source offline, a printer dead, a slip in doubt, slips undecided, a baseline to decide about. */
 export function troubledSnapshot(part: Partial<Snapshot> = {}): Snapshot {
   const offline = { code: 'offline' } as const
   return snapshot({
@@ -15,8 +15,22 @@ export function troubledSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     ],
     openJobs: [
       job(7),
-      job(8, { state: 'held', orderLabel: '#129', orderKey: 'kadikoy/129', problem: 'paperOut' }),
-      job(9, { state: 'held', orderLabel: '#130', orderKey: 'kadikoy/130', problem: 'paperOut' }),
+      job(8, {
+        state: 'undecided',
+        problem: 'printerNotFound',
+        orderLabel: '#129',
+        orderKey: 'kadikoy/129',
+        printerId: 'mutfak',
+        printerName: 'Mutfak',
+      }),
+      job(9, {
+        state: 'undecided',
+        problem: 'printerNotFound',
+        orderLabel: '#130',
+        orderKey: 'kadikoy/130',
+        printerId: 'mutfak',
+        printerName: 'Mutfak',
+      }),
     ],
     alarms: [
       alarm({ id: 'source:moda', subject: 'source', subjectId: 'moda', name: 'Moda', problem: offline }),
@@ -29,6 +43,44 @@ export function troubledSnapshot(part: Partial<Snapshot> = {}): Snapshot {
         isSilenced: true,
       }),
       alarm({ id: 'job:7', subject: 'job', subjectId: '7', name: '#127', problem: { code: 'printUncertain' } }),
+    ],
+    sound: 'alarm',
+    ...part,
+  })
+}
+
+/** The morning after: a printer that was off overnight, and one that takes connections and says nothing any more. */
+export function morningSnapshot(part: Partial<Snapshot> = {}): Snapshot {
+  const silent = { code: 'printerSilent' } as const
+  return snapshot({
+    printers: [
+      printer('kasa', 'Kasa', { state: 'problem', problem: silent, waitingCount: 2, mayPrintAnyway: true }),
+      printer('mutfak', 'Mutfak', {
+        habits: { answersStatus: true, echoesIds: false, missedEchoes: 3, neverCloses: false },
+      }),
+    ],
+    openJobs: Array.from({ length: 30 }, (_, index) =>
+      job(10 + index, {
+        state: 'undecided',
+        problem: null,
+        attempt: 0,
+        kind: index % 7 === 3 ? 'changed' : 'order',
+        orderLabel: `#${200 + index} Yemeksepeti`,
+        orderKey: `kadikoy/${200 + index}`,
+        printerId: 'mutfak',
+        printerName: 'Mutfak',
+        wantedAtMs: minutesAgo(1_080 - index * 9),
+      }),
+    ),
+    alarms: [
+      alarm({ id: 'printer:kasa', subject: 'printer', subjectId: 'kasa', name: 'Kasa', problem: silent }),
+      alarm({
+        id: 'undecided:mutfak:39',
+        subject: 'undecided',
+        subjectId: 'mutfak',
+        name: 'Mutfak',
+        problem: { code: 'slipsUndecided', params: { count: 30 } },
+      }),
     ],
     sound: 'alarm',
     ...part,

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { type Counter, createCounter } from '../../src/core/counter.ts'
 import type { Host } from '../../src/core/host.ts'
 import { readProvision } from '../../src/core/settings/provision.ts'
+import { needsPerson } from '../../src/shared/model/printJob.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
 import { ManualTime } from '../support/manualTime.ts'
@@ -149,7 +150,7 @@ async function attend(counter: Counter): Promise<void> {
   const keys = answer.value.cards.filter((card) => card.alert !== null).map((card) => card.key)
   if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: answer.value.rev })
   for (const job of answer.value.openJobs) {
-    if (job.state === 'needsHuman') await counter.handle('job.answer', { jobId: job.id, answer: 'printAgain' })
+    if (needsPerson(job)) await counter.handle('jobs.answer', { jobIds: [job.id], answer: 'printAgain' })
   }
 }
 

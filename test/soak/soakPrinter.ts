@@ -33,6 +33,7 @@ export class SoakPrinter {
         payload: { kind: 'escpos', bytes: new TextEncoder().encode(JSON.stringify(document)) },
         note: null,
       }),
+      habits: () => null,
       check: async () => (this.#isOut ? { isReady: false, ...out } : { isReady: true }),
       send: async (payload): Promise<SendOutcome> => {
         if (this.#isOut) return { kind: 'notSent', ...out }

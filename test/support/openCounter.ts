@@ -39,6 +39,7 @@ export async function openCounter(
   provision: object | null = null,
   over: Partial<Host> = {},
   vendors?: PosVendors,
+  openPrinter?: Parameters<typeof createCounter>[3],
 ): Promise<OpenedCounter> {
   const notices: Notice[] = []
   const logs: LogEntry[] = []
@@ -78,7 +79,7 @@ export async function openCounter(
   }
   const read = provision === null ? null : readProvision(JSON.stringify(provision))
   if (read !== null && !read.ok) throw new Error(`provision: ${JSON.stringify(read.error)}`)
-  const counter = createCounter(host, read?.value ?? null, vendors)
+  const counter = createCounter(host, read?.value ?? null, vendors, openPrinter)
   counter.subscribe((event) => events.push(event))
   await counter.start()
   let isStopped = false

@@ -1,6 +1,6 @@
 import type { Alarm, PrinterView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
+import { isInDoubt, type PrintJob } from '../../shared/model/printJob.ts'
 
 /** A source that has not answered for this long is stale. */
 export const STALE_AFTER_MS = 60_000
@@ -18,7 +18,8 @@ export interface AlarmFacts {
     msSinceLastSuccess: number
   }[]
   printers: readonly (PrinterView & { isFailing: boolean })[]
-  needsHuman: readonly PrintJob[]
+  /** Slips about which a person is asked. */
+  asking: readonly PrintJob[]
   ledger: Trouble | null
   /** What was wrong with the files at start. */
   startTroubles: readonly Trouble[]
@@ -51,7 +52,20 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     const sinceMs = printer.problemSinceMs ?? facts.nowMs
     alarms.push({ id, subject: 'printer', subjectId: printerId, name, problem: printer.problem, sinceMs })
   }
-  for (const job of facts.needsHuman) {
+  const undecided = facts.asking.filter((job) => job.state === 'undecided')
+  for (const [printerId, jobs] of Map.groupBy(undecided, (job) => job.printerId)) {
+    const sinceMs = Math.min(...jobs.map((job) => job.updatedAtMs))
+    alarms.push({
+      // One more of them rings anew.
+      id: `undecided:${printerId}:${Math.max(...jobs.map((job) => job.id))}`,
+      subject: 'undecided',
+      subjectId: printerId,
+      name: facts.printers.find((printer) => printer.settings.id === printerId)?.settings.name ?? printerId,
+      problem: { code: 'slipsUndecided', params: { count: jobs.length } },
+      sinceMs,
+    })
+  }
+  for (const job of facts.asking.filter(isInDoubt)) {
     const problem: Problem = { code: 'printUncertain' }
     const subjectId = String(job.id)
     alarms.push({

@@ -38,6 +38,8 @@ export interface Ledger {
   readRecentJobs(limit: number): PrintJob[]
   /** Moves a job on. Throws when it is not in `from` (a stale step must never be carried out twice). */
   moveJob(jobId: number, from: readonly JobState[], to: JobState, step: JobStep): PrintJob
+  /** The same for several: all or none. */
+  moveJobs(moves: readonly JobMove[]): PrintJob[]
 
   readOrder(orderKey: string): KnownOrder | null
   /** The order of a source that the vendor answers details for by this id. */

@@ -96,4 +96,11 @@ export const migrations: readonly string[] = [
   ALTER TABLE known_order RENAME COLUMN told_json TO last_announced_json;
   ALTER TABLE known_order ADD COLUMN money_json TEXT;
   `,
+  // "Çıktı mı?" is asked of slips that may be on paper alone: those of an earlier version that never left this computer
+  // are undecided, and those that may have left it keep the mark of a possible duplicate.
+  `
+  UPDATE print_job SET is_possible_duplicate = 1 WHERE state = 'needsHuman'
+    AND id IN (SELECT job_id FROM job_step WHERE state = 'uncertain');
+  UPDATE print_job SET state = 'undecided' WHERE state = 'needsHuman' AND is_possible_duplicate = 0;
+  `,
 ]

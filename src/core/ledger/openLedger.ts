@@ -3,6 +3,7 @@ import { alertParts, insertAlert } from './alertRows.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
 import { type Ledger, LedgerError } from './ledger.ts'
 import { migrations } from './migrations.ts'
@@ -66,6 +67,8 @@ function migrate(db: Database): void {
   }
 }
 
+const ORDERS_READ = 5_000
+
 type OrderParts = Omit<
   Ledger,
   | 'setAside'
@@ -76,8 +79,20 @@ type OrderParts = Omit<
 >
 
 function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
+  /** Orders that were asked for since the last write, so that what waits for hours is not parsed once a second. */
+  const read = new Map<string, KnownOrder | null>()
+  const write = <T>(work: () => T): T => {
+    read.clear()
+    return db.transaction(work)
+  }
+  const readOrder = (orderKey: string): KnownOrder | null => {
+    const found = read.has(orderKey) ? read.get(orderKey) : orders.readOrder(db, orderKey)
+    if (read.size >= ORDERS_READ) read.clear()
+    read.set(orderKey, found ?? null)
+    return found ?? null
+  }
   const changingJobs = (work: () => number): number => {
-    const count = db.transaction(work)
+    const count = write(work)
     if (count > 0) jobs.forget()
     return count
   }
@@ -85,7 +100,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readKnownOrders: () => orders.readOpenOrders(db),
     readBaselineSources: () => new Set(db.all('SELECT source_id FROM source').map((row) => String(row['source_id']))),
     commit: (commit) => {
-      const wanted = db.transaction(() => {
+      const wanted = write(() => {
         if (commit.isBaseline) {
           db.run('INSERT OR IGNORE INTO source (source_id, baseline_at_ms) VALUES (?, ?)', commit.sourceId, commit.atMs)
         }
@@ -100,11 +115,11 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
       jobs.committed(wanted.jobs)
       return wanted
     },
-    readOrder: (orderKey) => orders.readOrder(db, orderKey),
+    readOrder,
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
-    forgetSource: (sourceId, atMs) => db.transaction(() => orders.forgetSource(db, sourceId, atMs)),
+    forgetSource: (sourceId, atMs) => write(() => orders.forgetSource(db, sourceId, atMs)),
     eraseCustomerDataBefore: (closedBeforeMs) => changingJobs(() => orders.eraseCustomerDataBefore(db, closedBeforeMs)),
     purgeBefore: (closedBeforeMs) => changingJobs(() => orders.purgeBefore(db, closedBeforeMs)),
   }

@@ -69,9 +69,21 @@ export class PrintJobRows {
 
   parts(): Pick<
     Ledger,
-    'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOfOrder' | 'readRecentJobs' | 'moveJob' | 'readJobSteps'
+    | 'addJob'
+    | 'readOpenJobs'
+    | 'readJob'
+    | 'readJobsOfOrder'
+    | 'readRecentJobs'
+    | 'moveJob'
+    | 'moveJobs'
+    | 'readJobSteps'
   > {
     const db = this.#db
+    const moveOne = (move: JobMove): PrintJob => {
+      const moved = db.transaction(() => moveJob(db, move))
+      this.committed([moved])
+      return moved
+    }
     return {
       addJob: (job, atMs, instead) => {
         const jobs = db.transaction(() => {
@@ -87,9 +99,10 @@ export class PrintJobRows {
       readJob: (jobId) => readJob(db, jobId),
       readJobsOfOrder: (orderKey) => this.ofOrder(orderKey),
       readRecentJobs: (limit) => db.all('SELECT * FROM print_job ORDER BY id DESC LIMIT ?', limit).map(toJob),
-      moveJob: (jobId, from, to, step) => {
-        const moved = db.transaction(() => moveJob(db, { jobId, from, to, step }))
-        this.committed([moved])
+      moveJob: (jobId, from, to, step) => moveOne({ jobId, from, to, step }),
+      moveJobs: (moves) => {
+        const moved = db.transaction(() => moves.map((move) => moveJob(db, move)))
+        this.committed(moved)
         return moved
       },
       readJobSteps: (jobId) => readSteps(db, jobId),

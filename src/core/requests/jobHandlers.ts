@@ -7,10 +7,10 @@ import type { RequestDependencies, Some } from './dependencies.ts'
 
 export function jobHandlers(
   dependencies: RequestDependencies,
-): Some<'job.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {
+): Some<'jobs.answer' | 'job.steps' | 'jobs.list' | 'baseline.answer'> {
   const { ledger, queue, settings, book, host, screen } = dependencies
   return {
-    'job.answer': async ({ jobId, answer }) => queue.answer(jobId, answer),
+    'jobs.answer': async ({ jobIds, answer }) => queue.answer(jobIds, answer),
     'job.steps': async ({ jobId }) =>
       ledger.readJob(jobId) === null ? fail('notFound') : ok(ledger.readJobSteps(jobId)),
     'jobs.list': async ({ limit }) => ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),

@@ -66,7 +66,7 @@ const choosePrinter = ({ printers }: Settings, printerId: string | null): Printe
  * a waiting DEĞİŞTİ or İPTAL is not, nor a copy that was wanted for another reason.
  */
 function wantSlip(
-  { ledger, settings, host }: RequestDependencies,
+  { ledger, queue, settings, host }: RequestDependencies,
   order: Order,
   printer: PrinterSettings,
   reason: string | null,
@@ -75,8 +75,12 @@ function wantSlip(
   const earlier = ledger.readJobsOfOrder(order.key)
   const isAskedFor = ({ kind, reason: given }: PrintJob): boolean =>
     kind === 'order' || (kind === 'copy' && given === reason)
-  const waiting = earlier.find((job) => job.printerId === printer.id && isUnsent(job) && isAskedFor(job))
-  const isLater = waiting !== undefined && isForLater(waiting, order, settings.current(), nowMs)
+  const ofPrinter = earlier.filter((job) => job.printerId === printer.id && isAskedFor(job))
+  const undecided = ofPrinter.find((job) => job.state === 'undecided')
+  // Asking for it is the answer.
+  if (undecided && queue.answer([undecided.id], 'printAgain').ok) return undecided
+  const waiting = ofPrinter.find(isUnsent)
+  const isLater = waiting !== undefined && isForLater(waiting, () => order, settings.current(), nowMs)
   if (waiting && !isLater) return waiting
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
   const kind = earlier.every((job) => job.attempt === 0) ? 'order' : 'copy'

@@ -10,9 +10,17 @@ import { sameName } from '../../shared/model/foldTurkish.ts'
 export function printerHandlers(
   dependencies: RequestDependencies,
 ): Some<
-  'printers.find' | 'printer.save' | 'printer.remove' | 'printer.test' | 'printerModels.list' | 'printer.codePageSlip'
+  | 'printers.find'
+  | 'printer.save'
+  | 'printer.remove'
+  | 'printer.printAnyway'
+  | 'printer.learnAnew'
+  | 'printer.test'
+  | 'printerModels.list'
+  | 'printer.codePageSlip'
 > {
   const { settings, queue, host, screen } = dependencies
+  const isSet = (id: string): boolean => settings.current().printers.some((printer) => printer.id === id)
   return {
     'printers.find': async () => ok(await findPrinters(host)),
     'printer.save': async ({ id, printer }) => {
@@ -34,6 +42,18 @@ export function printerHandlers(
       queue.wake()
       screen.changed()
       return ok(null)
+    },
+    'printer.printAnyway': async ({ id }) => (isSet(id) ? queue.printAnyway(id) : fail('notFound')),
+    'printer.learnAnew': async ({ id }) => {
+      if (!isSet(id)) return fail('notFound')
+      const current = settings.current()
+      const printers = current.printers.map((printer) =>
+        printer.id === id ? { ...printer, confirms: 'unknown' as const } : printer,
+      )
+      settings.replace({ ...current, printers })
+      const learnt = queue.learnAnew(id)
+      screen.changed()
+      return learnt
     },
     'printer.test': async ({ printer }) =>
       testPrinter({ ...printer, id: 'test' }, { host, language: settings.current().language }),

@@ -1,7 +1,7 @@
 import type { Alarm, PrinterView, Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
+import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
 import type { Attention, Host } from '../host.ts'
@@ -68,23 +68,30 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
   return alarmsOf({
     nowMs: facts.nowMs,
     sources: facts.sources,
-    printers: printerViews(facts).map((printer) => ({ ...printer, isFailing: isFailing(printer, facts.openJobs) })),
-    needsHuman: facts.openJobs.filter(needsPerson),
+    printers: printerViews(facts).map((printer) => ({ ...printer, isFailing: isFailing(printer, facts) })),
+    asking: facts.openJobs.filter(needsPerson),
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
     silenced,
   })
 }
 
-/** A first failed attempt is not yet worth an alarm; a slip that is held is. */
-const isFailing = ({ settings: { id } }: PrinterView, openJobs: readonly PrintJob[]): boolean =>
-  openJobs.some((job) => job.printerId === id && (job.state === 'held' || (job.state === 'failed' && job.attempt >= 2)))
+/** A first failed attempt is not yet worth an alarm; a slip that is held is, and a second failure while one waits. */
+const isFailing = ({ settings: { id } }: PrinterView, { openJobs, printerStates }: ScreenFacts): boolean => {
+  const isFailingAgain = (printerStates.get(id)?.failureCount ?? 0) >= 2
+  return openJobs.some(
+    (job) =>
+      job.printerId === id &&
+      (job.state === 'held' || (job.state === 'failed' && job.attempt >= 2) || (isFailingAgain && isWaiting(job))),
+  )
+}
 
 function printerViews({ settings, printerStates, openJobs }: ScreenFacts): PrinterView[] {
   return settings.printers.map((printer) => {
-    const { state = 'unknown', problem = null, sinceMs = null } = printerStates.get(printer.id) ?? {}
+    const known = printerStates.get(printer.id)
+    const { state = 'unknown', problem = null, sinceMs = null, mayPrintAnyway = false, habits = null } = known ?? {}
     const waitingCount = openJobs.filter((job) => job.printerId === printer.id && !needsPerson(job)).length
-    return { settings: printer, state, problem, problemSinceMs: sinceMs, waitingCount }
+    return { settings: printer, state, problem, problemSinceMs: sinceMs, waitingCount, mayPrintAnyway, habits }
   })
 }
 

@@ -1,6 +1,5 @@
 import type { Host } from '../host.ts'
 import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
@@ -25,10 +24,7 @@ export function readScreenFacts(
 ): ScreenFacts {
   const current = settings.current()
   const nowMs = host.clock.nowMs()
-  const isDue = (job: PrintJob): boolean => {
-    const order = job.orderKey === null ? null : (book.find(job.orderKey)?.order ?? null)
-    return !isForLater(job, order, current, nowMs)
-  }
+  const find = (orderKey: string) => book.find(orderKey)?.order ?? null
   return {
     ...troubles,
     nowMs,
@@ -40,7 +36,7 @@ export function readScreenFacts(
     alerts: book.openAlerts(),
     sources: sources.views(),
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
-    openJobs: ledger.readOpenJobs().filter(isDue),
+    openJobs: ledger.readOpenJobs().filter((job) => !isForLater(job, find, current, nowMs)),
     jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
     isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
   }

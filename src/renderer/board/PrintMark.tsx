@@ -9,6 +9,7 @@ const tones: Record<JobState, 'waiting' | 'done' | 'problem' | 'quiet'> = {
   held: 'problem',
   failed: 'problem',
   uncertain: 'problem',
+  undecided: 'problem',
   needsHuman: 'problem',
   confirmed: 'done',
   sent: 'done',

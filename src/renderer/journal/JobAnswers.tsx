@@ -1,17 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import type { JobView } from '../../shared/model/printJob.ts'
+import type { JobAnswer, JobView } from '../../shared/model/printJob.ts'
 import { perform } from '../request.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 
-type Answer = 'cameOut' | 'printAgain' | 'drop'
-
 /** What a person can say about a slip in its present state; nothing while it is on its way. */
 export function JobAnswers({ job }: { job: JobView }) {
   const { t } = useTranslation()
   const setPrinting = useScreen((state) => state.setPrinting)
-  const say = (answer: Answer): void => void perform('job.answer', { jobId: job.id, answer })
+  const say = (answer: JobAnswer): void => void perform('jobs.answer', { jobIds: [job.id], answer })
   const drop = <ConfirmButton label={t('journal.drop')} onConfirm={() => say('drop')} />
   switch (job.state) {
     case 'sending':
@@ -28,6 +26,7 @@ export function JobAnswers({ job }: { job: JobView }) {
           {drop}
         </>
       )
+    case 'undecided':
     case 'held':
       return (
         <>
@@ -37,9 +36,17 @@ export function JobAnswers({ job }: { job: JobView }) {
           {drop}
         </>
       )
+    case 'uncertain':
+      return (
+        <>
+          <button type="button" className="btn" onClick={() => say('cameOut')}>
+            {t('journal.cameOut')}
+          </button>
+          {drop}
+        </>
+      )
     case 'wanted':
     case 'failed':
-    case 'uncertain':
       return drop
     case 'confirmed':
     case 'sent':

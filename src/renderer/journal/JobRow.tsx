@@ -15,6 +15,7 @@ const tones: Record<JobState, 'waiting' | 'done' | 'given' | 'trouble' | 'quiet'
   held: 'trouble',
   failed: 'trouble',
   uncertain: 'trouble',
+  undecided: 'trouble',
   needsHuman: 'trouble',
   confirmed: 'done',
   // Nobody has said that it is on paper: not green.

@@ -8,6 +8,8 @@ export function sayNote(t: TFunction, note: JobNote): string {
       return t(`journal.answer.${note.answer}`)
     case 'wantedBecause':
       return t('journal.reason', { reason: note.reason })
+    case 'expired':
+      return t('journal.note.expired', { count: note.hours })
     case 'notComposed':
       return t('journal.note.notComposed', { error: note.error })
     case 'lettersReplaced': {

@@ -16,7 +16,14 @@ import { VolumeRow } from './VolumeRow.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
-const fieldNames = ['closingLine', 'ageWarnMinutes', 'ageLateMinutes', 'retentionHours', 'scheduledLeadMinutes']
+const fieldNames = [
+  'closingLine',
+  'ageWarnMinutes',
+  'ageLateMinutes',
+  'retentionHours',
+  'scheduledLeadMinutes',
+  'slipExpiryHours',
+]
 
 /** Everything here takes effect as soon as it is changed. */
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {

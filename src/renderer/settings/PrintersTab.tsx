@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrinterView, Snapshot } from '../../shared/contract/snapshot.ts'
+import type { PrinterHabits } from '../../shared/model/printerHabits.ts'
 import { perform } from '../request.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'
@@ -62,7 +63,7 @@ export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
 
 function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onEdit(): void; onRemove(): void }) {
   const { t } = useTranslation()
-  const { settings } = printer
+  const { settings, habits } = printer
   const { connection, mode, confirms } = settings
   const facts = [
     t(`settings.printer.kinds.${connection.kind}`),
@@ -71,7 +72,9 @@ function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onE
     ...(isReceiptPrinter(connection.kind)
       ? [mode === 'raster' ? t('settings.printer.modes.raster') : codePageNames[settings.codePage]]
       : []),
-    ...(confirms === 'unknown' ? [] : [t(`settings.printer.confirmsShort.${confirms}`)]),
+    ...((habits?.echoesIds ?? null) === null && confirms !== 'unknown'
+      ? [t(`settings.printer.confirmsShort.${confirms}`)]
+      : []),
   ]
   return (
     <li className="entry">
@@ -80,6 +83,7 @@ function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onE
           <PrinterHealth printer={printer} />
         </ul>
         <p className="entry__more">{facts.join(' · ')}</p>
+        {habits !== null && <LearntHabits habits={habits} id={settings.id} name={settings.name} />}
         {printer.problem !== null && <ProblemText problem={printer.problem} />}
       </div>
       <div className="entry__buttons">
@@ -91,5 +95,31 @@ function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onE
         </button>
       </div>
     </li>
+  )
+}
+
+/** What sending slips has taught about it, and how to start over when it was replaced. */
+function LearntHabits({ habits, id, name }: { habits: PrinterHabits; id: string; name: string }) {
+  const { t } = useTranslation()
+  const words = [
+    ...(habits.echoesIds === true ? [t('settings.printer.learnt.confirms')] : []),
+    ...(habits.echoesIds === false || habits.answersStatus === false
+      ? [t('settings.printer.learnt.cannotConfirm')]
+      : []),
+    ...(habits.answersStatus === false ? [t('settings.printer.learnt.noStatus')] : []),
+  ]
+  if (words.length === 0) return null
+  return (
+    <p className="entry__more">
+      {words.join(' ')}{' '}
+      <button
+        type="button"
+        className="btn btn--plain"
+        aria-label={t('settings.printer.learnt.againLabel', { name })}
+        onClick={() => void perform('printer.learnAnew', { id })}
+      >
+        {t('settings.printer.learnt.again')}
+      </button>
+    </p>
   )
 }

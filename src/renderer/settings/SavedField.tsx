@@ -7,6 +7,7 @@ interface SavedFieldProps {
   name: string
   label: string
   stored: string
+  hint?: string
   isNumber?: boolean
   problem: Problem | null
   /** @returns whether it was taken */
@@ -14,7 +15,7 @@ interface SavedFieldProps {
 }
 
 /** A field that is stored on Enter or on leaving it, and says so. */
-export function SavedField({ name, label, stored, isNumber = false, problem, save }: SavedFieldProps) {
+export function SavedField({ name, label, stored, hint = '', isNumber = false, problem, save }: SavedFieldProps) {
   const { t } = useTranslation()
   /** null: untouched, so what is stored shows. */
   const [typed, setTyped] = useState<string | null>(null)
@@ -24,7 +25,7 @@ export function SavedField({ name, label, stored, isNumber = false, problem, sav
     if (text !== stored) setSaved(await save(text))
   }
   return (
-    <Field name={name} label={label} hint={isSaved ? t('action.saved') : ''} problem={problem}>
+    <Field name={name} label={label} hint={isSaved ? t('action.saved') : hint} problem={problem}>
       {(ids) => (
         <input
           {...ids}

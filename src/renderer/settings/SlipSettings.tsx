@@ -73,6 +73,15 @@ export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
         )}
       </div>
       <SavedField
+        name="slipExpiryHours"
+        label={t('settings.general.slipExpiry')}
+        hint={t('settings.general.slipExpiryHint')}
+        stored={String(settings.slipExpiryHours)}
+        isNumber
+        problem={problem}
+        save={(text) => update({ slipExpiryHours: toNumber(text) })}
+      />
+      <SavedField
         name="closingLine"
         label={t('settings.general.closingLine')}
         stored={settings.closingLine}

@@ -39,8 +39,23 @@ export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
       {alarm.subject === 'source' && tab !== undefined && alarm.subjectId !== null && (
         <ResumeButton id={alarm.subjectId} />
       )}
+      {alarm.subject === 'printer' && alarm.subjectId !== null && <PrintAnywayButton id={alarm.subjectId} />}
       <SilenceButton alarm={alarm} />
     </Banner>
+  )
+}
+
+/** Offered when the printer has been asked often enough how it is. */
+function PrintAnywayButton({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const isOffered = useScreen(
+    (state) => state.snapshot?.printers.find((printer) => printer.settings.id === id)?.mayPrintAnyway,
+  )
+  if (isOffered !== true) return null
+  return (
+    <button type="button" className="btn btn--primary" onClick={() => void perform('printer.printAnyway', { id })}>
+      {t('banner.printAnyway')}
+    </button>
   )
 }
 

@@ -8,8 +8,8 @@ import { problemWords } from '../words/problemWords.ts'
 import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
-import { HeldBanner } from './HeldBanner.tsx'
 import { JobBanner } from './JobBanner.tsx'
+import { UndecidedBanner } from './UndecidedBanner.tsx'
 
 /** Everything that needs a person, over the board and over every other page. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
@@ -17,7 +17,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const actionError = useScreen((state) => state.actionError)
   const setActionError = useScreen((state) => state.setActionError)
-  const { jobs, held, alarms } = gatherAlarms(snapshot)
+  const { jobs, undecided, alarms } = gatherAlarms(snapshot)
   const nowMs = useNow(60_000)
   return (
     <section className="banners" aria-label={t('banner.alarms')}>
@@ -49,8 +49,8 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       {alarms.map((alarm) => (
         <AlarmBanner key={alarm.id} alarm={alarm} nowMs={nowMs} />
       ))}
-      {held.map((group) => (
-        <HeldBanner key={group.printerId} group={group} />
+      {undecided.map((group) => (
+        <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
       ))}
       <BaselineOffers snapshot={snapshot} />
     </section>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/contract/snapshot.ts'
-import type { JobView } from '../../shared/model/printJob.ts'
+import type { JobAnswer, JobView } from '../../shared/model/printJob.ts'
 import { perform } from '../request.ts'
 import { Banner } from './Banner.tsx'
 import { SilenceButton } from './SilenceButton.tsx'
@@ -8,7 +8,7 @@ import { SilenceButton } from './SilenceButton.tsx'
 /** "Çıktı mı?": only a person at the printer can tell. */
 export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null }) {
   const { t } = useTranslation()
-  const say = (answer: 'cameOut' | 'printAgain' | 'drop'): void => void perform('job.answer', { jobId: job.id, answer })
+  const say = (answer: JobAnswer): void => void perform('jobs.answer', { jobIds: [job.id], answer })
   return (
     <Banner
       tone="alarm"

@@ -39,9 +39,11 @@ export const errorCodes = [
   'coverOpen',
   'printerOffline',
   'printerTimedOut',
+  'printerSilent', // it used to say how it is, takes connections, and says nothing any more
   'printerReset',
   'printerBabbles', // it says more than any receipt printer has a reason to
   'printUncertain',
+  'slipsUndecided', // never sent, and nobody has said whether they are still wanted
   'printerNotFound',
   'noPrinter',
   'queuePaused', // a person paused it, or it stopped itself after a fault

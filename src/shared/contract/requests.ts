@@ -88,9 +88,10 @@ export const requests = {
     output: z.object({ jobId: z.number().int() }),
   },
 
-  'job.answer': {
-    input: z.object({ jobId: z.number().int(), answer: z.enum(jobAnswers) }).strict(),
-    output: nothing,
+  /** In one commit. Slips that this is no answer to (any more) are left alone; `conflict` when it is to none. */
+  'jobs.answer': {
+    input: z.object({ jobIds: z.array(z.number().int()).min(1).max(5000), answer: z.enum(jobAnswers) }).strict(),
+    output: z.object({ count: z.number().int() }),
   },
   'jobs.list': {
     input: z.object({ limit: z.number().int().min(1).max(500) }).strict(),
@@ -149,6 +150,10 @@ export const requests = {
   /** What this computer knows of printers, to be offered; it takes some seconds at most. */
   'printers.find': { input: empty, output: z.array(foundPrinterSchema) },
   'printer.remove': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
+  /** Sends its slips although it does not say how it is any more; `conflict` while that is not the trouble. */
+  'printer.printAnyway': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
+  /** Forgets what was learnt about it: it may be another device. */
+  'printer.learnAnew': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
   /** Sends a test slip right away, outside the queue's jobs, and tells how it went. */
   'printer.test': {
     input: z.object({ printer: printerInput }).strict(),

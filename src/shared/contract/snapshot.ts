@@ -4,6 +4,7 @@ import { collectionSchema } from '../model/collection.ts'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
 import { problemSchema } from './problems.ts'
+import { printerHabitsSchema } from '../model/printerHabits.ts'
 import { printerSettingsSchema } from '../settings/printer.ts'
 import { settingsSchema } from '../settings/settings.ts'
 
@@ -87,13 +88,18 @@ export const printerViewSchema = z.object({
   problem: problemSchema.nullable(),
   problemSinceMs: epochMs.nullable(),
   waitingCount: z.number().int(),
+  /** It does not say how it is any more: "print anyway" is offered. */
+  mayPrintAnyway: z.boolean(),
+  /** What has been learnt about it; null: nothing. */
+  habits: printerHabitsSchema.nullable(),
 })
 export type PrinterView = z.infer<typeof printerViewSchema>
 
 /** Something that needs a person. `isSilenced` stops its sound, never its banner. */
 export const alarmSchema = z.object({
   id: z.string(),
-  subject: z.enum(['source', 'printer', 'job', 'ledger', 'settings']),
+  /** `undecided`: slips of one printer, whose id it names. */
+  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings']),
   subjectId: z.string().nullable(),
   name: z.string(),
   problem: problemSchema,

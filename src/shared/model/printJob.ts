@@ -5,24 +5,27 @@ import type { OrderChange } from './change.ts'
 /** The life of one wanted slip. Each arrow is one committed transaction of the ledger. */
 export const jobStates = [
   'wanted',
-  'held', // printer offline or out of paper before a byte was sent
+  'held', // printer offline or out of paper before a byte was sent: goes out when it is ready
   'sending',
   'confirmed', // the printer said so
   'sent', // bytes taken, the printer cannot confirm: "gönderildi", never "yazıldı"
   'failed', // not a byte sent: will be tried again
   'uncertain', // part may be on paper: one marked copy follows by itself
-  'needsHuman', // "Çıktı mı?"
-  'dropped', // a person said it is not wanted (any more), or there is nothing to print
+  'undecided', // never sent, and will not be by itself: a person says whether it is still wanted
+  'needsHuman', // may be on paper, and no further copy goes out by itself: "Çıktı mı?"
+  'dropped', // a person said it is not wanted (any more), nobody wanted it for long, or there is nothing to print
 ] as const
 export type JobState = (typeof jobStates)[number]
 
 /** Which states may follow a state. */
 const arrows: Readonly<Record<JobState, readonly JobState[]>> = {
-  wanted: ['sending', 'needsHuman', 'dropped'],
-  held: ['sending', 'needsHuman', 'dropped'],
-  failed: ['sending', 'needsHuman', 'dropped'],
-  uncertain: ['sending', 'needsHuman', 'dropped'],
+  wanted: ['sending', 'undecided', 'needsHuman', 'dropped'],
+  held: ['sending', 'undecided', 'needsHuman', 'dropped'],
+  failed: ['sending', 'undecided', 'needsHuman', 'dropped'],
+  uncertain: ['sending', 'needsHuman', 'sent', 'dropped'],
   sending: ['confirmed', 'sent', 'held', 'failed', 'uncertain', 'needsHuman'],
+  // Never `sent`: nobody can have seen on paper what did not leave this computer.
+  undecided: ['wanted', 'dropped'],
   needsHuman: ['wanted', 'sent', 'dropped'],
   confirmed: [],
   sent: [],
@@ -40,8 +43,15 @@ export const settledStates: readonly JobState[] = jobStates.filter((state) => is
 /** It will be sent without anybody's word, as soon as its printer takes it. */
 export const isWaiting = ({ state }: Stateful): boolean => arrows[state].includes('sending')
 
-/** A person has to say what became of it. */
-export const needsPerson = ({ state }: Stateful): boolean => state === 'needsHuman'
+/** Nothing happens to it before a person has said what. */
+export const needsPerson = ({ state }: Stateful): boolean => state === 'needsHuman' || state === 'undecided'
+
+/** How a person is asked about it: whether it came out is no question where not a byte has left. */
+export const askingState = ({
+  state,
+  isPossibleDuplicate,
+}: Pick<PrintJob, 'state' | 'isPossibleDuplicate'>): JobState =>
+  isPossibleDuplicate || state === 'uncertain' ? 'needsHuman' : 'undecided'
 
 /** Waiting, and its last attempt, if there was one, sent nothing. */
 export const isUnsent = (job: Stateful): boolean => isWaiting(job) && job.state !== 'uncertain'
@@ -49,19 +59,26 @@ export const isUnsent = (job: Stateful): boolean => isWaiting(job) && job.state 
 /** Its printer took all of it. */
 export const isDelivered = ({ state }: Stateful): boolean => state === 'confirmed' || state === 'sent'
 
+/** Not a byte of it has left this computer in any attempt, and it is not on its way. */
+export const hasNeverLeft = (job: Pick<PrintJob, 'state' | 'isPossibleDuplicate'>): boolean =>
+  (isUnsent(job) || job.state === 'undecided') && !job.isPossibleDuplicate
+
 /** At least a part of it may be on paper. */
-export const mayBeOnPaper = (job: Stateful): boolean => job.state !== 'dropped' && !isUnsent(job)
+export const mayBeOnPaper = (job: Stateful): boolean =>
+  job.state !== 'dropped' && job.state !== 'undecided' && !isUnsent(job)
 
 /** Nobody knows whether it is on paper. */
 export const isInDoubt = ({ state }: Stateful): boolean => state === 'uncertain' || state === 'needsHuman'
 
 /** Something is wrong with it, or with its printer. */
-export const isTroubled = (job: Stateful): boolean => isInDoubt(job) || job.state === 'held' || job.state === 'failed'
+export const isTroubled = (job: Stateful): boolean =>
+  isInDoubt(job) || job.state === 'undecided' || job.state === 'held' || job.state === 'failed'
 
 /** Most in need of a person first: which of several slips stands for all of them. */
 export const jobStatesByUrgency: readonly JobState[] = [
   'needsHuman',
   'uncertain',
+  'undecided',
   'failed',
   'held',
   'sending',
@@ -75,6 +92,12 @@ export const jobStatesByUrgency: readonly JobState[] = [
 export const jobAnswers = ['cameOut', 'printAgain', 'drop'] as const
 export type JobAnswer = (typeof jobAnswers)[number]
 
+/** What a person can say of a slip as it stands; that it came out only where something may be on paper. */
+export function answersTo({ state }: Stateful): readonly JobAnswer[] {
+  if (mayFollow(state, 'sent') && state !== 'sending') return jobAnswers
+  return mayFollow(state, 'dropped') ? ['printAgain', 'drop'] : []
+}
+
 /** Why a step of a slip's life was taken, for the journal. */
 export const jobNoteSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('answered'), answer: z.enum(jobAnswers) }),
@@ -87,8 +110,11 @@ export const jobNoteSchema = z.discriminatedUnion('code', [
       'orderErased',
       'interrupted', // Tezgah ended while it was being sent
       'waitedTooLong',
+      'sentUnasked', // a person wanted it sent to a printer that does not say how it is
     ]),
   }),
+  /** Nobody had printed or dropped it for this long. */
+  z.object({ code: z.literal('expired'), hours: z.number() }),
   /** A fault of ours, by its kind. */
   z.object({ code: z.literal('notComposed'), error: z.string() }),
   /** Letters that its printer does not have, each once; `printed` empty: left out. `more`: that many besides. */

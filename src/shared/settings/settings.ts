@@ -28,6 +28,12 @@ export const settingsSchema = z.object({
     .min(5)
     .max(24 * 60)
     .nullable(),
+  /** A slip that has waited this long for its printer, or for a person to say whether it is still wanted, is dropped. */
+  slipExpiryHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 7),
   /** 0 silences the app's own sound; the red mark in the header says so. */
   soundVolume: z.number().min(0).max(1),
   ageWarnMinutes: z.number().int().min(1).max(240),
@@ -56,6 +62,7 @@ export const defaultSettings: Settings = {
   printChanges: true,
   changeSlip: 'changesOnly',
   scheduledLeadMinutes: null,
+  slipExpiryHours: 12,
   soundVolume: 0.8,
   ageWarnMinutes: 10,
   ageLateMinutes: 20,

@@ -151,4 +151,26 @@ describe('the record', () => {
     ledger.close()
     expect(open(file).readOpenJobs()).toEqual([])
   })
+
+  it('asks of an earlier version’s slips "Çıktı mı?" only where something may be on paper, and marks those', () => {
+    const file = freshFile()
+    const db = new DatabaseSync(file)
+    db.exec(`${migrations.slice(0, 4).join(';')}; PRAGMA user_version = 4`)
+    for (const [id, steps] of [
+      [1, ['wanted', 'sending', 'failed', 'needsHuman']],
+      [2, ['wanted', 'sending', 'uncertain', 'needsHuman']],
+    ] as const) {
+      db.exec(
+        `INSERT INTO print_job (id, order_label, kind, printer_id, dedupe, state, copy_number, wanted_at_ms, updated_at_ms)
+           VALUES (${id}, '#${id}', 'order', 'till', 'first', 'needsHuman', 0, 1, 1)`,
+      )
+      for (const state of steps)
+        db.exec(`INSERT INTO job_step (job_id, at_ms, state, attempt) VALUES (${id}, 1, '${state}', 1)`)
+    }
+    db.close()
+    expect(open(file).readOpenJobs()).toMatchObject([
+      { id: 1, state: 'undecided', isPossibleDuplicate: false },
+      { id: 2, state: 'needsHuman', isPossibleDuplicate: true },
+    ])
+  })
 })

@@ -1,4 +1,5 @@
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
+import { noHabits, type PrinterHabits } from '../../../shared/model/printerHabits.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { drawSlipPng } from '../render/drawSlip.ts'
 import { encodeSlip } from '../render/escpos.ts'
@@ -13,26 +14,37 @@ import { openFolderPrinter } from './folder.ts'
 import type { Payload, PayloadOf, PreparedSlip, Printer, PrinterTransport } from './printer.ts'
 import { openSerialPrinter } from './serial.ts'
 import { openSystemPrinter, type PageHost } from './system.ts'
-import { openTcpPrinter, tcpTimeouts } from './tcp.ts'
+import { openTcpPrinter, type TcpTimeouts, tcpTimeouts } from './tcp.ts'
 import { openWindowsPrinter } from './windows.ts'
 
 /**
  * A printer as set. Opening costs nothing: connections are made slip by slip.
  *
  * @param host what prints pages on ordinary printers; without it they answer `systemPrintingUnavailable`
+ * @param learnt what is known of it from earlier
  * @param timeouts of a printer on TCP: the test slip is more patient
  */
-export function openPrinter(settings: PrinterSettings, host: PageHost = {}, timeouts = tcpTimeouts): Printer {
-  const { connection, confirms } = settings
+export function openPrinter(
+  settings: PrinterSettings,
+  host: PageHost = {},
+  learnt: PrinterHabits | null = null,
+  timeouts: TcpTimeouts = tcpTimeouts,
+): Printer {
+  const { connection } = settings
+  const habits = learnt ?? habitsOfTest(settings)
   switch (connection.kind) {
     case 'tcp':
-      return join(settings, openTcpPrinter(connection, timeouts, confirms), renderEscpos)
+      return join(settings, openTcpPrinter(connection, timeouts, habits), renderEscpos)
     case 'windows':
       return join(settings, openWindowsPrinter(connection), renderEscpos)
     case 'cups':
       return join(settings, openCupsPrinter(connection), renderEscpos)
     case 'serial':
-      return join(settings, openSerialPrinter(connection, confirms === 'ids'), renderEscpos)
+      return join(
+        settings,
+        openSerialPrinter(connection, habits.answersStatus ?? (habits.echoesIds || null)),
+        renderEscpos,
+      )
     case 'system':
       return join(settings, openSystemPrinter(connection, host), (document) =>
         renderPage(document, settings, connection.page),
@@ -41,6 +53,12 @@ export function openPrinter(settings: PrinterSettings, host: PageHost = {}, time
       return join(settings, openFolderPrinter(connection), renderFiles)
   }
 }
+
+/** What the test slip has taught. */
+const habitsOfTest = ({ confirms }: PrinterSettings): PrinterHabits => ({
+  ...noHabits,
+  echoesIds: confirms === 'unknown' ? null : confirms === 'ids',
+})
 
 type Render<K extends Payload['kind']> = (
   document: SlipDocument,
@@ -56,9 +74,10 @@ function join<K extends Payload['kind']>(
   return {
     prepare: (document) => render(document, settings),
     check: (signal) => transport.check(signal),
-    send: async (payload, signal) =>
+    habits: () => transport.habits?.() ?? null,
+    send: async (payload, signal, isSilenceAccepted = false) =>
       isTaken(payload)
-        ? transport.send(payload, signal)
+        ? transport.send(payload, signal, isSilenceAccepted)
         : { kind: 'notSent', problem: { code: 'internal' }, isHeld: false, said: `takes no ${payload.kind}` },
   }
 }

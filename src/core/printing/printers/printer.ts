@@ -1,6 +1,7 @@
 import type { Problem } from '../../../shared/contract/problems.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import type { JobNote } from '../../../shared/model/printJob.ts'
+import type { PrinterHabits } from '../../../shared/model/printerHabits.ts'
 import type { Paper } from '../../host.ts'
 
 /** A slip as a kind of printer takes it. */
@@ -30,17 +31,24 @@ export interface Printer {
    * - `sent` all bytes taken and the connection closed cleanly; the printer cannot say more
    * - `notSent` not one byte of the slip left this computer (refused, offline, paper out): safe to try again
    * - `uncertain` a part, or all, may be on paper (timeout, reset, unread)
+   *
+   * @param isSilenceAccepted sends also when the printer does not say how it is although it used to; otherwise that is
+   *   `notSent` with `printerSilent`
    */
-  send(payload: Payload, signal: AbortSignal): Promise<SendOutcome>
+  send(payload: Payload, signal: AbortSignal, isSilenceAccepted?: boolean): Promise<SendOutcome>
   /** Would it print now? Sends not one byte of any slip. A printer that cannot say counts as ready. */
   check(signal: AbortSignal): Promise<Readiness>
+  /** What has been learnt about it so far; null: there is nothing to learn on this transport. */
+  habits(): PrinterHabits | null
 }
 
 /** One way of reaching printers, and the one kind of payload that goes this way. Never rejects. */
 export interface PrinterTransport<K extends Payload['kind'] = Payload['kind']> {
   readonly takes: K
-  send(payload: PayloadOf<K>, signal: AbortSignal): Promise<SendOutcome>
+  send(payload: PayloadOf<K>, signal: AbortSignal, isSilenceAccepted?: boolean): Promise<SendOutcome>
   check(signal: AbortSignal): Promise<Readiness>
+  /** Left out: there is nothing to learn. */
+  habits?(): PrinterHabits
 }
 
 export type Readiness = { isReady: true } | { isReady: false; problem: Problem; isHeld: boolean; said: string | null }

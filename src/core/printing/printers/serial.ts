@@ -1,3 +1,4 @@
+import { noHabits } from '../../../shared/model/printerHabits.ts'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
@@ -23,20 +24,22 @@ const BITS_PER_BYTE = 10
  * A printer on a serial port. Status is asked first where the printer answers, then the slip is sent and drained. It
  * is `sent` when the last byte has left this computer and the printer, if it talks, is still well.
  *
- * @param isTalker it is known to answer: then its silence means that nobody is at the other end of the cable
+ * @param isTalker it is known to answer: then its silence means that nobody is at the other end of the cable; null: it
+ *   is not known
  */
 export function openSerialPrinter(
   settings: SerialSettings,
-  isTalker = false,
+  isTalker: boolean | null = null,
   timeouts: SerialTimeouts = serialTimeouts,
 ): PrinterTransport<'escpos'> {
   const key = `serial:${settings.path}`
-  /** null: not known yet. */
-  let answersStatus: boolean | null = isTalker ? true : null
+  let answersStatus = isTalker
   return {
     takes: 'escpos',
-    send: ({ bytes }, signal) => oneAtATime(key, () => send(bytes, signal)),
+    send: ({ bytes }, signal, isSilenceAccepted = false) =>
+      oneAtATime(key, () => send(bytes, signal, isSilenceAccepted)),
     check: (signal) => oneAtATime(key, () => check(signal)),
+    habits: () => ({ ...noHabits, answersStatus }),
   }
 
   async function check(signal: AbortSignal): Promise<Readiness> {
@@ -48,6 +51,7 @@ export function openSerialPrinter(
 
   async function openReady(
     signal: AbortSignal,
+    isSilenceAccepted = false,
   ): Promise<
     { connection: SerialConnection; status: Status } | Omit<Extract<Readiness, { isReady: false }>, 'isReady'>
   > {
@@ -63,14 +67,14 @@ export function openSerialPrinter(
     }
     if (status.kind === 'problem') return refuse(status.problem.code, true)
     // It used to answer: silence now means that it is off or unplugged at its end.
-    if (connection.failure() !== null || (status.kind === 'silent' && answersStatus === true))
-      return refuse('printerTimedOut', false)
+    if (status.kind === 'silent' && answersStatus === true && !isSilenceAccepted) return refuse('printerSilent', false)
+    if (connection.failure() !== null) return refuse('printerTimedOut', false)
     answersStatus ??= status.kind === 'ready' ? true : null
     return { connection, status }
   }
 
-  async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
-    const opened = await openReady(signal)
+  async function send(bytes: Uint8Array, signal: AbortSignal, isSilenceAccepted: boolean): Promise<SendOutcome> {
+    const opened = await openReady(signal, isSilenceAccepted)
     if (!('connection' in opened)) return { kind: 'notSent', ...opened }
     const { connection } = opened
     try {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import type { PrinterSettings } from '../../../shared/settings/printer.ts'
+import { noHabits, type PrinterHabits } from '../../../shared/model/printerHabits.ts'
 import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { openTcpConnection, type TcpConnection } from './tcpConnection.ts'
@@ -43,16 +43,6 @@ export const tcpTimeouts: TcpTimeouts = {
 /** For the test slip: a person waits for it once, and what it learns holds for every slip. */
 export const patientTcpTimeouts: TcpTimeouts = { ...tcpTimeouts, idProbeMs: 8_000, missesUntilNoEcho: 1 }
 
-/** What was learnt about a printer, kept as long as its settings stay. */
-interface Habits {
-  answersStatus: boolean | null
-  echoesIds: boolean | null
-  /** Slips in a row whose id was asked for and never echoed. */
-  missedEchoes: number
-  /** It leaves the connection open: waiting for its end is a waste of time. */
-  neverCloses: boolean
-}
-
 /** The slowest printers take this many bytes a second; what they have been given, they may still be taking. */
 const SLOWEST_BYTES_PER_SECOND = 4_000
 /** A slip is written in pieces, so that a printer that takes them slowly is seen to take them. */
@@ -63,24 +53,21 @@ type NotReady = Omit<Extract<Readiness, { isReady: false }>, 'isReady'>
 /**
  * A printer on raw TCP (port 9100). Status is asked first, then the slip is sent, what the printer says is drained,
  * and the connection is closed from both sides; a printer that echoes completion ids confirms the slip.
- * @param confirms what the test slip has learnt: `none` saves each first slip the wait for an echo that never comes
+ * @param learnt what is known of it: that it has no echo saves each first slip the wait for one
  */
 export function openTcpPrinter(
   address: { host: string; port: number },
   timeouts: TcpTimeouts = tcpTimeouts,
-  confirms: PrinterSettings['confirms'] = 'unknown',
+  learnt: PrinterHabits = noHabits,
 ): PrinterTransport<'escpos'> {
-  const habits: Habits = {
-    answersStatus: null,
-    echoesIds: confirms === 'unknown' ? null : confirms === 'ids',
-    missedEchoes: 0,
-    neverCloses: false,
-  }
+  const habits: PrinterHabits = { ...learnt }
   const key = `${address.host}:${address.port}`
   return {
     takes: 'escpos',
-    send: ({ bytes }, signal) => oneAtATime(key, () => send(bytes, signal)),
+    send: ({ bytes }, signal, isSilenceAccepted = false) =>
+      oneAtATime(key, () => send(bytes, signal, isSilenceAccepted)),
     check: (signal) => oneAtATime(key, () => check(signal)),
+    habits: () => ({ ...habits }),
   }
 
   async function check(signal: AbortSignal): Promise<Readiness> {
@@ -93,8 +80,8 @@ export function openTcpPrinter(
     return { isReady: true }
   }
 
-  async function send(bytes: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
-    const opened = await openReady(signal)
+  async function send(bytes: Uint8Array, signal: AbortSignal, isSilenceAccepted: boolean): Promise<SendOutcome> {
+    const opened = await openReady(signal, isSilenceAccepted)
     if (!('connection' in opened)) return { kind: 'notSent', ...opened }
     const { connection } = opened
     try {
@@ -105,7 +92,10 @@ export function openTcpPrinter(
   }
 
   /** Connects and asks how the printer is: whatever goes wrong here, not one byte of the slip has left. */
-  async function openReady(signal: AbortSignal): Promise<{ connection: TcpConnection; status: Status } | NotReady> {
+  async function openReady(
+    signal: AbortSignal,
+    isSilenceAccepted = false,
+  ): Promise<{ connection: TcpConnection; status: Status } | NotReady> {
     const opened = await openTcpConnection(address, timeouts.connectMs, signal)
     if ('problem' in opened) return { problem: opened.problem, isHeld: false, said: null }
     const { connection } = opened
@@ -118,8 +108,9 @@ export function openTcpPrinter(
     }
     if (status.kind === 'problem') return refuse(status.problem.code, true)
     if (connection.failure() !== null || signal.aborted) return refuse('printerTimedOut', false)
-    // It used to answer: silence now means that it hangs, and would swallow the slip.
-    if (status.kind === 'silent' && habits.answersStatus === true) return refuse('printerTimedOut', false)
+    // It used to answer: silence now means that it hangs and would swallow the slip, or that it is another printer.
+    if (status.kind === 'silent' && habits.answersStatus === true && !isSilenceAccepted)
+      return refuse('printerSilent', false)
     if (status.kind === 'ready') habits.answersStatus = true
     return { connection, status }
   }

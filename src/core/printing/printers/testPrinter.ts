@@ -27,7 +27,7 @@ export async function testPrinter(
   const { clock, computerName } = host
   const document = composeTestSlip({ nowMs: clock.nowMs(), computerName, printerName: printer.name, language })
   // Asked anew, whatever is remembered: it may be another printer at the same address.
-  const opened = openPrinter({ ...printer, confirms: 'unknown' }, host, patientTcpTimeouts)
+  const opened = openPrinter({ ...printer, confirms: 'unknown' }, host, null, patientTcpTimeouts)
   const sent = await sendPayloadNow((await opened.prepare(document)).payload, opened, host)
   return sent.ok ? ok({ outcome: sent.value.kind, confirms: confirmsOf(sent.value) }) : sent
 }

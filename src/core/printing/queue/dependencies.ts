@@ -1,19 +1,23 @@
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { Clock, Timers } from '../../host.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import type { PrinterHabits } from '../../../shared/model/printerHabits.ts'
 import type { PrintJob } from '../../../shared/model/printJob.ts'
 import type { Printer } from '../printers/printer.ts'
 import type { JobSlip } from './slipForJob.ts'
 
 export interface PrintQueueDependencies {
-  ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob'>
+  ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob' | 'moveJobs' | 'readValue' | 'writeValue'>
   clock: Clock
   timers: Timers
   /** 0 <= value < 1, for jitter. */
   random(): number
   /** As set now; a printer that is not in it, or disabled, prints nothing. */
   printers(): readonly PrinterSettings[]
-  open(printer: PrinterSettings): Printer
+  /** A slip that has waited this long for its printer or for a person is dropped. */
+  expiryHours(): number
+  /** @param learnt what an earlier run learnt about it */
+  open(printer: PrinterSettings, learnt: PrinterHabits | null): Printer
   /**
    * The slip of a job as it would be printed now.
    *

@@ -15,6 +15,8 @@ export interface JobAges {
   noteTrouble(jobs: readonly PrintJob[]): void
   /** Since it was first looked at, ms; renewing makes no difference. */
   waitedMs(jobId: number): number
+  /** Since it was first looked at or renewed, ms. */
+  ageMs(jobId: number): number
   isStale(jobId: number): boolean
   /** Forgets all others. */
   keepOnly(jobs: readonly PrintJob[]): void
@@ -38,6 +40,7 @@ export function createJobAges(clock: Clock): JobAges {
       known.set(jobId, { firstMs: of(jobId).firstMs, bornMs: clock.monotonicMs(), isTroubled: false })
     },
     waitedMs: (jobId) => clock.monotonicMs() - of(jobId).firstMs,
+    ageMs: (jobId) => clock.monotonicMs() - of(jobId).bornMs,
     noteTrouble: (jobs) => {
       for (const job of jobs) of(job.id).isTroubled = true
     },

@@ -1,6 +1,14 @@
-import { isWaiting, type JobNote, type JobState, type JobStep, type PrintJob } from '../../../shared/model/printJob.ts'
-import type { Problem } from '../../../shared/contract/problems.ts'
+import {
+  askingState,
+  isWaiting,
+  type JobNote,
+  type JobState,
+  type JobStep,
+  type PrintJob,
+} from '../../../shared/model/printJob.ts'
+import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
+import { LedgerError } from '../../ledger/ledger.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 import type { PreparedSlip, Printer, SendOutcome } from '../printers/printer.ts'
@@ -8,9 +16,16 @@ import type { PreparedSlip, Printer, SendOutcome } from '../printers/printer.ts'
 export type StepResult = { kind: 'again' } | { kind: 'idle' } | { kind: 'later'; delayMs: number }
 
 interface StepContext extends PrintQueueDependencies {
-  printerId: string
   ages: JobAges
+  /** The open jobs of this printer, oldest first. */
+  openJobs(): PrintJob[]
+  /** As set now; null: it is not, or not in use. */
+  settings(): PrinterSettings | null
   printerOf(settings: PrinterSettings): Printer
+  /** A person wants the next slip sent although the printer does not say how it is. Asked once for each slip. */
+  takeSilenceAccepted(): boolean
+  /** A slip was sent, or not: the printer may be known better. @throws LedgerError */
+  noteHabits(settings: PrinterSettings): void
   signal: AbortSignal
   noteWell(): void
   /** @returns when it will be tried again, epoch ms. */
@@ -42,18 +57,35 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return moved
   }
 
-  const openJobs = (): PrintJob[] =>
-    ledger.readOpenJobs().filter((job) => job.printerId === context.printerId && isWaiting(job))
+  /** All in one commit. */
+  const askAbout = (jobs: readonly PrintJob[], step: { problem?: ErrorCode; note?: JobNote }): void => {
+    const atMs = clock.nowMs()
+    ledger.moveJobs(
+      jobs.map((job) => {
+        const to = askingState(job)
+        const isPossibleDuplicate = to === 'needsHuman'
+        return {
+          jobId: job.id,
+          from: [job.state],
+          to,
+          // What once kept it from being sent may be long over.
+          step: { atMs, notBeforeMs: null, isPossibleDuplicate, ...(to === 'undecided' && { problem: null }), ...step },
+        }
+      }),
+    )
+    onChange()
+  }
 
   return async () => {
     unrecorded?.()
     unrecorded = null
-    const jobs = openJobs()
-    ages.keepOnly(jobs)
+    const open = context.openJobs()
+    ages.keepOnly(open)
+    const jobs = open.filter(isWaiting)
     if (jobs.length === 0) return { kind: 'idle' }
-    const settings = context.printers().find((printer) => printer.id === context.printerId && printer.enabled)
-    if (settings === undefined) {
-      for (const job of jobs) move(job, 'needsHuman', { problem: 'printerNotFound', notBeforeMs: null })
+    const settings = context.settings()
+    if (settings === null) {
+      askAbout(jobs, { problem: 'printerNotFound' })
       return again
     }
     const next = await nextReady(jobs, settings)
@@ -78,7 +110,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
         if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', note: { code: 'orderErased' } })
         else if (composed.kind === 'nothing')
           move(job, 'dropped', { problem: null, note: { code: 'nothingForPrinter' } })
-        else move(job, 'needsHuman', { problem: 'internal', note: { code: 'notComposed', error: composed.error } })
+        else askAbout([job], { problem: 'internal', note: { code: 'notComposed', error: composed.error } })
         return again
       }
     }
@@ -91,6 +123,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       if (slip.kind !== 'ready') return slip
       return { kind: 'ready', slip: await context.printerOf(settings).prepare(slip.document) } as const
     } catch (error) {
+      if (error instanceof LedgerError) throw error
       // One slip that cannot be composed must not hold up the others.
       return { kind: 'broken', error: error instanceof Error ? error.name : 'unknown' } as const
     }
@@ -100,18 +133,21 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   async function askAboutStale(jobs: readonly PrintJob[], settings: PrinterSettings): Promise<StepResult> {
     const readiness = await context.printerOf(settings).check(context.signal)
     if (!readiness.isReady) {
-      trouble(readiness.problem, jobs)
+      trouble(readiness.problem)
       return again
     }
-    for (const job of jobs) {
-      if (ages.isStale(job.id)) move(job, 'needsHuman', { notBeforeMs: null, note: { code: 'waitedTooLong' } })
-    }
+    // A person may have answered meanwhile.
+    const ids = new Set(jobs.map((job) => job.id))
+    const stale = context.openJobs().filter((job) => ids.has(job.id) && isWaiting(job) && ages.isStale(job.id))
+    askAbout(stale, { note: { code: 'waitedTooLong' } })
     context.noteWell()
     onChange()
     return again
   }
 
   async function sendOne({ job, slip, settings }: Ready): Promise<StepResult> {
+    // A person may have dropped it while it was composed.
+    if (!context.openJobs().some(({ id, state }) => id === job.id && state === job.state)) return again
     const isSecond = job.isPossibleDuplicate
     const sending = move(job, 'sending', {
       attempt: job.attempt + 1,
@@ -120,24 +156,27 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       notBeforeMs: null,
       note: slip.note,
     })
-    const outcome = await sendSafely(() => context.printerOf(settings).send(slip.payload, context.signal))
-    unrecorded = () => record(sending, outcome)
+    const isUnasked = context.takeSilenceAccepted()
+    const outcome = await sendSafely(() => context.printerOf(settings).send(slip.payload, context.signal, isUnasked))
+    unrecorded = () => record(sending, outcome, isUnasked)
     unrecorded()
     unrecorded = null
+    context.noteHabits(settings)
     return again
   }
 
-  function record(job: PrintJob, outcome: SendOutcome): void {
+  function record(job: PrintJob, outcome: SendOutcome, isUnasked: boolean): void {
     const note: JobNote | null = outcome.said === null ? null : { code: 'printerSaid', said: outcome.said }
     if (outcome.kind === 'confirmed' || outcome.kind === 'sent') {
-      move(job, outcome.kind, { problem: null, note })
+      const isUnconfirmed = isUnasked && outcome.kind === 'sent'
+      move(job, outcome.kind, { problem: null, note: isUnconfirmed ? { code: 'sentUnasked' } : note })
       context.noteWell()
       onChange()
       return
     }
     // Written down a second time after a full disk, it is still one failure.
     recordedTrouble =
-      recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, [job]) }
+      recordedTrouble?.outcome === outcome ? recordedTrouble : { outcome, notBeforeMs: trouble(outcome.problem, job) }
     const { notBeforeMs } = recordedTrouble
     const problem = outcome.problem.code
     if (outcome.kind === 'notSent') move(job, outcome.isHeld ? 'held' : 'failed', { problem, notBeforeMs, note })
@@ -146,9 +185,9 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   }
 
   /** Whatever waits behind the job in trouble is in it too. */
-  function trouble(problem: Problem, jobs: readonly PrintJob[]): number {
+  function trouble(problem: Problem, sent?: PrintJob): number {
     const notBeforeMs = context.noteTrouble(problem)
-    ages.noteTrouble([...jobs, ...openJobs()])
+    ages.noteTrouble([...(sent === undefined ? [] : [sent]), ...context.openJobs().filter(isWaiting)])
     onChange()
     return notBeforeMs
   }

@@ -18,12 +18,18 @@ export function printTimeMs(
   return order.scheduledForMs - scheduledLeadMinutes * 60_000
 }
 
-/** Waiting on purpose: nobody needs to see to it. */
+/**
+ * Waiting on purpose: nobody needs to see to it.
+ *
+ * @param find the order of the job; asked only where it makes a difference
+ */
 export function isForLater(
-  job: Pick<PrintJob, 'kind' | 'dedupe' | 'state'>,
-  order: Pick<Order, 'scheduledForMs'> | null,
+  job: Pick<PrintJob, 'orderKey' | 'kind' | 'dedupe' | 'state'>,
+  find: (orderKey: string) => Pick<Order, 'scheduledForMs'> | null,
   settings: Pick<Settings, 'scheduledLeadMinutes'>,
   nowMs: number,
 ): boolean {
-  return job.state === 'wanted' && order !== null && (printTimeMs(job, order, settings) ?? nowMs) > nowMs
+  if (job.state !== 'wanted' || job.orderKey === null || settings.scheduledLeadMinutes === null) return false
+  const order = find(job.orderKey)
+  return order !== null && (printTimeMs(job, order, settings) ?? nowMs) > nowMs
 }

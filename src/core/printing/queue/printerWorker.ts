@@ -1,7 +1,9 @@
-import type { Problem } from '../../../shared/contract/problems.ts'
+import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
+import type { PrinterHabits } from '../../../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import { LedgerError } from '../../ledger/ledger.ts'
-import type { PrintJob } from '../../../shared/model/printJob.ts'
+import { hasNeverLeft, isWaiting, type PrintJob } from '../../../shared/model/printJob.ts'
+import type { HabitRecord } from './habitRecord.ts'
 import { createJobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 import type { Printer } from '../printers/printer.ts'
@@ -13,15 +15,12 @@ export interface PrinterState {
   problem: Problem | null
   /** Epoch ms of the first failure in a row; null when well. */
   sinceMs: number | null
-  /** Failures in a row; an alarm is due at the second. */
+  /** The printer's failures in a row; an alarm is due at the second. */
   failureCount: number
-}
-
-export const unknownState: PrinterState = {
-  state: 'unknown',
-  problem: null,
-  sinceMs: null,
-  failureCount: 0,
+  /** It takes connections and does not say how it is any more: a person may have its slips sent all the same. */
+  mayPrintAnyway: boolean
+  /** null: nothing has been learnt, or there is nothing to learn. */
+  habits: PrinterHabits | null
 }
 
 /** The slips of one printer, strictly one after the other. */
@@ -32,19 +31,25 @@ export interface PrinterWorker {
   wake(): void
   /** A job of an earlier run. */
   inherit(job: PrintJob): void
-  /** A person wants this one now, however old it is. */
-  approve(jobId: number): void
+  /** A person wants these now, however old they are. */
+  approve(jobIds: readonly number[]): void
+  /** Drops what nobody has printed or dropped for too long. @throws LedgerError */
+  expire(): void
+  /** A person wants the next slip sent although the printer does not say how it is. */
+  printAnyway(): void
+  /** Forgets what was learnt about the printer. @throws LedgerError */
+  learnAnew(): void
   state(): PrinterState
   stop(): Promise<void>
 }
-
-const isOurFault = (problem: Problem | null): boolean =>
-  problem?.code === 'ledgerUnavailable' || problem?.code === 'ledgerInUse' || problem?.code === 'internal'
 
 const STOP_PATIENCE_MS = 10_000
 const LEDGER_RETRY_MS = 3000
 const FIRST_RETRY_MS = 1000
 const LAST_RETRY_MS = 30_000
+/** A printer may be slow to answer once or twice. */
+const SILENT_TRIES_UNTIL_OFFERED = 3
+const HOUR_MS = 3_600_000
 
 /** Doubles with each failure in a row up to the cap; half of it is jitter. */
 function retryDelayMs(failureCount: number, random: number): number {
@@ -52,35 +57,69 @@ function retryDelayMs(failureCount: number, random: number): number {
   return Math.round(full / 2 + (full / 2) * random)
 }
 
-export function createPrinterWorker(printerId: string, dependencies: PrintQueueDependencies): PrinterWorker {
-  const { clock, timers, random, onChange } = dependencies
+export function createPrinterWorker(
+  printerId: string,
+  dependencies: PrintQueueDependencies,
+  habitRecord: HabitRecord,
+): PrinterWorker {
+  const { ledger, clock, timers, random, onChange } = dependencies
   const ages = createJobAges(clock)
   const abort = new AbortController()
-  const health: PrinterState = { ...unknownState }
+  /** The printer's own. */
+  const health: Pick<PrinterState, 'state' | 'problem' | 'sinceMs' | 'failureCount'> = {
+    state: 'unknown',
+    problem: null,
+    sinceMs: null,
+    failureCount: 0,
+  }
+  /** What keeps us from taking any step: the disk, or a fault of ours. */
+  let fault: { code: ErrorCode; sinceMs: number } | null = null
   let opened: { settings: string; printer: Printer } | null = null
   let restUntilMs = Number.NEGATIVE_INFINITY
   let running: Promise<void> | null = null
   let isCalledAgain = false
   let isStopping = false
+  /** Tries in a row in which it took the connection and did not say how it is. */
+  let silentCount = 0
+  let isSilenceAccepted = false
   let cancelTimer: (() => void) | null = null
 
-  /** Kept over slips, because it remembers what the printer can do; opened anew when its settings change. */
+  const settingsNow = (): PrinterSettings | null =>
+    dependencies.printers().find((printer) => printer.id === printerId && printer.enabled) ?? null
+
+  const openJobs = (): PrintJob[] => ledger.readOpenJobs().filter((job) => job.printerId === printerId)
+
+  /** Kept over slips; opened anew when its settings change. */
   const printerOf = (settings: PrinterSettings): Printer => {
     const fingerprint = JSON.stringify(settings)
-    if (opened?.settings !== fingerprint) opened = { settings: fingerprint, printer: dependencies.open(settings) }
+    if (opened?.settings !== fingerprint) {
+      opened = { settings: fingerprint, printer: dependencies.open(settings, habitRecord.read(settings)) }
+    }
     return opened.printer
   }
 
   const step = createPrintStep({
     ...dependencies,
-    printerId,
     ages,
+    openJobs,
+    settings: settingsNow,
     printerOf,
+    takeSilenceAccepted: () => {
+      const isAccepted = isSilenceAccepted
+      isSilenceAccepted = false
+      return isAccepted
+    },
+    noteHabits: (settings) => {
+      const habits = printerOf(settings).habits()
+      if (habits !== null) habitRecord.write(settings, habits)
+    },
     signal: abort.signal,
     noteWell: () => {
+      silentCount = 0
       Object.assign(health, { state: 'ok', problem: null, sinceMs: null, failureCount: 0 })
     },
     noteTrouble: (problem) => {
+      silentCount = problem.code === 'printerSilent' ? silentCount + 1 : 0
       const sinceMs = health.sinceMs ?? clock.nowMs()
       Object.assign(health, { state: 'problem', problem, sinceMs, failureCount: health.failureCount + 1 })
       const delayMs = retryDelayMs(health.failureCount, random())
@@ -92,22 +131,15 @@ export function createPrinterWorker(printerId: string, dependencies: PrintQueueD
   const stepSafely = async (): Promise<StepResult> => {
     try {
       const result = await step()
-      // Whatever was wrong on our side is over, even when nothing is left to send.
-      if (isOurFault(health.problem)) {
-        Object.assign(health, unknownState)
+      if (fault !== null) {
+        fault = null
         onChange()
       }
       return result
     } catch (error) {
       // Disk full: nothing may be sent that cannot be recorded first. Anything else is a fault of ours: shown, not lost.
       const code = error instanceof LedgerError ? error.code : 'internal'
-      const failureCount = health.failureCount + 1
-      Object.assign(health, {
-        state: 'problem',
-        problem: { code },
-        sinceMs: health.sinceMs ?? clock.nowMs(),
-        failureCount,
-      })
+      fault = { code, sinceMs: fault?.sinceMs ?? clock.nowMs() }
       onChange()
       return { kind: 'later', delayMs: LEDGER_RETRY_MS }
     }
@@ -139,15 +171,58 @@ export function createPrinterWorker(printerId: string, dependencies: PrintQueueD
     })
   }
 
+  const wake = (): void => {
+    restUntilMs = Number.NEGATIVE_INFINITY
+    run()
+  }
+
+  /** Its details or its hour have not come: nobody has left it lying. */
+  const isForLater = (job: PrintJob): boolean => {
+    try {
+      return dependencies.slipFor(job, ages.waitedMs(job.id)).kind === 'wait'
+    } catch (error) {
+      if (error instanceof LedgerError) throw error
+      return false
+    }
+  }
+
   return {
     nudge: run,
-    wake: () => {
-      restUntilMs = Number.NEGATIVE_INFINITY
-      run()
-    },
+    wake,
     inherit: (job) => ages.inherit(job),
-    approve: (jobId) => ages.renew(jobId),
-    state: () => ({ ...health }),
+    approve: (jobIds) => {
+      for (const id of jobIds) ages.renew(id)
+    },
+    expire: () => {
+      const hours = dependencies.expiryHours()
+      const old = openJobs().filter((job) => hasNeverLeft(job) && ages.ageMs(job.id) > hours * HOUR_MS)
+      const byWait = Map.groupBy(old, isForLater)
+      for (const { id } of byWait.get(true) ?? []) ages.renew(id)
+      const expired = byWait.get(false) ?? []
+      if (expired.length === 0) return
+      const end = { atMs: clock.nowMs(), notBeforeMs: null, note: { code: 'expired', hours } } as const
+      ledger.moveJobs(expired.map((job) => ({ jobId: job.id, from: [job.state], to: 'dropped', step: end })))
+      onChange()
+    },
+    printAnyway: () => {
+      isSilenceAccepted = true
+      // Whoever says so has just looked at the printer: nothing is too old to be sent.
+      for (const job of openJobs()) if (isWaiting(job)) ages.renew(job.id)
+      wake()
+    },
+    learnAnew: () => {
+      habitRecord.forget(printerId)
+      opened = null
+    },
+    state: () => {
+      const settings = settingsNow()
+      return {
+        ...health,
+        ...(fault && { state: 'problem', problem: { code: fault.code }, sinceMs: fault.sinceMs }),
+        mayPrintAnyway: silentCount >= SILENT_TRIES_UNTIL_OFFERED,
+        habits: opened?.printer.habits() ?? (settings === null ? null : habitRecord.read(settings)),
+      }
+    },
     stop: async () => {
       isStopping = true
       cancelTimer?.()

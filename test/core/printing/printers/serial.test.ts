@@ -30,7 +30,7 @@ async function start(mode: PrinterModes, flowControl: SerialSettings['flowContro
   const cable = await serialCableTo(practice.port)
   printers.push(practice)
   cables.push(cable)
-  return { practice, cable, printer: openSerialPrinter(onPort(cable.path, flowControl), false, quick) }
+  return { practice, cable, printer: openSerialPrinter(onPort(cable.path, flowControl), null, quick) }
 }
 
 const plug = (): Pty => {
@@ -70,7 +70,7 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
 
   it('closes the port after each slip, and never sends two at once', async () => {
     const { practice, cable, printer } = await start('well')
-    const other = openSerialPrinter(onPort(cable.path), false, quick)
+    const other = openSerialPrinter(onPort(cable.path), null, quick)
     const outcomes = await Promise.all([printer, other, printer].map((each) => each.send(slip, never)))
     expect(outcomes.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'sent'])
     const kept = await practice.waitForSlips(3)
@@ -95,22 +95,22 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
     const expected = { kind: 'notSent', isHeld: false, problem: { code: 'printerUnreachable' } }
     await vi.waitFor(
       async () =>
-        expect(await openSerialPrinter(onPort(pty.path), false, quick).send(slip, never)).toMatchObject(expected),
+        expect(await openSerialPrinter(onPort(pty.path), null, quick).send(slip, never)).toMatchObject(expected),
       LONG,
     )
-    expect(await openSerialPrinter(onPort('/dev/null'), false, quick).send(slip, never)).toMatchObject(expected)
+    expect(await openSerialPrinter(onPort('/dev/null'), null, quick).send(slip, never)).toMatchObject(expected)
   })
 
   it('takes the silence of a printer that is known to talk for a fault, before anything is sent', async () => {
     const pty = plug()
     const outcome = await openSerialPrinter(onPort(pty.path), true, quick).send(slip, never)
-    expect(outcome).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
+    expect(outcome).toMatchObject({ kind: 'notSent', problem: { code: 'printerSilent' } })
     expect(pty.received().includes(Buffer.from(slip.bytes))).toBe(false)
   })
 
   it('is uncertain when the printer says stop and never goes on, and lets go of the port', async () => {
     const pty = plugStopping()
-    const printer = openSerialPrinter(onPort(pty.path, 'xonxoff'), false, quick)
+    const printer = openSerialPrinter(onPort(pty.path, 'xonxoff'), null, quick)
     expect(await printer.send(slip, never)).toMatchObject({ kind: 'uncertain', problem: { code: 'printerTimedOut' } })
     expect(pty.received().includes(Buffer.from(slip.bytes))).toBe(false)
     // Held, it could not be opened a second time.
@@ -119,7 +119,7 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
 
   it('is uncertain when the cable is pulled while it is under way', async () => {
     const pty = plugStopping()
-    const sending = openSerialPrinter(onPort(pty.path, 'xonxoff'), false, { ...quick, drainMs: 60_000 }).send(
+    const sending = openSerialPrinter(onPort(pty.path, 'xonxoff'), null, { ...quick, drainMs: 60_000 }).send(
       slip,
       never,
     )
@@ -131,7 +131,7 @@ describe.runIf(process.platform !== 'win32')('a printer on a serial port', () =>
   it('is uncertain when it is cut off while it is under way, and has sent nothing when it was before', async () => {
     const abort = new AbortController()
     const pty = plugStopping()
-    const printer = openSerialPrinter(onPort(pty.path, 'xonxoff'), false, { ...quick, drainMs: 60_000 })
+    const printer = openSerialPrinter(onPort(pty.path, 'xonxoff'), null, { ...quick, drainMs: 60_000 })
     const sending = printer.send(slip, abort.signal)
     await pty.stopped
     setTimeout(() => abort.abort(), 2 * quick.statusMs)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PrinterTransport, SendOutcome } from '../../../../src/core/printing/printers/printer.ts'
+import { noHabits } from '../../../../src/shared/model/printerHabits.ts'
 import { openTcpPrinter, type TcpTimeouts } from '../../../../src/core/printing/printers/tcp.ts'
 import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import { aSlip as slip, never } from './aSlip.ts'
@@ -129,7 +130,7 @@ describe('a TCP printer says what is known, not what is hoped', () => {
     const { practice, printer } = await start('well')
     expect((await printer.send(slip, never)).kind).toBe('sent')
     await practice.setMode('noStatus')
-    expect(await printer.send(slip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'notSent', problem: { code: 'printerSilent' } })
     expect(practice.slips()).toHaveLength(1)
   })
 
@@ -178,7 +179,11 @@ describe('a TCP printer says what is known, not what is hoped', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    const printer = openTcpPrinter({ host: '127.0.0.1', port }, { ...quick, statusAfterMs: 3_000 }, 'none')
+    const printer = openTcpPrinter(
+      { host: '127.0.0.1', port },
+      { ...quick, statusAfterMs: 3_000 },
+      { ...noHabits, echoesIds: false },
+    )
     const outcome = await printer.send(slip, never)
     await new Promise((resolve) => server.close(resolve))
     expect(outcome.kind).toBe('sent')

@@ -71,7 +71,7 @@ describe('the way of a slip', () => {
     ])
     expect(shop.ledger.readJob(job.id)?.problem).toBe('internal')
     shop.sendFault = null
-    expect(shop.queue.answer(job.id, 'printAgain')).toEqual({ ok: true, value: null })
+    expect(shop.queue.answer([job.id], 'printAgain')).toEqual({ ok: true, value: { count: 1 } })
     await shop.settles(job, 'confirmed')
     expect(isMarked(kasa)).toEqual([true])
   })
@@ -88,7 +88,7 @@ describe('the way of a slip', () => {
       problem: 'printerReset',
     })
     await kasa.setMode('echoesIds')
-    expect(shop.queue.answer(job.id, 'printAgain').ok).toBe(true)
+    expect(shop.queue.answer([job.id], 'printAgain').ok).toBe(true)
     await shop.settles(job, 'confirmed')
     expect(isMarked(kasa)).toEqual([false, true, true])
   })
@@ -118,12 +118,12 @@ describe('the way of a slip', () => {
   it('asks when its printer is gone from the settings', async () => {
     shop.start()
     const job = shop.want('1', 'kayip')
-    await shop.settles(job, 'needsHuman')
+    await shop.settles(job, 'undecided')
     expect(shop.ledger.readJob(job.id)?.problem).toBe('printerNotFound')
-    expect(shop.queue.answer(job.id, 'drop').ok).toBe(true)
+    expect(shop.queue.answer([job.id], 'drop').ok).toBe(true)
     expect(shop.stateOf(job)).toBe('dropped')
-    expect(shop.queue.answer(job.id, 'drop')).toMatchObject({ ok: false, error: { code: 'conflict' } })
-    expect(shop.queue.answer(4711, 'drop')).toMatchObject({ ok: false, error: { code: 'notFound' } })
+    expect(shop.queue.answer([job.id], 'drop')).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    expect(shop.queue.answer([4711], 'drop')).toMatchObject({ ok: false, error: { code: 'notFound' } })
   })
 })
 
@@ -155,12 +155,15 @@ describe('waiting', () => {
     const fresh = shop.want('4')
     await kasa.setMode('echoesIds')
     await shop.settles(fresh, 'confirmed')
-    expect(jobs.map(shop.stateOf)).toEqual(['needsHuman', 'needsHuman', 'needsHuman'])
+    expect(jobs.map(shop.stateOf)).toEqual(['undecided', 'undecided', 'undecided'])
     expect(numbers(kasa)).toEqual(['4'])
-    shop.queue.answer((jobs[1] as PrintJob).id, 'printAgain')
+    shop.queue.answer([(jobs[1] as PrintJob).id], 'printAgain')
     await shop.settles(jobs[1] as PrintJob, 'confirmed')
-    shop.queue.answer((jobs[0] as PrintJob).id, 'cameOut')
-    expect(shop.stateOf(jobs[0] as PrintJob)).toBe('sent')
+    const [first, , third] = jobs as [PrintJob, PrintJob, PrintJob]
+    // Not a byte of it has left: nobody can have seen it.
+    expect(shop.queue.answer([first.id], 'cameOut')).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    expect(shop.queue.answer([first.id, third.id], 'drop')).toEqual({ ok: true, value: { count: 2 } })
+    expect([shop.stateOf(first), shop.stateOf(third)]).toEqual(['dropped', 'dropped'])
     expect(isMarked(kasa)).toEqual([false, false])
   })
 
@@ -183,6 +186,6 @@ describe('waiting', () => {
     shop.start()
     const [broken, whole] = [shop.want('1'), shop.want('2')]
     await shop.settles(whole, 'confirmed')
-    expect(shop.ledger.readJob(broken.id)).toMatchObject({ state: 'needsHuman', problem: 'internal' })
+    expect(shop.ledger.readJob(broken.id)).toMatchObject({ state: 'undecided', problem: 'internal' })
   })
 })

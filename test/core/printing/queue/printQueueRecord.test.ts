@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Ledger, LedgerError } from '../../../../src/core/ledger/ledger.ts'
+import type { JobState } from '../../../../src/shared/model/printJob.ts'
 import { isMarked, LONG, numbers, PrintShop, wanted } from './printShop.ts'
 
 let shop: PrintShop
@@ -10,18 +11,29 @@ beforeEach(() => {
 
 afterEach(() => shop.close())
 
+/** The shop's ledger on a disk that is full for some steps. */
+function fullable(isFull: (to: JobState) => boolean): Ledger {
+  const check = (to: JobState): void => {
+    if (isFull(to)) throw new LedgerError('ledgerUnavailable', new Error('disk full'))
+  }
+  return {
+    ...shop.ledger,
+    moveJob: (jobId, from, to, step) => {
+      check(to)
+      return shop.ledger.moveJob(jobId, from, to, step)
+    },
+    moveJobs: (moves) => {
+      for (const { to } of moves) check(to)
+      return shop.ledger.moveJobs(moves)
+    },
+  }
+}
+
 describe('the record comes first', () => {
   it('sends nothing that cannot be recorded, and goes on by itself when the disk has room', async () => {
     const kasa = await shop.addPrinter('kasa', 'echoesIds')
     let isFull = true
-    const fullable: Ledger = {
-      ...shop.ledger,
-      moveJob: (...step) => {
-        if (isFull) throw new LedgerError('ledgerUnavailable', new Error('disk full'))
-        return shop.ledger.moveJob(...step)
-      },
-    }
-    shop.start(fullable)
+    shop.start(fullable(() => isFull))
     const job = shop.want('1')
     await vi.waitFor(() => expect(shop.queue.printerState('kasa').problem?.code).toBe('ledgerUnavailable'), LONG)
     expect(kasa.connections().total).toBe(0)
@@ -33,19 +45,12 @@ describe('the record comes first', () => {
   it('takes its complaint about the disk back when the disk is well, even with nothing left to print', async () => {
     await shop.addPrinter('kasa', 'well')
     let isFull = true
-    const fullable: Ledger = {
-      ...shop.ledger,
-      moveJob: (...step) => {
-        if (isFull) throw new LedgerError('ledgerUnavailable', new Error('disk full'))
-        return shop.ledger.moveJob(...step)
-      },
-    }
-    shop.start(fullable)
+    shop.start(fullable(() => isFull))
     const job = shop.want('1')
     await vi.waitFor(() => expect(shop.queue.printerState('kasa').state).toBe('problem'), LONG)
-    expect(shop.queue.answer(job.id, 'drop')).toMatchObject({ ok: false, error: { code: 'ledgerUnavailable' } })
+    expect(shop.queue.answer([job.id], 'drop')).toMatchObject({ ok: false, error: { code: 'ledgerUnavailable' } })
     isFull = false
-    expect(shop.queue.answer(job.id, 'drop').ok).toBe(true)
+    expect(shop.queue.answer([job.id], 'drop').ok).toBe(true)
     await vi.waitFor(
       () => expect(shop.queue.printerState('kasa')).toMatchObject({ state: 'unknown', problem: null }),
       LONG,
@@ -55,15 +60,8 @@ describe('the record comes first', () => {
   it('does not print twice when what became of a slip cannot be written down for a while', async () => {
     const kasa = await shop.addPrinter('kasa', 'echoesIds')
     let isFull = false
-    const fullable: Ledger = {
-      ...shop.ledger,
-      moveJob: (...step) => {
-        if (isFull && step[2] !== 'sending') throw new LedgerError('ledgerUnavailable', new Error('disk full'))
-        return shop.ledger.moveJob(...step)
-      },
-    }
     isFull = true
-    shop.start(fullable)
+    shop.start(fullable((to) => isFull && to !== 'sending'))
     const [first, second] = [shop.want('1'), shop.want('2')]
     await vi.waitFor(() => expect(shop.queue.printerState('kasa').problem?.code).toBe('ledgerUnavailable'), LONG)
     expect([shop.stateOf(first), shop.stateOf(second)]).toEqual(['sending', 'wanted'])
@@ -101,7 +99,7 @@ describe('after a crash', () => {
     const kasa = await shop.addPrinter('kasa', 'echoesIds')
     const job = shop.ledger.addJob(wanted('1'), shop.clock.nowMs() - 3_600_000)
     shop.start()
-    await shop.settles(job, 'needsHuman')
+    await shop.settles(job, 'undecided')
     expect(kasa.slips()).toHaveLength(0)
   })
 

@@ -33,6 +33,9 @@ const timeouts = {
 /** Time runs ten times as fast, for timers and clocks alike. */
 const SPEED = 10
 
+/** Longer than any retry. */
+const LONG_DELAY_MS = 60_000
+
 /** For `vi.waitFor`: how long a busy machine may take. */
 export const LONG = { timeout: 8000, interval: 5 }
 
@@ -47,10 +50,20 @@ export class PrintShop {
   }
   readonly timers: Timers = {
     after: (delayMs, callback) => {
-      const timer = setTimeout(callback, delayMs / SPEED)
-      return () => clearTimeout(timer)
+      const run = (): void => {
+        this.pending.delete(run)
+        clearTimeout(timer)
+        callback()
+      }
+      const timer = setTimeout(run, delayMs / SPEED)
+      if (delayMs >= LONG_DELAY_MS) this.pending.add(run)
+      return () => {
+        this.pending.delete(run)
+        clearTimeout(timer)
+      }
     },
   }
+  private readonly pending = new Set<() => void>()
   readonly folder = mkdtempSync(join(tmpdir(), 'tezgah-queue-'))
   ledger: Ledger = openLedger(join(this.folder, 'ledger.sqlite'))
   /** What sending throws, which no transport should. */
@@ -80,11 +93,12 @@ export class PrintShop {
       timers: this.timers,
       random: () => 0,
       printers: () => this.settings,
-      open: (printer) => {
-        const opened = openPrinter(printer, {}, timeouts)
+      expiryHours: () => 12,
+      open: (printer, learnt) => {
+        const opened = openPrinter(printer, {}, learnt, timeouts)
         return {
           ...opened,
-          send: (payload, signal) => (this.sendFault ? Promise.reject(this.sendFault) : opened.send(payload, signal)),
+          send: (...sent) => (this.sendFault ? Promise.reject(this.sendFault) : opened.send(...sent)),
         }
       },
       slipFor: (job) => this.slipFor(job),
@@ -104,6 +118,11 @@ export class PrintShop {
   crash(): void {
     this.ledger.close()
     this.ledger = openLedger(join(this.folder, 'ledger.sqlite'))
+  }
+
+  /** Runs what is due in a minute or later now. */
+  hurry(): void {
+    for (const run of [...this.pending]) run()
   }
 
   stateOf = (job: PrintJob): string | undefined => this.ledger.readJob(job.id)?.state
