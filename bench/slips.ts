@@ -3,6 +3,7 @@ import { composeSlip } from '../src/core/printing/slip/composeSlip.ts'
 import { drawSlip } from '../src/core/printing/render/drawSlip.ts'
 import { encodeSlip } from '../src/core/printing/render/escpos.ts'
 import { openPrinter } from '../src/core/printing/printers/openPrinter.ts'
+import { profileOf } from '../src/core/printing/render/profiles.ts'
 import { encodeRasterSlip } from '../src/core/printing/render/raster.ts'
 import { decodeEscpos } from '../src/practice/printer/decodeEscpos.ts'
 import { knownPages, type PageTable } from '../src/practice/printer/pageLetters.ts'
@@ -137,7 +138,7 @@ async function measureLetters(): Promise<void> {
 
 async function composeSafely(peer: PrintPeer, block: SlipBlock) {
   try {
-    return decodeEscpos(await peer.compose([block]), 48, epsonPages)
+    return decodeEscpos(await peer.compose([block]), 48, { pages: epsonPages })
   } catch (error) {
     if (error instanceof Error) return null
     throw error
@@ -165,7 +166,7 @@ async function measureWire(document: SlipDocument): Promise<void> {
 }
 
 async function measureRaster(document: SlipDocument): Promise<void> {
-  const drawn = await drawSlip(document, { columns: 48, dotsWidth: 576 })
+  const drawn = await drawSlip(document, profileOf(settings))
   const { width, height, pixels } = drawn.image
   const png = Buffer.from(drawn.image.asPng())
   say(`\nThe same as a picture, ${width} x ${height} dots, ms, over ${RASTERS}`)

@@ -5,10 +5,10 @@ import { type Align, columnsUsed, type Paper, type Run } from './paper.ts'
 /**
  * Reads one job as a strict ESC/POS printer of so many columns would. Never guesses: a byte or command that it does
  * not know is reported in `unknown`, a line wider than the paper in `tooWide`.
- * @param pages a certain printer's: it stays in its page when told a number that it has not
+ * @param reading how a certain printer differs from one that knows all it is told
  */
-export function decodeEscpos(bytes: Uint8Array, columns: number, pages: PageTable = knownPages): Paper {
-  const state = newState(columns, pages)
+export function decodeEscpos(bytes: Uint8Array, columns: number, reading: Partial<Reading> = {}): Paper {
+  const state = newState(columns, { ...strictReading, ...reading })
   const reader = byteReader(bytes)
   while (!reader.isAtEnd()) {
     const offset = reader.offset()
@@ -18,10 +18,26 @@ export function decodeEscpos(bytes: Uint8Array, columns: number, pages: PageTabl
   return state.paper
 }
 
+/** What a printer makes of the bytes it is given. */
+export interface Reading {
+  /** A certain printer's pages: it stays in its page when told a number that it has not. */
+  pages: PageTable
+  /**
+   * What it makes of `FS .`: `known`, `printed` as a letter, or `needed`: behind `ESC @` it takes pairs of high bytes
+   * for Chinese letters until it is told.
+   */
+  kanji: 'known' | 'printed' | 'needed'
+  /** False: it knows no `GS ( k`, and prints the bytes of it as letters. */
+  knowsQr: boolean
+}
+
+const strictReading: Reading = { pages: knownPages, kanji: 'known', knowsQr: true }
+
 interface State {
   paper: Paper
   columns: number
-  pages: PageTable
+  reading: Reading
+  isInKanji: boolean
   page: number
   runs: Run[]
   style: Omit<Run, 'text'>
@@ -33,10 +49,11 @@ interface State {
 const plainStyle = { width: 1, height: 1, bold: false, inverted: false, underlined: false }
 const aligns: readonly Align[] = ['left', 'center', 'right']
 
-const newState = (columns: number, pages: PageTable): State => ({
+const newState = (columns: number, reading: Reading): State => ({
   paper: { items: [], cuts: 0, drawerKicks: 0, beeps: 0, codePages: [], completionIds: [], unknown: [], tooWide: [] },
   columns,
-  pages,
+  reading,
+  isInKanji: reading.kanji === 'needed',
   page: 0,
   runs: [],
   style: { ...plainStyle },
@@ -59,17 +76,35 @@ function step(state: State, reader: ByteReader): boolean {
     case 0x1b:
       return escape(state, reader)
     case 0x1c:
-      return reader.next() === 0x2e
+      return leaveKanji(state, reader.next())
     case 0x1d:
       return group(state, reader)
     default:
-      return print(state, byte)
+      return state.isInKanji && byte >= 0x80 ? printKanji(state, reader) : print(state, byte)
   }
 }
 
+function leaveKanji(state: State, command: number): boolean {
+  if (state.reading.kanji === 'printed') return print(state, command)
+  state.isInKanji = false
+  return command === 0x2e
+}
+
+/** Two bytes make one letter, two columns wide; which one does not matter. */
+function printKanji(state: State, reader: ByteReader): boolean {
+  reader.skip(1)
+  printLetter(state, '字')
+  return true
+}
+
 function print(state: State, byte: number): boolean {
-  const letter = letterOf(state.pages, state.page, byte)
+  const letter = letterOf(state.reading.pages, state.page, byte)
   if (letter === null) return false
+  printLetter(state, letter)
+  return true
+}
+
+function printLetter(state: State, letter: string): void {
   const last = state.runs.at(-1)
   const { style } = state
   const isSame =
@@ -77,7 +112,6 @@ function print(state: State, byte: number): boolean {
     (Object.keys(style) as (keyof typeof style)[]).every((property) => last[property] === style[property])
   if (isSame) last.text += letter
   else state.runs.push({ text: letter, ...style })
-  return true
 }
 
 function endLine(state: State): void {
@@ -104,6 +138,7 @@ function escape(state: State, reader: ByteReader): boolean {
   switch (command) {
     case 0x40: // @
       Object.assign(state, { page: 0, style: { ...plainStyle }, align: 'left', lineSpacing: null })
+      state.isInKanji = state.reading.kanji === 'needed'
       return true
     case 0x4d: // M font
       return reader.next() === 0
@@ -201,6 +236,10 @@ function extended(state: State, reader: ByteReader): boolean {
   const family = reader.next()
   const length = reader.next() + reader.next() * 256
   const data = reader.take(length)
+  if (family === 0x6b && !state.reading.knowsQr) {
+    for (const byte of Uint8Array.of(family, ...data)) print(state, byte)
+    return true
+  }
   if (family === 0x6b && data[0] === 0x31) return qrCode(state, data)
   if (family === 0x48 && data[0] === 0x30 && data[1] === 0x30 && data.length === 6) {
     state.paper.completionIds.push(String.fromCharCode(...data.slice(2)))
@@ -231,9 +270,9 @@ function qrCode(state: State, data: Uint8Array): boolean {
 
 function selectPage(state: State, page: number): boolean {
   state.paper.codePages.push(page)
-  const isThere = page in state.pages
+  const isThere = page in state.reading.pages
   // A certain printer stays in its page; for one that has them all, what follows can be no letters.
-  if (isThere || state.pages === knownPages) state.page = page
+  if (isThere || state.reading.pages === knownPages) state.page = page
   return isThere
 }
 

@@ -60,7 +60,8 @@ export async function startPracticePrinter(options: PracticePrinterOptions = {})
   let port = options.port ?? 0
 
   const keepSlip = (bytes: Uint8Array, isWhole: boolean): void => {
-    const paper = decodeEscpos(bytes, columns)
+    const { kanji, knowsQr } = behaviour
+    const paper = decodeEscpos(bytes, columns, { kanji, knowsQr })
     // What is left after the last cut is no slip unless something is on it.
     if (!isWhole && isBlank(paper)) return
     const slip = { index: slips.length + 1, bytes, paper, text: paperText(paper), isWhole }

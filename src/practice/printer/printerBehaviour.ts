@@ -1,3 +1,5 @@
+import type { Reading } from './decodeEscpos.ts'
+
 /** How the practice printer behaves. Each field is a habit of printers that some shop has had. */
 export interface PrinterBehaviour {
   /** False: nothing listens, connections are refused. */
@@ -26,6 +28,10 @@ export interface PrinterBehaviour {
   fault: 'none' | 'resetsMidJob' | 'resetsAfterLastByte' | 'runsOutMidJob'
   /** How its connections end once we are done. */
   ending: 'closes' | 'resets' | 'neverCloses'
+  /** What it makes of `FS .`. */
+  kanji: Reading['kanji']
+  /** False: a QR code's command comes out as letters. */
+  knowsQr: boolean
 }
 
 const wellBehaved: PrinterBehaviour = {
@@ -42,6 +48,8 @@ const wellBehaved: PrinterBehaviour = {
   pauseMs: 0,
   fault: 'none',
   ending: 'closes',
+  kanji: 'known',
+  knowsQr: true,
 }
 
 /** Habits by name; any of them go together. */
@@ -66,6 +74,9 @@ export const printerModes = {
   unaskedStatus: { isChatty: true },
   banner: { bannerBytes: 64_000 },
   floods: { floods: true },
+  wakesInKanji: { kanji: 'needed' },
+  printsKanjiCommand: { kanji: 'printed' },
+  noQr: { knowsQr: false },
 } as const satisfies Record<string, Partial<PrinterBehaviour>>
 export type PrinterMode = keyof typeof printerModes
 

@@ -68,7 +68,7 @@ describe('the slip of all code pages', () => {
     }
     const pageOf = { cp857, windows1254, 'iso8859-9': windows1254 }
     for (const pages of Object.values(printers)) {
-      const text = paperText(decodeEscpos(encodeCodePageSlip(settings, 'tr'), 32, pages))
+      const text = paperText(decodeEscpos(encodeCodePageSlip(settings, 'tr'), 32, { pages }))
       const right = [
         ...text.matchAll(/^(\d+) ĞÜŞİÖÇ ğüşıöç\nABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ\nabcçdefgğhıijklmnoöprsştuüvyz$/gm),
       ]
