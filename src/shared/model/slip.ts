@@ -47,6 +47,8 @@ export const slipDocumentSchema = z.object({
   blocks: z.array(slipBlockSchema),
   /** What it is called where it becomes a file; nothing of the customer. */
   name: z.string().optional(),
+  /** Where no printer has paper for all of it: what stands first then, and what in place of that which is left out. */
+  whenCut: z.object({ mark: z.array(slipBlockSchema), instead: z.array(slipBlockSchema) }).optional(),
   /** What the printer may do besides printing it, if it is set to; left out: nothing. Never comes from a text. */
   signals: z.object({ drawer: z.boolean(), buzzer: z.boolean() }).optional(),
 })

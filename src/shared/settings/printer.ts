@@ -5,6 +5,9 @@ import { idSchema, nameSchema } from './fields.ts'
 export const codePages = ['cp857', 'windows1254', 'iso8859-9'] as const
 export type CodePage = (typeof codePages)[number]
 
+/** 3 m: about eight hundred plain lines. */
+export const USUAL_MAX_SLIP_MM = 3_000
+
 export const connectionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp'),
@@ -58,6 +61,12 @@ export const printerSettingsSchema = z.object({
   /** Columns of its normal letters where they are not 32 (58 mm) or 48 (80 mm). */
   columns: z.number().int().min(24).max(64).nullable().default(null),
   cut: z.enum(['partial', 'full', 'none']).default('partial'),
+  /** How a QR code is printed: by the printer's own command, as a picture, or as its model is known for. */
+  qr: z.enum(['auto', 'command', 'image']).default('auto'),
+  /** Whether `FS .` follows `ESC @`: some clones need it, others print it as letters. */
+  cancelsKanji: z.boolean().default(true),
+  /** No slip is longer; a longer one is cut and says so. No reader of PDF shows pages beyond 5 m. */
+  maxSlipMm: z.number().int().min(300).max(5_000).default(USUAL_MAX_SLIP_MM),
   opensDrawer: z.boolean().default(false),
   buzzes: z.boolean().default(false),
   /** Whether it tells when a slip is printed; learnt by the test slip. */

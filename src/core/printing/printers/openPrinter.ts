@@ -94,8 +94,7 @@ async function renderPage(
   settings: PrinterSettings,
   page: 'roll' | 'a4',
 ): Promise<PreparedSlip<PayloadOf<'page'>>> {
-  const { columns } = profileOf(settings)
-  const drawn = await slipPage(document, { page, paperWidthMm: settings.paperWidthMm, columns })
+  const drawn = await slipPage(document, { page, paperWidthMm: settings.paperWidthMm, ...profileOf(settings) })
   return { payload: { kind: 'page', ...drawn }, note: null }
 }
 

@@ -1,9 +1,10 @@
 import type { CodePage, PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { Language } from '../../../shared/settings/settings.ts'
 import { standardPageNumber } from './codePages.ts'
-import { openPaper } from './escpos.ts'
+import { CANCEL_KANJI, openPaper } from './escpos.ts'
 import { wrap } from './layout.ts'
 import { printerModels, profileOf } from './profiles.ts'
+import { qrSymbol } from './qr.ts'
 
 /** One line of the code page slip: what to save when its letters came out right. */
 export interface CodePageCandidate {
@@ -32,12 +33,19 @@ function listCandidates(): CodePageCandidate[] {
 }
 
 /** Plain ASCII on purpose: nobody knows yet which page the printer has. */
-const words: Readonly<Record<Language, { title: string; what: string }>> = {
+const words: Readonly<Record<Language, { title: string; what: string; kanji: string; qr: string }>> = {
   tr: {
     title: 'KOD SAYFASI DENEMESI',
     what: 'Harfleri dogru yazilan satirin BUYUK numarasini Tezgah ayarlarina yazin.',
+    kanji: 'K1 dogru, K2 yanlis ise: ayarlarda "FS . gonder" kapatin.',
+    qr: 'Telefonla okutun. A okunmaz, B okunursa: ayarlarda karekodu resim yapin.',
   },
-  en: { title: 'CODE PAGE TEST', what: 'Type the LARGE number of a line whose letters are right into the settings.' },
+  en: {
+    title: 'CODE PAGE TEST',
+    what: 'Type the LARGE number of a line whose letters are right into the settings.',
+    kanji: 'If K1 is right and K2 is wrong: turn off "send FS ." in the settings.',
+    qr: 'Scan with a phone. If A fails and B works: set the QR code to picture in the settings.',
+  },
 }
 
 const plain = { size: 1, tall: false, bold: false, inverted: false } as const
@@ -46,12 +54,13 @@ const SAMPLE = 'ĞÜŞİÖÇ ğüşıöç'
 const ALPHABET = ['ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ', 'abcçdefgğhıijklmnoöprsştuüvyz']
 
 /**
- * The Turkish alphabet in every candidate, each with a large number. Before each the printer is sent back to its first
- * page: one that does not know a number stays where it is, and must not show the letters of the line above.
+ * What a printer can do, to be found by looking: `FS .` not sent and sent, the Turkish alphabet in every candidate with
+ * a large number, a QR code by command (A) and as a picture (B). Before each candidate the printer is sent back to its
+ * first page: one that does not know a number stays where it is, and must not show the letters of the line above.
  */
 export function encodeCodePageSlip(settings: PrinterSettings, language: Language): Uint8Array {
   const profile = profileOf(settings)
-  const paper = openPaper(profile)
+  const paper = openPaper({ ...profile, cancelsKanji: false })
   const line = (text: string, style: typeof plain | typeof large): void => {
     for (const part of wrap(text, Math.floor(profile.columns / style.size))) {
       paper.writeIn(part, profile.codePage, style)
@@ -60,6 +69,15 @@ export function encodeCodePageSlip(settings: PrinterSettings, language: Language
   }
   const rule = '-'.repeat(profile.columns)
   line(words[language].title, large)
+  for (const name of ['K1 ', 'K2 ']) {
+    if (name === 'K2 ') paper.raw(CANCEL_KANJI)
+    paper.usePage()
+    paper.writeIn(`${name}${SAMPLE}`, profile.codePage, plain)
+    paper.newline()
+  }
+  paper.usePage(0)
+  line(words[language].kanji, plain)
+  line(rule, plain)
   line(words[language].what, plain)
   for (const { choice, number, codePage } of codePageCandidates) {
     paper.usePage(0)
@@ -75,5 +93,12 @@ export function encodeCodePageSlip(settings: PrinterSettings, language: Language
   }
   paper.usePage(0)
   line(rule, plain)
+  line('A', large)
+  paper.qrByCommand(qrSymbol('TEZGAH-A', profile.dotsWidth))
+  // Where the command came out as letters this ends their line.
+  paper.newline()
+  line('B', large)
+  paper.qrAsImage(qrSymbol('TEZGAH-B', profile.dotsWidth))
+  line(words[language].qr, plain)
   return paper.end()
 }

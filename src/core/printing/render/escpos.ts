@@ -1,13 +1,13 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
-import { cleanDocument } from './cleanDocument.ts'
-import { printableLetters } from './codePages.ts'
-import { layoutSlip, type LineStyle, type PaperLine, paddingOf } from './layout.ts'
+import { bandsOf } from './bands.ts'
+import { pageBytes, printableLetters } from './codePages.ts'
+import { type LineStyle, type PaperLine, paddingOf, rowsOf } from './layout.ts'
 import { type PrinterProfile, type ProfileSettings, profileOf } from './profiles.ts'
-import { pageBytes } from './codePages.ts'
-import { qrModuleDots } from './qrModuleDots.ts'
+import type { QrSymbol } from './qr.ts'
 import type { Replacement } from './replacements.ts'
 import { safeText } from './safeText.ts'
+import { setSlip } from './setSlip.ts'
 
 export interface EncodedSlip {
   bytes: Uint8Array
@@ -16,15 +16,20 @@ export interface EncodedSlip {
 }
 
 const ESC = 0x1b
+const INITIALIZE = [ESC, 0x40]
+/** `FS .`: out of the Chinese or Japanese mode that some clones wake up in. */
+export const CANCEL_KANJI = [0x1c, 0x2e]
+/** White rows above and below a QR code that is drawn. */
+const QR_QUIET_DOTS = 16
 
 /** The one place that knows ESC/POS: a slip document as the bytes a receipt printer takes, ending with a cut. */
 export function encodeSlip(document: SlipDocument, settings: ProfileSettings): EncodedSlip {
   const profile = profileOf(settings)
-  const { blocks, replacements } = cleanDocument(document, (text) => safeText(text, profile.codePage))
+  const { lines, replacements } = setSlip(document, profile, (text) => safeText(text, profile.codePage))
   const paper = openPaper(profile)
   paper.signal(document)
   paper.usePage()
-  for (const line of layoutSlip({ blocks }, profile.columns, { hasQr: profile.hasQr })) paper.print(line)
+  for (const line of lines) paper.print(line)
   return { bytes: paper.end(), replacements }
 }
 
@@ -43,17 +48,15 @@ export function openPaper(profile: PrinterProfile) {
     // A QR code advances the paper by itself.
     feedAfterBlock: false,
   })
-  encoder.initialize()
+  encoder.raw(INITIALIZE)
+  if (profile.cancelsKanji) encoder.raw(CANCEL_KANJI)
   const hasFrames = printableLetters[codePage].has('┌')
   const frame = hasFrames ? '─│┌┐└┘' : '-|++++'
   const [across = '-', upright = '|', topLeft = '+', topRight = '+', bottomLeft = '+', bottomRight = '+'] = frame
   const write = (text: string, page = codePage) => encoder.raw(pageBytes(text, page))
 
   const looked = (text: string, style: LineStyle): void => {
-    encoder
-      .size(style.size, style.tall ? 2 : style.size)
-      .bold(style.bold)
-      .invert(style.inverted)
+    encoder.size(style.size, rowsOf(style)).bold(style.bold).invert(style.inverted)
     write(text)
     encoder.size(1, 1).bold(false).invert(false)
   }
@@ -64,7 +67,7 @@ export function openPaper(profile: PrinterProfile) {
     write(topLeft + across.repeat(columns - 2) + topRight).newline()
     for (const { text, style } of lines) {
       const side = { size: 1, tall: false, bold: false, inverted: false } as const
-      const height = style.tall ? 2 : style.size
+      const height = rowsOf(style)
       const edge = (sides: string): void => {
         encoder.size(1, height)
         write(sides)
@@ -80,6 +83,22 @@ export function openPaper(profile: PrinterProfile) {
     encoder.lineSpacing('default').newline()
   }
 
+  const qrByCommand = ({ data, moduleDots }: QrSymbol): void => {
+    encoder.align('center').qrcode(data, { model: 2, size: moduleDots, errorlevel: 'm' }).align('left')
+  }
+
+  const qrAsImage = (symbol: QrSymbol): void => {
+    const { size, moduleDots } = symbol
+    const left = Math.max(0, Math.floor((profile.dotsWidth - size * moduleDots) / 2))
+    const moduleAt = (dot: number, start: number): number => Math.floor((dot - start) / moduleDots)
+    const bands = bandsOf(
+      (x, y) => symbol.isDark(moduleAt(x, left), moduleAt(y, QR_QUIET_DOTS)),
+      profile.dotsWidth,
+      size * moduleDots + 2 * QR_QUIET_DOTS,
+    )
+    for (const band of bands) encoder.raw(band)
+  }
+
   return {
     /** Before all else, so that it is heard and seen before the paper comes; only what the shop has set. */
     signal: ({ signals }: SlipDocument): void => {
@@ -90,11 +109,13 @@ export function openPaper(profile: PrinterProfile) {
     usePage: (number = profile.codePageNumber) => void encoder.raw([ESC, 0x74, number]),
     /** Letters of a page by themselves, at the size they are to be seen. */
     writeIn: (text: string, page: PrinterProfile['codePage'], style: LineStyle): void => {
-      encoder.size(style.size, style.tall ? 2 : style.size).bold(style.bold)
+      encoder.size(style.size, rowsOf(style)).bold(style.bold)
       write(text, page)
       encoder.size(1, 1).bold(false)
     },
     raw: (bytes: number[]) => void encoder.raw(bytes),
+    qrByCommand,
+    qrAsImage,
     newline: () => void encoder.newline(),
     print: (line: PaperLine): void => {
       switch (line.kind) {
@@ -112,10 +133,8 @@ export function openPaper(profile: PrinterProfile) {
           write(across.repeat(columns)).newline()
           break
         case 'qr':
-          encoder
-            .align('center')
-            .qrcode(line.data, { model: 2, size: qrModuleDots(line.data.length), errorlevel: 'm' })
-            .align('left')
+          if (profile.qr === 'image') qrAsImage(line.symbol)
+          else qrByCommand(line.symbol)
           break
       }
     },

@@ -1,16 +1,15 @@
-import { encode as encodeQr } from 'uqr'
 import type { Paper } from '../../host.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
-import { cleanDocument } from './cleanDocument.ts'
-import { layoutSlip, type LineStyle, paddingOf, type PaperLine } from './layout.ts'
+import { type LineStyle, paddingOf, type PaperLine, rowsOf, type SlipPaper } from './layout.ts'
+import { qrPath, type QrSymbol } from './qr.ts'
 import { safeTextIn } from './safeText.ts'
+import { setSlip } from './setSlip.ts'
 import { slipFontLetters } from './slipFont.ts'
 
-export interface SlipPage {
+export interface SlipPage extends SlipPaper {
   /** `roll`: as long as the slip; `a4`: larger letters, as many pages as it needs. */
   page: 'roll' | 'a4'
   paperWidthMm: 58 | 80
-  columns: number
 }
 
 /** What stays white at both sides, all in all, mm. */
@@ -30,13 +29,11 @@ const ADVANCE = 0.603
  */
 export async function slipPage(
   document: SlipDocument,
-  { page, paperWidthMm, columns }: SlipPage,
+  { page, paperWidthMm, ...slipPaper }: SlipPage,
 ): Promise<{ html: string; paper: Paper }> {
   const letters = await slipFontLetters()
-  const lines = layoutSlip(
-    cleanDocument(document, (text) => safeTextIn(text, letters)),
-    columns,
-  )
+  const { columns } = slipPaper
+  const { lines } = setSlip(document, slipPaper, (text) => safeTextIn(text, letters))
   const isRoll = page === 'roll'
   const height = lines.reduce((sum, line) => sum + heightOf(line), 0)
   const fitting = Math.max(A4_COLUMN_MM.least, Math.min(A4_COLUMN_MM.most, A4_TEXT_HEIGHT_MM / height))
@@ -67,7 +64,6 @@ const styles = (unit: number, columns: number, margin: string): string =>
   'div p{height:calc(2*var(--u))}div .s2,div .t{height:calc(4*var(--u))}div .s3{height:calc(6*var(--u))}' +
   'svg{display:block;margin:0 auto;break-inside:avoid}'
 
-const rowsOf = (style: LineStyle): number => (style.tall ? 2 : style.size)
 const QR_COLUMNS = 18
 
 /** In columns' widths. */
@@ -93,7 +89,7 @@ function drawLine(line: PaperLine, columns: number): string {
     case 'box':
       return `<div>${line.lines.map(({ text, style }) => drawText(text, style, 0)).join('')}</div>`
     case 'qr':
-      return drawQr(line.data)
+      return drawQr(line.symbol)
   }
 }
 
@@ -106,13 +102,11 @@ function drawText(text: string, style: LineStyle, padding: number): string {
   return `<p${classes === '' ? '' : ` class="${classes}"`}${indent}><${tag}>${escapeHtml(text)}</${tag}></p>`
 }
 
-function drawQr(data: string): string {
-  const { size, data: rows } = encodeQr(data, { ecc: 'M', border: 0 })
-  const squares = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+function drawQr(symbol: QrSymbol): string {
   const side = `calc(${QR_COLUMNS}*var(--u))`
   return (
-    `<svg style="width:${side};height:${side};margin-bottom:var(--u)" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">` +
-    `<path d="${squares}"/></svg>`
+    `<svg style="width:${side};height:${side};margin-bottom:var(--u)" viewBox="0 0 ${symbol.size} ${symbol.size}" shape-rendering="crispEdges">` +
+    `<path d="${qrPath(symbol, 1)}"/></svg>`
   )
 }
 

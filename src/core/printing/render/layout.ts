@@ -1,7 +1,8 @@
-import type { SlipBlock, SlipDocument, SlipSize } from '../../../shared/model/slip.ts'
+import type { SlipBlock, SlipSize } from '../../../shared/model/slip.ts'
+import { type QrSymbol, qrSymbol } from './qr.ts'
 
 /**
- * A slip document as lines of a given number of columns. Nothing is ever longer than its line: words too long are
+ * A slip's blocks as lines of a given number of columns. Nothing is ever longer than its line: words too long are
  * broken, amounts (joined by U+00A0) are set smaller before they would be. Texts must be safe already: one letter,
  * one column.
  */
@@ -9,7 +10,7 @@ export type PaperLine =
   | { kind: 'text'; text: string; style: LineStyle; align: 'left' | 'center' }
   | { kind: 'box'; lines: { text: string; style: LineStyle }[] }
   | { kind: 'rule' }
-  | { kind: 'qr'; data: string }
+  | { kind: 'qr'; symbol: QrSymbol }
 
 export interface LineStyle {
   size: SlipSize
@@ -21,20 +22,52 @@ export interface LineStyle {
 const plain: LineStyle = { size: 1, tall: false, bold: false, inverted: false }
 const NO_BREAK = '\u00A0'
 
-/** @param can `hasQr` false: the printer cannot draw a QR code, so its address is left out with its caption. */
-export function layoutSlip(
-  document: Pick<SlipDocument, 'blocks'>,
-  columns: number,
-  can = { hasQr: true },
-): PaperLine[] {
-  return document.blocks.flatMap((block) => (block.kind === 'qr' && !can.hasQr ? [] : layoutBlock(block, columns)))
+/** What a slip is set for. */
+export interface SlipPaper {
+  columns: number
+  /** Across the print head: 384 on 58 mm, 576 on 80 mm. */
+  dotsWidth: number
+  /** No slip is longer. */
+  lengthDots: number
+}
+
+/** A letter's place, in dots, as printers set it. */
+export interface Cell {
+  width: number
+  height: number
+  /** Between lines. */
+  gap: number
+}
+
+export function cellOf({ columns, dotsWidth }: SlipPaper): Cell {
+  const width = Math.floor(dotsWidth / columns)
+  return { width, height: width * 2, gap: Math.round(width / 2) }
+}
+
+/** Of normal letters. */
+export const rowsOf = (style: LineStyle): number => (style.tall ? 2 : style.size)
+
+/** What a line takes of the paper, in dots. */
+export function heightOf(line: PaperLine, paper: SlipPaper): number {
+  const cell = cellOf(paper)
+  switch (line.kind) {
+    case 'text':
+      return rowsOf(line.style) * cell.height + cell.gap
+    case 'rule':
+      return cell.height + cell.gap
+    case 'box':
+      return line.lines.reduce((sum, { style }) => sum + rowsOf(style) * cell.height, 0) + cell.height + cell.gap
+    case 'qr':
+      return line.symbol.size * line.symbol.moduleDots + 2 * cell.gap
+  }
 }
 
 /** Columns of plain spaces before a line's text. */
 export const paddingOf = ({ text, style, align }: PaperLine & { kind: 'text' }, columns: number): number =>
   align === 'left' ? 0 : Math.max(0, columns - text.length * style.size) >> 1
 
-function layoutBlock(block: SlipBlock, columns: number): PaperLine[] {
+/** The lines of one block, whose texts are safe. */
+export function layoutBlock(block: SlipBlock, { columns, dotsWidth }: SlipPaper): PaperLine[] {
   switch (block.kind) {
     case 'text':
       return layoutText(block, columns)
@@ -45,7 +78,10 @@ function layoutBlock(block: SlipBlock, columns: number): PaperLine[] {
     case 'rule':
       return [{ kind: 'rule' }]
     case 'qr':
-      return [{ kind: 'qr', data: block.data }, ...(block.caption === null ? [] : centered(block.caption, columns))]
+      return [
+        { kind: 'qr', symbol: qrSymbol(block.data, dotsWidth) },
+        ...(block.caption === null ? [] : centered(block.caption, columns)),
+      ]
   }
 }
 

@@ -1,22 +1,22 @@
-import { encode as encodeQr } from 'uqr'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
-import { cleanDocument } from './cleanDocument.ts'
-import { layoutSlip, type LineStyle, paddingOf, type PaperLine } from './layout.ts'
-import { qrModuleDots } from './qrModuleDots.ts'
+import {
+  type Cell,
+  cellOf,
+  heightOf,
+  type LineStyle,
+  paddingOf,
+  type PaperLine,
+  rowsOf,
+  type SlipPaper,
+} from './layout.ts'
+import { qrPath } from './qr.ts'
 import { safeTextIn } from './safeText.ts'
+import { setSlip } from './setSlip.ts'
 import { ADVANCE, slipFontFiles, slipFontLetters } from './slipFont.ts'
-import type { DrawnWidth } from './svg.ts'
 
 /** Of a print head: 203 to the inch. */
 const POINTS_PER_DOT = 72 / 203
 const MARGIN = 32
-
-/** Sizes in dots, as on a receipt printer. */
-interface Cell {
-  width: number
-  height: number
-  gap: number
-}
 
 /** What is drawn with; in dots, its origin at the top left of the paper. */
 type Pen = PDFKit.PDFDocument
@@ -26,20 +26,13 @@ type Pen = PDFKit.PDFDocument
  *
  * @throws when the fonts cannot be read
  */
-export async function drawSlipPdf(
-  document: SlipDocument,
-  { columns, dotsWidth }: DrawnWidth,
-  title: string,
-): Promise<Uint8Array> {
+export async function drawSlipPdf(document: SlipDocument, paper: SlipPaper, title: string): Promise<Uint8Array> {
   const { default: PDFDocument } = await import('pdfkit')
   const letters = await slipFontLetters()
-  const lines = layoutSlip(
-    cleanDocument(document, (text) => safeTextIn(text, letters)),
-    columns,
-  )
-  const width = Math.floor(dotsWidth / columns)
-  const cell: Cell = { width, height: width * 2, gap: Math.round(width / 2) }
-  const height = lines.reduce((sum, line) => sum + heightOf(line, cell), 0)
+  const { columns, dotsWidth } = paper
+  const { lines } = setSlip(document, paper, (text) => safeTextIn(text, letters))
+  const cell = cellOf(paper)
+  const height = lines.reduce((sum, line) => sum + heightOf(line, paper), 0)
   const size = [dotsWidth + 2 * MARGIN, height + 2 * MARGIN].map((dots) => dots * POINTS_PER_DOT)
   const [regular = '', bold = ''] = slipFontFiles()
   const pen = new PDFDocument({
@@ -50,29 +43,14 @@ export async function drawSlipPdf(
   })
   pen.registerFont('regular', regular).registerFont('bold', bold)
   const bytes = collect(pen)
-  pen.scale(POINTS_PER_DOT).translate(MARGIN + Math.floor((dotsWidth - columns * width) / 2), MARGIN)
+  pen.scale(POINTS_PER_DOT).translate(MARGIN + Math.floor((dotsWidth - columns * cell.width) / 2), MARGIN)
   let y = 0
   for (const line of lines) {
     drawLine(pen, line, y, columns, cell)
-    y += heightOf(line, cell)
+    y += heightOf(line, paper)
   }
   pen.end()
   return bytes
-}
-
-const rowsOf = (style: LineStyle): number => (style.tall ? 2 : style.size)
-
-function heightOf(line: PaperLine, cell: Cell): number {
-  switch (line.kind) {
-    case 'text':
-      return rowsOf(line.style) * cell.height + cell.gap
-    case 'rule':
-      return cell.height + cell.gap
-    case 'box':
-      return line.lines.reduce((sum, { style }) => sum + rowsOf(style) * cell.height, 0) + cell.height + cell.gap
-    case 'qr':
-      return encodeQr(line.data, { ecc: 'M', border: 0 }).size * qrModuleDots(line.data.length) + 2 * cell.gap
-  }
 }
 
 function drawLine(pen: Pen, line: PaperLine, y: number, columns: number, cell: Cell): void {
@@ -87,7 +65,7 @@ function drawLine(pen: Pen, line: PaperLine, y: number, columns: number, cell: C
       drawBox(pen, line, y, columns, cell)
       break
     case 'qr':
-      drawQr(pen, line.data, y, columns, cell)
+      drawQr(pen, line, y, columns, cell)
   }
 }
 
@@ -114,16 +92,10 @@ function drawBox(pen: Pen, { lines }: PaperLine & { kind: 'box' }, y: number, co
     .stroke('#000')
 }
 
-function drawQr(pen: Pen, data: string, y: number, columns: number, cell: Cell): void {
-  const { size, data: rows } = encodeQr(data, { ecc: 'M', border: 0 })
-  const dots = qrModuleDots(data.length)
-  const left = Math.max(0, Math.floor((columns * cell.width - size * dots) / 2))
-  rows.forEach((squares, row) => {
-    squares.forEach((isDark, column) => {
-      if (isDark) pen.rect(left + column * dots, y + cell.gap + row * dots, dots, dots)
-    })
-  })
-  pen.fill('#000')
+function drawQr(pen: Pen, { symbol }: PaperLine & { kind: 'qr' }, y: number, columns: number, cell: Cell): void {
+  const { size, moduleDots } = symbol
+  const left = Math.max(0, Math.floor((columns * cell.width - size * moduleDots) / 2))
+  pen.path(qrPath(symbol, moduleDots, left, y + cell.gap)).fill('#000')
 }
 
 function collect(pen: Pen): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
 import ReceiptPrinterEncoder, { type ReceiptPrinterEncoderOptions } from '@point-of-sale/receipt-printer-encoder'
 import { z } from 'zod'
-import type { CodePage, PrinterSettings } from '../../../shared/settings/printer.ts'
+import { type CodePage, type PrinterSettings, USUAL_MAX_SLIP_MM } from '../../../shared/settings/printer.ts'
 import { standardPageNumber } from './codePages.ts'
+import type { SlipPaper } from './layout.ts'
 
 /** A model to choose in settings, and what is known of it; the shop's own settings come before all of it. */
 export interface PrinterModel {
@@ -74,15 +75,15 @@ function readPageNumber(id: string, page: 'cp857' | 'windows1254'): Partial<Reco
 }
 
 /** What an encoder needs to know of a printer, all questions answered. */
-export interface PrinterProfile {
-  columns: number
-  /** Across the print head: 384 on 58 mm, 576 on 80 mm. */
-  dotsWidth: number
+export interface PrinterProfile extends SlipPaper {
   codePage: CodePage
   codePageNumber: number
   feedLines: number
   cut: PrinterSettings['cut']
-  hasQr: boolean
+  /** By `GS ( k`, or drawn. */
+  qr: 'command' | 'image'
+  /** `FS .` behind `ESC @`. */
+  cancelsKanji: boolean
   opensDrawer: boolean
   buzzes: boolean
   isEpson: boolean
@@ -90,10 +91,13 @@ export interface PrinterProfile {
 
 /** The settings a profile is made of; what is left out is as most printers are. */
 export type ProfileSettings = Pick<PrinterSettings, 'paperWidthMm' | 'codePage' | 'codePageNumber' | 'feedLines'> &
-  Partial<Pick<PrinterSettings, 'model' | 'columns' | 'cut' | 'opensDrawer' | 'buzzes'>>
+  Partial<
+    Pick<PrinterSettings, 'model' | 'columns' | 'cut' | 'opensDrawer' | 'buzzes' | 'qr' | 'cancelsKanji' | 'maxSlipMm'>
+  >
 
 /** Columns of font A: 384 dots print on 58 mm, 576 on 80 mm, 12 a letter. */
 export const columnsOf: Readonly<Record<PrinterSettings['paperWidthMm'], 32 | 48>> = { 58: 32, 80: 48 }
+const DOTS_PER_MM = 8
 const dotsOf: Readonly<Record<PrinterSettings['paperWidthMm'], number>> = { 58: 384, 80: 576 }
 
 /** A printer as set: what the shop says, else what its model is known for, else what most printers do. */
@@ -107,6 +111,7 @@ export function profileOf(settings: ProfileSettings): PrinterProfile {
     columns,
     // Fewer columns mean fewer dots (42 are 504): a wider picture would lose its right edge. Whole bytes of eight.
     dotsWidth: Math.min(dotsOf[settings.paperWidthMm], (columns * 12) & ~7),
+    lengthDots: (settings.maxSlipMm ?? USUAL_MAX_SLIP_MM) * DOTS_PER_MM,
     codePage,
     codePageNumber: settings.codePageNumber ?? model?.pageNumbers[codePage] ?? standardPageNumber[codePage],
     feedLines: settings.feedLines,
@@ -117,7 +122,13 @@ export function profileOf(settings: ProfileSettings): PrinterProfile {
         : settings.cut === 'partial' && model?.hasCutter === false
           ? 'none'
           : settings.cut,
-    hasQr: model?.hasQr ?? true,
+    qr:
+      settings.qr === undefined || settings.qr === 'auto'
+        ? model?.hasQr === false
+          ? 'image'
+          : 'command'
+        : settings.qr,
+    cancelsKanji: settings.cancelsKanji ?? true,
     opensDrawer: settings.opensDrawer ?? false,
     buzzes: settings.buzzes ?? false,
     isEpson: settings.model?.startsWith('epson-') ?? false,

@@ -2,7 +2,7 @@ import type { DayReport, ReportCount } from '../../../shared/model/report.ts'
 import type { Language } from '../../../shared/settings/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
 import { type ReportWords, resources } from '../../../shared/words/index.ts'
-import { band, lira, row, rule, text, upper } from './slipBlocks.ts'
+import { band, lira, row, rule, text, upper, whenCut } from './slipBlocks.ts'
 import { dayIsoOf, formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
 
 export interface ReportSlipOptions {
@@ -19,6 +19,7 @@ export function composeReport(report: DayReport, { nowMs, computerName, language
   const printed = [formatDateTime(nowMs), computerName].filter((part) => part.trim() !== '').join(' - ')
   return {
     name: `${words.title} ${report.dayIso}`,
+    whenCut: whenCut(resources[language].slip),
     blocks: [
       band(words.title, 2),
       text(formatDateTime(noonMs).slice(0, 10), { size: 2, bold: true, align: 'center' }),

@@ -5,7 +5,7 @@ import type { OrderChange } from '../../../shared/model/change.ts'
 import { moneyBlocks, totalsBlocks } from './composeMoney.ts'
 import { customerBlocks } from './composeCustomer.ts'
 import { lineBlocks } from './composeLines.ts'
-import { band, box, filled, rule, text, upper } from './slipBlocks.ts'
+import { band, box, filled, rule, text, upper, whenCut } from './slipBlocks.ts'
 import { changeBlocks } from './slipChanges.ts'
 import { type SlipStyle, visibleChanges, wholeStyle } from './slipStyle.ts'
 import { formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
@@ -60,6 +60,7 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
       ...footBlocks(options, words),
     ],
     name: filled(order.number) ?? filled(order.code) ?? order.channel.name,
+    whenCut: whenCut(words),
     signals: signalsOf(options),
   }
 }

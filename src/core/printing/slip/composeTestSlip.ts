@@ -25,6 +25,9 @@ export function composeTestSlip(options: {
       text('ĞÜŞİÖÇ', { size: 3, bold: true }),
       row(words.total, '1.234,50\u00A0TL', { tall: true, bold: true }),
       rule,
+      // In the way that is set: what a phone does not read here it will not read on an order either.
+      { kind: 'qr', data: 'TEZGAH', caption: words.qrTest },
+      rule,
       text(`${formatDateTime(options.nowMs)} - ${options.computerName}`, { align: 'center' }),
     ],
     // Whoever tests stands beside it, and wants to know whether they work.

@@ -1,5 +1,6 @@
 import { formatKurus } from '../../../shared/model/money.ts'
-import type { SlipBlock, SlipSize } from '../../../shared/model/slip.ts'
+import type { SlipBlock, SlipDocument, SlipSize } from '../../../shared/model/slip.ts'
+import type { SlipWords } from '../../../shared/words/index.ts'
 
 /** Short ways to write blocks, so that the composer reads like the slip. */
 
@@ -54,6 +55,12 @@ export const rule: SlipBlock = { kind: 'rule' }
 /** A band of reverse video. */
 export const band = (content: string, size: SlipSize): SlipBlock =>
   text(content, { size, bold: true, align: 'center', inverted: true })
+
+/** What a slip says that is longer than the paper of its printer. */
+export const whenCut = (words: Pick<SlipWords, 'cut' | 'cutWhy' | 'restOnScreen'>): SlipDocument['whenCut'] => ({
+  mark: [band(words.cut, 2), text(words.cutWhy, { align: 'center' })],
+  instead: [rule, band(words.restOnScreen, 2), rule],
+})
 
 /** `245,50 TL`, never split between the amount and its currency. @param kurus integer kuruş */
 export const lira = (kurus: number, currency = 'TRY'): string =>

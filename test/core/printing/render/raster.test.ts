@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
 import { drawSlip, drawSlipPng, drawSlipSvg } from '../../../../src/core/printing/render/drawSlip.ts'
 import { profileOf, type ProfileSettings } from '../../../../src/core/printing/render/profiles.ts'
-import { bandsOf, encodeRasterSlip } from '../../../../src/core/printing/render/raster.ts'
+import { bandsOf } from '../../../../src/core/printing/render/bands.ts'
+import { encodeRasterSlip } from '../../../../src/core/printing/render/raster.ts'
 import { decodeEscpos } from '../../../../src/practice/printer/decodeEscpos.ts'
 import type { Paper } from '../../../../src/practice/printer/paper.ts'
 import { startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
@@ -64,10 +65,7 @@ describe('a slip as a picture', () => {
 
   it('is a PNG as wide as the paper prints', async () => {
     const png = Buffer.from(
-      await drawSlipPng(composeReport(busyDay, { nowMs: 0, computerName: 'K', language: 'tr' }), {
-        columns: 48,
-        dotsWidth: 576,
-      }),
+      await drawSlipPng(composeReport(busyDay, { nowMs: 0, computerName: 'K', language: 'tr' }), profileOf(wide)),
     )
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     expect(png.readUInt32BE(16)).toBe(576)
@@ -107,11 +105,11 @@ describe('the bands of a picture', () => {
         (across, parts) => {
           const bytes = parts.flat()
           const rows = Math.ceil(bytes.length / across)
-          const pixels = new Uint8Array(across * 8 * rows * 4).fill(255)
+          const dark = new Set<number>()
           for (const [index, value] of bytes.entries()) {
-            for (let bit = 0; bit < 8; bit++) if ((value & (0x80 >> bit)) !== 0) pixels[(index * 8 + bit) * 4] = 0
+            for (let bit = 0; bit < 8; bit++) if ((value & (0x80 >> bit)) !== 0) dark.add(index * 8 + bit)
           }
-          const job = bandsOf(pixels, across * 8, rows).flat()
+          const job = bandsOf((x, y) => dark.has(y * across * 8 + x), across * 8, rows).flat()
           expect(Buffer.from(job).toString('latin1')).not.toMatch(/\x10[\x04\x05\x14]/)
           const paper = decodeEscpos(Uint8Array.from(job), 48)
           expect(paper).toMatchObject({ unknown: [], tooWide: [], drawerKicks: 0, cuts: 0 })

@@ -1,3 +1,4 @@
+import { encode } from 'uqr'
 import { describe, expect, it } from 'vitest'
 import { addressLines } from '../../../../src/core/printing/slip/addressLines.ts'
 import { mapLink } from '../../../../src/core/printing/slip/mapLink.ts'
@@ -36,8 +37,19 @@ describe('the map', () => {
       'https://maps.google.com/?q=Moda+Cad.+No%3A1+%26+2+%C4%B0stanbul',
     )
     const long = mapLink({ ...customer, address: 'çok uzun sokak '.repeat(50) }) ?? ''
-    expect(long.length).toBeLessThan(280)
-    expect(long).toMatch(/\+(?:sokak|uzun|%C3%A7ok)$/)
+    expect(long).toMatch(/\+(?:sokak|uzun|cok)$/)
+    expect(encode(long, { ecc: 'M', border: 0 }).size).toBeLessThanOrEqual(45)
+  })
+
+  it('loses floor and flat before the district, and no half of a word in another script', () => {
+    const long = { ...customer, region: 'Şişli', city: 'İstanbul' }
+    const address = `Örnek Mahallesi Büyükdere Caddesi No:12 ${'İç kapı üçüncü kat '.repeat(9)}`
+    expect(mapLink({ ...long, address })).toMatch(
+      /\?q=Ornek\+Mahallesi\+Buyukdere\+Caddesi\+No%3A12\+.*\+Sisli\+Istanbul$/,
+    )
+    expect(mapLink({ ...long, address: `Παπαδοπούλου ${'uzun '.repeat(40)}` })).toContain(
+      `q=${encodeURIComponent('Παπαδοπούλου')}+`,
+    )
   })
 
   it('is nothing without either', () => {
