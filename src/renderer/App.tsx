@@ -11,7 +11,6 @@ import { ReportPage } from './report/ReportPage.tsx'
 import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
-import { useTheme } from './shell/useTheme.ts'
 import { useSound } from './sound/useSound.ts'
 import { type Route, useScreen } from './store.ts'
 
@@ -84,4 +83,17 @@ function useEscape(): void {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+}
+
+/** Puts the theme on the page; `system` follows the computer's, also when it changes at dusk. */
+function useTheme(theme: 'system' | 'light' | 'dark'): void {
+  useEffect(() => {
+    const system = matchMedia('(prefers-color-scheme: dark)')
+    const apply = (): void => {
+      document.documentElement.dataset['theme'] = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme
+    }
+    apply()
+    system.addEventListener('change', apply)
+    return () => system.removeEventListener('change', apply)
+  }, [theme])
 }

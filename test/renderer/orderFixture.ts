@@ -166,3 +166,32 @@ export function orderPage(): OrderPage {
     },
   }
 }
+
+/** One in which much could not be read. */
+export function oddPage(): OrderPage {
+  const order = fullOrder()
+  return {
+    ...orderPage(),
+    order: {
+      ...order,
+      key: 'kadikoy/204',
+      number: '204',
+      type: 'unknown',
+      isScheduled: true,
+      lines: [
+        line('a', 'Künefe', { quantity: null, rawQuantity: 'iki porsiyon', totalKurus: 30_000 }),
+        line('b', 'Lahmacun', { quantity: -1, totalKurus: -9_000 }),
+        line('c', 'Aile Menüsü', {
+          children: [
+            line('c1', 'Pide', { totalKurus: null, children: [line('c2', 'Tereyağı', { totalKurus: null })] }),
+          ],
+        }),
+      ],
+      paidKurus: 128_450,
+      payments: [
+        { name: 'Euro', amountKurus: 2_000, isCash: true, isDebit: false, foreignCurrency: 'EUR' },
+        { name: 'Multinet', amountKurus: 128_450, isCash: false, isDebit: false, foreignCurrency: null },
+      ],
+    },
+  }
+}

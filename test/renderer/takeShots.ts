@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { oddCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
-import { orderPage } from './orderFixture.ts'
+import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
@@ -18,6 +18,7 @@ interface Scene {
   size?: [number, number]
   snapshot: Snapshot
   answers?: StandInState['answers']
+  page?: StandInState['page']
   act?: (page: Page) => Promise<unknown>
 }
 
@@ -64,6 +65,26 @@ const scenes: Scene[] = [
   { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },
   { name: 'board-1024', size: [1024, 768], snapshot: snapshot() },
   { name: 'board-dense', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: /Sıklık/ }).click() },
+  { name: 'odd', snapshot: snapshot({ cards: oddCards() }) },
+  { name: 'odd-en', snapshot: english(snapshot({ cards: oddCards() })) },
+  {
+    name: 'odd-dense-dark',
+    snapshot: dark(snapshot({ cards: oddCards() })),
+    act: (page) => page.getByRole('button', { name: /Sıklık/ }).click(),
+  },
+  {
+    name: 'odd-order',
+    size: [1366, 1100],
+    snapshot: snapshot({ cards: oddCards() }),
+    page: oddPage(),
+    act: (page) => page.getByRole('button', { name: 'Aç #204' }).click(),
+  },
+  {
+    name: 'odd-order-en',
+    snapshot: english(snapshot({ cards: oddCards() })),
+    page: oddPage(),
+    act: (page) => page.getByRole('button', { name: 'Open #204' }).click(),
+  },
   { name: 'trouble', snapshot: troubledSnapshot() },
   { name: 'trouble-dark-1024', size: [1024, 768], snapshot: dark(troubledSnapshot()) },
   { name: 'trouble-en-1920', size: [1920, 1080], snapshot: english(troubledSnapshot()) },
@@ -298,7 +319,11 @@ try {
       (message) => message.type() === 'error' && process.stdout.write(`${scene.name}: ${message.text()}\n`),
     )
     page.on('pageerror', (error) => process.stdout.write(`${scene.name}: ${error.message}\n`))
-    await installStandIn(page, { snapshot: scene.snapshot, page: orderPage(), answers: scene.answers ?? {} })
+    await installStandIn(page, {
+      snapshot: scene.snapshot,
+      page: scene.page ?? orderPage(),
+      answers: scene.answers ?? {},
+    })
     await page.goto(screen.address)
     await page.locator('.screen').waitFor()
     await page.evaluate(() => document.fonts.ready)

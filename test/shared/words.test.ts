@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fillWords, resources } from '../../src/shared/words/index.ts'
 import { jobKinds, jobStates } from '../../src/shared/model/printJob.ts'
+import { orderChecks } from '../../src/shared/model/orderChecks.ts'
 import { orderPhases, orderTypes } from '../../src/shared/model/order.ts'
 import { fieldCodes } from '../../src/shared/contract/fieldFault.ts'
 import { errorCodes } from '../../src/shared/contract/problems.ts'
@@ -63,6 +64,7 @@ describe('the words', () => {
       for (const kind of jobKinds) expect(words.job.kind[kind]).toBeTruthy()
       for (const type of orderTypes) expect(words.type[type]).toBeTruthy()
       for (const phase of orderPhases) expect(words.phase[phase]).toBeTruthy()
+      for (const check of orderChecks) expect(words.check[check]).toBeTruthy()
     })
   })
 

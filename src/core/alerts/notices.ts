@@ -1,5 +1,5 @@
 import { fillWords, resources } from '../../shared/words/index.ts'
-import { formatKurus } from '../../shared/model/money.ts'
+import { formatLira } from '../../shared/model/money.ts'
 import { type Order, orderNumber, restKurus } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import type { Notice } from '../host.ts'
@@ -44,7 +44,7 @@ function noticeOf(alert: OpenAlert, order: Order, language: Language): Notice {
   const values = {
     channel: order.channel.name,
     number: orderNumber(order),
-    amount: rest === null ? '' : `₺${formatKurus(rest)}`,
+    amount: rest === null ? '' : formatLira(rest),
   }
   return {
     tag: `${alert.kind}:${order.key}`,

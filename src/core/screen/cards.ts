@@ -2,12 +2,13 @@ import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { Card } from '../../shared/contract/snapshot.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
+import { checksOf } from '../../shared/model/orderChecks.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const ITEMS_ON_A_CARD = 6
 
 /**
- * The cards of the board, by due time. Open orders, and gone ones whose cancellation nobody has seen yet. Pure.
+ * The cards of the board, in its order. Open orders, and gone ones whose cancellation nobody has seen yet. Pure.
  *
  * @param jobsOf the slips of an order, any state
  */
@@ -27,8 +28,14 @@ export function buildCards(
     .filter((entry) => entry.state === 'open' || alertByOrder.has(entry.order.key))
     .filter((entry) => sourceNames.has(entry.order.sourceId))
     .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
-    .sort((left, right) => left.dueMs - right.dueMs || (left.key < right.key ? -1 : 1))
+    .sort(inBoardOrder)
 }
+
+const byNumber = new Intl.Collator('tr', { numeric: true })
+
+/** By when each is due, then by number and key, so that cards never change places without a reason. */
+const inBoardOrder = (left: Card, right: Card): number =>
+  left.dueMs - right.dueMs || byNumber.compare(left.number ?? '', right.number ?? '') || (left.key < right.key ? -1 : 1)
 
 function toCard(
   { order, firstSeenMs, isBaseline, misses, state }: KnownOrder,
@@ -57,6 +64,7 @@ function toCard(
       .slice(0, ITEMS_ON_A_CARD)
       .map(({ quantity, name }) => ({ quantity, name })),
     collection: collectionOf(order),
+    checks: checksOf(order),
     totalKurus: order.totalKurus,
     customerName: order.customer?.name ?? null,
     region: order.customer?.region ?? null,

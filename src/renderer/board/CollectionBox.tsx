@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
-import { formatLira } from '../words/formatLira.ts'
+import { formatLira } from '../../shared/model/money.ts'
 
 /** The money, in the largest letters of the card: take this much, ÖDENDİ, or KONTROL ET. Nothing of a cancelled order. */
 export function CollectionBox({ collection, isCancelled }: { collection: Card['collection']; isCancelled: boolean }) {
@@ -32,4 +33,12 @@ export function CollectionBox({ collection, isCancelled }: { collection: Card['c
       <span className="money__how">{collection.method ?? t('collection.unknownMethod')}</span>
     </div>
   )
+}
+
+/** `TAHSİL EDİLECEK ₺245,50`, `ÖDENDİ`, `KONTROL ET ₺90,00`: what the card says about money, in a line. */
+export function collectionText(t: TFunction, card: Pick<Card, 'collection'>): string {
+  const { collection } = card
+  if (collection.kind === 'paid') return t('collection.paid')
+  const word = collection.kind === 'check' ? t('collection.check') : t('collection.collect')
+  return collection.amountKurus === null ? word : `${word} ${formatLira(collection.amountKurus)}`
 }

@@ -1,16 +1,16 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
-import { CheckIcon } from '../controls/icons.tsx'
-import { sayQuantity } from '../../shared/model/quantity.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { orderNumber } from '../../shared/model/order.ts'
+import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
+import { CheckIcon, PrinterIcon, WarningIcon } from '../controls/icons.tsx'
+import { toneOf } from '../journal/arrangeJobs.ts'
+import { useScreen } from '../store.ts'
+import { sayMinutes } from '../words/sayAge.ts'
 import type { Age } from './ageOf.ts'
-import { AgeMark } from './AgeMark.tsx'
-import { CardMarks } from './CardMarks.tsx'
 import { channelHue } from '../../shared/model/channel.ts'
 import { CollectionBox } from './CollectionBox.tsx'
-import { PrintMark } from './PrintMark.tsx'
 
 export interface OrderCardProps {
   card: Card
@@ -60,6 +60,11 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
       </header>
       <CardOrigin card={card} />
       {card.scheduledForMs !== null && <p className="card__when">{spellMoment(card.scheduledForMs, props.language)}</p>}
+      {card.checks.map((check) => (
+        <p key={check} className="check">
+          {t(`check.${check}`)}
+        </p>
+      ))}
       <CardItems card={card} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">
@@ -88,7 +93,7 @@ function CardOrigin({ card }: { card: Card }) {
       <span className="chip" data-hue={channelHue(card.channel.id)}>
         {card.channel.name}
       </span>
-      {(card.type === 'pickup' || (card.type === 'table' && card.tableName === null)) && (
+      {(card.type === 'pickup' || card.type === 'unknown' || (card.type === 'table' && card.tableName === null)) && (
         <span className="card__type">{t(`type.${card.type}`)}</span>
       )}
       {place !== null && <span className="card__place">{place}</span>}
@@ -112,6 +117,7 @@ function CardItems({ card }: { card: Card }) {
       {card.items.map((item, index) => (
         <li key={`${index} ${item.name}`} className={index < SHORT_LIST ? '' : 'card__extra'}>
           <span className="card__quantity">{sayQuantity(item.quantity)}×</span>
+          {isReturn(item.quantity) && <strong className="card__return">{t('order.returnedLine')}</strong>}
           <span className="card__item">{item.name}</span>
         </li>
       ))}
@@ -121,5 +127,55 @@ function CardItems({ card }: { card: Card }) {
         </li>
       )}
     </ul>
+  )
+}
+
+/** How long it waits: minutes and a word; the band it stands on gives the colour. */
+function AgeMark({ age }: { age: Age }) {
+  const { t } = useTranslation()
+  const time = age.step === 'early' ? t('age.in', { age: sayMinutes(t, -age.minutes) }) : sayMinutes(t, age.minutes)
+  return (
+    <span className="age" data-step={age.step}>
+      <span className="age__time">{time}</span>
+      <span className="age__word">{t(`age.${age.step}`)}</span>
+    </span>
+  )
+}
+
+/** What became of its slip. "Gönderildi" is never shown as "yazıldı". */
+function PrintMark({ print }: { print: Card['print'] }) {
+  const { t } = useTranslation()
+  if (print === null) return null
+  const tone = toneOf(print)
+  const Icon = tone === 'trouble' ? WarningIcon : print.state === 'confirmed' ? CheckIcon : PrinterIcon
+  return (
+    <span className="print-mark" data-tone={tone} data-state={print.state}>
+      <Icon />
+      {t(`job.state.${print.state}`)}
+      {print.copies > 1 && ` · ${t('job.copies', { count: print.copies })}`}
+    </span>
+  )
+}
+
+/** What a person should know about how sure this card is. */
+function CardMarks({ card, staleText }: { card: Card; staleText: string | null }) {
+  const { t } = useTranslation()
+  const hasBranches = useScreen(({ snapshot }) => (snapshot?.sources.length ?? 0) > 1)
+  const marks = [
+    card.isBaseline ? t('board.baseline') : null,
+    card.isMissing ? t('board.missing') : null,
+    card.isGone ? t('board.gone') : null,
+    card.completeness === 'summary' && !card.isGone ? t('board.summaryOnly') : null,
+    staleText,
+  ].filter((mark) => mark !== null)
+  return (
+    <>
+      {hasBranches && <span className="card__code">{card.sourceName}</span>}
+      {marks.map((mark) => (
+        <span key={mark} className="mark">
+          {mark}
+        </span>
+      ))}
+    </>
   )
 }

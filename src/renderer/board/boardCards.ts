@@ -1,6 +1,5 @@
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
-import { type Arranged, arrangeCards } from './arrangeCards.ts'
-import { findCards } from './findCards.ts'
+import { foldForSearch } from '../../shared/model/foldTurkish.ts'
 
 /** The cards as they stand on the screen: what the search leaves, in the board's order. */
 export const boardCards = (snapshot: Snapshot, find: string, nowMs: number): Arranged =>
@@ -10,4 +9,36 @@ export const boardCards = (snapshot: Snapshot, find: string, nowMs: number): Arr
 export function cardToAcknowledge(arranged: Arranged, selectedKey: string | null): Card | null {
   const waiting = [...arranged.current, ...arranged.scheduled].filter((card) => card.alert !== null)
   return waiting.find((card) => card.key === selectedKey) ?? waiting[0] ?? null
+}
+
+/** A scheduled order joins the others this long before it is due, ms: late enough not to mislead, early enough to cook. */
+const SCHEDULED_LEAD_MS = 30 * 60_000
+
+interface Arranged {
+  current: Card[]
+  /** For later: apart from the others until their time comes. */
+  scheduled: Card[]
+}
+
+/** Apart what is for later; each part in the core's order. */
+export function arrangeCards(cards: readonly Card[], nowMs: number): Arranged {
+  const isForLater = (card: Card): boolean =>
+    card.scheduledForMs !== null && card.scheduledForMs - nowMs > SCHEDULED_LEAD_MS && !card.isGone
+  return { current: cards.filter((card) => !isForLater(card)), scheduled: cards.filter(isForLater) }
+}
+
+/** Cards that have every word of the search in their number, code, channel, customer, region, note, courier or items. */
+export function findCards(cards: readonly Card[], search: string): Card[] {
+  const words = foldForSearch(search).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return [...cards]
+  return cards.filter((card) => {
+    const text = foldForSearch(searchable(card).join(' '))
+    return words.every((word) => text.includes(word))
+  })
+}
+
+function searchable(card: Card): string[] {
+  const texts = [card.number, card.code, card.channel.name, card.sourceName, card.customerName, card.region]
+  const more = [card.note, card.courier, card.tableName, ...card.items.map((item) => item.name)]
+  return [...texts, ...more].filter((text) => text !== null)
 }

@@ -24,3 +24,14 @@ export function Choice<V extends string>({ label, value, options, onChange }: Ch
     </RadioGroup.Root>
   )
 }
+
+/** The same as a field of a form: its name stands over it. */
+export function ChoiceField<V extends string>({ hint, ...choice }: ChoiceProps<V> & { hint?: string }) {
+  return (
+    <div className="field">
+      <span className="field__label">{choice.label}</span>
+      <Choice {...choice} />
+      {hint !== undefined && <span className="field__hint">{hint}</span>}
+    </div>
+  )
+}

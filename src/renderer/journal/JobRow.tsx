@@ -1,27 +1,13 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { JobState, JobView } from '../../shared/model/printJob.ts'
+import { formatExactMoment, formatMoment } from '../../shared/model/istanbulTime.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
 import { FoldIcon, UnfoldIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
-import { formatClockSeconds, formatMoment } from '../../shared/model/istanbulTime.ts'
-import { jobProblem } from '../words/jobProblem.ts'
+import { jobProblem } from '../words/problemWords.ts'
+import { toneOf } from './arrangeJobs.ts'
 import { JobAnswers } from './JobAnswers.tsx'
-import { JobMarks } from './JobMarks.tsx'
 import { JobSteps } from './JobSteps.tsx'
-
-const tones: Record<JobState, 'waiting' | 'done' | 'given' | 'trouble' | 'quiet'> = {
-  wanted: 'waiting',
-  sending: 'waiting',
-  held: 'trouble',
-  failed: 'trouble',
-  uncertain: 'trouble',
-  undecided: 'trouble',
-  needsHuman: 'trouble',
-  confirmed: 'done',
-  // Nobody has said that it is on paper: not green.
-  sent: 'given',
-  dropped: 'quiet',
-}
 
 /** One wanted slip: when, of what, where, what became of it, and what a person can do about it now. */
 export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; version: number }) {
@@ -30,7 +16,7 @@ export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; v
   const stepsId = useId()
   const fault = jobProblem(t, job.problem)
   return (
-    <li className="job" data-tone={tones[job.state]} data-job={job.id}>
+    <li className="job" data-tone={toneOf(job)} data-job={job.id}>
       <div className="job__main">
         <time className="job__time" dateTime={new Date(job.wantedAtMs).toISOString()}>
           {formatMoment(job.wantedAtMs, nowMs)}
@@ -45,11 +31,11 @@ export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; v
             {job.attempt > 1 && ` · ${t('job.attempt', { count: job.attempt })}`}
             {job.reason !== null && ` · ${t('journal.reason', { reason: job.reason })}`}
           </p>
-          {fault !== null && tones[job.state] === 'trouble' && <p className="job__fault">{fault}</p>}
+          {fault !== null && toneOf(job) === 'trouble' && <p className="job__fault">{fault}</p>}
         </div>
         <p className="job__state">
           <strong>{t(`journal.state.${job.state}`)}</strong>
-          <time dateTime={new Date(job.updatedAtMs).toISOString()}>{clockOf(job.updatedAtMs, nowMs)}</time>
+          <time dateTime={new Date(job.updatedAtMs).toISOString()}>{formatExactMoment(job.updatedAtMs, nowMs)}</time>
         </p>
         <div className="job__buttons">
           <JobAnswers job={job} />
@@ -91,8 +77,21 @@ function OrderLink({ job }: { job: JobView }) {
   )
 }
 
-/** With seconds today: that is when somebody compares it with the paper. */
-function clockOf(ms: number, nowMs: number): string {
-  const short = formatMoment(ms, nowMs)
-  return short.length === 5 ? formatClockSeconds(ms) : short
+/** The words its paper carries at the top. */
+export function JobMarks({ job }: { job: JobView }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {job.kind !== 'order' && (
+        <span className="slip-mark" data-mark={job.kind}>
+          {t(`journal.mark.${job.kind}`, { count: job.copyNumber })}
+        </span>
+      )}
+      {job.isPossibleDuplicate && (
+        <span className="slip-mark" data-mark="duplicate">
+          {t('journal.mark.duplicate')}
+        </span>
+      )}
+    </>
+  )
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { JobStepEntry } from '../../shared/model/printJob.ts'
+import { formatExactMoment } from '../../shared/model/istanbulTime.ts'
+import type { JobNote, JobStepEntry } from '../../shared/model/printJob.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question, useRenewal } from '../request.ts'
-import { formatClockSeconds, formatDateTime, formatMoment } from '../../shared/model/istanbulTime.ts'
-import { jobProblem } from '../words/jobProblem.ts'
-import { sayNote } from './sayNote.ts'
+import { jobProblem } from '../words/problemWords.ts'
 
 interface JobStepsProps {
   jobId: number
@@ -38,12 +38,9 @@ export function JobSteps({ jobId, label, nowMs, version }: JobStepsProps) {
 function Step({ step, nowMs }: { step: JobStepEntry; nowMs: number }) {
   const { t } = useTranslation()
   const fault = jobProblem(t, step.problem)
-  const isToday = formatMoment(step.atMs, nowMs).length === 5
   return (
     <li data-state={step.state}>
-      <time dateTime={new Date(step.atMs).toISOString()}>
-        {isToday ? formatClockSeconds(step.atMs) : formatDateTime(step.atMs)}
-      </time>
+      <time dateTime={new Date(step.atMs).toISOString()}>{formatExactMoment(step.atMs, nowMs)}</time>
       <span>
         <strong>{t(`journal.state.${step.state}`)}</strong>
         {step.attempt > 1 && ` · ${t('job.attempt', { count: step.attempt })}`}
@@ -52,4 +49,30 @@ function Step({ step, nowMs }: { step: JobStepEntry; nowMs: number }) {
       </span>
     </li>
   )
+}
+
+/** Why a step was taken: a person's answer, Tezgah's own reason, or what the printer itself said. */
+export function sayNote(t: TFunction, note: JobNote): string {
+  switch (note.code) {
+    case 'answered':
+      return t(`journal.answer.${note.answer}`)
+    case 'wantedBecause':
+      return t('journal.reason', { reason: note.reason })
+    case 'expired':
+      return t('journal.note.expired', { count: note.hours })
+    case 'notComposed':
+      return t('journal.note.notComposed', { error: note.error })
+    case 'lettersReplaced': {
+      const letters = note.letters.map(({ original, printed }) => `${original} → ${printed || '∅'}`)
+      const more = note.more > 0 ? ` +${note.more}` : ''
+      return t('journal.note.lettersReplaced', { letters: letters.join(', ') + more })
+    }
+    case 'printerSaid':
+      // Status bytes as the printer sent them, for whoever knows its manual.
+      return /^([0-9a-f]{2})+$/.test(note.said)
+        ? t('journal.answered', { bytes: note.said.replace(/(..)(?=.)/g, '$1 ') })
+        : t('journal.said', { words: note.said })
+    default:
+      return t(`journal.note.${note.code}`)
+  }
 }

@@ -25,3 +25,10 @@ export function printersOf(
   for (const job of jobs) if (!names.has(job.printerId)) names.set(job.printerId, job.printerName)
   return [...names].map(([id, name]) => ({ id, name }))
 }
+
+/** How a slip's state looks: only what the printer has confirmed is green. */
+export function toneOf(job: Pick<JobView, 'state'>): 'waiting' | 'confirmed' | 'sent' | 'trouble' | 'quiet' {
+  if (isTroubled(job)) return 'trouble'
+  if (job.state === 'confirmed' || job.state === 'sent') return job.state
+  return isSettled(job) ? 'quiet' : 'waiting'
+}

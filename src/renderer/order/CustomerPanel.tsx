@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Order } from '../../shared/model/order.ts'
 import { MapIcon } from '../controls/icons.tsx'
-import { Fact } from './Fact.tsx'
-import { mapAddress } from './mapAddress.ts'
+import { Fact } from './FactsPanel.tsx'
 
 /** Who and where. Numbers stand as they were given; a platform's code is on a line of its own. */
 export function CustomerPanel({ order }: { order: Order }) {
@@ -58,3 +57,7 @@ export function CustomerPanel({ order }: { order: Order }) {
     </section>
   )
 }
+
+/** A map at these coordinates and nothing else about the customer: neither name nor address leaves the shop. */
+export const mapAddress = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
+  `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(`${latitude},${longitude}`)}`

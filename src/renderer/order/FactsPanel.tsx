@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Order } from '../../shared/model/order.ts'
 import { formatDateTime } from '../../shared/model/istanbulTime.ts'
-import { Fact } from './Fact.tsx'
 
 /** Status, people and times. */
 export function FactsPanel({ order, snapshot }: { order: Order; snapshot: Snapshot }) {
@@ -29,5 +29,16 @@ export function FactsPanel({ order, snapshot }: { order: Order; snapshot: Snapsh
         <Fact name={t('order.id')}>{order.orderId}</Fact>
       </dl>
     </section>
+  )
+}
+
+/** A named fact; nothing at all when the vendor did not say. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === '') return null
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }

@@ -1,7 +1,11 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { OrderPage } from '../../shared/contract/requests.ts'
-import { formatClockSeconds, formatMoment } from '../../shared/model/istanbulTime.ts'
-import { historyWords } from './historyWords.ts'
+import type { OrderChange } from '../../shared/model/change.ts'
+import type { Happening } from '../../shared/model/history.ts'
+import { formatDateTime, formatExactMoment } from '../../shared/model/istanbulTime.ts'
+import { formatKurus } from '../../shared/model/money.ts'
+import { sayLine } from '../../shared/words/lineWords.ts'
 
 /** What the ledger says happened to it, oldest first. */
 export function HistoryPanel({ history, nowMs }: { history: OrderPage['history']; nowMs: number }) {
@@ -15,7 +19,7 @@ export function HistoryPanel({ history, nowMs }: { history: OrderPage['history']
           const { what, details } = historyWords(t, entry.happening)
           return (
             <li key={`${index} ${entry.atMs}`}>
-              <time dateTime={new Date(entry.atMs).toISOString()}>{timeOf(entry.atMs)}</time>
+              <time dateTime={new Date(entry.atMs).toISOString()}>{formatExactMoment(entry.atMs, nowMs)}</time>
               <span>
                 {what}
                 {details.map((detail) => (
@@ -30,9 +34,49 @@ export function HistoryPanel({ history, nowMs }: { history: OrderPage['history']
       </ol>
     </section>
   )
+}
 
-  function timeOf(ms: number): string {
-    const short = formatMoment(ms, nowMs)
-    return short.length === 5 ? formatClockSeconds(ms) : short
+/** Something that happened to an order in words: what it was, and a line for each particular. */
+export const historyWords = (t: TFunction, happening: Happening): { what: string; details: string[] } => ({
+  what: t(`history.${happening.what}`),
+  details: detailsOf(t, happening),
+})
+
+function detailsOf(t: TFunction, happening: Happening): string[] {
+  switch (happening.what) {
+    case 'changed':
+      return happening.changes.map((one) => `${t(`change.${one.what}`)}: ${sayChange(t, one)}`)
+    case 'cancelled':
+      return happening.reason === null ? [] : [happening.reason]
+    case 'goneWhy':
+      return [t(`goneWhy.${happening.why}`)]
+    case 'acknowledged':
+      return [t(`alert.${happening.kind}`)]
+    default:
+      return []
   }
+}
+
+function sayChange(t: TFunction, change: OrderChange): string {
+  switch (change.what) {
+    case 'line': {
+      const words = { without: t('slip.leftOut'), cancelled: t('slip.cancelled'), returned: t('slip.returned') }
+      return arrow(t, change, (line) => sayLine(line, words))
+    }
+    case 'total':
+    case 'discount':
+    case 'paid':
+      return arrow(t, change, formatKurus)
+    case 'scheduledFor':
+      return arrow(t, change, formatDateTime)
+    case 'type':
+      return arrow(t, change, (type) => t(`type.${type}`))
+    default:
+      return arrow(t, change, (value) => value)
+  }
+}
+
+function arrow<T>(t: TFunction, change: { before: T | null; after: T | null }, say: (value: T) => string): string {
+  const words = (value: T | null): string => (value === null ? t('change.nothing') : say(value))
+  return `${words(change.before)} → ${words(change.after)}`
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { JobView } from '../../shared/model/printJob.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
-import { jobProblem } from '../words/jobProblem.ts'
+import type { JobView } from '../../shared/model/printJob.ts'
+import { jobProblem } from '../words/problemWords.ts'
 
 /** Every slip that was wanted for it, and what is known of each. */
 export function JobsPanel({ jobs, nowMs }: { jobs: readonly JobView[]; nowMs: number }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Order } from '../../shared/model/order.ts'
-import { formatLira } from '../words/formatLira.ts'
+import { formatLira } from '../../shared/model/money.ts'
 import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
 
 type AnyLine = Order['lines'][number]

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { SearchIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
@@ -43,15 +43,12 @@ function LookupForm({ snapshot }: { snapshot: Snapshot }) {
     >
       <p className="dialog__text">{t('lookup.body')}</p>
       {sources.length > 1 && (
-        <div className="field">
-          <span className="field__label">{t('lookup.source')}</span>
-          <Choice
-            label={t('lookup.source')}
-            value={sourceId}
-            options={sources.map((source) => ({ value: source.id, label: source.name }))}
-            onChange={setSourceId}
-          />
-        </div>
+        <ChoiceField
+          label={t('lookup.source')}
+          value={sourceId}
+          options={sources.map((source) => ({ value: source.id, label: source.name }))}
+          onChange={setSourceId}
+        />
       )}
       <label className="field">
         <span className="field__label">{t('lookup.orderId')}</span>

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Order, restKurus } from '../../shared/model/order.ts'
-import { formatKurus } from '../../shared/model/money.ts'
-import { formatLira } from '../words/formatLira.ts'
+import { formatKurus, formatLira } from '../../shared/model/money.ts'
 
 /** The bill: what it comes to, what has been paid and how, what is left. */
 export function MoneyPanel({ order }: { order: Order }) {

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderPage as OrderPageData } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { checksOf } from '../../shared/model/orderChecks.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { acknowledge } from '../request.ts'
 import { channelHue } from '../../shared/model/channel.ts'
@@ -77,6 +78,11 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
         {order.scheduledForMs !== null && (
           <p className="order__when">{spellMoment(order.scheduledForMs, snapshot.settings.language)}</p>
         )}
+        {checksOf(order).map((check) => (
+          <p key={check} className="check">
+            {t(`check.${check}`)}
+          </p>
+        ))}
         {!page.isOnBoard && <p className="order__off">{t('order.notOnBoard')}</p>}
       </div>
       <CollectionBox collection={collectionOf(order)} isCancelled={order.phase === 'cancelled'} />

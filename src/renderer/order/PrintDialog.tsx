@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { Choice, ChoiceField } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
@@ -78,15 +78,12 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
         </div>
       )}
       {printers.length > 1 && (
-        <div className="field">
-          <span className="field__label">{t('print.printer')}</span>
-          <Choice
-            label={t('print.printer')}
-            value={printerId}
-            options={printers.map((printer) => ({ value: printer.id, label: printer.name }))}
-            onChange={setPrinterId}
-          />
-        </div>
+        <ChoiceField
+          label={t('print.printer')}
+          value={printerId}
+          options={printers.map((printer) => ({ value: printer.id, label: printer.name }))}
+          onChange={setPrinterId}
+        />
       )}
       {print.isError && <ProblemText problem={print.error.problem} />}
       <div className="dialog__buttons">

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ReportCount } from '../../shared/model/report.ts'
-import { formatLira } from '../words/formatLira.ts'
+import { formatLira } from '../../shared/model/money.ts'
 
 export function ReportBreakdown({ title, rows }: { title: string; rows: readonly ReportCount[] }) {
   const { t } = useTranslation()

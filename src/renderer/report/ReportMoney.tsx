@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DayReport } from '../../shared/model/report.ts'
-import { formatLira } from '../words/formatLira.ts'
+import { formatLira } from '../../shared/model/money.ts'
 
 const ways = [
   ['cash', 'cashKurus'],

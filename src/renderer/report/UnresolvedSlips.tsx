@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import type { DayReport } from '../../shared/model/report.ts'
 import { useScreen } from '../store.ts'
-import { formatMoment } from '../../shared/model/istanbulTime.ts'
-import { jobProblem } from '../words/jobProblem.ts'
+import { jobProblem } from '../words/problemWords.ts'
 
 /** Slips nobody is sure of, and the way to answer for them. */
 export function UnresolvedSlips({ slips, nowMs }: { slips: DayReport['unresolvedSlips']; nowMs: number }) {

@@ -1,9 +1,9 @@
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatClock } from '../../shared/model/istanbulTime.ts'
 import type { DayReport } from '../../shared/model/report.ts'
 import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
-import { formatClock } from '../../shared/model/istanbulTime.ts'
-import { reportVerdict } from './reportVerdict.ts'
 
 interface VerdictProps {
   report: DayReport
@@ -28,4 +28,32 @@ export function Verdict({ report, isToday, children }: VerdictProps) {
       {children}
     </section>
   )
+}
+
+interface ReportVerdict {
+  isGood: boolean
+  /** "84 sipariş geldi." */
+  what: string
+  /** One sentence for each thing that was asked of the day. */
+  more: string[]
+}
+
+/** The day in three sentences: what came, whether all of it was seen, whether all of it is on paper. */
+export function reportVerdict(t: TFunction, report: DayReport, isToday: boolean): ReportVerdict {
+  const { orderCount, alertCount, acknowledgedCount, printedCount, unresolvedSlips } = report
+  if (orderCount === 0 && alertCount === 0 && unresolvedSlips.length === 0)
+    return { isGood: true, what: t(isToday ? 'report.noneToday' : 'report.none'), more: [] }
+  const unseen = Math.max(0, alertCount - acknowledgedCount)
+  const unprinted = Math.max(0, orderCount - printedCount)
+  const isGood = unseen === 0 && unprinted === 0 && unresolvedSlips.length === 0
+  return {
+    isGood,
+    what: t(isToday ? 'report.cameToday' : 'report.came', { count: orderCount }),
+    more: [
+      unseen === 0 ? t('report.allSeen') : t('report.unseen', { count: unseen }),
+      unprinted === 0 ? t('report.allPrinted') : t('report.unprinted', { count: unprinted }),
+      ...(unresolvedSlips.length === 0 ? [] : [t('report.unresolvedCount', { count: unresolvedSlips.length })]),
+      ...(isGood ? [t('report.nothingMissed')] : []),
+    ],
+  }
 }

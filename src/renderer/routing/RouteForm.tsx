@@ -2,7 +2,8 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Route } from '../../shared/settings/route.ts'
-import { SwitchRow } from '../settings/SwitchRow.tsx'
+import { FormButtons } from '../controls/FormButtons.tsx'
+import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { RouteOrders } from './RouteOrders.tsx'
 import { RouteTarget } from './RouteTarget.tsx'
 
@@ -63,16 +64,9 @@ export function RouteForm({ snapshot, route, isNew, onChange, onDone, onCancel }
         />
         <span className="field__hint">{t('routing.nameHint')}</span>
       </div>
-      <div className="form__buttons">
+      <FormButtons submit={t('routing.done')} isDisabled={!hasPrinter} onCancel={onCancel}>
         {!hasPrinter && <p className="field__error">{t('routing.needsPrinter')}</p>}
-        <span className="form__gap" />
-        <button type="button" className="btn" onClick={onCancel}>
-          {t('action.cancel')}
-        </button>
-        <button type="submit" className="btn btn--primary" disabled={!hasPrinter}>
-          {t('routing.done')}
-        </button>
-      </div>
+      </FormButtons>
     </form>
   )
 }

@@ -1,12 +1,13 @@
+import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Route } from '../../shared/settings/route.ts'
 import { ManyChoice } from '../controls/ManyChoice.tsx'
-import { AddWord } from './AddWord.tsx'
+import { question } from '../request.ts'
 import { channelIdOf } from '../../shared/model/channel.ts'
 import { channelsToOffer } from './channelNames.ts'
 import { toggled } from './routeDrafts.ts'
-import { useOrderCategories } from './useOrderCategories.ts'
 
 interface RouteOrdersProps {
   snapshot: Snapshot
@@ -87,4 +88,58 @@ export function RouteOrders({ snapshot, route, change }: RouteOrdersProps) {
       </div>
     </fieldset>
   )
+}
+
+/** A word of one's own beside the offered ones; Enter takes it. */
+function AddWord({ label, onAdd }: { label: string; onAdd(word: string): void }) {
+  const { t } = useTranslation()
+  const [word, setWord] = useState('')
+  const add = (): void => {
+    if (word.trim() !== '') onAdd(word.trim())
+    setWord('')
+  }
+  return (
+    <span className="add-word">
+      <input
+        className="input"
+        aria-label={label}
+        placeholder={label}
+        title={t('routing.addHint')}
+        maxLength={80}
+        value={word}
+        onChange={(event) => setWord(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          // Not the form's: a word is not a rule.
+          event.preventDefault()
+          add()
+        }}
+      />
+      <button
+        type="button"
+        className="btn"
+        disabled={word.trim() === ''}
+        onClick={add}
+        aria-label={`${t('action.add')}: ${label}`}
+      >
+        {t('action.add')}
+      </button>
+    </span>
+  )
+}
+
+/** Enough orders to have met most of a menu. */
+const LOOKED_AT = 30
+
+/** Product categories of the orders on the board, as their vendors write them. Cards have none: each is asked for once. */
+function useOrderCategories(cards: readonly Card[]): string[] {
+  const [keys] = useState(() => cards.slice(-LOOKED_AT).map((card) => card.key))
+  return useQueries({
+    queries: keys.map((key) => ({ ...question('order.get', { key }), staleTime: Infinity })),
+    combine: (answers) => {
+      const lines = answers.flatMap(({ data }) => data?.order.lines ?? [])
+      const found = new Set(lines.map((line) => line.category).filter((category) => category !== null))
+      return [...found].sort((left, right) => left.localeCompare(right, 'tr'))
+    },
+  })
 }

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RoutedSlipView } from '../../shared/contract/requests.ts'
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
+import type { RoutedSlipView } from '../../shared/contract/requests.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
+import { formatClock } from '../../shared/model/istanbulTime.ts'
+import { orderNumber } from '../../shared/model/order.ts'
+import { Dialog } from '../controls/Dialog.tsx'
 import { UnfoldIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SlipPreview } from '../order/SlipPreview.tsx'
-import { orderNumber } from '../../shared/model/order.ts'
-import { OrderChooser } from './OrderChooser.tsx'
 
 interface RoutePreviewProps {
   snapshot: Snapshot
@@ -79,5 +80,51 @@ function RoutedSlip({ routed, snapshot }: { routed: RoutedSlipView; snapshot: Sn
         <SlipPreview slip={slip} paperWidthMm={printer?.paperWidthMm ?? 80} columns={printer?.columns ?? null} />
       )}
     </figure>
+  )
+}
+
+interface OrderChooserProps {
+  isOpen: boolean
+  cards: readonly Card[]
+  /** null: the example. */
+  chosen: string | null
+  onClose(): void
+  onChoose(key: string | null): void
+}
+
+/** The orders of the board, newest first, and the example. */
+function OrderChooser({ isOpen, cards, chosen, onClose, onChoose }: OrderChooserProps) {
+  const { t } = useTranslation()
+  const newest = [...cards].sort((left, right) => right.firstSeenMs - left.firstSeenMs)
+  return (
+    <Dialog isOpen={isOpen} title={t('routing.preview.choose')} onClose={onClose}>
+      <ul className="pick-list">
+        <li>
+          <button type="button" className="pick" aria-pressed={chosen === null} onClick={() => onChoose(null)}>
+            <strong>{t('routing.preview.example')}</strong>
+          </button>
+        </li>
+        {newest.map((card) => (
+          <li key={card.key}>
+            <button
+              type="button"
+              className="pick"
+              aria-pressed={chosen === card.key}
+              onClick={() => onChoose(card.key)}
+            >
+              <strong>{orderNumber(card)}</strong>
+              <span>
+                {[
+                  card.channel.name,
+                  t(`type.${card.type}`),
+                  card.sourceName,
+                  formatClock(card.createdAtMs ?? card.firstSeenMs),
+                ].join(' · ')}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Route } from '../../shared/settings/route.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
 
 const copies = [1, 2, 3, 4, 5] as const
 const sizes = [1, 2, 3] as const
@@ -19,37 +19,28 @@ export function RouteTarget({ snapshot, route, change }: RouteTargetProps) {
   return (
     <fieldset className="group">
       <legend>{t('routing.where')}</legend>
-      <div className="field">
-        <span className="field__label">{t('routing.printer')}</span>
-        <Choice
-          label={t('routing.printer')}
-          value={printers.some((printer) => printer.id === route.printerId) ? route.printerId : ''}
-          options={printers.map(({ id, name, enabled }) => ({
-            value: id,
-            label: enabled ? name : t('routing.printerOff', { name }),
-          }))}
-          onChange={(printerId) => change({ printerId })}
-        />
-      </div>
+      <ChoiceField
+        label={t('routing.printer')}
+        value={printers.some((printer) => printer.id === route.printerId) ? route.printerId : ''}
+        options={printers.map(({ id, name, enabled }) => ({
+          value: id,
+          label: enabled ? name : t('routing.printerOff', { name }),
+        }))}
+        onChange={(printerId) => change({ printerId })}
+      />
       <div className="form__pair">
-        <div className="field">
-          <span className="field__label">{t('routing.copies')}</span>
-          <Choice
-            label={t('routing.copies')}
-            value={String(route.copies)}
-            options={copies.map((count) => ({ value: String(count), label: String(count) }))}
-            onChange={(picked) => change({ copies: Number(picked) })}
-          />
-        </div>
-        <div className="field">
-          <span className="field__label">{t('routing.textSize')}</span>
-          <Choice
-            label={t('routing.textSize')}
-            value={String(route.textSize)}
-            options={sizes.map((size) => ({ value: String(size), label: t(`routing.textSizes.${size}`) }))}
-            onChange={(picked) => change({ textSize: sizes.find((size) => String(size) === picked) ?? 1 })}
-          />
-        </div>
+        <ChoiceField
+          label={t('routing.copies')}
+          value={String(route.copies)}
+          options={copies.map((count) => ({ value: String(count), label: String(count) }))}
+          onChange={(picked) => change({ copies: Number(picked) })}
+        />
+        <ChoiceField
+          label={t('routing.textSize')}
+          value={String(route.textSize)}
+          options={sizes.map((size) => ({ value: String(size), label: t(`routing.textSizes.${size}`) }))}
+          onChange={(picked) => change({ textSize: sizes.find((size) => String(size) === picked) ?? 1 })}
+        />
       </div>
     </fieldset>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Route } from '../../shared/settings/route.ts'
+import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question, useRenewal, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
@@ -11,8 +12,6 @@ import { named, newRoute, type RoutesDraft, withRoute } from './routeDrafts.ts'
 import { RouteForm } from './RouteForm.tsx'
 import { RouteList } from './RouteList.tsx'
 import { RoutePreview } from './RoutePreview.tsx'
-import { RoutingProblems } from './RoutingProblems.tsx'
-import { SaveBar } from './SaveBar.tsx'
 import { sayRoutingProblems } from './sayRoute.ts'
 
 /** The rules of the printing; with each touch the preview and the troubles are those of what stands on the screen. */
@@ -97,6 +96,60 @@ function RoutesEditor({ snapshot, stored }: RoutesEditorProps) {
         orderKey={key}
         onChoose={setOrderKey}
       />
+    </div>
+  )
+}
+
+/** What the rules leave out, in words; that nothing is left out is said, too. */
+function RoutingProblems({ sentences }: { sentences: readonly string[] }) {
+  const { t } = useTranslation()
+  if (sentences.length === 0) {
+    return (
+      <p className="good" role="status">
+        <CheckIcon />
+        {t('routing.good')}
+      </p>
+    )
+  }
+  return (
+    <section className="problem" role="status" aria-label={t('routing.problems')}>
+      <WarningIcon />
+      <ul className="rule-problems">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface SaveBarProps {
+  hasChanges: boolean
+  isSaved: boolean
+  onDiscard(): void
+  onSave(): void
+}
+
+/** Rules take effect together, when a person says so. */
+function SaveBar({ hasChanges, isSaved, onDiscard, onSave }: SaveBarProps) {
+  const { t } = useTranslation()
+  if (!hasChanges) {
+    return isSaved ? (
+      <p className="good" role="status">
+        <CheckIcon />
+        {t('routing.saved')}
+      </p>
+    ) : null
+  }
+  return (
+    <div className="save-bar">
+      <p>{t('routing.unsaved')}</p>
+      <button type="button" className="btn" onClick={onDiscard}>
+        {t('routing.discard')}
+      </button>
+      <button type="button" className="btn btn--primary" onClick={onSave}>
+        {t('action.save')}
+      </button>
     </div>
   )
 }

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { codePages } from '../../shared/settings/printer.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
 import { UnfoldIcon } from '../controls/icons.tsx'
-import { codePageNames } from './codePageNames.ts'
-import { cuts } from './printerDraft.ts'
+import { SwitchRow } from '../controls/SwitchRow.tsx'
+import { codePageNames, cuts, qrWays } from './printerDraft.ts'
 import { type PrinterPartProps, PrinterText } from './PrinterFields.tsx'
-import { SwitchRow } from './SwitchRow.tsx'
 
 interface AdvancedFieldsProps extends PrinterPartProps {
   /** What "columns: empty" means for this paper and model. */
@@ -26,29 +25,23 @@ export function AdvancedFields({ usualColumns, isOpen, ...props }: AdvancedField
       </summary>
       <div className="fold__body">
         <div className="form__pair">
-          <div className="field">
-            <span className="field__label">{t('settings.printer.cut')}</span>
-            <Choice
-              label={t('settings.printer.cut')}
-              value={draft.cut}
-              options={cuts.map((value) => ({ value, label: t(`settings.printer.cuts.${value}`) }))}
-              onChange={(cut) => change({ cut })}
-            />
-          </div>
+          <ChoiceField
+            label={t('settings.printer.cut')}
+            value={draft.cut}
+            options={cuts.map((value) => ({ value, label: t(`settings.printer.cuts.${value}`) }))}
+            onChange={(cut) => change({ cut })}
+          />
           <PrinterText {...props} name="feedLines" label={t('settings.printer.feedLines')} />
         </div>
         {draft.mode === 'text' && (
           <>
             <div className="form__pair">
-              <div className="field">
-                <span className="field__label">{t('settings.printer.codePage')}</span>
-                <Choice
-                  label={t('settings.printer.codePage')}
-                  value={draft.codePage}
-                  options={codePages.map((value) => ({ value, label: codePageNames[value] }))}
-                  onChange={(codePage) => change({ codePage })}
-                />
-              </div>
+              <ChoiceField
+                label={t('settings.printer.codePage')}
+                value={draft.codePage}
+                options={codePages.map((value) => ({ value, label: codePageNames[value] }))}
+                onChange={(codePage) => change({ codePage })}
+              />
               <PrinterText
                 {...props}
                 name="codePageNumber"
@@ -64,6 +57,26 @@ export function AdvancedFields({ usualColumns, isOpen, ...props }: AdvancedField
             />
           </>
         )}
+        <div className="form__pair">
+          <PrinterText
+            {...props}
+            name="maxSlipMm"
+            label={t('settings.printer.maxSlip')}
+            hint={t('settings.printer.maxSlipHint')}
+          />
+          <ChoiceField
+            label={t('settings.printer.qr')}
+            hint={t('settings.printer.qrHint')}
+            value={draft.qr}
+            options={qrWays.map((value) => ({ value, label: t(`settings.printer.qrWays.${value}`) }))}
+            onChange={(qr) => change({ qr })}
+          />
+        </div>
+        <SwitchRow
+          label={t('settings.printer.cancelsKanji')}
+          checked={draft.cancelsKanji}
+          onChange={(cancelsKanji) => change({ cancelsKanji })}
+        />
         <SwitchRow
           label={t('settings.printer.opensDrawer')}
           checked={draft.opensDrawer}

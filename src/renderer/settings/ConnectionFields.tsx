@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Choice } from '../controls/Choice.tsx'
+import { Choice, ChoiceField } from '../controls/Choice.tsx'
 import { type ConnectionKind, connectionKinds, flowControls, pages } from './printerDraft.ts'
 import { type PrinterPartProps, PrinterText } from './PrinterFields.tsx'
 
@@ -79,15 +79,12 @@ function KindFields(props: PrinterPartProps) {
               hint={t('settings.printer.baudHint')}
             />
           </div>
-          <div className="field">
-            <span className="field__label">{t('settings.printer.flowControl')}</span>
-            <Choice
-              label={t('settings.printer.flowControl')}
-              value={draft.flowControl}
-              options={flowControls.map((value) => ({ value, label: t(`settings.printer.flow.${value}`) }))}
-              onChange={(flowControl) => change({ flowControl })}
-            />
-          </div>
+          <ChoiceField
+            label={t('settings.printer.flowControl')}
+            value={draft.flowControl}
+            options={flowControls.map((value) => ({ value, label: t(`settings.printer.flow.${value}`) }))}
+            onChange={(flowControl) => change({ flowControl })}
+          />
         </>
       )
     case 'system':
@@ -99,15 +96,12 @@ function KindFields(props: PrinterPartProps) {
             label={t('settings.printer.device')}
             hint={t('settings.printer.queueHint')}
           />
-          <div className="field">
-            <span className="field__label">{t('settings.printer.page')}</span>
-            <Choice
-              label={t('settings.printer.page')}
-              value={draft.page}
-              options={pages.map((value) => ({ value, label: t(`settings.printer.pages.${value}`) }))}
-              onChange={(page) => change({ page })}
-            />
-          </div>
+          <ChoiceField
+            label={t('settings.printer.page')}
+            value={draft.page}
+            options={pages.map((value) => ({ value, label: t(`settings.printer.pages.${value}`) }))}
+            onChange={(page) => change({ page })}
+          />
         </div>
       )
     case 'folder':

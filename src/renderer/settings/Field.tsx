@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { resources } from '../../shared/words/index.ts'
 import type { FieldFault } from '../../shared/contract/fieldFault.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
+import { resources } from '../../shared/words/index.ts'
 
 /** Fields that have words of their own for a fault. */
 export type FieldWords = keyof typeof resources.tr.field
@@ -42,6 +42,31 @@ export function Field({ name, label, hint, problem, words: ownWords, children }:
   )
 }
 
+interface TextFieldProps extends Omit<FieldProps, 'children'> {
+  value: string
+  /** Which keys a touch screen offers; left out: letters. */
+  inputMode?: 'numeric' | 'decimal' | undefined
+  onChange(value: string): void
+}
+
+export function TextField({ value, inputMode, onChange, ...field }: TextFieldProps) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="input"
+          value={value}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode={inputMode}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
 /** What is wrong with any field of this shape is better said by what the field expects. */
 const ofShape: readonly FieldFault['code'][] = [
   'missing',
@@ -72,3 +97,50 @@ export const fieldFault = (problem: Problem | null, name: string): FieldFault | 
 /** Whether a field in `names` shows the fault; if none does, the form has to. */
 export const isShownAtField = (problem: Problem, names: readonly string[]): boolean =>
   names.some((name) => fieldFault(problem, name) !== null)
+
+interface SavedFieldProps {
+  name: string
+  label: string
+  stored: string
+  hint?: string
+  isNumber?: boolean
+  problem: Problem | null
+  /** @returns whether it was taken */
+  save(text: string): Promise<boolean>
+}
+
+/** A field that is stored on Enter or on leaving it, and says so. */
+export function SavedField({ name, label, stored, hint = '', isNumber = false, problem, save }: SavedFieldProps) {
+  const { t } = useTranslation()
+  /** null: untouched, so what is stored shows. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? stored
+  const [isSaved, setSaved] = useState(false)
+  const commit = async (): Promise<void> => {
+    if (text !== stored) setSaved(await save(text))
+  }
+  return (
+    <Field name={name} label={label} hint={isSaved ? t('action.saved') : hint} problem={problem}>
+      {(ids) => (
+        <input
+          {...ids}
+          className={isNumber ? 'input input--number' : 'input'}
+          inputMode={isNumber ? 'numeric' : undefined}
+          value={text}
+          onFocus={() => setTyped(stored)}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setSaved(false)
+          }}
+          onBlur={() => void commit()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void commit()
+            if (event.key !== 'Escape' || text === stored) return
+            event.preventDefault()
+            setTyped(null)
+          }}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { foldForSearch } from '../../shared/model/foldTurkish.ts'
 import type { RequestOutput } from '../../shared/contract/requests.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 
@@ -27,8 +28,8 @@ export function ModelDialog({ isOpen, models, chosen, onClose, onChoose }: Model
 function ModelList({ models, chosen, onChoose }: Pick<ModelDialogProps, 'models' | 'chosen' | 'onChoose'>) {
   const { t } = useTranslation()
   const [find, setFind] = useState('')
-  const words = find.toLocaleLowerCase('tr').split(/\s+/)
-  const shown = models.filter((model) => words.every((word) => model.name.toLocaleLowerCase('tr').includes(word)))
+  const words = foldForSearch(find).split(/\s+/)
+  const shown = models.filter((model) => words.every((word) => foldForSearch(model.name).includes(word)))
   return (
     <>
       <input

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/contract/problems.ts'
-import { Field, type FieldWords } from './Field.tsx'
+import { type FieldWords, TextField } from './Field.tsx'
 import type { PrinterDraft } from './printerDraft.ts'
 
 /** What each part of the printer's form is given. */
@@ -13,7 +13,14 @@ type TextName = {
   [N in keyof PrinterDraft]: string extends PrinterDraft[N] ? (PrinterDraft[N] extends string ? N : never) : never
 }[keyof PrinterDraft]
 
-const numeric: ReadonlySet<string> = new Set(['port', 'baudRate', 'columns', 'codePageNumber', 'feedLines'])
+const numeric: ReadonlySet<string> = new Set([
+  'port',
+  'baudRate',
+  'columns',
+  'codePageNumber',
+  'feedLines',
+  'maxSlipMm',
+])
 /** As the core names them in a fault, where one of its names stands for two fields here. */
 const nameInFault: Partial<Record<TextName, string>> = { serialPath: 'path', folderPath: 'path' }
 const wordsFor: Partial<Record<TextName, FieldWords>> = { serialPath: 'serialPath', folderPath: 'folderPath' }
@@ -26,18 +33,15 @@ interface PrinterTextProps extends PrinterPartProps {
 
 export function PrinterText({ draft, problem, change, name, label, hint }: PrinterTextProps) {
   return (
-    <Field name={nameInFault[name] ?? name} label={label} hint={hint} problem={problem} words={wordsFor[name]}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="input"
-          value={draft[name]}
-          autoComplete="off"
-          spellCheck={false}
-          inputMode={numeric.has(name) ? 'numeric' : undefined}
-          onChange={(event) => change({ [name]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      name={nameInFault[name] ?? name}
+      label={label}
+      hint={hint}
+      problem={problem}
+      words={wordsFor[name]}
+      value={draft[name]}
+      inputMode={numeric.has(name) ? 'numeric' : undefined}
+      onChange={(text) => change({ [name]: text })}
+    />
   )
 }

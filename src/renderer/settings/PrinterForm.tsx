@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { FoundPrinter, PrinterSettings } from '../../shared/settings/printer.ts'
+import { FormButtons } from '../controls/FormButtons.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { question, useRequest } from '../request.ts'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { ConnectionFields } from './ConnectionFields.tsx'
 import { fieldFault, isShownAtField } from './Field.tsx'
 import { FoundPrinters } from './FoundPrinters.tsx'
-import { PageSlipDialog } from './PageSlipDialog.tsx'
+import { PageSlipDialog, usePageChoice } from './PageSlipDialog.tsx'
 import {
   changeDraft,
   draftOfConnection,
@@ -23,11 +26,8 @@ import {
 } from './printerDraft.ts'
 import { PrinterText } from './PrinterFields.tsx'
 import { SlipFields } from './SlipFields.tsx'
-import { SwitchRow } from './SwitchRow.tsx'
-import { TestOutcome } from './TestOutcome.tsx'
-import { usePageChoice } from './usePageChoice.ts'
 
-const advancedNames = ['columns', 'codePageNumber', 'feedLines']
+const advancedNames = ['columns', 'codePageNumber', 'feedLines', 'maxSlipMm']
 const fieldNames = ['name', 'host', 'port', 'queue', 'path', 'baudRate', 'device', ...advancedNames]
 
 interface PrinterFormProps {
@@ -113,19 +113,12 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
         />
         {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
         {test.isSuccess && <TestOutcome {...test.data} />}
-        <div className="form__buttons">
+        <FormButtons submit={t('action.save')} isDisabled={isBusy} onCancel={onClose}>
           <button type="button" className="btn" disabled={isBusy} onClick={testNow}>
             <PrinterIcon />
             {t(test.isPending ? 'settings.printer.testing' : 'settings.printer.test')}
           </button>
-          <span className="form__gap" />
-          <button type="button" className="btn" onClick={onClose}>
-            {t('action.cancel')}
-          </button>
-          <button type="submit" className="btn btn--primary" disabled={isBusy}>
-            {t('action.save')}
-          </button>
-        </div>
+        </FormButtons>
       </form>
       {/* Not inside of the form: what is submitted in the dialog would reach it. */}
       <PageSlipDialog
@@ -136,5 +129,19 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
         onRaster={pages.useRaster}
       />
     </>
+  )
+}
+
+/** How the test slip went, and what this printer's slips will therefore be called. */
+function TestOutcome({ outcome, confirms }: RequestOutput<'printer.test'>) {
+  const { t } = useTranslation()
+  return (
+    <div className="good" role="status" data-outcome={outcome}>
+      {outcome === 'confirmed' ? <CheckIcon /> : <PrinterIcon />}
+      <div>
+        <p>{t(outcome === 'confirmed' ? 'settings.printer.testConfirmed' : 'settings.printer.testSent')}</p>
+        <p className="good__more">{t(`settings.printer.confirms.${confirms ?? 'unknown'}`)}</p>
+      </div>
+    </div>
   )
 }

@@ -2,14 +2,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrinterView, Snapshot } from '../../shared/contract/snapshot.ts'
 import type { PrinterHabits } from '../../shared/model/printerHabits.ts'
+import { RemoveDialog } from '../controls/RemoveDialog.tsx'
 import { perform } from '../request.ts'
-import { ProblemText } from '../controls/ProblemText.tsx'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'
 import { useScreen } from '../store.ts'
-import { codePageNames } from './codePageNames.ts'
-import { isReceiptPrinter, placeOfPrinter } from './printerDraft.ts'
+import { Entry } from './Entry.tsx'
+import { codePageNames, isReceiptPrinter, placeOfPrinter } from './printerDraft.ts'
 import { PrinterForm } from './PrinterForm.tsx'
-import { RemoveDialog } from './RemoveDialog.tsx'
 
 /** Named one by one up to here; the count says the rest. */
 const NAMED = 6
@@ -77,24 +76,15 @@ function PrinterEntry({ printer, onEdit, onRemove }: { printer: PrinterView; onE
       : []),
   ]
   return (
-    <li className="entry">
-      <div className="entry__words">
-        <ul className="entry__health">
-          <PrinterHealth printer={printer} />
-        </ul>
-        <p className="entry__more">{facts.join(' · ')}</p>
-        {habits !== null && <LearntHabits habits={habits} id={settings.id} name={settings.name} />}
-        {printer.problem !== null && <ProblemText problem={printer.problem} />}
-      </div>
-      <div className="entry__buttons">
-        <button type="button" className="btn" onClick={onEdit} aria-label={`${t('action.edit')}: ${settings.name}`}>
-          {t('action.edit')}
-        </button>
-        <button type="button" className="btn" onClick={onRemove} aria-label={`${t('action.remove')}: ${settings.name}`}>
-          {t('action.remove')}
-        </button>
-      </div>
-    </li>
+    <Entry
+      name={settings.name}
+      health={<PrinterHealth printer={printer} />}
+      facts={facts.join(' · ')}
+      more={habits !== null && <LearntHabits habits={habits} id={settings.id} name={settings.name} />}
+      problem={printer.problem}
+      onEdit={onEdit}
+      onRemove={onRemove}
+    />
   )
 }
 

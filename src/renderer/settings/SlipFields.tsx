@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '../../shared/contract/requests.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
 import { UnfoldIcon } from '../controls/icons.tsx'
-import { codePageNames } from './codePageNames.ts'
 import { ModelDialog } from './ModelDialog.tsx'
-import { isReceiptPrinter } from './printerDraft.ts'
+import { codePageNames, isReceiptPrinter } from './printerDraft.ts'
 import type { PrinterPartProps } from './PrinterFields.tsx'
 
 const papers = ['80', '58'] as const
@@ -31,15 +30,12 @@ export function SlipFields({ draft, change, models, onFindLetters }: SlipFieldsP
     <fieldset className="group">
       <legend>{t('settings.printer.slip')}</legend>
       <div className="form__pair">
-        <div className="field">
-          <span className="field__label">{t('settings.printer.paper')}</span>
-          <Choice
-            label={t('settings.printer.paper')}
-            value={draft.paper}
-            options={papers.map((value) => ({ value, label: t(`settings.printer.paper${value}`) }))}
-            onChange={(paper) => change({ paper })}
-          />
-        </div>
+        <ChoiceField
+          label={t('settings.printer.paper')}
+          value={draft.paper}
+          options={papers.map((value) => ({ value, label: t(`settings.printer.paper${value}`) }))}
+          onChange={(paper) => change({ paper })}
+        />
         {isReceiptPrinter(draft.kind) && (
           <div className="field">
             <span className="field__label">{t('settings.printer.model')}</span>
@@ -57,16 +53,13 @@ export function SlipFields({ draft, change, models, onFindLetters }: SlipFieldsP
       </div>
       {isReceiptPrinter(draft.kind) && (
         <div className="form__pair">
-          <div className="field">
-            <span className="field__label">{t('settings.printer.mode')}</span>
-            <Choice
-              label={t('settings.printer.mode')}
-              value={draft.mode}
-              options={modes.map((value) => ({ value, label: t(`settings.printer.modes.${value}`) }))}
-              onChange={(mode) => change({ mode })}
-            />
-            <span className="field__hint">{t(`settings.printer.modeHints.${draft.mode}`)}</span>
-          </div>
+          <ChoiceField
+            label={t('settings.printer.mode')}
+            hint={t(`settings.printer.modeHints.${draft.mode}`)}
+            value={draft.mode}
+            options={modes.map((value) => ({ value, label: t(`settings.printer.modes.${value}`) }))}
+            onChange={(mode) => change({ mode })}
+          />
           {draft.mode === 'text' && (
             <div className="field">
               <span className="field__label">{t('settings.printer.letters')}</span>

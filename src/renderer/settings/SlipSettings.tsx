@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import type { Problem } from '../../shared/contract/problems.ts'
-import { Choice } from '../controls/Choice.tsx'
-import { SavedField } from './SavedField.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
+import { SwitchRow } from '../controls/SwitchRow.tsx'
+import { SavedField } from './Field.tsx'
 import { toNumber } from './sourceDraft.ts'
-import { SwitchRow } from './SwitchRow.tsx'
 
 interface SlipSettingsProps {
   settings: Snapshot['settings']
@@ -37,30 +37,22 @@ export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
         onChange={(on) => void update({ printChanges: on })}
       />
       {printChanges && (
-        <div className="field">
-          <span className="field__label">{t('settings.general.changeSlip')}</span>
-          <Choice
-            label={t('settings.general.changeSlip')}
-            value={changeSlip}
-            options={changeSlips.map((value) => ({ value, label: t(`settings.general.changeSlips.${value}`) }))}
-            onChange={(picked) => void update({ changeSlip: picked })}
-          />
-          <span className="field__hint">{t(`settings.general.changeSlipHint.${changeSlip}`)}</span>
-        </div>
+        <ChoiceField
+          label={t('settings.general.changeSlip')}
+          hint={t(`settings.general.changeSlipHint.${changeSlip}`)}
+          value={changeSlip}
+          options={changeSlips.map((value) => ({ value, label: t(`settings.general.changeSlips.${value}`) }))}
+          onChange={(picked) => void update({ changeSlip: picked })}
+        />
       )}
       <div className="form__pair">
-        <div className="field">
-          <span className="field__label">{t('settings.general.scheduled')}</span>
-          <Choice
-            label={t('settings.general.scheduled')}
-            value={moment}
-            options={moments.map((value) => ({ value, label: t(`settings.general.scheduledWhen.${value}`) }))}
-            onChange={(picked) =>
-              void update({ scheduledLeadMinutes: picked === 'arrival' ? null : USUAL_LEAD_MINUTES })
-            }
-          />
-          <span className="field__hint">{t(`settings.general.scheduledHint.${moment}`)}</span>
-        </div>
+        <ChoiceField
+          label={t('settings.general.scheduled')}
+          hint={t(`settings.general.scheduledHint.${moment}`)}
+          value={moment}
+          options={moments.map((value) => ({ value, label: t(`settings.general.scheduledWhen.${value}`) }))}
+          onChange={(picked) => void update({ scheduledLeadMinutes: picked === 'arrival' ? null : USUAL_LEAD_MINUTES })}
+        />
         {scheduledLeadMinutes !== null && (
           <SavedField
             name="scheduledLeadMinutes"

@@ -1,18 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { invalid, type Problem } from '../../shared/contract/problems.ts'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { sourceKinds } from '../../shared/model/order.ts'
-import { invalid, type Problem } from '../../shared/contract/problems.ts'
 import { vendorDefaults } from '../../shared/settings/source.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
+import { FormButtons } from '../controls/FormButtons.tsx'
 import { CheckIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { request, RequestError } from '../request.ts'
-import { Field, isShownAtField } from './Field.tsx'
-import { KeyField } from './KeyField.tsx'
+import { Field, isShownAtField, TextField } from './Field.tsx'
 import { draftOfSource, newSourceDraft, type SourceDraft, sourceInputOf, withKind } from './sourceDraft.ts'
-import { SwitchRow } from './SwitchRow.tsx'
 
 interface SourceFormProps {
   snapshot: Snapshot
@@ -53,15 +53,12 @@ export function SourceForm({ snapshot, source, onClose }: SourceFormProps) {
     >
       <h2>{t(source === null ? 'settings.source.add' : 'settings.source.edit')}</h2>
       {source === null && (
-        <div className="field">
-          <span className="field__label">{t('settings.source.kind')}</span>
-          <Choice
-            label={t('settings.source.kind')}
-            value={draft.kind}
-            options={sourceKinds.map((kind) => ({ value: kind, label: t(`source.kind.${kind}`) }))}
-            onChange={(kind) => change(withKind(draft, kind))}
-          />
-        </div>
+        <ChoiceField
+          label={t('settings.source.kind')}
+          value={draft.kind}
+          options={sourceKinds.map((kind) => ({ value: kind, label: t(`source.kind.${kind}`) }))}
+          onChange={(kind) => change(withKind(draft, kind))}
+        />
       )}
       <SourceFields draft={draft} problem={problem} source={source} snapshot={snapshot} change={change} />
       {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
@@ -71,18 +68,11 @@ export function SourceForm({ snapshot, source, onClose }: SourceFormProps) {
           {t('settings.source.testOk')}
         </p>
       )}
-      <div className="form__buttons">
+      <FormButtons submit={t('action.save')} isDisabled={sent.isPending} onCancel={onClose}>
         <button type="button" className="btn" disabled={sent.isPending} onClick={() => mutate('source.test')}>
           {t(sent.isPending && sent.variables === 'source.test' ? 'settings.source.testing' : 'action.test')}
         </button>
-        <span className="form__gap" />
-        <button type="button" className="btn" onClick={onClose}>
-          {t('action.cancel')}
-        </button>
-        <button type="submit" className="btn btn--primary" disabled={sent.isPending}>
-          {t('action.save')}
-        </button>
-      </div>
+      </FormButtons>
     </form>
   )
 }
@@ -98,19 +88,15 @@ interface SourceFieldsProps {
 function SourceFields({ draft, problem, source, snapshot, change }: SourceFieldsProps) {
   const { t } = useTranslation()
   const text = (name: 'name' | 'baseUrl' | 'pollSeconds' | 'consumer', label: string, hint?: string) => (
-    <Field name={name} label={label} hint={hint} problem={problem}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="input"
-          value={draft[name]}
-          autoComplete="off"
-          spellCheck={false}
-          inputMode={name === 'pollSeconds' ? 'decimal' : undefined}
-          onChange={(event) => change({ [name]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      name={name}
+      label={label}
+      hint={hint}
+      problem={problem}
+      value={draft[name]}
+      inputMode={name === 'pollSeconds' ? 'decimal' : undefined}
+      onChange={(value) => change({ [name]: value })}
+    />
   )
   const keep = source?.keys.isSet === true ? source.keys.lastFour : undefined
   const keyProps = { problem, kept: keep, isForThisRun: snapshot.keyring === 'none' }
@@ -151,4 +137,65 @@ function missingField(draft: SourceDraft, source: SourceView | null): ReturnType
   if (draft.kind !== 'adisyo') return null
   if (draft.apiSecret !== null && draft.apiSecret.trim() === '' && source === null) return missing('apiSecret')
   return draft.consumer.trim() === '' ? missing('consumer') : null
+}
+
+interface KeyFieldProps {
+  name: 'apiKey' | 'apiSecret'
+  /** null: the stored one is kept. */
+  value: string | null
+  /** Last four characters of the stored one; undefined: none is stored. */
+  kept: string | null | undefined
+  isForThisRun: boolean
+  problem: Problem | null
+  onChange(value: string | null): void
+}
+
+/** Write-only: what is stored shows its last four characters at most, and can only be replaced. */
+function KeyField({ name, value, kept, isForThisRun, problem, onChange }: KeyFieldProps) {
+  const { t } = useTranslation()
+  const label = t(`settings.source.${name}`)
+  if (value === null)
+    return (
+      <div className="field">
+        <span className="field__label">{label}</span>
+        <div className="key">
+          <span className="key__kept">
+            {name === 'apiKey' && kept !== null && kept !== undefined
+              ? t('settings.source.keySet', { lastFour: kept })
+              : t('settings.source.keySetPlain')}
+          </span>
+          <button
+            type="button"
+            className="btn"
+            aria-label={`${label}: ${t('settings.source.keyReplace')}`}
+            onClick={() => onChange('')}
+          >
+            {t('settings.source.keyReplace')}
+          </button>
+        </div>
+      </div>
+    )
+  const hint = t(isForThisRun ? 'settings.source.keyThisRun' : 'settings.source.keyOnce')
+  return (
+    <Field name={name} label={label} hint={hint} problem={problem}>
+      {(ids) => (
+        <div className="key">
+          <input
+            {...ids}
+            className="input"
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          {kept !== undefined && (
+            <button type="button" className="btn" onClick={() => onChange(null)}>
+              {t('settings.source.keyKeep')}
+            </button>
+          )}
+        </div>
+      )}
+    </Field>
+  )
 }

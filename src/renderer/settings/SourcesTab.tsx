@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
+import { RemoveDialog } from '../controls/RemoveDialog.tsx'
 import { perform } from '../request.ts'
-import { ProblemText } from '../controls/ProblemText.tsx'
 import { SourceHealth } from '../shell/SourceHealth.tsx'
-import { RemoveDialog } from './RemoveDialog.tsx'
+import { Entry } from './Entry.tsx'
 import { SourceForm } from './SourceForm.tsx'
 
 /** The accounts Tezgah watches. */
@@ -46,34 +46,24 @@ export function SourcesTab({ snapshot }: { snapshot: Snapshot }) {
 function SourceEntry({ source, onEdit, onRemove }: { source: SourceView; onEdit(): void; onRemove(): void }) {
   const { t } = useTranslation()
   return (
-    <li className="entry">
-      <div className="entry__words">
-        <ul className="entry__health">
-          <SourceHealth source={source} />
-        </ul>
-        <p className="entry__more">
-          {t(`source.kind.${source.kind}`)} · {source.baseUrl} · {keyWords()}
-        </p>
-        {source.problem !== null && <ProblemText problem={source.problem} />}
-      </div>
-      <div className="entry__buttons">
-        {source.state === 'stopped' && (
-          <button
-            type="button"
-            className="btn btn--primary"
-            onClick={() => void perform('source.resume', { id: source.id })}
-          >
-            {t('settings.source.resume')}
-          </button>
-        )}
-        <button type="button" className="btn" onClick={onEdit} aria-label={`${t('action.edit')}: ${source.name}`}>
-          {t('action.edit')}
+    <Entry
+      name={source.name}
+      health={<SourceHealth source={source} />}
+      facts={`${t(`source.kind.${source.kind}`)} · ${source.baseUrl} · ${keyWords()}`}
+      problem={source.problem}
+      onEdit={onEdit}
+      onRemove={onRemove}
+    >
+      {source.state === 'stopped' && (
+        <button
+          type="button"
+          className="btn btn--primary"
+          onClick={() => void perform('source.resume', { id: source.id })}
+        >
+          {t('settings.source.resume')}
         </button>
-        <button type="button" className="btn" onClick={onRemove} aria-label={`${t('action.remove')}: ${source.name}`}>
-          {t('action.remove')}
-        </button>
-      </div>
-    </li>
+      )}
+    </Entry>
   )
 
   function keyWords(): string {

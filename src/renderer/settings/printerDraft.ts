@@ -1,11 +1,17 @@
 import type { RequestInput } from '../../shared/contract/requests.ts'
-import type { CodePage, Connection, PrinterSettings } from '../../shared/settings/printer.ts'
+import {
+  type CodePage,
+  type Connection,
+  type PrinterSettings,
+  USUAL_MAX_SLIP_MM,
+} from '../../shared/settings/printer.ts'
 import { toNumber } from './sourceDraft.ts'
 
 export const connectionKinds = ['tcp', 'windows', 'cups', 'serial', 'system', 'folder'] as const
 export type ConnectionKind = (typeof connectionKinds)[number]
 export const flowControls = ['none', 'rtscts', 'xonxoff'] as const
 export const pages = ['roll', 'a4'] as const
+export const qrWays = ['auto', 'command', 'image'] as const
 export const cuts = ['partial', 'full', 'none'] as const
 
 /** A printer as it stands in the form: text, as typed. What belongs to another kind of connection is kept meanwhile. */
@@ -30,6 +36,10 @@ export interface PrinterDraft {
   codePageNumber: string
   cut: (typeof cuts)[number]
   feedLines: string
+  qr: (typeof qrWays)[number]
+  cancelsKanji: boolean
+  /** The longest slip, cm. */
+  maxSlipMm: string
   opensDrawer: boolean
   buzzes: boolean
   enabled: boolean
@@ -56,6 +66,9 @@ export const newPrinterDraft: PrinterDraft = {
   codePageNumber: '',
   cut: 'partial',
   feedLines: '4',
+  qr: 'auto',
+  cancelsKanji: true,
+  maxSlipMm: String(USUAL_MAX_SLIP_MM / 10),
   opensDrawer: false,
   buzzes: false,
   enabled: true,
@@ -74,6 +87,9 @@ export const draftOfPrinter = (printer: PrinterSettings): PrinterDraft => ({
   codePageNumber: printer.codePageNumber === null ? '' : String(printer.codePageNumber),
   cut: printer.cut,
   feedLines: String(printer.feedLines),
+  qr: printer.qr,
+  cancelsKanji: printer.cancelsKanji,
+  maxSlipMm: String(printer.maxSlipMm / 10),
   opensDrawer: printer.opensDrawer,
   buzzes: printer.buzzes,
   enabled: printer.enabled,
@@ -135,6 +151,9 @@ export const printerInputOf = (draft: PrinterDraft): RequestInput<'printer.save'
   mode: draft.mode,
   columns: numberOrNull(draft.columns),
   cut: draft.cut,
+  qr: draft.qr,
+  cancelsKanji: draft.cancelsKanji,
+  maxSlipMm: Math.round(toNumber(draft.maxSlipMm) * 10),
   opensDrawer: draft.opensDrawer,
   buzzes: draft.buzzes,
   confirms: draft.confirms,
@@ -167,4 +186,11 @@ export function placeOfPrinter({ connection }: Pick<PrinterSettings, 'connection
     case 'folder':
       return connection.path
   }
+}
+
+/** As printers' own manuals call them. */
+export const codePageNames: Readonly<Record<CodePage, string>> = {
+  cp857: 'CP857',
+  windows1254: 'Windows-1254',
+  'iso8859-9': 'ISO 8859-9',
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/contract/snapshot.ts'
+import { formatMoment } from '../../shared/model/istanbulTime.ts'
+import { MuteIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
 import { type SettingsTab, useScreen } from '../store.ts'
-import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { problemWords } from '../words/problemWords.ts'
 import { Banner } from './Banner.tsx'
-import { SilenceButton } from './SilenceButton.tsx'
 
 const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   source: 'sources',
@@ -68,6 +68,18 @@ function ResumeButton({ id }: { id: string }) {
   return (
     <button type="button" className="btn" onClick={() => void perform('source.resume', { id })}>
       {t('settings.source.resume')}
+    </button>
+  )
+}
+
+/** Stops an alarm's sound. What happened to a file at start is told until somebody has read it: there it says so. */
+export function SilenceButton({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation()
+  if (alarm.isSilenced) return <span className="banner__silenced">{t('action.silenced')}</span>
+  return (
+    <button type="button" className="btn" onClick={() => void perform('alarm.silence', { id: alarm.id })}>
+      {alarm.subject !== 'settings' && <MuteIcon />}
+      {t(alarm.subject === 'settings' ? 'action.understood' : 'action.silence')}
     </button>
   )
 }

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/contract/snapshot.ts'
 import type { JobAnswer, JobView } from '../../shared/model/printJob.ts'
 import { perform } from '../request.ts'
+import { SilenceButton } from './AlarmBanner.tsx'
 import { Banner } from './Banner.tsx'
-import { SilenceButton } from './SilenceButton.tsx'
 
 /** "Çıktı mı?": only a person at the printer can tell. */
 export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null }) {

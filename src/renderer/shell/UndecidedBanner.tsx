@@ -4,10 +4,10 @@ import type { JobAnswer } from '../../shared/model/printJob.ts'
 import { perform } from '../request.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
-import { jobProblem } from '../words/jobProblem.ts'
+import { jobProblem } from '../words/problemWords.ts'
 import { Banner } from './Banner.tsx'
 import type { UndecidedGroup } from './gatherAlarms.ts'
-import { SilenceButton } from './SilenceButton.tsx'
+import { SilenceButton } from './AlarmBanner.tsx'
 import { UndecidedDialog } from './UndecidedDialog.tsx'
 
 /** Slips that never left this computer: a person says whether they are still wanted. */

@@ -4,7 +4,7 @@ import type { JobAnswer } from '../../shared/model/printJob.ts'
 import { perform } from '../request.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
-import { JobMarks } from '../journal/JobMarks.tsx'
+import { JobMarks } from '../journal/JobRow.tsx'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import type { UndecidedGroup } from './gatherAlarms.ts'
 

@@ -1,8 +1,8 @@
 import i18next from 'i18next'
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
-import { collectionText } from '../board/collectionText.ts'
-import { useScreen } from '../store.ts'
 import { orderNumber } from '../../shared/model/order.ts'
+import { collectionText } from '../board/CollectionBox.tsx'
+import { useScreen } from '../store.ts'
 
 /** Above this many at once one grouped notice says it all. */
 const GROUP_ABOVE = 5

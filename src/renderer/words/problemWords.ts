@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Problem } from '../../shared/contract/problems.ts'
+import type { ErrorCode, Problem } from '../../shared/contract/problems.ts'
 
 export interface ProblemWords {
   what: string
@@ -13,3 +13,7 @@ export function problemWords(t: TFunction, { code, params }: Problem): ProblemWo
   const more = `${t(`error.${code}.works`, values)} ${t(`error.${code}.do`, values)}`
   return { what: t(`error.${code}.what`, values), more }
 }
+
+/** What a slip's recorded fault means; null for none. */
+export const jobProblem = (t: TFunction, problem: ErrorCode | null): string | null =>
+  problem === null ? null : problemWords(t, { code: problem }).what

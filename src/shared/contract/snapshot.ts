@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertKinds } from '../model/alert.ts'
 import { collectionSchema } from '../model/collection.ts'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
+import { orderChecks } from '../model/orderChecks.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
 import { problemSchema } from './problems.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
@@ -34,6 +35,8 @@ export const cardSchema = z.object({
   /** The first lines, for a glance; at most six. */
   items: z.array(z.object({ quantity: z.number().nullable(), name: z.string() })),
   collection: collectionSchema,
+  /** What a person has to look at, because it could not be read. */
+  checks: z.array(z.enum(orderChecks)),
   totalKurus: kurus.nullable(),
   customerName: z.string().nullable(),
   region: z.string().nullable(),
@@ -114,6 +117,7 @@ export const snapshotSchema = z.object({
   nowMs: epochMs,
   door: z.enum(['desktop', 'browser']),
   version: z.string(),
+  /** As the board shows them: by when each is due, then by number. */
   cards: z.array(cardSchema),
   sources: z.array(sourceViewSchema),
   printers: z.array(printerViewSchema),

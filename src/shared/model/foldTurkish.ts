@@ -30,3 +30,7 @@ export const sameName = (left: { name: string }, right: { name: string }): boole
 
 /** A name as people compare it: lower case by Turkish rules, without outer spaces. Letters keep their marks. */
 export const foldName = (text: string): string => text.trim().toLocaleLowerCase('tr')
+
+/** For finding words however they were typed: `sisli` finds Şişli, `ISLAK` finds ıslak. Other scripts are kept. */
+export const foldForSearch = (text: string): string =>
+  text.toLocaleLowerCase('tr').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')

@@ -98,6 +98,10 @@ export const formatDateTime = (atMs: number): string => `${date.format(atMs)} ${
 export const formatMoment = (atMs: number, nowMs: number): string =>
   dayIsoOf(atMs) === dayIsoOf(nowMs) ? formatClock(atMs) : formatDateTime(atMs)
 
+/** `20:05:12` today, `05.01.2026 20:05` on any other day: today it is compared with paper and clocks. */
+export const formatExactMoment = (atMs: number, nowMs: number): string =>
+  dayIsoOf(atMs) === dayIsoOf(nowMs) ? formatClockSeconds(atMs) : formatDateTime(atMs)
+
 /** `5 Ocak Pazartesi`: the date spelled, so that nobody takes another day for today. */
 export const spellDay = (atMs: number, language: 'tr' | 'en'): string => spelled[language].format(atMs).replace(',', '')
 

@@ -42,3 +42,6 @@ export function formatKurus(kurus: number): string {
     .replace(/\B(?=(\d{3})+$)/g, '.')
   return `${sign}${lira},${String(absolute % 100).padStart(2, '0')}`
 }
+
+/** `₺1.234,50` in both languages: it is a Turkish bill. @param kurus integer kuruş */
+export const formatLira = (kurus: number): string => (kurus < 0 ? `-₺${formatKurus(-kurus)}` : `₺${formatKurus(kurus)}`)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertKind } from '../../../src/shared/model/alert.ts'
 import { buildCards } from '../../../src/core/screen/cards.ts'
+import type { Order } from '../../../src/shared/model/order.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
-import { anOrder } from '../../support/anOrder.ts'
+import { aLine, anOrder } from '../../support/anOrder.ts'
 
 const order = anOrder({ orderId: '1' })
 const known = aKnownOrder(order)
@@ -25,4 +26,40 @@ describe('the alert a card shows', () => {
     const [card] = buildCards([known], alerts, new Map([['shop', 'Shop']]), () => [])
     expect(card?.alert?.kind).toBe(shown)
   })
+})
+
+describe('the board’s order', () => {
+  const numbersOf = (...dues: [number: string, createdAtMs: number][]) => {
+    const orders = dues.map(([number, createdAtMs]) => aKnownOrder(anOrder({ orderId: number, number, createdAtMs })))
+    return buildCards(orders, [], new Map([['shop', 'Shop']]), () => []).map((card) => card.number)
+  }
+
+  it('is by when each is due, whatever order they came in', () =>
+    expect(numbersOf(['3', 5_000], ['1', 1_000], ['2', 3_000])).toEqual(['1', '2', '3']))
+
+  it('keeps cards of the same moment in the order of their numbers', () =>
+    expect(numbersOf(['10', 5_000], ['9', 5_000])).toEqual(['9', '10']))
+})
+
+describe('what a person has to look at', () => {
+  const checksOf = (part: Partial<Order>) =>
+    buildCards([aKnownOrder(anOrder({ orderId: '1', ...part }))], [], new Map([['shop', 'Shop']]), () => [])[0]?.checks
+
+  it('is nothing where all could be read', () => expect(checksOf({})).toEqual([]))
+
+  it('is a line without a quantity, however deep in a menu', () => {
+    const unread = aLine({ id: 'c', quantity: null, rawQuantity: 'iki' })
+    expect(checksOf({ lines: [aLine({ id: 'a', children: [aLine({ id: 'b', children: [unread] })] })] })).toEqual([
+      'unreadLine',
+    ])
+  })
+
+  it('is an hour that could not be read, and money of another country', () =>
+    expect(
+      checksOf({
+        isScheduled: true,
+        scheduledForMs: null,
+        payments: [{ name: 'Euro', amountKurus: 2000, isCash: true, isDebit: false, foreignCurrency: 'EUR' }],
+      }),
+    ).toEqual(['unknownTime', 'foreignMoney']))
 })

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../controls/Dialog.tsx'
+import { Dialog } from './Dialog.tsx'
 
 interface RemoveDialogProps {
   title: string
