@@ -3,7 +3,7 @@ import { defineConfig, type OxlintOverride } from 'oxlint'
 /**
  * Who may import whom (the map of the house, as lint). Every folder names what it may import; all else is an error.
  * In a group the last matching pattern wins, so: nothing, then what is allowed, then the neighbours that are not.
- * `test/lint.test.ts` proves that each of these bites.
+ * `test/scripts/boundaries.test.ts` proves that each of these bites.
  */
 const folders = ['core', 'system', 'main', 'browser', 'preload', 'renderer', 'practice'] as const
 type Folder = (typeof folders)[number]
