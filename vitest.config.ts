@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: {
-    // Outside Electron the package's index.js tries to download the binary: a unit test must never reach it.
-    alias: { electron: fileURLToPath(new URL('test/noElectron.ts', import.meta.url)) },
+    // Outside Electron the package's index.js tries to download the binary: unit tests get the double of it.
+    alias: { electron: fileURLToPath(new URL('test/electron-double/electron.ts', import.meta.url)) },
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Conf from 'conf'
-import type { Host } from '../core/host.ts'
+import type { Host, SettingsStore } from '../core/host.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createLogFile } from '../system/logFile.ts'
+import { createSecretStore } from '../system/secretStore.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
-import { createMemorySecrets } from './memorySecrets.ts'
 
 /**
  * What the core finds around it in this door. The page raises its own Web Notifications and shows the counts, so the
@@ -14,8 +14,7 @@ import { createMemorySecrets } from './memorySecrets.ts'
  * @param dataDir a folder that exists.
  */
 export function createBrowserHost(dataDir: string, version: string): Host {
-  const { nowMs } = systemClock
-  const log = createLogFile(join(dataDir, 'logs'), nowMs)
+  const log = createLogFile(join(dataDir, 'logs'), systemClock.nowMs)
   return {
     door: 'browser',
     version,
@@ -23,12 +22,9 @@ export function createBrowserHost(dataDir: string, version: string): Host {
     dataDir,
     clock: systemClock,
     timers: systemTimers,
-    secrets: createMemorySecrets(),
-    settings: createKeptFile({
-      path: join(dataDir, 'settings.json'),
-      open: () => new Conf<Record<string, unknown>>({ cwd: dataDir, configName: 'settings', configFileMode: 0o600 }),
-      nowMs,
-    }),
+    // There is no keyring here: a key that is entered lives for this run.
+    secrets: createSecretStore({ keyring: null, file: openKeptFile(dataDir, 'keys'), log }),
+    settings: openKeptFile(dataDir, 'settings'),
     random: () => Math.random(),
     notify: () => {},
     showAttention: () => {},
@@ -38,3 +34,10 @@ export function createBrowserHost(dataDir: string, version: string): Host {
     log,
   }
 }
+
+const openKeptFile = (dataDir: string, name: string): SettingsStore =>
+  createKeptFile({
+    path: join(dataDir, `${name}.json`),
+    open: () => new Conf<Record<string, unknown>>({ cwd: dataDir, configName: name, configFileMode: 0o600 }),
+    nowMs: systemClock.nowMs,
+  })

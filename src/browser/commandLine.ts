@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 export interface CommandLine {
-  /** null: the default folder of this system and user. */
+  /** null: the default of both doors, see `chooseDataFolder`. */
   dataDir: string | null
   provisionFile: string | null
   /** 0: any free one; null: the usual one, or any when that is taken. */
@@ -19,7 +19,7 @@ export const usage = `Tezgah, the browser door.
 
   node out/browser/index.js [options]
 
-  --data-dir DIR     where the ledger, the settings and the log live (default: a folder of this user)
+  --data-dir DIR     where the ledger, the settings and the log live (default: that of the desktop app)
   --provision FILE   a JSON file with sources, keys and printers to start with; its keys stay in memory only
   --port N           the port on 127.0.0.1 (0: any free one)
   --no-open          do not open the default browser

@@ -6,21 +6,19 @@ import type { Counter } from '../core/counter.ts'
 import type { LogEntry } from '../core/host.ts'
 import { MAX_REQUEST_BYTES } from '../shared/contract/requests.ts'
 import { fail, invalid } from '../shared/contract/problems.ts'
+import { fillWords, resources } from '../shared/words/index.ts'
 import { createEventStream } from './eventStream.ts'
-import { refusalOf, type Refusal } from './requestOrigin.ts'
+import { answerHeaders, refusalOf, type Refusal } from './otherPages.ts'
 import type { ScreenFile } from './screenFiles.ts'
-import { securityHeaders } from './securityHeaders.ts'
-import { isSameSecret, type Sessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
 
-/** Each tab holds one stream; a browser gives a server six connections, so more tabs than this are a fault. */
+/** Each tab holds one stream, and a browser opens at most six connections to one server: more than this is a fault. */
 const MAX_STREAMS = 24
 
 export interface DoorParts {
   counter: Pick<Counter, 'handle' | 'subscribe'>
   sessions: Sessions
   files: ReadonlyMap<string, ScreenFile>
-  /** Lets a second start on the same data folder ask for an address; see `instanceFile.ts`. */
-  instancePass: string
   /** Known only once the server listens. */
   port(): number
   log(entry: LogEntry): void
@@ -28,14 +26,8 @@ export interface DoorParts {
 
 const tokenBody = z.object({ token: z.string().min(1).max(200) }).strict()
 
-/** Cookies know no ports: the name keeps two counters on one machine apart. */
+/** A cookie is sent to every port of a host, so the port is in its name: two counters on one machine stay apart. */
 const cookieName = (port: number): string => `tezgah-${port}`
-
-const refusalWords: Record<Refusal, string> = {
-  wrongHost: 'Tezgah answers only at its own address / Tezgah yalnızca kendi adresinde yanıt verir: http://127.0.0.1:',
-  wrongOrigin: 'This request came from another page / Bu istek başka bir sayfadan geldi.',
-  otherSite: 'This request came from another site / Bu istek başka bir siteden geldi.',
-}
 
 /** Everything the browser door answers, as one function from request to answer; `server.ts` puts it on a socket. */
 export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): void } {
@@ -46,7 +38,7 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
     const refusal = refusalOf(askedBy(context), parts.port())
     if (refusal === null) await next()
     else context.res = refuse(context, parts, refusal)
-    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(answerHeaders)) context.res.headers.set(name, value)
   })
   app.use(
     bodyLimit({
@@ -57,7 +49,7 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
 
   addSession(app, parts)
   addContract(app, parts, closers)
-  // Every browser asks for it; the page has none.
+  // Some browsers ask for it whatever icon the page names.
   app.get('/favicon.ico', (context) => context.body(null, 204))
   app.get('*', (context) => {
     const file = parts.files.get(context.req.path)
@@ -75,8 +67,6 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
 }
 
 function addSession(app: Hono, parts: DoorParts): void {
-  const address = (): string => `http://127.0.0.1:${parts.port()}/#${parts.sessions.issueToken()}`
-
   app.get('/session', (context) => context.json({ hasSession: hasSession(context, parts) }))
   app.post('/session', async (context) => {
     const body = tokenBody.safeParse(await readJson(context))
@@ -91,9 +81,8 @@ function addSession(app: Hono, parts: DoorParts): void {
     return context.json({ hasSession: true })
   })
   app.post('/session/address', (context) => {
-    const isSecondStart = isSameSecret(context.req.header('Authorization') ?? '', `Bearer ${parts.instancePass}`)
-    if (!isSecondStart && !hasSession(context, parts)) return context.json(fail('forbidden'), 401)
-    return context.json({ address: address() })
+    if (!hasSession(context, parts)) return context.json(fail('forbidden'), 401)
+    return context.json({ address: `http://127.0.0.1:${parts.port()}/#${parts.sessions.issueToken()}` })
   })
 }
 
@@ -150,6 +139,7 @@ function askedBy(context: Context) {
 function refuse(context: Context, parts: DoorParts, refusal: Refusal): Response {
   parts.log({ level: 'warn', what: 'door.refused', data: { refusal, method: context.req.method } })
   if (context.req.path.startsWith('/api') || context.req.method !== 'GET') return context.json(fail('forbidden'), 403)
-  const words = refusalWords[refusal] + (refusal === 'wrongHost' ? `${parts.port()}/` : '')
-  return context.text(words, 403)
+  const address = `http://127.0.0.1:${parts.port()}/`
+  const sentences = [resources.tr, resources.en].map((words) => fillWords(words.browserDoor[refusal], { address }))
+  return context.text(sentences.join('\n'), 403)
 }

@@ -2,7 +2,7 @@ import type { Counter } from '../core/counter.ts'
 import type { CounterEvent } from '../core/screen/publisher.ts'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 
-/** Shows the page that the server lives, and the server that the page does. */
+/** Without it neither side would notice that the other is gone while nothing changes. */
 const HEARTBEAT_MS = 15_000
 /** A screen that slept through more than these "show this order" requests has no use for the older ones. */
 const MAX_WAITING_SHOWS = 20

@@ -4,8 +4,15 @@ import { createCounter } from '../core/counter.ts'
 import { openBrowserDoor } from './browserDoor.ts'
 import { createBrowserHost } from './browserHost.ts'
 import { parseCommandLine, usage, type CommandLine } from './commandLine.ts'
-import { defaultDataDir, prepareDataDir } from './dataDir.ts'
 import { openBrowser } from './openBrowser.ts'
+import {
+  appDataFolder,
+  chooseDataFolder,
+  describeUnusableFolder,
+  makeFolder,
+  thisComputer,
+} from '../system/dataFolder.ts'
+import { describeOtherDoor } from '../system/instanceLock.ts'
 import { describeFault } from '../system/logFile.ts'
 import { readProvisionFile } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
@@ -17,10 +24,13 @@ const besideMe = (path: string): string => fileURLToPath(new URL(path, import.me
 async function run(options: CommandLine): Promise<number | null> {
   const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile, 'en')
   if (provision !== null && !provision.ok) return refuse(provision.message)
-  const folder = prepareDataDir(options.dataDir ?? defaultDataDir(process.platform, process.env))
-  if (!folder.ok) return refuse(folder.message)
+  const computer = thisComputer()
+  const folder = chooseDataFolder(options.dataDir, appDataFolder(computer), computer)
+  const reason = makeFolder(folder.path)
+  if (reason !== null) return refuse(describeUnusableFolder(folder.path, reason))
 
   const host = createBrowserHost(folder.path, version)
+  for (const entry of folder.used) host.log(entry)
   const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describeFault(error) })
   process.on('uncaughtException', recorded('uncaught'))
   process.on('unhandledRejection', recorded('unhandled'))
@@ -34,11 +44,9 @@ async function run(options: CommandLine): Promise<number | null> {
     log: host.log,
   })
   if (door.kind === 'openElsewhere') {
-    if (options.open) openBrowser(door.address, process.platform, process.env)
-    return refuse(
-      `Tezgah is already open on ${folder.path} (process ${door.pid}), so this one ends.\n` +
-        `Here is a fresh address of the one that is open: ${door.address}`,
-    )
+    const { other } = door
+    if (options.open && other.kind === 'browser') openBrowser(other.address, process.platform, process.env)
+    return refuse(describeOtherDoor(other))
   }
   onEndRequest(async () => {
     await door.close()

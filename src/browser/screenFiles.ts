@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { getMimeType } from 'hono/utils/mime'
+import { screenFileType } from '../system/screenResponse.ts'
 
 export interface ScreenFile {
   type: string
@@ -23,7 +23,9 @@ export function readScreenFiles(rendererDir: string, doorScript: string): Readon
   for (const entry of readdirSync(rendererDir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    files.set(`/${relative(rendererDir, path).split(sep).join('/')}`, { type: typeOf(path), content: bytesOf(path) })
+    const type = screenFileType(path)
+    if (type !== null)
+      files.set(`/${relative(rendererDir, path).split(sep).join('/')}`, { type, content: bytesOf(path) })
   }
   const index = files.get('/index.html')
   if (index === undefined) throw new Error(`There is no index.html in ${rendererDir}`)
@@ -34,7 +36,7 @@ export function readScreenFiles(rendererDir: string, doorScript: string): Readon
   files
     .set('/', page)
     .set('/index.html', page)
-    .set('/door.js', { type: typeOf(doorScript), content: bytesOf(doorScript) })
+    .set('/door.js', { type: 'text/javascript; charset=utf-8', content: bytesOf(doorScript) })
   return files
 }
 
@@ -43,11 +45,6 @@ export function withDoor(html: string): string {
   const first = html.search(/<script[\s>]/i)
   if (first === -1) throw new Error('The screen has no script to open a door for')
   return html.slice(0, first) + DOOR_TAG + html.slice(first)
-}
-
-function typeOf(path: string): string {
-  const type = getMimeType(path) ?? 'application/octet-stream'
-  return type === 'text/html' ? 'text/html; charset=utf-8' : type
 }
 
 const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path))

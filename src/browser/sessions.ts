@@ -1,4 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { LogEntry } from '../core/host.ts'
 
 /** A one-time address that was asked for and never opened. The first one, printed at the start, does not expire. */
 const TOKEN_LIFE_MS = 10 * 60_000
@@ -24,8 +27,6 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /** Compares digests, so that neither length nor content shows in the time it takes. */
 const matches = (a: Buffer, b: Buffer): boolean => timingSafeEqual(a, b)
-
-export const isSameSecret = (a: string, b: string): boolean => matches(digest(a), digest(b))
 
 export function createSessions(record: SessionRecord, monotonicMs: () => number): Sessions {
   let tokens: { digest: Buffer; expiresMs: number }[] = []
@@ -56,6 +57,36 @@ export function createSessions(record: SessionRecord, monotonicMs: () => number)
     has(sessionId) {
       const offered = digest(sessionId)
       return sessions.filter((known) => matches(known, offered)).length > 0
+    },
+  }
+}
+
+const digestsSchema = z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(100)
+
+/**
+ * Digests of the open sessions, in a file only its owner can read. Losing it costs one more one-time address, so a
+ * broken or unwritable file is logged and otherwise ignored.
+ */
+export function createSessionFile(path: string, log: (entry: LogEntry) => void): SessionRecord {
+  return {
+    read() {
+      try {
+        const parsed = digestsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+        return parsed.success ? parsed.data : []
+      } catch {
+        return []
+      }
+    },
+    write(digests) {
+      try {
+        writeFileSync(path, JSON.stringify(digests), { mode: 0o600 })
+      } catch (error) {
+        log({
+          level: 'warn',
+          what: 'sessions.notSaved',
+          data: { reason: error instanceof Error ? error.name : 'unknown' },
+        })
+      }
     },
   }
 }

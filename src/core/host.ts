@@ -44,6 +44,9 @@ export interface SystemPage {
   title: string
 }
 
+/** The record's name in `dataDir`: a folder that has one has been a shop's. */
+export const LEDGER_FILE = 'ledger.sqlite'
+
 export interface Clock {
   /** Wall time, epoch ms: for people and slips. It may jump. */
   nowMs(): number

@@ -4,7 +4,7 @@ import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import type { Host, Secrets } from './host.ts'
+import { LEDGER_FILE, type Host, type Secrets } from './host.ts'
 import { type Ledger, LedgerError } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
@@ -60,7 +60,6 @@ export interface Lifecycle {
   onCommitted(): void
 }
 
-const LEDGER_FILE = 'ledger.sqlite'
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
 const HOUR_MS = 3_600_000

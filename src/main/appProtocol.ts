@@ -1,32 +1,23 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
-import { APP_ORIGIN, originOf } from './origin.ts'
+import { join, normalize, sep } from 'node:path'
+import { screenFileType, screenHeaders } from '../system/screenResponse.ts'
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wav': 'audio/wav',
-  '.json': 'application/json; charset=utf-8',
+/** Our own pages come from here: a standard, secure scheme of our own, so that a strict policy can name 'self'. */
+export const APP_SCHEME = 'app'
+const APP_ORIGIN = 'app://tezgah'
+const APP_URL = `${APP_ORIGIN}/index.html`
+
+/** Where the screen is loaded from. In development electron-vite serves it; a packaged app ignores the environment. */
+export function screenUrl(isPackaged: boolean, developmentUrl: string | undefined): string {
+  return !isPackaged && developmentUrl !== undefined && URL.canParse(developmentUrl) ? developmentUrl : APP_URL
 }
 
-/** Only what the screen uses; `connect-src` is for fetching its own sounds. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** Node gives 'null' as the origin of schemes it does not know, so ours is put together by hand. */
+export function originOf(url: string): string | null {
+  const parsed = URL.parse(url)
+  if (parsed === null) return null
+  return parsed.protocol === `${APP_SCHEME}:` ? `${APP_SCHEME}://${parsed.host}` : parsed.origin
+}
 
 export type AppRequest = Pick<Request, 'url' | 'method'> & { headers?: Pick<Headers, 'get'> }
 
@@ -39,8 +30,8 @@ export function createAppProtocol(folder: string): (request: AppRequest) => Prom
   const root = normalize(folder + sep)
   return async (request) => {
     const path = pathInside(root, request.url)
-    const type = path === null ? undefined : types[extname(path).toLowerCase()]
-    if (path === null || type === undefined) return refused(404)
+    const type = path === null ? null : screenFileType(path)
+    if (path === null || type === null) return refused(404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405)
     try {
       const body = new Uint8Array(await readFile(path))
@@ -64,16 +55,12 @@ function partOf(body: Uint8Array<ArrayBuffer>, type: string, range: string | nul
 }
 
 const headersOf = (type: string): Record<string, string> => ({
+  ...screenHeaders,
   'content-type': type,
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
   'accept-ranges': 'bytes',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
 })
 
-const refused = (status: number): Response =>
-  new Response(null, { status, headers: { 'content-security-policy': contentSecurityPolicy } })
+const refused = (status: number): Response => new Response(null, { status, headers: screenHeaders })
 
 function pathInside(root: string, url: string): string | null {
   const parsed = URL.parse(url)

@@ -1,17 +1,16 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron'
-import type { LogEntry, Timers } from '../core/host.ts'
+import type { BrowserWindowConstructorOptions, NativeImage, WebContents } from 'electron'
+import { app, BrowserWindow, nativeImage } from 'electron'
+import type { Attention, LogEntry } from '../core/host.ts'
+import { systemTimers } from '../system/systemClock.ts'
+import type { AppFiles } from './appFiles.ts'
+import type { Words } from './words.ts'
 
 export interface BoardWindowOptions {
-  open: (options: BrowserWindowConstructorOptions) => BrowserWindow
+  files: AppFiles
   url: string
-  preload: string
-  icon: string
-  timers: Timers
   log: (entry: LogEntry) => void
   /** False while the app is ending: then a close is a close. */
   closesToTray: () => boolean
-  /** A new window knows no title, badge or count yet. */
-  onMade: () => void
   /** Windows is ending the session: seconds are left. */
   onSessionEnd: () => void
 }
@@ -22,8 +21,8 @@ export interface BoardWindow {
   /** Sends to the page if there is one; a page that loads later asks for the snapshot itself. */
   send(channel: string, message: unknown): void
   isOurs(contents: WebContents): boolean
-  /** Title, taskbar badge and such: called with the window whenever there is one. */
-  withWindow(use: (window: BrowserWindow) => void): void
+  /** Puts the counts where each system has a place for them: title, dock or launcher badge, Windows' taskbar overlay. */
+  showAttention(attention: Attention, words: Words): void
 }
 
 /** A crashed or hung page comes back after this long, doubling to a minute while it keeps failing. */
@@ -34,10 +33,14 @@ const STABLE_AFTER_MS = 60_000
 /** The one window. It only shows what the core does, so hiding, reloading or losing it stops nothing. */
 export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   let current: BrowserWindow | null = null
+  /** Marks a window; one that is made later knows no title or badge yet. */
+  let mark: (window: BrowserWindow) => void = () => undefined
+  let lastCount = 0
+  const overlay = nativeImage.createFromPath(options.files.overlay)
   const reloader = createReloader(options)
 
   const make = (): BrowserWindow => {
-    const window = options.open(windowOptions(options))
+    const window = new BrowserWindow(windowOptions(options.files))
     current = window
     window.once('ready-to-show', () => window.show())
     window.on('page-title-updated', (event) => event.preventDefault())
@@ -51,7 +54,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     })
     window.on('session-end', options.onSessionEnd)
     reloader.watch(window)
-    options.onMade()
+    mark(window)
     void window.loadURL(options.url).catch(() => options.log({ level: 'error', what: 'window.notLoaded' }))
     return window
   }
@@ -70,14 +73,30 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
       if (contents !== undefined && !contents.isDestroyed() && !contents.isCrashed()) contents.send(channel, message)
     },
     isOurs: (contents) => living()?.webContents === contents,
-    withWindow: (use) => {
+    showAttention: (attention, words) => {
+      const count = attention.unacknowledgedCount
+      const rose = count > lastCount
+      lastCount = count
+      if (process.platform !== 'win32') app.setBadgeCount(count)
+      mark = (window) => markWindow(window, attention, words, overlay)
       const window = living()
-      if (window !== null) use(window)
+      if (window === null) return
+      mark(window)
+      if (rose && !window.isFocused()) window.flashFrame(true)
     },
   }
 }
 
-const windowOptions = ({ preload, icon }: BoardWindowOptions): BrowserWindowConstructorOptions => ({
+function markWindow(window: BrowserWindow, attention: Attention, words: Words, overlay: NativeImage): void {
+  const count = attention.unacknowledgedCount
+  window.setTitle(count > 0 ? `(${count}) Tezgah` : 'Tezgah')
+  if (count === 0) window.flashFrame(false)
+  if (process.platform !== 'win32') return
+  if (count > 0) window.setOverlayIcon(overlay, words.waiting(count))
+  else window.setOverlayIcon(attention.hasAlarm ? overlay : null, attention.hasAlarm ? words.alarm : '')
+}
+
+const windowOptions = ({ preload, icon }: AppFiles): BrowserWindowConstructorOptions => ({
   width: 1280,
   height: 720,
   minWidth: 640,
@@ -100,18 +119,18 @@ const windowOptions = ({ preload, icon }: BoardWindowOptions): BrowserWindowCons
   },
 })
 
-function createReloader({ timers, log, url }: BoardWindowOptions): { watch(window: BrowserWindow): void } {
+function createReloader({ log, url }: BoardWindowOptions): { watch(window: BrowserWindow): void } {
   let delayMs = RELOAD_AFTER_MS
   let cancelReload: (() => void) | null = null
   let cancelCalm: (() => void) | null = null
   const reload = (window: BrowserWindow): void => {
     cancelReload?.()
     cancelCalm?.()
-    cancelReload = timers.after(delayMs, () => {
+    cancelReload = systemTimers.after(delayMs, () => {
       cancelReload = null
       if (window.isDestroyed()) return
       void window.loadURL(url).catch(() => log({ level: 'error', what: 'window.notLoaded' }))
-      cancelCalm = timers.after(STABLE_AFTER_MS, () => (delayMs = RELOAD_AFTER_MS))
+      cancelCalm = systemTimers.after(STABLE_AFTER_MS, () => (delayMs = RELOAD_AFTER_MS))
     })
     delayMs = Math.min(delayMs * 2, MAX_RELOAD_AFTER_MS)
   }

@@ -1,28 +1,27 @@
-import { homedir, hostname } from 'node:os'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { app, BrowserWindow, Menu, powerMonitor, protocol, session } from 'electron'
+import { app, BrowserWindow, Menu, powerMonitor, protocol } from 'electron'
 import ElectronStore from 'electron-store'
 import { version } from '../../package.json'
 import { createCounter, type Counter } from '../core/counter.ts'
 import type { Host, LogEntry, SettingsStore } from '../core/host.ts'
 import type { Provision } from '../core/settings/provision.ts'
-import { appFiles } from './appFiles.ts'
-import { createAppProtocol } from './appProtocol.ts'
-import { createAutostart } from './autostart.ts'
-import { createDoor, type Door } from './door.ts'
-import type { Folders } from './folders.ts'
-import { openIpc } from './ipc.ts'
 import { createKeptFile } from '../system/keptFile.ts'
-import { createLanguage } from './language.ts'
-import { openExternal } from './openExternal.ts'
-import { APP_SCHEME, originOf, screenUrl } from './origin.ts'
-import { openSecrets } from './secrets.ts'
+import { createSecretStore } from '../system/secretStore.ts'
+import { systemClock, systemTimers } from '../system/systemClock.ts'
+import { appFiles } from './appFiles.ts'
+import { APP_SCHEME, createAppProtocol, originOf, screenUrl } from './appProtocol.ts'
+import { setAutostart } from './autostart.ts'
+import { createDoor, type Door } from './door.ts'
+import { openIpc } from './ipc.ts'
+import { openKeyring } from './keyring.ts'
 import { lockDown } from './security.ts'
 import { createSystemPrinting } from './systemPrinting.ts'
-import { systemClock, systemTimers } from '../system/systemClock.ts'
+import { createLanguage } from './words.ts'
 
 export interface DesktopOptions {
-  folders: Folders
+  /** Settings, keys (encrypted), the ledger and logs. */
+  dataDir: string
   log: (entry: LogEntry) => void
   provision: Provision | null
   /** Where the built main script lies. */
@@ -31,15 +30,15 @@ export interface DesktopOptions {
 
 /** Everything after Electron is ready: puts the pieces together and starts the counter. @throws when it cannot start. */
 export async function runDesktop(options: DesktopOptions): Promise<void> {
-  const { folders, log } = options
+  const { dataDir, log } = options
   const files = appFiles(options.mainFolder, process.platform)
   const url = screenUrl(app.isPackaged, process.env['ELECTRON_RENDERER_URL'])
   const origin = originOf(url) ?? ''
-  lockDown({ app, session: session.defaultSession, openExternal, origin, log })
+  lockDown(origin, log)
   protocol.handle(APP_SCHEME, createAppProtocol(files.renderer))
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
-  const settings = openKeptFile(folders.data, 'settings')
+  const settings = openKeptFile(dataDir, 'settings')
   const door = createDoor({ files, url, log, language: createLanguage(settings) })
   const host = await createHost(options, settings, door)
   const counter = createCounter(host, options.provision)
@@ -54,27 +53,21 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   log({ level: 'info', what: 'start.done', data: { version, keyring: host.secrets.keyring } })
 }
 
-async function createHost({ folders, log }: DesktopOptions, settings: SettingsStore, door: Door): Promise<Host> {
-  const keys = openKeptFile(folders.data, 'keys')
+async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsStore, door: Door): Promise<Host> {
+  const keyring = await openKeyring(process.platform, log)
   return {
     door: 'desktop',
     version,
     computerName: hostname(),
     clock: systemClock,
     timers: systemTimers,
-    dataDir: folders.data,
-    secrets: await openSecrets(keys, log),
+    dataDir,
+    secrets: createSecretStore({ keyring, file: openKeptFile(dataDir, 'keys'), log }),
     settings,
     random: () => Math.random(),
     notify: door.notify,
     showAttention: door.showAttention,
-    setAutostart: createAutostart({
-      app,
-      platform: process.platform,
-      executable: process.env['APPIMAGE'] ?? process.execPath,
-      configHome: process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'),
-      log,
-    }),
+    setAutostart: (enabled) => setAutostart(enabled, log),
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,
   }
@@ -91,7 +84,7 @@ function listenToSystem(counter: Counter, { board, quitting }: Door): void {
   app.on('second-instance', () => board.show())
   app.on('activate', () => board.show())
   // Without a listener Electron would quit; the shop is served with no window at all.
-  app.on('window-all-closed', () => board.withWindow(() => undefined))
+  app.on('window-all-closed', () => undefined)
   powerMonitor.on('resume', () => counter.wake())
   powerMonitor.on('unlock-screen', () => counter.wake())
   powerMonitor.on('shutdown', () => quitting.now())

@@ -1,17 +1,15 @@
-import { app, BrowserWindow, dialog, nativeImage } from 'electron'
+import { app, dialog } from 'electron'
 import type { Counter } from '../core/counter.ts'
 import type { Attention, Host, LogEntry } from '../core/host.ts'
 import { EVENT_CHANNEL } from '../shared/contract/channels.ts'
+import { snapshotSchema } from '../shared/contract/snapshot.ts'
 import type { AppFiles } from './appFiles.ts'
 import { createBoardWindow, type BoardWindow } from './boardWindow.ts'
-import type { CurrentLanguage } from './language.ts'
-import { openNotifications } from './notifications.ts'
+import { createNotifier } from './notifications.ts'
 import { createQuitting, type Quitting } from './quitting.ts'
-import { acknowledgeAll } from './acknowledgeAll.ts'
 import { systemTimers } from '../system/systemClock.ts'
 import { openTray } from './tray.ts'
-import { createWindowAttention } from './windowAttention.ts'
-import { wordsOf, type Words } from './words.ts'
+import { wordsOf, type CurrentLanguage, type Words } from './words.ts'
 
 export interface DoorOptions {
   files: AppFiles
@@ -30,7 +28,6 @@ export interface Door {
   attach(counter: Counter): void
 }
 
-const platform = process.platform
 const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
 
 export function createDoor({ files, url, language, log }: DoorOptions): Door {
@@ -47,14 +44,10 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     log,
   })
   const board = createBoardWindow({
-    open: (options) => new BrowserWindow(options),
+    files,
     url,
-    preload: files.preload,
-    icon: files.icon,
-    timers: systemTimers,
     log,
     closesToTray: () => !quitting.isEnding(),
-    onMade: () => refresh(),
     onSessionEnd: () => quitting.now(),
   })
   const showTray = openTray(files, {
@@ -62,16 +55,15 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     acknowledgeAll: () => void (counter && acknowledgeAll(counter)),
     quit: () => app.quit(),
   })
-  const showOnWindow = createWindowAttention({ app, platform, overlay: nativeImage.createFromPath(files.overlay) })
   const refresh = (): void => {
     showTray(attention, words())
-    showOnWindow(attention, words(), board.withWindow)
+    board.showAttention(attention, words())
   }
   refresh()
   return {
     board,
     quitting,
-    notify: openNotifications({
+    notify: createNotifier({
       icon: files.icon,
       onClick: (orderKey) => {
         board.show()
@@ -94,4 +86,12 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
       })
     },
   }
+}
+
+/** Acknowledges every alert of the board as it is now, through the same requests a screen would use. */
+async function acknowledgeAll(counter: Counter): Promise<void> {
+  const answer = await counter.handle('snapshot.get', {})
+  const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined
+  const keys = (snapshot?.cards ?? []).filter((card) => card.alert !== null).map((card) => card.key)
+  if (snapshot && keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: snapshot.rev })
 }

@@ -1,27 +1,32 @@
-import { defaultSettings } from '../shared/settings/settings.ts'
+import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import type { Provision } from '../core/settings/provision.ts'
-import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
-import { runDesktop } from './desktop.ts'
-import { prepareFolders } from './folders.ts'
+import { defaultSettings } from '../shared/settings/settings.ts'
+import { resources } from '../shared/words/index.ts'
+import { chooseDataFolder, describeUnusableFolder, makeFolder, thisComputer } from '../system/dataFolder.ts'
+import { describeOtherDoor, lockFolder, type FolderLock } from '../system/instanceLock.ts'
 import { createLogFile, describeFault } from '../system/logFile.ts'
-import { APP_SCHEME } from './origin.ts'
 import { readProvisionFile } from '../system/provisionFile.ts'
 import { systemClock } from '../system/systemClock.ts'
-import { wordsOf } from './words.ts'
+import { APP_SCHEME } from './appProtocol.ts'
+import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
+import { runDesktop } from './desktop.ts'
+import { openBrowserDoor } from './security.ts'
 
 /** The desktop door's entry: what must happen before Electron is ready; the rest is in `desktop.ts`. */
 
 app.setName('Tezgah')
 app.setAppUserModelId('app.tezgah.counter')
 const commandLine = readCommandLine(process.argv.slice(1))
-const folders = prepareFolders(app, commandLine.dataDir)
-const log = createLogFile(folders.logs, systemClock.nowMs)
+const folder = chooseDataFolder(commandLine.dataDir, app.getPath('appData'), thisComputer())
+const logFolder = join(folder.path, 'logs')
+const log = createLogFile(logFolder, systemClock.nowMs)
 
-// What nobody expected is recorded and the loop goes on: a shop that still polls is better than none.
+// An unexpected error is logged and the process goes on: a shop that still polls is better than none.
 process.on('uncaughtException', (error) => log({ level: 'error', what: 'uncaught', data: describeFault(error) }))
 process.on('unhandledRejection', (error) => log({ level: 'error', what: 'unhandled', data: describeFault(error) }))
 
+makeProfile()
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -30,20 +35,53 @@ protocol.registerSchemesAsPrivileged([
 if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
+/**
+ * Electron's own files lie in the data folder. They are made before the single instance lock is asked for, which answers
+ * wrongly when its folder is missing. A folder that cannot be made is said here, and by the core on the board.
+ */
+function makeProfile(): void {
+  const profile = join(folder.path, 'profile')
+  const reason = makeFolder(profile)
+  if (reason !== null) process.stderr.write(`${describeUnusableFolder(folder.path, reason)}\n`)
+  app.setPath('userData', profile)
+  app.setPath('sessionData', profile)
+}
+
 function start(): void {
+  for (const entry of folder.used) log(entry)
   let provision: Provision | null = null
   if (commandLine.provisionFile !== null) {
     const read = readProvisionFile(commandLine.provisionFile, defaultSettings.language)
     if (!read.ok) return refuse(read.message)
     provision = read.provision
   }
-  void app
-    .whenReady()
-    .then(() => runDesktop({ folders, log, provision, mainFolder: import.meta.dirname }))
+  // Electron's lock keeps a second desktop app away; this one the browser door, which does not know of Electron's.
+  const locking = lockFolder({
+    dataDir: folder.path,
+    door: 'desktop',
+    onOtherStart: async () => {
+      app.emit('second-instance')
+      return null
+    },
+    log,
+  })
+  void Promise.all([locking, app.whenReady()])
+    .then(([lock]) => openOrPoint(lock, provision))
     .catch((error: unknown) => startAgainOnce(error))
 }
 
-/** Whoever installs it must see this: before ready the box is a window on Windows and macOS, standard error on Linux. */
+async function openOrPoint(lock: FolderLock, provision: Provision | null): Promise<void> {
+  if (lock.kind === 'heldByOther') {
+    const { other } = lock
+    if (other.kind === 'browser') await openBrowserDoor(other.address)
+    dialog.showErrorBox('Tezgah', describeOtherDoor(other))
+    return app.exit(0)
+  }
+  app.once('quit', () => lock.release())
+  await runDesktop({ dataDir: folder.path, log, provision, mainFolder: import.meta.dirname })
+}
+
+/** Before ready, Electron shows the box as a window on Windows and macOS, and writes it to standard error on Linux. */
 function refuse(message: string): void {
   dialog.showErrorBox('Tezgah', message)
   app.exit(2)
@@ -53,8 +91,8 @@ function refuse(message: string): void {
 function startAgainOnce(error: unknown): void {
   log({ level: 'error', what: 'start.failed', data: describeFault(error) })
   if (commandLine.isSecondAttempt) {
-    const { title, body } = wordsOf('tr').couldNotStart
-    dialog.showErrorBox(title, `${body}\n${folders.logs}`)
+    const { failedTitle, failed } = resources[defaultSettings.language].start
+    dialog.showErrorBox(failedTitle, `${failed}\n${logFolder}`)
   } else {
     app.relaunch({ args: [...process.argv.slice(1), SECOND_ATTEMPT_FLAG] })
   }

@@ -39,7 +39,7 @@ export function createQuitting(options: QuittingOptions): Quitting {
   const ask = async (count: number): Promise<void> => {
     phase = 'asking'
     const answer = await options.ask(question(count, options.words())).catch(() => STAY_BUTTON)
-    // While the question stood, the session may have ended and begun the stop.
+    // The session may have ended while the question was open, which has begun the stop already.
     if (phase !== 'asking') return
     if (answer === QUIT_BUTTON) await stop()
     else phase = 'running'

@@ -1,29 +1,20 @@
-import type { App, Event, Session, WebContents } from 'electron'
+import { app, session, shell, type Event, type WebContents } from 'electron'
 import type { LogEntry } from '../core/host.ts'
-import { originOf } from './origin.ts'
-
-export interface SecurityOptions {
-  app: Pick<App, 'on'>
-  session: Pick<
-    Session,
-    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'
-  >
-  /** Opens an allowed address outside of the app; false when it is not allowed. */
-  openExternal: (url: string) => Promise<boolean>
-  /** The only origin a page may be of. */
-  origin: string
-  log: (entry: LogEntry) => void
-}
+import { originOf } from './appProtocol.ts'
 
 /**
  * Electron approves permissions and follows navigations unless told otherwise: here everything is refused. A link the
- * page wants in a new window goes to the system's browser or phone if it is on the allow-list, and nowhere else.
+ * page wants in a new window goes to the system's browser or phone if it is on the allow-list, and nowhere else. Call
+ * after ready.
+ *
+ * @param origin the only one a page may be of
  */
-export function lockDown({ app, session, openExternal, origin, log }: SecurityOptions): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
-  session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+export function lockDown(origin: string, log: (entry: LogEntry) => void): void {
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setDevicePermissionHandler(() => false)
+  defaultSession.on('will-download', (event) => event.preventDefault())
 
   const stay = (event: Pick<Event, 'preventDefault'>, url: string): void => {
     if (originOf(url) === origin) return
@@ -35,8 +26,23 @@ export function lockDown({ app, session, openExternal, origin, log }: SecurityOp
     contents.on('will-redirect', (event) => stay(event, event.url))
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
-      void openExternal(url).catch(() => log({ level: 'warn', what: 'security.notOpened' }))
+      if (isAllowedExternal(url))
+        void shell.openExternal(url).catch(() => log({ level: 'warn', what: 'security.notOpened' }))
       return { action: 'deny' }
     })
   })
+}
+
+/** What may be handed to the system: a web page over https (a map) or a telephone number. Never file:, smb:, ms-*: …. */
+export function isAllowedExternal(url: string): boolean {
+  const parsed = URL.parse(url)
+  if (parsed === null || parsed.username !== '' || parsed.password !== '') return false
+  if (parsed.protocol === 'https:') return parsed.hostname !== ''
+  return parsed.protocol === 'tel:' && /^\+?[0-9() -]{3,24}$/.test(parsed.pathname.replaceAll('%20', ' '))
+}
+
+/** Shows the screen of this computer's browser door in the system's browser; no other address is opened. */
+export async function openBrowserDoor(address: string): Promise<void> {
+  const parsed = URL.parse(address)
+  if (parsed?.protocol === 'http:' && parsed.hostname === '127.0.0.1') await shell.openExternal(address)
 }

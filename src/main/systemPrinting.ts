@@ -11,7 +11,7 @@ export interface SystemPrintingOptions {
 const LOAD_MS = 10_000
 const PRINT_MS = 30_000
 
-/** Nothing runs in it and nothing is fetched: no preload, no script, a partition of its own that is never written. */
+/** Nothing runs in it: no preload, no script. It loads no images, and the page it shows holds all it needs. */
 const windowOptions: BrowserWindowConstructorOptions = {
   show: false,
   width: 400,

@@ -1,18 +1,52 @@
-import { Menu, nativeImage, Tray } from 'electron'
+import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electron'
+import type { Attention } from '../core/host.ts'
 import type { AppFiles } from './appFiles.ts'
-import { createTrayView, type TrayActions } from './trayView.ts'
+import type { Words } from './words.ts'
 
-/** Puts the icon into the system's tray. Call after ready. */
-export function openTray(files: AppFiles, actions: TrayActions): ReturnType<typeof createTrayView> {
-  const images = {
-    calm: nativeImage.createFromPath(files.trayCalm),
-    alert: nativeImage.createFromPath(files.trayAlert),
+export interface TrayActions {
+  open: () => void
+  acknowledgeAll: () => void
+  quit: () => void
+}
+
+/**
+ * Puts the icon into the system's tray. Clicks do not arrive on every Linux desktop, so the menu can do everything. Call
+ * after ready.
+ * @returns what puts the counts and the language into it.
+ */
+export function openTray(files: AppFiles, actions: TrayActions): (attention: Attention, words: Words) => void {
+  const calm = nativeImage.createFromPath(files.trayCalm)
+  const alert = nativeImage.createFromPath(files.trayAlert)
+  const tray = new Tray(calm)
+  tray.on('click', actions.open)
+  let shown = ''
+  return (attention, words) => {
+    const state = JSON.stringify([attention, words.quit])
+    if (state === shown) return // replacing an open menu closes it under the pointer
+    shown = state
+    const { unacknowledgedCount, hasAlarm } = attention
+    tray.setImage(unacknowledgedCount > 0 || hasAlarm ? alert : calm)
+    tray.setToolTip(hasAlarm ? words.alarm : countOf(attention, words))
+    if (process.platform === 'darwin') tray.setTitle(unacknowledgedCount > 0 ? String(unacknowledgedCount) : '')
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(attention, words, actions)))
   }
-  return createTrayView({
-    tray: new Tray(images.calm),
-    buildMenu: (template) => Menu.buildFromTemplate(template),
-    images,
-    platform: process.platform,
-    actions,
-  })
+}
+
+const countOf = (attention: Attention, words: Words): string =>
+  attention.unacknowledgedCount > 0 ? words.waiting(attention.unacknowledgedCount) : words.quiet(attention.openCount)
+
+/** The menu as data. */
+export function trayMenu(attention: Attention, words: Words, actions: TrayActions): MenuItemConstructorOptions[] {
+  const alarm: MenuItemConstructorOptions[] = attention.hasAlarm
+    ? [{ id: 'alarm', label: words.alarm, click: actions.open }]
+    : []
+  return [
+    { id: 'open', label: words.open, click: actions.open },
+    { type: 'separator' },
+    { id: 'count', label: countOf(attention, words), enabled: false },
+    ...alarm,
+    { id: 'seenAll', label: words.seenAll, enabled: attention.unacknowledgedCount > 0, click: actions.acknowledgeAll },
+    { type: 'separator' },
+    { id: 'quit', label: words.quit, click: actions.quit },
+  ]
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod'
+import type { SettingsStore } from '../core/host.ts'
+import { defaultSettings, languages, type Language } from '../shared/settings/settings.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
-import type { Language } from '../shared/settings/settings.ts'
 
 /** What the desktop door itself says, in one language: tray and dialogs. */
 export interface Words {
@@ -10,19 +12,6 @@ export interface Words {
   waiting: (unseenCount: number) => string
   alarm: string
   quitQuestion: (slipCount: number) => { title: string; body: string; quit: string; stay: string }
-  couldNotStart: { title: string; body: string }
-}
-
-/** Said when nothing works, the words' own file perhaps included. */
-const couldNotStart: Record<Language, Words['couldNotStart']> = {
-  tr: {
-    title: 'Tezgah başlatılamadı',
-    body: 'Bilgisayarı yeniden başlatın. Sürerse günlük dosyasını destekle paylaşın:',
-  },
-  en: {
-    title: 'Tezgah could not start',
-    body: 'Restart the computer. If it happens again, share the log file with support:',
-  },
 }
 
 export function wordsOf(language: Language): Words {
@@ -38,6 +27,23 @@ export function wordsOf(language: Language): Words {
       const { title, body, quit, stay } = dialog.quitWithWaitingSlips
       return { title, body: fillWords(body, { count }), quit, stay }
     },
-    couldNotStart: couldNotStart[language],
+  }
+}
+
+export interface CurrentLanguage {
+  get(): Language
+  set(language: Language): void
+}
+
+const languageSchema = z.object({ language: z.enum(languages) })
+
+/** The language of the tray and dialogs: what is stored at the start, then what the core's snapshots say. */
+export function createLanguage(settings: SettingsStore): CurrentLanguage {
+  let current: Language = languageSchema.safeParse(settings.read().value).data?.language ?? defaultSettings.language
+  return {
+    get: () => current,
+    set: (language) => {
+      current = language
+    },
   }
 }

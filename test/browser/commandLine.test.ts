@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { parseCommandLine } from '../../src/browser/commandLine.ts'
-import { defaultDataDir } from '../../src/browser/dataDir.ts'
 import { commandFor } from '../../src/browser/openBrowser.ts'
 
 test('without options: the usual folder and port, and the browser opens', () => {
@@ -35,13 +34,6 @@ test.each([
   const parsed = parseCommandLine(line)
   expect(parsed.kind).toBe('wrong')
   if (parsed.kind === 'wrong') expect(parsed.message).toMatch(words)
-})
-
-test('each system has its own place for data', () => {
-  expect(defaultDataDir('linux', {}, '/home/a')).toMatch(/\.local.share.tezgah$/)
-  expect(defaultDataDir('linux', { XDG_DATA_HOME: '/data' }, '/home/a')).toMatch(/^.data.tezgah$/)
-  expect(defaultDataDir('darwin', {}, '/Users/a')).toMatch(/Application Support.Tezgah$/)
-  expect(defaultDataDir('win32', { LOCALAPPDATA: 'L' }, 'H')).toMatch(/^L.Tezgah$/)
 })
 
 test('a browser is opened only where there is a display', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { MAX_REQUEST_BYTES } from '../../src/shared/contract/requests.ts'
-import { INSTANCE_PASS, openTestDoor, tokenOf } from './testDoor.ts'
+import { openTestDoor, tokenOf } from './testDoor.ts'
 
-/** Faults 42 and 44: what a page elsewhere in the same browser, or a program on the same machine, may try. */
+/** Faults 42 and 44 of docs/faults.md: what a page elsewhere in the same browser, or a program on the same machine, may try. */
 
 const forbidden = { ok: false, error: { code: 'forbidden' } }
 
@@ -54,12 +54,6 @@ test('a screen with a session can ask for the address of a second one', async ()
   const second = await door.openSession(address)
   expect(second).not.toBe(Cookie)
   expect((await door.post('/api/snapshot.get', {}, { Cookie: second })).status).toBe(200)
-})
-
-test('a second start on the same data folder is known by its pass', async () => {
-  const door = await openTestDoor()
-  expect((await door.post('/session/address', {}, { Authorization: `Bearer ${INSTANCE_PASS}` })).status).toBe(200)
-  expect((await door.post('/session/address', {}, { Authorization: 'Bearer another' })).status).toBe(401)
 })
 
 test.each([

@@ -9,8 +9,6 @@ import { startServer } from '../../src/browser/server.ts'
 import { createSessions } from '../../src/browser/sessions.ts'
 import { createStandInCounter } from './standInCounter.ts'
 
-export const INSTANCE_PASS = 'a pass for the second start'
-
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
@@ -54,10 +52,7 @@ export async function openTestDoor() {
   let clockMs = 0
   const sessions = createSessions({ read: () => [], write: () => {} }, () => clockMs)
   const files = readScreenFiles(rendererDir, doorScript)
-  const server = await startServer(
-    { counter, sessions, files, instancePass: INSTANCE_PASS, log: (entry) => void entries.push(entry) },
-    0,
-  )
+  const server = await startServer({ counter, sessions, files, log: (entry) => void entries.push(entry) }, 0)
   onTestFinished(() => server.close())
   const origin = `http://127.0.0.1:${server.port}`
 

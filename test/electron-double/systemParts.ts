@@ -8,15 +8,21 @@ import { strict } from './strict.ts'
 
 export class Notification
   extends EventEmitter
-  implements Pick<Electron.Notification, 'title' | 'body' | 'show' | 'close'>
+  implements Pick<Electron.Notification, 'title' | 'body' | 'silent' | 'urgency' | 'timeoutType' | 'show' | 'close'>
 {
   title: string
   body: string
+  silent: boolean
+  urgency: 'normal' | 'critical' | 'low'
+  timeoutType: 'default' | 'never'
 
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super()
     this.title = options.title ?? ''
     this.body = options.body ?? ''
+    this.silent = options.silent ?? false
+    this.urgency = options.urgency ?? 'normal'
+    this.timeoutType = options.timeoutType ?? 'default'
     return strict('Notification', this)
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { contentSecurityPolicy, createAppProtocol } from '../../src/main/appProtocol.ts'
+import { createAppProtocol, originOf, screenUrl } from '../../src/main/appProtocol.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 let get: (url: string, method?: string, range?: string) => Promise<Response>
@@ -23,15 +23,18 @@ test('a file of the screen comes with its type and the policy', async () => {
   const response = await get('app://tezgah/index.html?x=1#y')
   expect([response.status, await response.text()]).toEqual([200, '<title>Tezgah</title>'])
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
-  expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   expect((await get('app://tezgah/sounds/alarm.wav')).headers.get('content-type')).toBe('audio/wav')
 })
 
-test('the policy starts from nothing and trusts no inline code, no other host', () => {
-  expect(contentSecurityPolicy.startsWith("default-src 'none'; ")).toBe(true)
-  expect(contentSecurityPolicy).not.toMatch(/unsafe|http|\*|blob/)
-})
+test.each(['app://tezgah/index.html', 'app://tezgah/no-such.html'])(
+  'the policy of %s starts from nothing and trusts no inline code, no other host',
+  async (url) => {
+    const policy = (await get(url)).headers.get('content-security-policy') ?? ''
+    expect(policy.startsWith("default-src 'none'; ")).toBe(true)
+    expect(policy).not.toMatch(/unsafe|http|\*|blob/)
+  },
+)
 
 test.each([
   'app://tezgah/../secret.json',
@@ -74,4 +77,15 @@ test.each([
 ])('the range %s', async (range, status, text, said) => {
   const response = await get('app://tezgah/sounds/alarm.wav', 'GET', range)
   expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([status, text, said])
+})
+
+test('the screen comes from our scheme; only an unpackaged app listens to its environment', () => {
+  expect(screenUrl(true, 'http://localhost:5173')).toBe('app://tezgah/index.html')
+  expect(screenUrl(false, 'http://localhost:5173')).toBe('http://localhost:5173')
+  expect(screenUrl(false, undefined)).toBe('app://tezgah/index.html')
+  expect([originOf('app://tezgah/x'), originOf('http://localhost:5173/'), originOf('nonsense')]).toEqual([
+    'app://tezgah',
+    'http://localhost:5173',
+    null,
+  ])
 })

@@ -1,25 +1,15 @@
 import { EventEmitter } from 'node:events'
-import type { WebContents, WindowOpenHandlerResponse } from 'electron'
-import { expect, test } from 'vitest'
-import { lockDown, type SecurityOptions } from '../../src/main/security.ts'
+import { app, session, shell, type WebContents, type WindowOpenHandlerResponse } from 'electron'
+import { afterEach, expect, test, vi } from 'vitest'
+import { isAllowedExternal, lockDown, openBrowserDoor } from '../../src/main/security.ts'
 
-/** Electron's session and contents, as far as what is refused goes through them. */
+/** Locks down the double's app and session, and a page's contents as far as what is refused goes through them. */
 function locked() {
-  const app = new EventEmitter()
-  const handlers: Record<string, (...args: unknown[]) => unknown> = {}
-  const opened: string[] = []
-  const session = Object.assign(new EventEmitter(), {
-    setPermissionRequestHandler: (handler: never) => (handlers['request'] = handler),
-    setPermissionCheckHandler: (handler: never) => (handlers['check'] = handler),
-    setDevicePermissionHandler: (handler: never) => (handlers['device'] = handler),
-  })
-  lockDown({
-    app: app as unknown as SecurityOptions['app'],
-    session: session as unknown as SecurityOptions['session'],
-    openExternal: async (url) => opened.push(url) > 0,
-    origin: 'app://tezgah',
-    log: () => undefined,
-  })
+  const { defaultSession } = session
+  const asked = vi.spyOn(defaultSession, 'setPermissionRequestHandler')
+  const checked = vi.spyOn(defaultSession, 'setPermissionCheckHandler')
+  const devices = vi.spyOn(defaultSession, 'setDevicePermissionHandler')
+  lockDown('app://tezgah', () => undefined)
   let openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: 'allow' })
   const contents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: typeof openHandler) => {
@@ -27,23 +17,37 @@ function locked() {
     },
   })
   app.emit('web-contents-created', {}, contents as unknown as WebContents)
-  const isPrevented = (emitter: EventEmitter, name: string, url = ''): boolean => {
+  const isPrevented = (emitter: Pick<EventEmitter, 'emit'>, name: string, url = ''): boolean => {
     let prevented = false
     emitter.emit(name, { url, preventDefault: () => (prevented = true) })
     return prevented
   }
-  return { handlers, contents, session, opened, isPrevented, open: (url: string) => openHandler({ url }) }
+  const handlers = {
+    asked: asked.mock.lastCall?.[0],
+    checked: checked.mock.lastCall?.[0],
+    devices: devices.mock.lastCall?.[0],
+  }
+  return { handlers, contents, session: defaultSession, isPrevented, open: (url: string) => openHandler({ url }) }
 }
+const opened = (): string[] => {
+  const urls: string[] = []
+  vi.spyOn(shell, 'openExternal').mockImplementation(async (url) => void urls.push(url))
+  return urls
+}
+afterEach(() => {
+  vi.restoreAllMocks()
+  app.removeAllListeners('web-contents-created')
+  session.defaultSession.removeAllListeners('will-download')
+})
 
 test('every permission is refused, asked for, checked or of a device', () => {
   const { handlers } = locked()
   const answers: unknown[] = []
-  handlers['request']?.({}, 'media', (granted: boolean) => answers.push(granted))
-  expect([answers, handlers['check']?.({}, 'geolocation', 'app://tezgah', {}), handlers['device']?.({})]).toEqual([
-    [false],
-    false,
-    false,
-  ])
+  const contents = {} as WebContents
+  handlers.asked?.(contents, 'media', (granted) => answers.push(granted), { isMainFrame: true, requestingUrl: '' })
+  answers.push(handlers.checked?.(contents, 'geolocation', 'app://tezgah', { isMainFrame: true, requestingUrl: '' }))
+  answers.push(handlers.devices?.({ deviceType: 'usb', origin: 'app://tezgah', device: {} as never }))
+  expect(answers).toEqual([false, false, false])
 })
 
 test.each([
@@ -66,9 +70,35 @@ test('the screen may move within itself', () => {
   expect(isPrevented(contents, 'will-navigate', 'app://tezgah/index.html#x')).toBe(false)
 })
 
-test('no webview, no download, no window; only the asked-for address goes to the allow-list', () => {
-  const { contents, session, opened, isPrevented, open } = locked()
-  expect([isPrevented(contents, 'will-attach-webview'), isPrevented(session, 'will-download')]).toEqual([true, true])
-  expect(open('https://maps.example/')).toEqual({ action: 'deny' })
-  expect(opened).toEqual(['https://maps.example/'])
+test('no webview, no download, no window; only an allowed address goes to the system', () => {
+  const { contents, session: used, isPrevented, open } = locked()
+  const urls = opened()
+  expect([isPrevented(contents, 'will-attach-webview'), isPrevented(used, 'will-download')]).toEqual([true, true])
+  expect([open('https://maps.example/'), open('smb://host/share')]).toEqual([{ action: 'deny' }, { action: 'deny' }])
+  expect(urls).toEqual(['https://maps.example/'])
 })
+
+test('of the browser door only an address of this computer is opened', async () => {
+  const urls = opened()
+  for (const url of ['http://127.0.0.1:4780/#t', 'http://127.0.0.1.evil.example/', 'file:///etc/passwd', 'nonsense'])
+    await openBrowserDoor(url)
+  expect(urls).toEqual(['http://127.0.0.1:4780/#t'])
+})
+
+test.each(['https://maps.google.com/?q=41,29', 'tel:+905320000000', 'tel:0216%20000%2000%2000'])(
+  '%s may leave the app',
+  (url) => expect(isAllowedExternal(url)).toBe(true),
+)
+test.each([
+  'http://example.com',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  'smb://host/share',
+  'ms-msdt:/id',
+  'https://user:pass@host/',
+  'tel:',
+  'tel:*21*0532%23',
+  'tel:%E0%A4',
+  'app://tezgah/',
+  '',
+])('%s may not', (url) => expect(isAllowedExternal(url)).toBe(false))

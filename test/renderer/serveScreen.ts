@@ -2,30 +2,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join, normalize, sep } from 'node:path'
+import { join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-
-/** The doors' own policy: what the screen does under it, it does in a shop. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'"
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.woff2': 'font/woff2',
-  '.wav': 'audio/wav',
-  '.svg': 'image/svg+xml',
-}
+import { screenFileType, screenHeaders } from '../../src/system/screenResponse.ts'
 
 export interface ServedScreen {
   address: string
   close(): Promise<void>
 }
 
-/** Builds the screen as the doors get it, and serves it on loopback under their policy. */
+/** Builds the screen as the doors get it, and serves it on loopback under the doors' own policy. */
 export async function serveScreen(): Promise<ServedScreen> {
   const outDir = await mkdtemp(join(tmpdir(), 'tezgah-screen-'))
   await build({
@@ -39,9 +27,9 @@ export async function serveScreen(): Promise<ServedScreen> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://screen').pathname
     const file = normalize(join(outDir, path === '/' ? 'index.html' : path))
-    response.setHeader('Content-Security-Policy', POLICY)
+    for (const [name, value] of Object.entries(screenHeaders)) response.setHeader(name, value)
     readFile(file.startsWith(outDir + sep) ? file : join(outDir, 'index.html')).then(
-      (bytes) => response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream').end(bytes),
+      (bytes) => response.setHeader('Content-Type', screenFileType(file) ?? 'application/octet-stream').end(bytes),
       () => response.writeHead(404).end(),
     )
   })

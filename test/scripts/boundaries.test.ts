@@ -126,6 +126,9 @@ test('what a folder may import passes', () => {
       ['practice', importOf('node:net')],
     ]),
     'src/main/tray.ts': "import { Tray } from 'electron'\nexport { Tray }\n",
+    'src/main/keyring.ts': "import { safeStorage } from 'electron'\nexport { safeStorage }\n",
+    'src/main/notifications.ts': "import { Notification } from 'electron'\nexport { Notification }\n",
+    'src/main/security.ts': "import { shell } from 'electron'\nexport { shell }\n",
     'src/main/ipc.ts': "import { ipcMain } from 'electron'\nexport { ipcMain }\n",
     'src/preload/index.ts': "import { ipcRenderer } from 'electron'\nexport { ipcRenderer }\n",
   }

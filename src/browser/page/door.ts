@@ -1,9 +1,8 @@
 import type { TezgahApi } from '../../shared/contract/channels.ts'
 import type { RequestName, RequestOutput } from '../../shared/contract/requests.ts'
 import type { Result } from '../../shared/contract/problems.ts'
-import { doorWords } from './doorWords.ts'
 import { listenToServer } from './eventSource.ts'
-import { showNotice } from './notice.ts'
+import { showSession } from './notice.ts'
 import { checkSession, openSession, type SessionState } from './session.ts'
 
 /**
@@ -16,9 +15,7 @@ function openDoor(): void {
     else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true })
   })
   const say = (state: SessionState): void => {
-    const words = doorWords(document.documentElement.lang === '' ? navigator.language : document.documentElement.lang)
-    const text = { open: null, missing: words.missing, unreachable: words.gone }[state]
-    void isBodyReady.then(() => showNotice(text))
+    void isBodyReady.then(() => showSession(state))
   }
 
   let session = openSession()

@@ -1,6 +1,6 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 
-/** Longer than two heartbeats: a server that is stopped, not gone, keeps its connection and says nothing. */
+/** Longer than two heartbeats. A server whose process hangs keeps the connection open and sends nothing. */
 const SILENCE_MS = 40_000
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 10_000

@@ -1,12 +1,25 @@
+// By name, so that the rest of the words stays out of this small script.
+import { browserDoor as english } from '../../shared/words/en.json' with { type: 'json' }
+import { browserDoor as turkish } from '../../shared/words/tr.json' with { type: 'json' }
+import type { SessionState } from './session.ts'
+
 const ID = 'tezgah-door-notice'
 
+/** Lays over the top of the page what keeps it from Tezgah, or takes that away. */
+export function showSession(state: SessionState): void {
+  const { noSession, noAnswer } = pageLanguage().startsWith('en') ? english : turkish
+  showNotice({ open: null, missing: noSession, unreachable: noAnswer }[state])
+}
+
+/** The screen sets the shop's language on the page; before that, or without it, there is only the browser's. */
+const pageLanguage = (): string => (document.documentElement.lang || navigator.language).toLowerCase()
+
 /**
- * Lays a sentence over the top of the page, or takes it away. Styled through the CSSOM, which the policy allows;
- * a style attribute in markup it would not.
+ * Styled through the CSSOM, which the policy allows; a style attribute in markup it would not.
  *
  * @param text null: take it away.
  */
-export function showNotice(text: string | null): void {
+function showNotice(text: string | null): void {
   const existing = document.getElementById(ID)
   if (text === null) {
     existing?.remove()

@@ -93,8 +93,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     const wasTold = !outcome.ok && outcome.error.code === 'rateLimited'
     notBeforeMs = lastPollEndMs + (wasTold ? (plan.delayMs ?? 0) : limitMs)
     if (plan.delayMs !== null) arm(plan.delayMs)
-    // A jittered delay has a fraction; a moment of the contract is a whole epoch ms.
-    const nextPollMs = plan.delayMs === null ? null : Math.ceil(clock.nowMs() + plan.delayMs)
+    const nextPollMs = plan.delayMs === null ? null : Math.round(clock.nowMs() + plan.delayMs)
     if (outcome.ok) heard(outcome.isVerifyingEmpty, answer.ok ? answer.value.quarantined : [], nextPollMs)
     else missed(outcome.error, plan.delayMs === null, nextPollMs)
   }

@@ -111,9 +111,10 @@ export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): objec
 })
 
 /** Resolves once it has said where it is open. @throws with what it said when it ends instead */
-async function startDoor(args: readonly string[]): Promise<Door> {
+export async function startDoor(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Door> {
   const child = spawn(process.execPath, [join(root, 'out/browser/index.js'), '--no-open', ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env,
   })
   let [stdout, stderr] = ['', '']
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))

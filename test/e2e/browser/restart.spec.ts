@@ -78,13 +78,14 @@ test('a second start on the same folder points to the first and touches nothing'
   dataDir,
 }) => {
   const first = await openDoor()
-  const ledger = await readFile(`${dataDir}/browser-door.json`, 'utf8')
+  const lock = await readFile(`${dataDir}/instance.json`, 'utf8')
   const refusal = await openDoor().then(
     () => 'it opened',
     (error: unknown) => String(error),
   )
   expect(refusal).toContain('already open')
-  expect(await readFile(`${dataDir}/browser-door.json`, 'utf8')).toBe(ledger)
+  expect(refusal).toContain('zaten açık')
+  expect(await readFile(`${dataDir}/instance.json`, 'utf8')).toBe(lock)
   const fresh = /http:\/\/127\.0\.0\.1:\d+\/#\S+/.exec(refusal)?.[0] ?? ''
   expect(new URL(fresh).port).toBe(String(first.port))
   await openBoard(page, fresh)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { expect, openBoard, request, snapshot, test } from './door.ts'
 
-/** Who gets in, in a real browser: faults 42 and 43. */
+/** Who gets in, in a real browser: faults 42 and 43 of docs/faults.md. */
 
 test('another browser without the cookie is refused, and told in words what to do', async ({
   openDoor,

@@ -1,21 +1,11 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { electronPath, expect, root, startArguments, test } from './tezgah.ts'
+import { expect, startAndWait, startArguments, test } from './tezgah.ts'
 
 const isVisible = (
   app: Awaited<ReturnType<Parameters<Parameters<typeof test>[2]>[0]['launch']>>['app'],
 ): Promise<boolean | undefined> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-
-/** A start of its own, outside of Playwright's hands. @returns its exit code and what it said on standard error. */
-async function startAndWait(args: readonly string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(electronPath, [...args, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])], { cwd: root })
-  let said = ''
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const [code] = (await once(child, 'exit')) as [number | null]
-  return { code, said }
-}
 
 test('it starts and shows the board', async ({ launch }) => {
   const { app, page, snapshot } = await launch()

@@ -1,4 +1,5 @@
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,10 +21,11 @@ export interface Tezgah {
 }
 
 export interface Launching {
-  /** A fresh folder unless given. */
-  dataDir?: string
+  /** A fresh folder unless given; null: the default. */
+  dataDir?: string | null
   provision?: object
   args?: readonly string[]
+  env?: Record<string, string>
 }
 
 export interface Fixtures {
@@ -31,19 +33,25 @@ export interface Fixtures {
   launch: (launching?: Launching) => Promise<Tezgah>
 }
 
-/** The command line of one start, as an installer would write it. */
-export async function startArguments(dataDir: string, provision?: object): Promise<string[]> {
-  const args = [root, '--data-dir', dataDir]
+/** The command line of one start, as an installer would write it. @param dataDir null: the default */
+export async function startArguments(dataDir: string | null, provision?: object): Promise<string[]> {
+  const args = [root, ...(dataDir === null ? [] : ['--data-dir', dataDir])]
   if (provision === undefined) return args
-  const file = `${dataDir}.provision.json`
+  const file = `${dataDir ?? (await makeDataDir())}.provision.json`
   await writeFile(file, JSON.stringify(provision))
   return [...args, '--provision', file]
 }
 
-/** One start. The caller ends it with `endTezgah`. */
-export async function openTezgah(dataDir: string, { provision, args = [] }: Launching = {}): Promise<Tezgah> {
+/** One start. The caller ends it with `endTezgah`. @param dataDir null: the default */
+export async function openTezgah(dataDir: string | null, launching: Launching = {}): Promise<Tezgah> {
+  const { provision, args = [], env = {} } = launching
   const start = await startArguments(dataDir, provision)
-  const app = await _electron.launch({ executablePath: electronPath, args: [...start, ...args], cwd: root })
+  const app = await _electron.launch({
+    executablePath: electronPath,
+    args: [...start, ...args],
+    cwd: root,
+    env: { ...inherited(), ...env },
+  })
   const page = await app.firstWindow()
   await page.waitForFunction(() => 'tezgah' in window && document.readyState === 'complete')
   const request: Tezgah['request'] = (name, input) =>
@@ -53,6 +61,18 @@ export async function openTezgah(dataDir: string, { provision, args = [] }: Laun
     ] as const)
   const snapshot = async (): Promise<Snapshot> => (await request('snapshot.get', {})).value as Snapshot
   return { app, page, request, snapshot, child: app.process() }
+}
+
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+
+/** A start of its own, outside of Playwright's hands. @returns its exit code and what it said on standard error. */
+export async function startAndWait(args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(electronPath, [...args, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])], { cwd: root })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return { code, said }
 }
 
 /** Ends it if it still runs, answering the question about waiting slips with "quit anyway". */
@@ -82,7 +102,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ dataDir }, use) => {
     const started: Tezgah[] = []
     await use(async (launching = {}) => {
-      const tezgah = await openTezgah(launching.dataDir ?? dataDir, launching)
+      const tezgah = await openTezgah(launching.dataDir === undefined ? dataDir : launching.dataDir, launching)
       started.push(tezgah)
       return tezgah
     })

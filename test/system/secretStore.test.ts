@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LogEntry, SecretStore, SettingsStore } from '../../src/core/host.ts'
-import { createSecretStore, type SecretStoreOptions } from '../../src/main/secretStore.ts'
+import { createSecretStore, type Keyring } from '../../src/system/secretStore.ts'
 
 const keys = { apiKey: 'server.canary.4e0c', apiSecret: 'canary-93ab' }
 
@@ -17,13 +17,8 @@ function memoryFile(): SettingsStore & { text: () => string } {
 }
 
 /** A keyring with one password: what another password wrote cannot be read. Reversed text stands for encryption. */
-function keyring(
-  password: string,
-  options: { rotates?: boolean; backend?: 'basic_text' | 'unknown'; available?: boolean } = {},
-): SecretStoreOptions['keyring'] {
+function keyring(password: string, options: { rotates?: boolean } = {}): Keyring {
   return {
-    isAsyncEncryptionAvailable: async () => options.available ?? true,
-    getSelectedStorageBackend: () => options.backend ?? 'gnome_libsecret',
     encryptStringAsync: async (text) => Buffer.from(`${password}:${text.split('').toReversed().join('')}`),
     decryptStringAsync: async (blob) => {
       const [owner = '', ...rest] = blob.toString().split(':')
@@ -33,29 +28,25 @@ function keyring(
   }
 }
 
-async function open(
-  file: SettingsStore,
-  ring: SecretStoreOptions['keyring'],
-  platform: NodeJS.Platform = 'linux',
-): Promise<{ store: SecretStore; log: LogEntry[] }> {
+function open(file: SettingsStore, ring: Keyring | null): { store: SecretStore; log: LogEntry[] } {
   const log: LogEntry[] = []
-  return { store: await createSecretStore({ keyring: ring, file, platform, log: (entry) => log.push(entry) }), log }
+  return { store: createSecretStore({ keyring: ring, file, log: (entry) => log.push(entry) }), log }
 }
 
 test('keys survive a restart, encrypted', async () => {
   const file = memoryFile()
-  const { store } = await open(file, keyring('a'))
+  const { store } = open(file, keyring('a'))
   expect(await store.read('r1')).toEqual({ kind: 'missing' })
   await store.write('r1', keys)
-  expect(await (await open(file, keyring('a'))).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
+  expect(await open(file, keyring('a')).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
   expect(file.text()).not.toContain('canary')
 })
 
 test('a blob of another user is unreadable and stays until a new key is entered', async () => {
   const file = memoryFile()
-  await (await open(file, keyring('a'))).store.write('r1', keys)
+  await open(file, keyring('a')).store.write('r1', keys)
   const before = file.text()
-  const { store, log } = await open(file, keyring('b'))
+  const { store, log } = open(file, keyring('b'))
   expect(await store.read('r1')).toEqual({ kind: 'unreadable' })
   await store.write('r2', keys)
   expect(JSON.parse(file.text()).r1).toBe(JSON.parse(before).r1)
@@ -66,36 +57,26 @@ test('a blob of another user is unreadable and stays until a new key is entered'
 
 test('what should be encrypted anew is, and is readable with the new password alone', async () => {
   const file = memoryFile()
-  await (await open(file, keyring('a'))).store.write('r1', keys)
-  expect(await (await open(file, keyring('b', { rotates: true }))).store.read('r1')).toEqual({
+  await open(file, keyring('a')).store.write('r1', keys)
+  expect(await open(file, keyring('b', { rotates: true })).store.read('r1')).toEqual({
     kind: 'set',
     secrets: keys,
   })
-  expect(await (await open(file, keyring('b'))).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
+  expect(await open(file, keyring('b')).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
 })
 
-test.each([{ backend: 'basic_text' }, { backend: 'unknown' }, { available: false }] as const)(
-  'without a real keyring (%j) keys are for this run, nothing is written and an old blob stays',
-  async (options) => {
-    const file = memoryFile()
-    await (await open(file, keyring('a'))).store.write('r1', keys)
-    const before = file.text()
-    const { store } = await open(file, keyring('a', options))
-    expect(store.keyring).toBe('none')
-    expect(await store.read('r1')).toEqual({ kind: 'unreadable' })
-    await store.write('r1', { apiKey: 'for-this-run' })
-    expect(await store.read('r1')).toEqual({ kind: 'set', secrets: { apiKey: 'for-this-run' } })
-    expect(file.text()).toBe(before)
-  },
-)
-
-test('Windows and macOS have no backend to ask about', async () => {
-  expect((await open(memoryFile(), keyring('a', { backend: 'unknown' }), 'win32')).store.keyring).toBe('system')
-})
-
-test('a keyring that throws is none', async () => {
-  const broken = { ...keyring('a'), isAsyncEncryptionAvailable: () => Promise.reject(new Error('D-Bus is gone')) }
-  expect((await open(memoryFile(), broken)).store.keyring).toBe('none')
+test('without a keyring keys are for this run, nothing is written and an old blob stays', async () => {
+  const file = memoryFile()
+  await open(file, keyring('a')).store.write('r1', keys)
+  const before = file.text()
+  const { store } = open(file, null)
+  expect(store.keyring).toBe('none')
+  expect(await store.read('r1')).toEqual({ kind: 'unreadable' })
+  expect(await store.read('r2')).toEqual({ kind: 'missing' })
+  await store.write('r1', { apiKey: 'for-this-run' })
+  expect(await store.read('r1')).toEqual({ kind: 'set', secrets: { apiKey: 'for-this-run' } })
+  expect(file.text()).toBe(before)
+  expect(await open(file, keyring('a')).store.read('r1')).toEqual({ kind: 'set', secrets: keys })
 })
 
 test('removed keys are gone from the file and its backup', async () => {
@@ -108,7 +89,7 @@ test('removed keys are gone from the file and its backup', async () => {
       file.write(value)
     },
   }
-  const { store } = await open(watched, keyring('a'))
+  const { store } = open(watched, keyring('a'))
   await store.write('r1', keys)
   await store.remove('r1')
   expect(await store.read('r1')).toEqual({ kind: 'missing' })
@@ -122,5 +103,5 @@ test('a disk that refuses the write is told to the caller', async () => {
       throw new Error('full')
     },
   }
-  await expect((await open(full, keyring('a'))).store.write('r1', keys)).rejects.toThrow('full')
+  await expect(open(full, keyring('a')).store.write('r1', keys)).rejects.toThrow('full')
 })

@@ -1,3 +1,5 @@
+import { screenHeaders } from '../system/screenResponse.ts'
+
 /**
  * Who may speak to this server at all, before any session is looked at. A hostile page in the same browser can send
  * requests here (and, after rebinding its name to 127.0.0.1, even read answers), but it cannot choose these headers.
@@ -23,4 +25,13 @@ export function refusalOf(asked: Asked, port: number): Refusal | null {
   if (asked.fetchSite === undefined || asked.fetchSite === 'same-origin') return null
   // `none`: typed, bookmarked or opened by the system. A link from elsewhere may open the page, and only the page.
   return isReading && asked.fetchDest === 'document' ? null : 'otherSite'
+}
+
+/** On top of what every screen is served with. There is no Access-Control-* header anywhere: no page elsewhere may read. */
+export const answerHeaders: Readonly<Record<string, string>> = {
+  ...screenHeaders,
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
 }

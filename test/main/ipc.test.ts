@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerRequest, type RequestGate } from '../../src/main/answerRequest.ts'
+import { answerRequest, type RequestGate } from '../../src/main/ipc.ts'
 import { MAX_REQUEST_BYTES } from '../../src/shared/contract/requests.ts'
 import { ok } from '../../src/shared/contract/problems.ts'
 

@@ -1,18 +1,18 @@
-import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import type { LogEntry, SecretStore, Secrets, SettingsStore, StoredSecrets } from '../core/host.ts'
-import { describeFault } from '../system/logFile.ts'
+import { describeFault } from './logFile.ts'
 
-type Keyring = Pick<
-  SafeStorage,
-  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
->
+/** What the system's keyring does for this user; the part of Electron's `safeStorage` that is used. */
+export interface Keyring {
+  encryptStringAsync(text: string): Promise<Buffer>
+  decryptStringAsync(blob: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>
+}
 
 export interface SecretStoreOptions {
-  keyring: Keyring
+  /** null: none that can be trusted; the browser door never has one. */
+  keyring: Keyring | null
   /** Holds `{ [sourceId]: base64 of the encrypted blob }`, nothing in clear. */
   file: SettingsStore
-  platform: NodeJS.Platform
   log: (entry: LogEntry) => void
 }
 
@@ -21,12 +21,10 @@ const blobsSchema = z.record(z.string(), z.string())
 
 /**
  * Keys at rest. A blob that cannot be decrypted here is kept as it is until a new key is entered for that source:
- * another user, a moved profile or a locked keyring may come right again. Without a real keyring keys live in memory
- * for this run. Call after the app is ready.
+ * another user, a moved profile or a locked keyring may come right again, and what the desktop door encrypted waits for
+ * it while the browser door has the folder. Without a keyring keys live in memory for this run.
  */
-export async function createSecretStore(options: SecretStoreOptions): Promise<SecretStore> {
-  const { file, log } = options
-  const keyring = await realKeyring(options)
+export function createSecretStore({ keyring, file, log }: SecretStoreOptions): SecretStore {
   const forThisRun = new Map<string, Secrets>()
 
   const blobs = (): Record<string, string> => blobsSchema.safeParse(file.read().value).data ?? {}
@@ -72,18 +70,5 @@ export async function createSecretStore(options: SecretStoreOptions): Promise<Se
       file.write(others)
       file.write(others)
     },
-  }
-}
-
-/** `basic_text` encrypts with a password that everybody knows, which is no better than clear text. */
-async function realKeyring({ keyring, platform, log }: SecretStoreOptions): Promise<Keyring | null> {
-  try {
-    if (!(await keyring.isAsyncEncryptionAvailable())) return null
-    if (platform !== 'linux') return keyring
-    const backend = keyring.getSelectedStorageBackend()
-    return backend === 'basic_text' || backend === 'unknown' ? null : keyring
-  } catch (error) {
-    log({ level: 'warn', what: 'secrets.noKeyring', data: describeFault(error) })
-    return null
   }
 }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { readCommandLine } from '../../src/main/commandLine.ts'
+
+test.each([
+  [['.', '--data-dir', 'd', '--provision=p'], { dataDir: 'd', provisionFile: 'p', isSecondAttempt: false }],
+  [
+    ['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', 'out/main/index.js'],
+    { dataDir: null, provisionFile: null, isSecondAttempt: false },
+  ],
+  [
+    ['--allow-file-access-from-files', '--data-dir=', '--provision'],
+    { dataDir: null, provisionFile: null, isSecondAttempt: false },
+  ],
+  [['--second-attempt', '--squirrel-firstrun'], { dataDir: null, provisionFile: null, isSecondAttempt: true }],
+])('the command line %j', (args, expected) => expect(readCommandLine(args)).toEqual(expected))
