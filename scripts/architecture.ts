@@ -15,17 +15,19 @@ const END = '<!-- drawing: end -->'
 /** What the core is given by its door: like the shared types, everybody may name it. */
 const everybodys = ['host.ts', 'faultLog.ts']
 
-/** Rooms of the core stand alone; everything else is one box a folder. */
-function roomOf(file: string): string {
+/** @returns the box a file is drawn in: one a room of the core, one any other folder; null for what everybody may name */
+function roomOf(file: string): string | null {
   const [folder = '', room = '', inner = ''] = file.split('/')
+  if (folder === 'shared') return null
   if (folder !== 'core') return folder
   if (!room.endsWith('.ts')) return room === 'printing' ? `printing/${inner}` : room
-  return everybodys.includes(room) ? 'shared' : 'counter'
+  return everybodys.includes(room) ? null : 'counter'
 }
 
-/** What a file imports from and exports from below src, by its path below src. */
+/** @returns the paths below src of our own files that a file imports or exports from, types included */
 function importsOf(file: string): string[] {
-  const { module } = parseSync(file, readFileSync(fromRoot(`src/${file}`), 'utf8'))
+  const { module, errors } = parseSync(file, readFileSync(fromRoot(`src/${file}`), 'utf8'))
+  if (errors.length > 0) throw new Error(`src/${file} cannot be parsed: ${errors[0]?.message}`)
   const named = [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value)]
   for (const { entries } of module.staticExports)
     for (const { moduleRequest } of entries) if (moduleRequest) named.push(moduleRequest.value)
@@ -36,28 +38,28 @@ function drawing(): string {
   const files = globSync('src/**/*.{ts,tsx}', { cwd: root })
     .map((file) => relative('src', file.replaceAll('\\', '/')))
     .filter((file) => !file.endsWith('.d.ts'))
-    .toSorted()
-  const arrows = new Map<string, number>()
+  const core = new Set<string>()
+  const others = new Set<string>()
+  const arrows = new Set<string>()
   for (const file of files) {
+    const from = roomOf(file)
+    if (from === null) continue
+    const rooms = file.startsWith('core/') ? core : others
+    rooms.add(`${idOf(from)}["${from}"]`)
     for (const imported of importsOf(file)) {
-      const [from, to] = [roomOf(file), roomOf(imported)]
-      // Everybody may name shared types: an arrow to them from everywhere would say nothing.
-      if (from === to || to === 'shared' || to === '..') continue
-      const arrow = `${idOf(from)} --> ${idOf(to)}`
-      arrows.set(arrow, (arrows.get(arrow) ?? 0) + 1)
+      const to = roomOf(imported)
+      if (to !== null && to !== from && to !== '..') arrows.add(`${idOf(from)} --> ${idOf(to)}`)
     }
   }
-  const rooms = [...new Set(files.map(roomOf))].toSorted()
-  const core = rooms.filter((room) => files.some((file) => file.startsWith('core/') && roomOf(file) === room))
-  const box = (room: string): string => `  ${idOf(room)}["${room}"]`
+  const lines = (set: Set<string>, indent: string): string[] => [...set].toSorted().map((line) => `${indent}${line}`)
   return [
     '```mermaid',
     'flowchart TD',
-    ...rooms.filter((room) => !core.includes(room)).map(box),
+    ...lines(others, '  '),
     '  subgraph core',
-    ...core.map((room) => `  ${box(room)}`),
+    ...lines(core, '    '),
     '  end',
-    ...[...arrows.keys()].toSorted().map((arrow) => `  ${arrow}`),
+    ...lines(arrows, '  '),
     '```',
   ].join('\n')
 }
@@ -65,8 +67,10 @@ function drawing(): string {
 const idOf = (room: string): string => room.replace('/', '_')
 
 const page = readFileSync(PAGE, 'utf8')
-const [before = '', rest = ''] = page.split(BEGIN)
-const [, after = ''] = rest.split(END)
+const [before, rest, ...more] = page.split(BEGIN)
+const [, after] = rest?.split(END) ?? []
+if (before === undefined || after === undefined || more.length > 0)
+  throw new Error(`docs/architecture.md needs one ${BEGIN} and one ${END} after it.`)
 const drawn = `${before}${BEGIN}\n${drawing()}\n${END}${after}`
 if (!process.argv.includes('--check')) writeFileSync(PAGE, drawn)
 else if (drawn !== page) {

@@ -1,13 +1,21 @@
 import { onTestFinished } from 'vitest'
+import type { z } from 'zod'
 import { createCounter, type Counter } from '../../src/core/counter.ts'
 import type { CounterEvent } from '../../src/core/screen/publisher.ts'
 import type { Attention, Host, LogEntry, Notice, Secrets } from '../../src/core/host.ts'
 import type { PosVendors } from '../../src/core/vendors/posClient.ts'
 import { readProvision } from '../../src/core/settings/provision.ts'
-import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
+import { events as contractEvents } from '../../src/shared/contract/events.ts'
+import {
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+  requests,
+} from '../../src/shared/contract/requests.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
 import type { PracticeShop } from '../../src/practice/practiceShop.ts'
+import { flawOfOutput } from '../contract/flawOfOutput.ts'
 
 export interface OpenedCounter {
   counter: Counter
@@ -79,7 +87,7 @@ export async function openCounter(
   }
   const read = provision === null ? null : readProvision(JSON.stringify(provision))
   if (read !== null && !read.ok) throw new Error(`provision: ${JSON.stringify(read.error)}`)
-  const counter = createCounter(host, read?.value ?? null, vendors, openPrinter)
+  const counter = checkedByContract(createCounter(host, read?.value ?? null, vendors, openPrinter))
   counter.subscribe((event) => events.push(event))
   await counter.start()
   let isStopped = false
@@ -111,6 +119,38 @@ export async function openCounter(
   }
   return { counter, notices, logs, attention: () => attention, snapshot, ask, acknowledge, until, events, stop }
 }
+
+/** The same counter, which fails a test that gets from it what the contract does not say. */
+function checkedByContract(counter: Counter): Counter {
+  const checked = (name: string, schema: z.ZodType, value: unknown): void => {
+    const flaw = flawOfOutput(schema, value)
+    if (flaw !== null) throw new Error(`${name}: ${flaw}\n${JSON.stringify(value)?.slice(0, 2_000)}`)
+  }
+  const flaws: unknown[] = []
+  onTestFinished(() => {
+    if (flaws.length > 0) throw flaws[0]
+  })
+  return {
+    ...counter,
+    handle: async (name, input) => {
+      const result = await counter.handle(name, input)
+      if (isRequest(name) && result.ok) checked(name, requests[name].output, result.value)
+      return result
+    },
+    subscribe: (listener) =>
+      counter.subscribe((event) => {
+        try {
+          checked(event.name, contractEvents[event.name], event.payload)
+        } catch (flaw) {
+          // A listener's error is the core's to survive: the test hears of it at its end.
+          flaws.push(flaw)
+        }
+        listener(event)
+      }),
+  }
+}
+
+const isRequest = (name: unknown): name is RequestName => typeof name === 'string' && Object.hasOwn(requests, name)
 
 /** The provisioning file for a practice shop, both vendors, polling quickly. */
 export function provisionFor(

@@ -3,7 +3,7 @@ import { openSerialPrinter, type SerialTimeouts } from '../../../../src/core/pri
 import type { SerialSettings } from '../../../../src/core/printing/printers/serialConnection.ts'
 import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../../../src/practice/printer/practicePrinter.ts'
-import { openPty, type Pty, serialCableTo } from '../../../support/pty.ts'
+import { openPty, type Pty, serialCableTo, whyNoPty } from '../../../support/pty.ts'
 import { aSlip as slip, never } from './aSlip.ts'
 
 /** The real serialport library on a real terminal device of the system. */
@@ -52,8 +52,10 @@ function plugStopping(): Pty & { stopped: Promise<void> } {
   return { ...pty, stopped }
 }
 
-// Windows has no pseudo-terminals that are serial ports.
-describe.runIf(process.platform !== 'win32')('a printer on a serial port', () => {
+const missing = whyNoPty()
+
+// Where there are none, `npm test` lists these under "Not run here" with the reason.
+describe.skipIf(missing !== null)(`a printer on a serial port${missing === null ? '' : ` (${missing})`}`, () => {
   it.each([
     ['well', 'none', 1, { kind: 'sent' }],
     ['well', 'xonxoff', 1, { kind: 'sent' }],
