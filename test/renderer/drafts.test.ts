@@ -83,6 +83,9 @@ describe('a printer in the form', () => {
       opensDrawer: true,
       buzzes: true,
       model: 'pos-5890',
+      qr: 'image',
+      cancelsKanji: false,
+      maxSlipMm: 1_500,
       confirms: 'ids',
     } as const
     for (const { connection } of foundPrinters) {

@@ -52,6 +52,9 @@ const printerSchema = z.strictObject({
   mode: shape.mode.unwrap().optional(),
   columns: shape.columns.unwrap().optional(),
   cut: shape.cut.unwrap().optional(),
+  maxSlipMm: shape.maxSlipMm.unwrap().optional(),
+  qr: shape.qr.unwrap().optional(),
+  cancelsKanji: shape.cancelsKanji.unwrap().optional(),
   opensDrawer: shape.opensDrawer.unwrap().optional(),
   buzzes: shape.buzzes.unwrap().optional(),
 })

@@ -91,6 +91,24 @@ describe('a slip as a picture', () => {
   })
 })
 
+describe('a printer that drains slowly', () => {
+  it.each(['text', 'raster'] as const)(
+    'prints once, whole, however long it takes: %s',
+    async (mode) => {
+      // Four times as fast as the slowest, so that the picture of a slip takes two seconds.
+      const printer = await startPracticePrinter({ mode: ['echoesIds', { bytesPerSecond: 20_000 }] })
+      const connection = { kind: 'tcp', host: printer.host, port: printer.port } as const
+      const opened = openPrinter(aPrinter({ id: 'p', mode, connection }))
+      const { payload } = await opened.prepare(composeSlip(phoneOrder, baseOptions))
+      expect(await opened.send(payload, AbortSignal.timeout(20_000))).toMatchObject({ kind: 'confirmed' })
+      const slips = printer.slips().map(({ isWhole }) => isWhole)
+      await printer.stop()
+      expect(slips).toEqual([true])
+    },
+    25_000,
+  )
+})
+
 describe('the bands of a picture', () => {
   it('hold what was drawn, at most 64 rows each, and never a real-time command', () => {
     const dangerous = fc.constantFrom([0x10, 0x14], [0x10, 0x04], [0x10, 0x05], [0x1d, 0x56], [0x1b, 0x40])
