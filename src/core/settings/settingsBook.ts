@@ -3,6 +3,7 @@ import { defaultSettings, type Settings, settingsSchema } from '../../shared/set
 import { printerSettingsSchema } from '../../shared/settings/printer.ts'
 import { routeSchema } from '../../shared/settings/route.ts'
 import { sourceSettingsSchema } from '../../shared/settings/source.ts'
+import { upgradeSettings } from '../../shared/settings/upgrades.ts'
 import type { SettingsStore } from '../host.ts'
 
 export interface SettingsBook {
@@ -46,7 +47,7 @@ export function openSettings(store: SettingsStore): SettingsBook {
 }
 
 function salvage(stored: unknown): { settings: Settings; trouble: string | null } {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(stored)
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(upgradeSettings(stored))
   // What a newer Tezgah added has its default in an older file.
   const whole = settingsSchema.safeParse({ ...defaultSettings, ...fields, version: fields['version'] })
   if (whole.success) return { settings: whole.data, trouble: null }

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { SETTINGS_VERSION } from './upgrades.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
 
 export const languages = ['tr', 'en'] as const
 
 export const settingsSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
   theme: z.enum(['system', 'light', 'dark']),
   sources: z.array(sourceSettingsSchema).max(50),
@@ -52,7 +53,7 @@ export type Settings = z.infer<typeof settingsSchema>
 export type Language = (typeof languages)[number]
 
 export const defaultSettings: Settings = {
-  version: 1,
+  version: SETTINGS_VERSION,
   language: 'tr',
   theme: 'system',
   sources: [],

@@ -39,6 +39,21 @@ describe('the settings', () => {
     expect(open(good).current()).toEqual(good)
   })
 
+  it('of the first release become today’s, with nothing lost and nothing to tell', () => {
+    const connection = { kind: 'tcp', host: '192.168.1.50', port: 9100 }
+    const printer = { id: 'p', name: 'Mutfak', enabled: true, connection, paperWidthMm: 80 }
+    const printerRest = { codePage: 'cp857', codePageNumber: null, feedLines: 3 }
+    const { slipExpiryHours, ...released } = good
+    const settings = open({ ...released, version: 1, soundVolume: 0.3, printers: [{ ...printer, ...printerRest }] })
+    expect(settings.trouble).toBeNull()
+    expect(settings.current()).toMatchObject({
+      ...good,
+      soundVolume: 0.3,
+      slipExpiryHours,
+      printers: [{ ...printer, ...printerRest, qr: 'auto', cancelsKanji: true, maxSlipMm: 3_000 }],
+    })
+  })
+
   it('keep every part that can be read of a damaged or newer file, and say what was wrong', () => {
     const damaged = {
       ...good,

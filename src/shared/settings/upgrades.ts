@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { type UpgradeStep, upgradeStored } from '../model/upgradeChain.ts'
+
+const anySettings = z.looseObject({ printers: z.array(z.unknown()).catch([]) })
+
+/**
+ * What each version of the settings added or changed, the oldest first. A step writes its values out: the defaults of
+ * today may be others tomorrow, and a shop keeps what it had.
+ */
+const settingsUpgrades: readonly UpgradeStep[] = [
+  // From 1, the first release's, to 2: the longest slip, QR codes as pictures, the Chinese mode and the slips' expiry.
+  (stored) => {
+    const settings = anySettings.safeParse(stored)
+    if (!settings.success) return stored
+    const printers = settings.data.printers.map((printer) => {
+      const fields = z.looseObject({}).safeParse(printer)
+      return fields.success ? { qr: 'auto', cancelsKanji: true, maxSlipMm: 3_000, ...fields.data } : printer
+    })
+    return { slipExpiryHours: 12, ...settings.data, printers }
+  },
+]
+
+/** Of what is written now. */
+export const SETTINGS_VERSION = settingsUpgrades.length + 1
+
+const versionSchema = z.looseObject({ version: z.number().int().positive().catch(SETTINGS_VERSION) })
+
+/** @returns settings of any earlier version as this one would have written them; anything else as it is */
+export function upgradeSettings(stored: unknown): unknown {
+  const fields = versionSchema.safeParse(stored)
+  if (!fields.success || fields.data.version >= SETTINGS_VERSION) return stored
+  const upgraded = upgradeStored(fields.data, fields.data.version, settingsUpgrades)
+  return { ...z.looseObject({}).parse(upgraded), version: SETTINGS_VERSION }
+}
