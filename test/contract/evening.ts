@@ -190,7 +190,13 @@ export const life: {
     await until(transport, 'the third silence', ({ printers }) => printers.some((each) => each.mayPrintAnyway))
     return { id: printerId }
   },
-  'jobs.answer': ({ jobId }) => ({ jobIds: [jobId], answer: 'drop' }),
+  'jobs.answer': async ({ jobId }, transport) => {
+    // What is on its way in this moment cannot be dropped.
+    await until(transport, 'the refused attempt', ({ openJobs }) =>
+      openJobs.some(({ id, state }) => id === jobId && state === 'failed'),
+    )
+    return { jobIds: [jobId], answer: 'drop' }
+  },
   'routes.get': () => ({}),
   'routes.save': ({ printerId }) => ({
     routes: [

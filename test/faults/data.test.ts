@@ -205,19 +205,19 @@ describe('17: amounts and quantities', () => {
   )
 
   it.each(['restomenum', 'adisyo'] as const)(
-    'at %s a quantity is what was sent, or the slip goes out marked EKSİK BİLGİ',
+    'at %s a quantity is what was sent, or the line says KONTROL ET with what came',
     async (vendor) => {
       // Three minutes of waiting for details are two seconds here.
       const { shop, tezgah, waitForSlip } = await openHurriedShop({ speed: 80, pollSeconds: 5 })
-      const quantities: [unknown, string | null][] = [
+      const quantities: [unknown, string | [line: string, came: string]][] = [
         [0.375, '0,375 x'],
         ['0,375', '0,375 x'],
         [2, '2 x'],
         ['3', '3 x'],
-        ['NaN', null],
-        [-1, null],
-        [1e300, null],
-        ['bir', null],
+        ['NaN', ['? x', 'NaN']],
+        [-1, 'İADE: 1 x'],
+        [1e300, ['? x', '1e+300']],
+        ['bir', ['? x', 'bir']],
       ]
       quantities.forEach(([quantity], index) => {
         const detail = { orders: [{ id: 'l1', title: 'Kıyma', quantity, options: [], lineTotal: 10 }] }
@@ -230,10 +230,14 @@ describe('17: amounts and quantities', () => {
       )
       for (const [index, [sent, printed]] of quantities.entries()) {
         const slip = await waitForSlip(200 + index)
-        expectHarmless(slip)
-        expect(slip.text.includes('EKSİK BİLGİ'), String(sent)).toBe(printed === null)
-        if (printed !== null) expect(flat(slip), String(sent)).toContain(`${printed} Kıyma`)
-        else expect(slip.text, String(sent)).not.toContain('Kıyma')
+        const [line, came] = Array.isArray(printed) ? printed : [printed]
+        expect(flat(slip), String(sent)).toContain(`${line} Kıyma 10,00`)
+        expect(slip.text.includes('KONTROL ET'), String(sent)).toBe(came !== undefined)
+        const quoted = `(gelen: "${came}")`
+        if (came !== undefined) expect(flat(slip), String(sent)).toContain(quoted)
+        // What the vendor sent is quoted as it came, whatever it is.
+        expectHarmless({ ...slip, text: slip.text.replace(quoted, '') })
+        expect(slip.text, String(sent)).not.toContain('EKSİK BİLGİ')
       }
     },
   )

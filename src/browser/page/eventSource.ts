@@ -1,9 +1,9 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
+import { backoffMs } from '../../shared/model/backoff.ts'
 
 /** Longer than two heartbeats. A server whose process hangs keeps the connection open and sends nothing. */
 const SILENCE_MS = 40_000
-const FIRST_RETRY_MS = 500
-const LAST_RETRY_MS = 10_000
+const retryPause = { firstMs: 500, lastMs: 10_000 }
 
 const names: readonly EventName[] = ['snapshot.changed', 'order.show']
 
@@ -37,10 +37,9 @@ export function listenToServer(onState: (isHeard: boolean) => void): PageEvents 
     source?.close()
     source = null
     onState(false)
-    const pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     failures += 1
     clearTimeout(timer)
-    timer = setTimeout(open, pause * (0.5 + Math.random() / 2))
+    timer = setTimeout(open, backoffMs(failures, Math.random(), retryPause))
   }
   const open = (): void => {
     clearTimeout(timer)

@@ -2,7 +2,8 @@ import type { Order } from '../../shared/model/order.ts'
 import type { Timers } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../vendors/posClient.ts'
-import { backoffMs } from './pollSchedule.ts'
+import { backoffMs } from '../../shared/model/backoff.ts'
+import { pollPause } from './pollSchedule.ts'
 
 interface FetcherDependencies {
   client: PosClient
@@ -124,7 +125,8 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
       tries.delete(orderKey)
       return
     }
-    postpone(orderKey, problem.retryAfterMs ?? backoffMs(failures, dependencies.random())).failures = failures
+    const delayMs = problem.retryAfterMs ?? backoffMs(failures, dependencies.random(), pollPause)
+    postpone(orderKey, delayMs).failures = failures
   }
 
   return {

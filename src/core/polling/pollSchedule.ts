@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/problems.ts'
+import { backoffMs } from '../../shared/model/backoff.ts'
 import { stoppingCodes } from '../vendors/posClient.ts'
 
 /** What the poll remembers of itself between two answers. */
@@ -18,10 +19,12 @@ export interface PollPlan {
   delayMs: number | null
 }
 
-const MIN_BACKOFF_MS = 1_000
-const MAX_BACKOFF_MS = 60_000
+/** The pauses after failures in a row. */
+export const pollPause = { firstMs: 2_000, lastMs: 60_000 }
 /** A shop whose cable is out harms nobody by asking, and should be back within seconds of it being plugged in. */
-const MAX_OFFLINE_BACKOFF_MS = 15_000
+const offlinePause = { firstMs: 2_000, lastMs: 15_000 }
+/** A vendor that has failed again and again is left alone for the longest pause at once. */
+const breakerPause = { firstMs: 60_000, lastMs: 60_000 }
 const BREAKER_AFTER = 5
 const MAX_SLOWDOWN = 8
 
@@ -45,20 +48,13 @@ export function planNextPoll(
   if (stoppingCodes.has(outcome.code)) return { pace: { ...pace, consecutiveFailures }, delayMs: null }
   if (outcome.code === 'rateLimited') {
     const slowdown = Math.min(MAX_SLOWDOWN, pace.slowdown * 1.5)
-    const told = outcome.retryAfterMs ?? Math.max(intervalMs * slowdown, backoffMs(consecutiveFailures, random))
+    const told =
+      outcome.retryAfterMs ?? Math.max(intervalMs * slowdown, backoffMs(consecutiveFailures, random, pollPause))
     // Jitter only ever adds: sooner than told would be rude, and all tills of a chain must not come back at once.
     return { pace: { consecutiveFailures, slowdown }, delayMs: Math.max(limitMs, told) + random * 1_000 }
   }
-  const cap = outcome.code === 'offline' ? MAX_OFFLINE_BACKOFF_MS : MAX_BACKOFF_MS
   const isBreakerOpen = consecutiveFailures >= BREAKER_AFTER && outcome.code !== 'offline'
-  const wait = isBreakerOpen
-    ? MAX_BACKOFF_MS / 2 + (random * MAX_BACKOFF_MS) / 2
-    : Math.min(cap, backoffMs(consecutiveFailures, random))
+  const pause = outcome.code === 'offline' ? offlinePause : isBreakerOpen ? breakerPause : pollPause
+  const wait = backoffMs(consecutiveFailures, random, pause)
   return { pace: { ...pace, consecutiveFailures }, delayMs: Math.max(limitMs, wait, outcome.retryAfterMs ?? 0) }
-}
-
-/** Full jitter between one second and a doubling ceiling. */
-export function backoffMs(failures: number, random: number): number {
-  const ceiling = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** Math.min(failures, 10))
-  return MIN_BACKOFF_MS + random * (ceiling - MIN_BACKOFF_MS)
 }

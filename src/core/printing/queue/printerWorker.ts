@@ -1,4 +1,5 @@
 import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
+import { backoffMs } from '../../../shared/model/backoff.ts'
 import type { PrinterHabits } from '../../../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import { LedgerError } from '../../ledger/ledger.ts'
@@ -45,17 +46,10 @@ export interface PrinterWorker {
 
 const STOP_PATIENCE_MS = 10_000
 const LEDGER_RETRY_MS = 3000
-const FIRST_RETRY_MS = 1000
-const LAST_RETRY_MS = 30_000
+const printPause = { firstMs: 1000, lastMs: 30_000 }
 /** A printer may be slow to answer once or twice. */
 const SILENT_TRIES_UNTIL_OFFERED = 3
 const HOUR_MS = 3_600_000
-
-/** Doubles with each failure in a row up to the cap; half of it is jitter. */
-function retryDelayMs(failureCount: number, random: number): number {
-  const full = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failureCount - 1, 10))
-  return Math.round(full / 2 + (full / 2) * random)
-}
 
 export function createPrinterWorker(
   printerId: string,
@@ -122,7 +116,7 @@ export function createPrinterWorker(
       silentCount = problem.code === 'printerSilent' ? silentCount + 1 : 0
       const sinceMs = health.sinceMs ?? clock.nowMs()
       Object.assign(health, { state: 'problem', problem, sinceMs, failureCount: health.failureCount + 1 })
-      const delayMs = retryDelayMs(health.failureCount, random())
+      const delayMs = backoffMs(health.failureCount, random(), printPause)
       restUntilMs = clock.monotonicMs() + delayMs
       return clock.nowMs() + delayMs
     },

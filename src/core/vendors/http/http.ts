@@ -82,10 +82,8 @@ async function exchange(
   const url = URL.parse(address)
   if (origin === null || url === null || url.origin !== origin) throw new WireFault(problemOf('hostNotAllowed'))
   const stop = new AbortController()
-  const giveUp = () => stop.abort()
-  const timer = setTimeout(giveUp, limits.exchangeMs)
-  init.signal?.addEventListener('abort', giveUp)
-  if (init.signal?.aborted) giveUp()
+  const timer = setTimeout(() => stop.abort(), limits.exchangeMs)
+  const signal = init.signal ? AbortSignal.any([stop.signal, init.signal]) : stop.signal
   try {
     const headers = {
       accept: 'application/json',
@@ -98,18 +96,17 @@ async function exchange(
       // Never followed: `x-api-key` would be sent along to wherever it points.
       redirect: 'manual',
       dispatcher: agent,
-      signal: stop.signal,
+      signal,
     })
     return await checked(response, limits, nowMs)
   } catch (error) {
-    const isGivenUp = stop.signal.aborted
+    const isGivenUp = signal.aborted
     // Ends the connection of an answer that was refused half-way.
     stop.abort()
     if (error instanceof WireFault) throw error
     throw new WireFault(problemOf(isGivenUp ? 'timedOut' : codeOfNetworkError(error)))
   } finally {
     clearTimeout(timer)
-    init.signal?.removeEventListener('abort', giveUp)
   }
 }
 
