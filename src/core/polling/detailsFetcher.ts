@@ -3,7 +3,6 @@ import type { Timers } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../vendors/posClient.ts'
 import { backoffMs } from '../../shared/model/backoff.ts'
-import { pollPause } from './pollSchedule.ts'
 
 interface FetcherDependencies {
   client: PosClient
@@ -25,6 +24,8 @@ interface FetcherDependencies {
 /** Details can be older than the list, by the vendor's fault or by ours: ask again this often before believing them. */
 const STALE_RETRIES = 2
 const STALE_RETRY_MS = 1_000
+/** Short against the minutes after which the slip of a new order goes out without its details. */
+const detailsPause = { firstMs: 2_000, lastMs: 20_000 }
 /** After so many failed tries the reason for being gone stays unknown. */
 const GONE_TRIES = 5
 
@@ -125,7 +126,7 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
       tries.delete(orderKey)
       return
     }
-    const delayMs = problem.retryAfterMs ?? backoffMs(failures, dependencies.random(), pollPause)
+    const delayMs = problem.retryAfterMs ?? backoffMs(failures, dependencies.random(), detailsPause)
     postpone(orderKey, delayMs).failures = failures
   }
 

@@ -20,7 +20,7 @@ export interface PollPlan {
 }
 
 /** The pauses after failures in a row. */
-export const pollPause = { firstMs: 2_000, lastMs: 60_000 }
+const pollPause = { firstMs: 2_000, lastMs: 60_000 }
 /** A shop whose cable is out harms nobody by asking, and should be back within seconds of it being plugged in. */
 const offlinePause = { firstMs: 2_000, lastMs: 15_000 }
 /** A vendor that has failed again and again is left alone for the longest pause at once. */
