@@ -82,7 +82,7 @@ describe('22: details fail while the list works', () => {
   ]
 
   it('in every way, one after the other: the alert comes at once, and in the end one whole slip', async () => {
-    const { shop, tezgah, waitForSlip, printer, shown } = await openHurriedShop({ speed: 20 })
+    const { shop, tezgah, waitForSlip, printer, shown } = await openHurriedShop({ speed: 12 })
     for (const kind of failures) shop.failNext(1, { kind, vendor: 'restomenum', request: 'detail' })
     shop.addPacket({ number: 1, pos: 'restomenum', note: 'Kapıcıya bırakın' })
     const first = await tezgah.until('the card', ({ cards }) => cards.length === 1)

@@ -25,7 +25,7 @@ interface FetcherDependencies {
 const STALE_RETRIES = 2
 const STALE_RETRY_MS = 1_000
 /** Short against the minutes after which the slip of a new order goes out without its details. */
-const detailsPause = { firstMs: 2_000, lastMs: 20_000 }
+const detailsPause = { firstMs: 2_000, lastMs: 15_000 }
 /** After so many failed tries the reason for being gone stays unknown. */
 const GONE_TRIES = 5
 
