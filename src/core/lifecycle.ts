@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ErrorCode } from '../shared/contract/problems.ts'
+import type { ErrorCode, Problem } from '../shared/contract/problems.ts'
 import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
@@ -80,8 +80,8 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   let maintainedMs = 0
   let openedMs = 0
 
-  const trouble = (code: ErrorCode, file?: string): Trouble => ({
-    problem: file === undefined ? { code } : { code, params: { file } },
+  const trouble = (code: ErrorCode, params?: Problem['params']): Trouble => ({
+    problem: params === undefined ? { code } : { code, params },
     sinceMs: host.clock.nowMs(),
   })
 
@@ -167,8 +167,9 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     parts = opened
     openedMs = host.clock.monotonicMs()
     startTroubles = [
-      ...(settings.trouble ? [trouble('settingsUnreadable', settings.trouble)] : []),
-      ...(ledger.setAside ? [trouble('ledgerSetAside', ledger.setAside)] : []),
+      ...(settings.trouble ? [trouble('settingsUnreadable', { file: settings.trouble })] : []),
+      ...(ledger.setAside ? [trouble('ledgerSetAside', { file: ledger.setAside })] : []),
+      ...tellUnreadable(opened.book.unreadableKeys),
     ]
     const secrets = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
@@ -180,6 +181,12 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     // A keyring may ask somebody for a password: nothing else waits for that.
     if (secrets) void storeProvisioned(secrets, sources).then(sources.start)
     else void sources.start()
+  }
+
+  const tellUnreadable = (orderKeys: readonly string[]): Trouble[] => {
+    if (orderKeys.length === 0) return []
+    host.log({ level: 'error', what: 'ledger.ordersUnreadable', data: { orderKeys: orderKeys.join() } })
+    return [trouble('ordersUnreadable', { count: orderKeys.length })]
   }
 
   /** @returns the provision's keys, by source, which go where keys live */

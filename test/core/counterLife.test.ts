@@ -144,6 +144,33 @@ describe('the counter, from start to stop', () => {
     expect(await codesOf(tezgah, 'settings')).toEqual([])
   })
 
+  it('tells of orders on record that it cannot read, and alerts them anew while their source lists them', async () => {
+    const disk = emptyDisk(temporaryFolder())
+    const before = await aShop(disk)
+    await before.time.advance(6_000)
+    before.vendor.list = [order('1'), order('2')]
+    await before.time.advance(6_000)
+    const [card] = (await before.tezgah.snapshot()).cards
+    await before.tezgah.stop()
+    const { DatabaseSync } = await import('node:sqlite')
+    const file = new DatabaseSync(join(disk.folder, 'ledger.sqlite'))
+    file.prepare(`UPDATE known_order SET order_json = '{"half": 1}' WHERE order_key = ?`).run(card?.key ?? '')
+    file.close()
+
+    const logged: unknown[] = []
+    const { time, vendor, tezgah } = await aShop(disk, { log: (entry) => logged.push(entry) })
+    expect(logged).toContainEqual(expect.objectContaining({ data: { orderKeys: card?.key } }))
+    const [alarm] = (await tezgah.snapshot()).alarms.filter(({ subject }) => subject === 'settings')
+    expect(alarm?.problem).toEqual({ code: 'ordersUnreadable', params: { count: 1 } })
+    vendor.list = [order('1'), order('2')]
+    await time.advance(6_000)
+    const { cards } = await tezgah.snapshot()
+    expect(cards.map(({ number, alert }) => [number, alert?.kind]).toSorted()).toEqual([
+      ['1', 'new'],
+      ['2', 'new'],
+    ])
+  })
+
   it('starts on a file that is a database of somebody else', async () => {
     const disk = emptyDisk(temporaryFolder())
     const { DatabaseSync } = await import('node:sqlite')

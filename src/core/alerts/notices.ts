@@ -3,10 +3,7 @@ import { formatLira } from '../../shared/model/money.ts'
 import { type Order, orderNumber, restKurus } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import type { Notice } from '../host.ts'
-import type { OpenAlert } from '../../shared/model/alert.ts'
-
-/** More than this many at once are one grouped notification; each still waits for its own acknowledgement. */
-const MOST_SINGLE_NOTICES = 5
+import { isLoud, MOST_SINGLE_NOTICES, type OpenAlert } from '../../shared/model/alert.ts'
 
 /**
  * Desktop notifications for new alerts, in words. They stay on screens others can see, so they name the order, never
@@ -17,7 +14,7 @@ export function noticesFor(
   orderOf: (orderKey: string) => Order | null,
   language: Language,
 ): Notice[] {
-  const loud = alerts.filter((alert) => alert.kind !== 'changed')
+  const loud = alerts.filter(({ kind }) => isLoud(kind))
   if (loud.length > MOST_SINGLE_NOTICES) return [groupedNotice(loud.length, language)]
   return alerts.flatMap((alert) => {
     const order = orderOf(alert.orderKey)

@@ -1,17 +1,22 @@
-import { moneySplitOf, moneySplitSchema } from '../../shared/model/moneySplit.ts'
+import { moneySplitOf } from '../../shared/model/moneySplit.ts'
 import type { Order, OrderLine } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
 import { baselineAnswerKey } from './ledger.ts'
 import { SETTLED } from './printJobRows.ts'
-import { readOrderJson, writeOrderJson } from './storedRecords.ts'
+import { readMoneyJson, readOrderJson, writeOrderJson } from './storedRecords.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, last_announced_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
   details_wanted_since_ms, money_json`
 
-export function readOpenOrders(db: Database): KnownOrder[] {
-  const rows = db.all(`SELECT ${COLUMNS} FROM known_order WHERE state = 'open' OR gone_why IS NULL ORDER BY rowid`)
-  return rows.map(toKnownOrder).filter((known) => known !== null)
+export function readOpenOrders(db: Database): { known: KnownOrder[]; unreadableKeys: string[] } {
+  const read = db
+    .all(`SELECT order_key, ${COLUMNS} FROM known_order WHERE state = 'open' OR gone_why IS NULL ORDER BY rowid`)
+    .map((row) => ({ orderKey: String(row['order_key']), known: toKnownOrder(row) }))
+  return {
+    known: read.flatMap(({ known }) => known ?? []),
+    unreadableKeys: read.filter(({ known }) => known === null).map(({ orderKey }) => orderKey),
+  }
 }
 
 export function readOrder(db: Database, orderKey: string): KnownOrder | null {
@@ -142,7 +147,7 @@ function toKnownOrder(row: Row): KnownOrder | null {
     state: row['state'] as KnownOrder['state'],
     goneAtMs: numberOrNull(row['gone_at_ms']),
     goneWhy: row['gone_why'] as KnownOrder['goneWhy'],
-    money: row['money_json'] === null ? null : moneySplitSchema.parse(JSON.parse(String(row['money_json']))),
+    money: readMoneyJson(row['money_json']),
     detailsWantedSinceMs: numberOrNull(row['details_wanted_since_ms']),
   }
 }

@@ -12,8 +12,11 @@ import type { DayRecord } from '../../shared/model/report.ts'
 export interface Ledger {
   /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
   readonly setAside: string | null
-  /** All orders of all sources that are open, or gone without the reason being known yet. */
-  readKnownOrders(): KnownOrder[]
+  /**
+   * All orders of all sources that are open, or gone without the reason being known yet; and the keys of those whose
+   * record cannot be read: should their source list them again, they are new.
+   */
+  readKnownOrders(): { known: KnownOrder[]; unreadableKeys: string[] }
   /** Sources whose baseline has been taken. */
   readBaselineSources(): Set<string>
   /** What one answer of a vendor means, whole: known state, wanted alerts, wanted slips. @returns what is new of it */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type OrderChange, orderChangeSchema } from '../../shared/model/change.ts'
+import { type MoneySplit, moneySplitSchema } from '../../shared/model/moneySplit.ts'
 import { parseKurus } from '../../shared/model/money.ts'
 import { type Order, orderSchema } from '../../shared/model/order.ts'
 import { type JobNote, jobNoteSchema, jobStates, type JobState } from '../../shared/model/printJob.ts'
@@ -38,6 +39,10 @@ export function readOrderJson(json: unknown): Order | null {
   if (!stored.success) return null
   return orderSchema.safeParse(upgradeStored(stored.data, stored.data.version, orderUpgrades)).data ?? null
 }
+
+/** @returns null where there is none, or none that can be read: the day's report then asks the order itself */
+export const readMoneyJson = (json: unknown): MoneySplit | null =>
+  json === null ? null : (moneySplitSchema.safeParse(parseJson(json)).data ?? null)
 
 const textChangeSchema = z.object({
   what: z.string(),

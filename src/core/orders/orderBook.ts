@@ -27,13 +27,17 @@ export class OrderBook {
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   #alerts: OpenAlert[] = []
+  /** Orders on record that cannot be read any more. */
+  readonly unreadableKeys: readonly string[]
 
   constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings) {
     this.#ledger = ledger
     this.#nowMs = nowMs
     this.#settings = settings
     this.#baselineSources = ledger.readBaselineSources()
-    for (const known of ledger.readKnownOrders()) this.#known.set(known.order.key, known)
+    const { known: remembered, unreadableKeys } = ledger.readKnownOrders()
+    this.unreadableKeys = unreadableKeys
+    for (const known of remembered) this.#known.set(known.order.key, known)
     this.#alerts = ledger.readOpenAlerts()
     for (const { orderKey } of this.#alerts) {
       const known = this.#known.get(orderKey) ?? ledger.readOrder(orderKey)

@@ -1,11 +1,9 @@
 import i18next from 'i18next'
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
+import { MOST_SINGLE_NOTICES } from '../../shared/model/alert.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { collectionText } from '../board/CollectionBox.tsx'
 import { useScreen } from '../store.ts'
-
-/** Above this many at once one grouped notice says it all. */
-const GROUP_ABOVE = 5
 
 /** Cards whose alert was not there before. */
 export function newlyAlerted(before: Snapshot | null, now: Snapshot): Card[] {
@@ -22,7 +20,7 @@ export function followWithWebNotices(): () => void {
     if (snapshot === null || snapshot === previous.snapshot || snapshot.door !== 'browser') return
     if (!document.hidden || !('Notification' in globalThis) || Notification.permission !== 'granted') return
     const cards = newlyAlerted(previous.snapshot, snapshot)
-    if (cards.length > GROUP_ABOVE) {
+    if (cards.length > MOST_SINGLE_NOTICES) {
       raise(
         'tezgah-group',
         i18next.t('notice.grouped.title', { count: cards.length }),

@@ -31,6 +31,7 @@ export const errorCodes = [
   'ledgerUnavailable', // disk full, folder read-only: nothing is sent that cannot be recorded first
   'ledgerInUse',
   'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
+  'ordersUnreadable', // `count` orders of the ledger
   'settingsUnreadable',
   // printing
   'printerUnreachable',

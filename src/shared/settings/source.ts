@@ -25,11 +25,17 @@ export const vendorDefaults = {
   },
 } as const
 
-/** A key as a header can carry it; anything else was not copied whole. */
+/**
+ * What a header can carry as a key. One with a line break, a space or a Turkish letter was not copied whole, and the
+ * error of a header that cannot be set would name it.
+ */
+const SENDABLE = /^[\x21-\x7e]{1,500}$/
+export const isSendable = (key: string): boolean => SENDABLE.test(key)
+
 export const secretSchema = z
   .string()
   .trim()
-  .regex(/^[\x21-\x7e]{1,500}$/, 'notAKey' satisfies FieldCode)
+  .regex(SENDABLE, 'notAKey' satisfies FieldCode)
 
 export const isLoopbackHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)

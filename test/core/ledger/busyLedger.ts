@@ -5,7 +5,7 @@ import { anOrder } from '../../support/anOrder.ts'
 /** A process that commits orders one after the other, saying each number once it is committed, until it is killed. */
 const ledger = openLedger(process.argv[2] ?? '')
 try {
-  for (let number = ledger.readKnownOrders().length + 1; number < 50_000; number++) {
+  for (let number = ledger.readKnownOrders().known.length + 1; number < 50_000; number++) {
     const order = anOrder({ orderId: String(number) })
     ledger.commit({
       sourceId: 'shop',

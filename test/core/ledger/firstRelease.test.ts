@@ -29,7 +29,7 @@ const changes: OrderChange[] = [
 it('has its orders, and what people last knew of them', () => {
   const ledger = openFirstRelease()
   expect(ledger.setAside).toBeNull()
-  const [known] = ledger.readKnownOrders()
+  const [known] = ledger.readKnownOrders().known
   expect([known?.order.number, known?.order.totalKurus, known?.lastAnnounced?.totalKurus]).toEqual([
     '7',
     123_450,

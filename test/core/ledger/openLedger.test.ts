@@ -64,7 +64,7 @@ describe('the ledger', () => {
     commit(ledger, '1')
     ledger.close()
     const { ledger: again } = open(file)
-    expect(again.readKnownOrders()).toEqual([known('1')])
+    expect(again.readKnownOrders().known).toEqual([known('1')])
     expect(again.readBaselineSources()).toEqual(new Set(['shop']))
     expect(again.readOpenAlerts().map((alert) => [alert.orderKey, alert.kind])).toEqual([['shop/1', 'new']])
     expect(again.readOpenJobs().map((job) => [job.orderKey, job.state])).toEqual([['shop/1', 'wanted']])
@@ -83,7 +83,7 @@ describe('the ledger', () => {
     const { ledger } = open()
     const broken = [slip('1'), { ...slip('1'), orderLabel: null as unknown as string, dedupe: 'x' }]
     expect(() => commit(ledger, '1', broken)).toThrow()
-    expect([ledger.readKnownOrders(), ledger.readOpenAlerts(), ledger.readOpenJobs()]).toEqual([[], [], []])
+    expect([ledger.readKnownOrders().known, ledger.readOpenAlerts(), ledger.readOpenJobs()]).toEqual([[], [], []])
   })
 
   it('refuses a step from a state the job is not in', () => {
@@ -157,7 +157,7 @@ describe('the ledger', () => {
     writeFileSync(file, spoil(whole))
     const { ledger: fresh } = open(file)
     expect(fresh.setAside).toContain('.broken-')
-    expect(fresh.readKnownOrders()).toEqual([])
+    expect(fresh.readKnownOrders().known).toEqual([])
     expect(readFileSync(fresh.setAside ?? '')).toEqual(spoil(whole))
   })
 
@@ -194,7 +194,7 @@ describe('the ledger, when the process dies', () => {
       const done = said.split('\n').slice(0, -1)
       told = Math.max(told, ...done.map(Number))
       const ledger = openLedger(file)
-      const orders = ledger.readKnownOrders()
+      const orders = ledger.readKnownOrders().known
       expect(ledger.setAside).toBeNull()
       // Whatever had been reported as committed is there, and every order has exactly its alert and its slip.
       expect(orders.length).toBeGreaterThanOrEqual(told)
@@ -216,10 +216,10 @@ describe('the ledger, when the process dies', () => {
       expect(full.stdout).toContain('ledgerUnavailable')
       const told = full.stdout.split('\n').map(Number).filter(Number.isFinite)
       const { ledger } = open(file)
-      const before = ledger.readKnownOrders().length
+      const before = ledger.readKnownOrders().known.length
       expect(before).toBeGreaterThanOrEqual(Math.max(...told))
       commit(ledger, 'after')
-      expect(ledger.readKnownOrders()).toHaveLength(before + 1)
+      expect(ledger.readKnownOrders().known).toHaveLength(before + 1)
     })
   }
 })

@@ -89,7 +89,7 @@ describe('the record', () => {
     db.exec(`UPDATE known_order SET order_json = '{"key":"shop/other"}', state = 'open' WHERE order_key = 'shop/other'`)
     db.close()
     const again = open(file)
-    expect(again.readKnownOrders()).toEqual([])
+    expect(again.readKnownOrders().known).toEqual([])
     expect(again.readOrder('shop/other')).toBeNull()
     expect(keep(again, 'other', 300)).toBe(0)
     expect(again.readOrder('shop/other')?.goneAtMs).toBe(300)

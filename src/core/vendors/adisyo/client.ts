@@ -5,7 +5,8 @@ import { createHttp, type WireLimits } from '../http/http.ts'
 import { createPace } from '../http/pace.ts'
 import type { PosClient, PosResult, PosVendor } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
-import { consumerOf, isSendable } from '../http/sendable.ts'
+import { foldToAscii } from '../../../shared/model/foldTurkish.ts'
+import { isSendable } from '../../../shared/settings/source.ts'
 import { asResult, refuse } from '../http/wireFault.ts'
 import { fieldOf, orderIn, problemOfAnswer, resultCodeOf, rowsOf } from './envelope.ts'
 import { isRetail, typeOf } from './orderState.ts'
@@ -96,3 +97,7 @@ function isForTheBoard(row: unknown): boolean {
   const text = readText(row['orderType'])
   return typeOf(readNumber(row['orderTypeId']), text) !== 'table' && !isRetail(text)
 }
+
+/** Adisyo's `x-api-consumer`: ASCII, never empty, one value a restaurant. */
+const consumerOf = (source: { consumer: string | null; name: string }): string =>
+  foldToAscii(source.consumer ?? '') || foldToAscii(`Tezgah - ${source.name}`)

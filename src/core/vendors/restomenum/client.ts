@@ -7,7 +7,7 @@ import { createHttp, type Http, type WireLimits } from '../http/http.ts'
 import type { PosClient, PosProblem, PosVendor } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
-import { isSendable } from '../http/sendable.ts'
+import { isSendable } from '../../../shared/settings/source.ts'
 import { asResult, problemOf, refuse, WireFault } from '../http/wireFault.ts'
 import { packetToOrder, summaryToOrder } from './toOrder.ts'
 
