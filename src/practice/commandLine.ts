@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type PrinterMode, printerModes } from './printer/printerBehaviour.ts'
 import type { PracticeOptions } from './startPractice.ts'
 
 export const usage = `The practice shop: RestoMenum, Adisyo and a receipt printer on this computer.
@@ -6,6 +7,7 @@ export const usage = `The practice shop: RestoMenum, Adisyo and a receipt printe
   --port-base N   RestoMenum on N, Adisyo on N+1, printer on N+2, control on N+3 (default: any free ports)
   --seed N        which scenario is played (default 1; the same number, the same scenario)
   --speed X       how many times faster (default 1; 0: nothing happens by itself)
+  --printer HOW   how the printer behaves (default well), several with commas between:${listHabits()}
   --folder DIR    keeps the slips (default .practice)
   --json FILE     the provisioning file for Tezgah (default provision.json in the folder)
   --help          this text
@@ -25,6 +27,7 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
         'port-base': { type: 'string' },
         seed: { type: 'string' },
         speed: { type: 'string' },
+        printer: { type: 'string' },
         folder: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -38,6 +41,7 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
       ...(portBase === undefined ? {} : { portBase }),
       ...(seed === undefined ? {} : { seed }),
       ...(speed === undefined ? {} : { speed }),
+      ...(values.printer === undefined ? {} : { printerMode: readHabits(values.printer) }),
       ...(values.folder === undefined ? {} : { folder: values.folder }),
       ...(values.json === undefined ? {} : { provisionFile: values.json }),
     }
@@ -45,6 +49,24 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
   } catch (error) {
     return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** The words of the help, five to a line. */
+function listHabits(): string {
+  const names = Object.keys(printerModes)
+  const lines = Array.from({ length: Math.ceil(names.length / 5) }, (_, line) => names.slice(line * 5, line * 5 + 5))
+  return lines.map((line) => `\n                  ${line.join(', ')}`).join('')
+}
+
+const isHabit = (name: string): name is PrinterMode => Object.hasOwn(printerModes, name)
+
+/** `slow,echoesIds`. @throws a sentence */
+function readHabits(text: string): PrinterMode[] {
+  const names = text.split(',').map((name) => name.trim())
+  const habits = names.filter((name) => isHabit(name))
+  if (habits.length === names.length) return habits
+  const unknown = names.filter((name) => !isHabit(name)).map((name) => `"${name}"`)
+  throw new Error(`--printer does not know ${unknown.join(', ')}; it knows ${Object.keys(printerModes).join(', ')}`)
 }
 
 /** @throws a sentence */

@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { playScenario } from './scenarioPlayer.ts'
 import { startPracticeShop, type PracticeShop } from './practiceShop.ts'
+import type { PrinterModes } from './printer/printerBehaviour.ts'
 import { startPracticePrinter, type PracticePrinter } from './printer/practicePrinter.ts'
 
 export interface PracticeOptions {
@@ -11,6 +12,8 @@ export interface PracticeOptions {
   seed?: number
   /** How many times faster than a demo's pace things happen. Default 1; 0: nothing happens by itself. */
   speed?: number
+  /** How the printer behaves. Default `well`. */
+  printerMode?: PrinterModes
   /** Holds `slips/` and, unless named apart, the provisioning file. Default `.practice` in the working directory. */
   folder?: string
   /** Where the provisioning file for Tezgah goes. */
@@ -51,7 +54,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     for (const closer of closers.splice(0).toReversed()) await closer()
   }
   try {
-    const printer = await startPracticePrinter({ port: printerPort, folder: slipsFolder })
+    const printer = await startPracticePrinter({
+      port: printerPort,
+      folder: slipsFolder,
+      mode: options.printerMode ?? 'well',
+    })
     closers.push(printer.stop)
     await writeProvision(provisionFile, shop, printer)
     if (speed > 0) {

@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 test('in one process: vendors, printer, a scenario, and the file that leads Tezgah there', async () => {
-  const practice = await startPractice({ folder, seed: 5, speed: 100 })
+  const practice = await startPractice({ folder, seed: 5, speed: 100, printerMode: ['slow', 'echoesIds'] })
+  expect(practice.printer.mode()).toEqual(['slow', 'echoesIds'])
   const provision = JSON.parse(await readFile(join(folder, 'provision.json'), 'utf8'))
   const { restomenum, adisyo } = practice.shop
   expect(provision).toMatchObject({
@@ -82,6 +83,7 @@ describe('the command', () => {
   test.each([
     [['--speed', 'fast'], '--speed must be a number from 0 to 1000, not "fast"', 2],
     [['--port-base', '70000'], '--port-base must be a whole number from 1 to 65532, not "70000"', 2],
+    [['--printer', 'slow,tired'], '--printer does not know "tired"; it knows well, echoesIds', 2],
     [['--colour'], '--colour', 2],
     [['--folder', '/dev/null/x'], 'The practice shop cannot open', 1],
   ] as const)('refuses %j with a sentence', async (args, sentence, code) => {

@@ -157,7 +157,7 @@ export const requests = {
   /** Sends a test slip right away, outside the queue's jobs, and tells how it went. */
   'printer.test': {
     input: z.object({ printer: printerInput }).strict(),
-    /** `confirms`: whether it tells when a slip is printed, to be saved with it; null: this way cannot know. */
+    /** `confirms`: whether it tells when a slip is printed, to be saved with it; null: its connection cannot know. */
     output: z.object({ outcome: z.enum(['confirmed', 'sent']), confirms: z.enum(['ids', 'none']).nullable() }),
   },
   /** The models to choose from; what is known of one stands where the shop's own settings are null. */
