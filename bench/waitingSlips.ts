@@ -67,6 +67,8 @@ function knownOrder(orderId: string, scheduledForMs: number | null): KnownOrder 
     listRevision: orderId,
     firstSeenMs: Date.now(),
     isBaseline: false,
+    isUnlisted: false,
+    isChangeHeld: false,
     misses: 0,
     state: isGone ? 'gone' : 'open',
     goneAtMs: isGone ? Date.now() : null,

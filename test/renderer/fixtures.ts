@@ -198,6 +198,8 @@ export function source(id: string, name: string, part: Partial<SourceView> = {})
     nextPollMs: null,
     quarantined: [],
     isVerifyingEmpty: false,
+    incompleteSinceMs: null,
+    detailsWaiting: 0,
     openCount: 0,
     baselineOffer: 0,
     keys: { isSet: true, lastFour: 'x7Qa', isForThisRunOnly: false },

@@ -60,6 +60,7 @@ export class SoakShop {
     const vendor = (kind: PosVendor['kind']): PosVendor => ({
       kind,
       detailsGapMs: 250,
+      listForgetsOpenOrders: false,
       createClient: () => this.#client(),
     })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
@@ -121,7 +122,9 @@ export class SoakShop {
         const list = this.#list()
         this.onAnswered()
         if (!list.ok) this.failures++
-        return list.ok ? { ok: true, value: { orders: list.value, quarantined: [] } } : list
+        return list.ok
+          ? { ok: true, value: { orders: list.value, quarantined: [], extent: 'whole', failure: null } }
+          : list
       },
       getDetails: async (id) => {
         const fault = this.#fault()

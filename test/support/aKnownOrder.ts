@@ -8,6 +8,8 @@ export const aKnownOrder = (order: Order, over: Partial<KnownOrder> = {}): Known
   listRevision: 'r',
   firstSeenMs: 1,
   isBaseline: false,
+  isUnlisted: false,
+  isChangeHeld: false,
   misses: 0,
   state: 'open',
   goneAtMs: null,

@@ -71,7 +71,7 @@ export function openBook(file: string, use: Settings = settings): OpenedBook {
 
 /** A whole answer of a source. */
 export const hear = (book: OrderBook, sourceId: string, orders: Order[]): void =>
-  void book.applyPoll(sourceId, { orders, quarantined: [] })
+  void book.applyPoll(sourceId, { orders, quarantined: [], extent: 'whole', failure: null })
 
 export const freshFile = (): string => join(temporaryFolder(), 'ledger.sqlite')
 

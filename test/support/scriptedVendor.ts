@@ -1,4 +1,5 @@
 import type {
+  OpenOrders,
   PosClient,
   PosProblem,
   PosResult,
@@ -17,6 +18,8 @@ export class ScriptedVendor {
   list: Order[] | PosProblem = []
   /** Rows of the list that cannot be read. */
   quarantined: QuarantinedRow[] = []
+  extent: OpenOrders['extent'] = 'whole'
+  listForgetsOpenOrders = false
   /** What a call throws, which no client should. */
   fault: Error | null = null
   details: (id: string) => PosResult<Order> | Promise<PosResult<Order>> = () => ({
@@ -39,6 +42,7 @@ export class ScriptedVendor {
     const vendor = (kind: PosVendor['kind']): PosVendor => ({
       kind,
       detailsGapMs: 250,
+      listForgetsOpenOrders: this.listForgetsOpenOrders,
       createClient: () => this.#client(),
     })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
@@ -53,7 +57,7 @@ export class ScriptedVendor {
         await this.beforeList
         const { list } = this
         return Array.isArray(list)
-          ? { ok: true, value: { orders: list, quarantined: this.quarantined } }
+          ? { ok: true, value: { orders: list, quarantined: this.quarantined, extent: this.extent, failure: null } }
           : { ok: false, error: list }
       },
       getDetails: async (id) => {

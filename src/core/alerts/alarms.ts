@@ -5,6 +5,9 @@ import { isInDoubt, type PrintJob } from '../../shared/model/printJob.ts'
 /** A source that has not answered for this long is stale. */
 export const STALE_AFTER_MS = 60_000
 
+/** A list whose pages shift while they are read is whole the next time or the time after. */
+const INCOMPLETE_ALARM_MS = 180_000
+
 /** Something of Tezgah's own that is not as it should be, since when. */
 export interface Trouble {
   problem: Problem
@@ -14,7 +17,7 @@ export interface Trouble {
 export interface AlarmFacts {
   nowMs: number
   sources: readonly {
-    view: Pick<SourceView, 'id' | 'name' | 'state' | 'problem' | 'problemSinceMs'>
+    view: Pick<SourceView, 'id' | 'name' | 'state' | 'problem' | 'problemSinceMs' | 'incompleteSinceMs'>
     msSinceLastSuccess: number
   }[]
   printers: readonly (PrinterView & { isFailing: boolean })[]
@@ -39,6 +42,17 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     alarms.push({ id: `setAside:${trouble.problem.code}`, subject: 'settings', subjectId: null, name: '', ...trouble })
   }
   for (const { view, msSinceLastSuccess } of facts.sources) {
+    const { incompleteSinceMs } = view
+    if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {
+      alarms.push({
+        id: `source:${view.id}:listIncomplete`,
+        subject: 'source',
+        subjectId: view.id,
+        name: view.name,
+        problem: { code: 'listIncomplete' },
+        sinceMs: incompleteSinceMs,
+      })
+    }
     const isStale = view.state === 'stopped' || (view.state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS)
     if (!isStale || view.problem === null) continue
     const id = `source:${view.id}:${view.problem.code}`

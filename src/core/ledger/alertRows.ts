@@ -16,6 +16,14 @@ export const insertAlert = (db: Database, orderKey: string, kind: AlertKind, atM
     )
     .map(toAlert)
 
+/** Nobody has seen them, and nobody has to. */
+export const withdrawAlerts = (db: Database, orderKey: string, atMs: number): void =>
+  void db.run(
+    'UPDATE alert SET acknowledged_at_ms = ? WHERE order_key = ? AND acknowledged_at_ms IS NULL',
+    atMs,
+    orderKey,
+  )
+
 export const alertParts = (db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge' | 'noteAlertsRaised'> => ({
   readOpenAlerts: () =>
     db.all(`SELECT ${COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),

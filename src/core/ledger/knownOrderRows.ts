@@ -7,7 +7,7 @@ import { readMoneyJson, readOrderJson, writeOrderJson } from './storedRecords.ts
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, last_announced_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
-  details_wanted_since_ms, money_json`
+  details_wanted_since_ms, money_json, is_unlisted, is_change_held`
 
 export function readOpenOrders(db: Database): { known: KnownOrder[]; unreadableKeys: string[] } {
   const read = db
@@ -22,6 +22,17 @@ export function readOpenOrders(db: Database): { known: KnownOrder[]; unreadableK
 export function readOrder(db: Database, orderKey: string): KnownOrder | null {
   const [row] = db.all(`SELECT ${COLUMNS} FROM known_order WHERE order_key = ?`, orderKey)
   return row ? toKnownOrder(row) : null
+}
+
+/** Of one source, the last to go first. */
+export function readGoneSince(db: Database, sourceId: string, sinceMs: number): KnownOrder[] {
+  const rows = db.all(
+    `SELECT ${COLUMNS} FROM known_order WHERE source_id = ? AND state = 'gone' AND gone_at_ms >= ?
+     ORDER BY gone_at_ms DESC`,
+    sourceId,
+    sinceMs,
+  )
+  return rows.map(toKnownOrder).filter((known) => known !== null)
 }
 
 export function readOrderByDetailsId(db: Database, sourceId: string, detailsId: string): KnownOrder | null {
@@ -54,11 +65,12 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
 
 export function writeOrder(db: Database, known: KnownOrder): void {
   db.run(
-    `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (order_key) DO UPDATE SET order_json = excluded.order_json, last_announced_json = excluded.last_announced_json,
        list_revision = excluded.list_revision,
        first_seen_ms = excluded.first_seen_ms, is_baseline = excluded.is_baseline, misses = excluded.misses, state = excluded.state, gone_at_ms = excluded.gone_at_ms,
-       gone_why = excluded.gone_why, details_wanted_since_ms = excluded.details_wanted_since_ms, money_json = excluded.money_json, is_erased = 0`,
+       gone_why = excluded.gone_why, details_wanted_since_ms = excluded.details_wanted_since_ms, money_json = excluded.money_json,
+       is_unlisted = excluded.is_unlisted, is_change_held = excluded.is_change_held, is_erased = 0`,
     known.order.key,
     known.order.sourceId,
     writeOrderJson(known.order),
@@ -72,6 +84,8 @@ export function writeOrder(db: Database, known: KnownOrder): void {
     known.goneWhy,
     known.detailsWantedSinceMs,
     known.money === null ? null : JSON.stringify(known.money),
+    known.isUnlisted ? 1 : 0,
+    known.isChangeHeld ? 1 : 0,
   )
 }
 
@@ -143,6 +157,8 @@ function toKnownOrder(row: Row): KnownOrder | null {
     listRevision: String(row['list_revision']),
     firstSeenMs: Number(row['first_seen_ms']),
     isBaseline: row['is_baseline'] === 1,
+    isUnlisted: row['is_unlisted'] === 1,
+    isChangeHeld: row['is_change_held'] === 1,
     misses: Number(row['misses']),
     state: row['state'] as KnownOrder['state'],
     goneAtMs: numberOrNull(row['gone_at_ms']),

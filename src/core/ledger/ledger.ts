@@ -47,6 +47,8 @@ export interface Ledger {
   readOrder(orderKey: string): KnownOrder | null
   /** The order of a source that the vendor answers details for by this id. */
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
+  /** The orders of a source that have gone since then, the last to go first. */
+  readGoneSince(sourceId: string, sinceMs: number): KnownOrder[]
   readHistory(orderKey: string): HistoryEntry[]
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */
@@ -73,6 +75,10 @@ export interface Commit {
   known: KnownOrder[]
   alerts: { orderKey: string; kind: AlertKind }[]
   jobs: WantedJob[]
+  /** Slips that are not wanted any more, or otherwise move on. */
+  moves?: JobMove[]
+  /** Orders whose open alerts nobody has to see any more. */
+  withdrawn?: string[]
   history: HistoryNote[]
   /** Written along, by key. */
   values?: Record<string, string>

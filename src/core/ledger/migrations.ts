@@ -103,4 +103,9 @@ export const migrations: readonly string[] = [
     AND id IN (SELECT job_id FROM job_step WHERE state = 'uncertain');
   UPDATE print_job SET state = 'undecided' WHERE state = 'needsHuman' AND is_possible_duplicate = 0;
   `,
+  // An order that left its list is asked for by its id; a value that flaps waits with its next slip.
+  `
+  ALTER TABLE known_order ADD COLUMN is_unlisted INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE known_order ADD COLUMN is_change_held INTEGER NOT NULL DEFAULT 0;
+  `,
 ]

@@ -1,5 +1,5 @@
 import { existsSync, renameSync } from 'node:fs'
-import { alertParts, insertAlert } from './alertRows.ts'
+import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
@@ -106,16 +106,19 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
         }
         for (const known of commit.known) orders.writeOrder(db, known)
         for (const [key, value] of Object.entries(commit.values ?? {})) writeValue(db, key, value)
+        for (const orderKey of commit.withdrawn ?? []) withdrawAlerts(db, orderKey, commit.atMs)
         for (const note of commit.history) writeHistory(db, note, commit.atMs)
         return {
           alerts: commit.alerts.flatMap(({ orderKey, kind }) => insertAlert(db, orderKey, kind, commit.atMs)),
           jobs: commit.jobs.map((job) => jobs.insert(job, commit.atMs)).filter((job) => job !== null),
+          moved: (commit.moves ?? []).map((move) => jobs.move(move)),
         }
       })
-      jobs.committed(wanted.jobs)
+      jobs.committed([...wanted.jobs, ...wanted.moved])
       return wanted
     },
     readOrder,
+    readGoneSince: (sourceId, sinceMs) => orders.readGoneSince(db, sourceId, sinceMs),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),

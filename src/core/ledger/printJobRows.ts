@@ -52,6 +52,11 @@ export class PrintJobRows {
     return insertJob(this.#db, job, atMs)
   }
 
+  /** Within a transaction, as `insert`. @throws Error when the job is not in `from` */
+  move(move: JobMove): PrintJob {
+    return moveJob(this.#db, move)
+  }
+
   /** Takes what has just been committed into memory. */
   committed(jobs: readonly PrintJob[]): void {
     for (const job of jobs) {

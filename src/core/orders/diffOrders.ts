@@ -1,10 +1,13 @@
 import type { Order } from '../../shared/model/order.ts'
+import type { OpenOrders } from '../vendors/posClient.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 export type OrderEvent =
   | { kind: 'orderAdded'; known: KnownOrder }
   | { kind: 'orderChanged'; known: KnownOrder; before: KnownOrder }
   | { kind: 'orderReopened'; known: KnownOrder }
+  /** Its vendor goes on with it under another id. */
+  | { kind: 'orderSucceeded'; known: KnownOrder; before: KnownOrder }
   | { kind: 'orderVanished'; known: KnownOrder }
 
 export interface Diff {
@@ -21,6 +24,10 @@ export interface DiffContext {
   isBaseline: boolean
   /** Rows that were there but could not be read, by the vendor's id; null: not even that. They are not missing. */
   unreadableIds: readonly (string | null)[]
+  /** Only a whole answer says anything of an order that is not in it. */
+  extent: OpenOrders['extent']
+  /** Orders of this source that have gone within the last minutes, the last to go first. */
+  justGone: readonly KnownOrder[]
   /** Orders of this answer that were known once and are gone, by the key they are known by. */
   gone: ReadonlyMap<string, KnownOrder>
 }
@@ -29,26 +36,34 @@ const MISSES_UNTIL_GONE = 2
 const MISSES_UNTIL_EMPTY = 3
 
 /**
- * Compares one whole valid answer with what is known of that source. Pure: a failed answer never gets here.
+ * Compares one valid answer with what is known of that source. Pure: a failed answer never gets here.
  *
  * @param known the source's open orders
- * @param snapshot every open order of the answer, in any order, doubles allowed
+ * @param snapshot the open orders of the answer, in any order, doubles allowed
  */
 export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Order[], context: DiffContext): Diff {
   const byKey = new Map(known.map((entry) => [entry.order.key, entry]))
-  const seen = identify(known, snapshot, context.gone)
+  const identified = identify(known, snapshot, context.gone)
+  const predecessors = findPredecessors(known, identified, context)
+  const seen = new Set([...identified.keys(), ...[...predecessors.values()].map(({ order }) => order.key)])
   const diff: Diff = { changed: [], events: [], isVerifyingEmpty: false }
 
-  for (const order of seen.values()) {
+  for (const order of identified.values()) {
     const before = byKey.get(order.key)
+    const predecessor = predecessors.get(order.key)
     if (before) noteSeen(diff, before, order, context)
+    else if (predecessor) noteSuccessor(diff, predecessor, order, context)
     else noteNew(diff, order, context)
   }
 
   const unreadable = new Set(context.unreadableIds)
-  const isThere = ({ order }: KnownOrder): boolean =>
-    seen.has(order.key) || unreadable.has(order.orderId) || unreadable.has(order.detailsId)
-  const missing = known.filter((entry) => !isThere(entry))
+  const isThere = ({ order, isUnlisted }: KnownOrder): boolean =>
+    isUnlisted || seen.has(order.key) || unreadable.has(order.orderId) || unreadable.has(order.detailsId)
+  const missing = context.extent === 'part' ? [] : known.filter((entry) => !isThere(entry))
+  if (context.extent === 'incomplete') {
+    diff.changed.push(...missing.map((entry) => ({ ...entry, isUnlisted: true })))
+    return diff
+  }
   // One order gone from a board of one is an evening's end; many at once is more likely a fault of the answer.
   const isEmptied = seen.size === 0 && known.length > 1
   const needed = isEmptied || unreadable.has(null) ? MISSES_UNTIL_EMPTY : MISSES_UNTIL_GONE
@@ -80,16 +95,46 @@ function identify(
   return seen
 }
 
+/**
+ * Which order of the answer continues which one that is not in it any more, by the new one's key: the same channel's
+ * same code, a moment later. A platform's order that the till closes and opens anew comes under another id.
+ */
+function findPredecessors(
+  known: readonly KnownOrder[],
+  identified: ReadonlyMap<string, Order>,
+  { gone, justGone, isBaseline, extent }: DiffContext,
+): Map<string, KnownOrder> {
+  const found = new Map<string, KnownOrder>()
+  if (isBaseline) return found
+  const keys = new Set(known.map(({ order }) => order.key))
+  // What a part of an answer does not have may be on the next page.
+  const left =
+    extent === 'whole' ? known.filter(({ order, isUnlisted }) => !isUnlisted && !identified.has(order.key)) : []
+  const candidates = new Map([...justGone.toReversed(), ...left].map((entry) => [codeOf(entry.order), entry]))
+  candidates.delete(null)
+  for (const order of identified.values()) {
+    const code = codeOf(order)
+    const predecessor = candidates.get(code)
+    if (predecessor === undefined || keys.has(order.key) || gone.has(order.key)) continue
+    found.set(order.key, predecessor)
+    candidates.delete(code)
+  }
+  return found
+}
+
+const codeOf = ({ channel, code }: Order): string | null => (code === null ? null : `${channel.id} ${code}`)
+
 /** The same document, told apart only by a uuid that one of the two does not have. Two uuids are two packets. */
 export const isSamePacket = (left: Order, right: Order): boolean =>
   left.key === right.key ||
-  (left.detailsId === right.detailsId && (left.orderId === left.detailsId || right.orderId === right.detailsId))
+  (left.detailsId === right.detailsId &&
+    (left.orderId === right.orderId || left.orderId === left.detailsId || right.orderId === right.detailsId))
 
 function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffContext): void {
   const listRevision = revisionOf(row)
   const isRevised = listRevision !== before.listRevision
-  if (!isRevised && before.misses === 0) return
-  const known: KnownOrder = { ...before, misses: 0, listRevision }
+  if (!isRevised && before.misses === 0 && !before.isUnlisted) return
+  const known: KnownOrder = { ...before, misses: 0, isUnlisted: false, listRevision }
   if (isRevised) {
     known.order = mergeRow(before.order, row)
     known.detailsWantedSinceMs = row.completeness === 'full' ? null : (before.detailsWantedSinceMs ?? context.nowMs)
@@ -108,6 +153,8 @@ function noteNew(diff: Diff, order: Order, context: DiffContext): void {
     listRevision: revisionOf(order),
     firstSeenMs: gone?.firstSeenMs ?? context.nowMs,
     isBaseline: gone?.isBaseline ?? context.isBaseline,
+    isUnlisted: false,
+    isChangeHeld: false,
     misses: 0,
     state: 'open',
     goneAtMs: null,
@@ -117,6 +164,24 @@ function noteNew(diff: Diff, order: Order, context: DiffContext): void {
   }
   diff.changed.push(known)
   diff.events.push({ kind: gone ? 'orderReopened' : 'orderAdded', known })
+}
+
+/** It keeps the key, the alerts and the slips of the one before it, and answers to its own id from now on. */
+function noteSuccessor(diff: Diff, before: KnownOrder, row: Order, context: DiffContext): void {
+  const order = { ...reopenedOrder(before.order, row), key: before.order.key }
+  const known: KnownOrder = {
+    ...before,
+    order,
+    lastAnnounced: before.lastAnnounced && { ...before.lastAnnounced, phase: 'open' },
+    listRevision: revisionOf({ ...row, key: order.key }),
+    misses: 0,
+    state: 'open',
+    goneAtMs: null,
+    goneWhy: null,
+    detailsWantedSinceMs: row.completeness === 'full' ? null : context.nowMs,
+  }
+  diff.changed.push(known)
+  diff.events.push({ kind: 'orderSucceeded', known, before })
 }
 
 /** What is remembered of it still holds, but not how it ended. */
@@ -152,6 +217,7 @@ export function mergeRow(known: Order, row: Order): Order {
   if (row.completeness === 'full' || known.completeness === 'summary') return row
   return {
     ...known,
+    orderId: row.orderId,
     detailsId: row.detailsId,
     number: row.number ?? known.number,
     code: row.code ?? known.code,

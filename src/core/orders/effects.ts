@@ -1,28 +1,50 @@
 import type { AlertKind } from '../../shared/model/alert.ts'
-import { mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
-import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { isUnsent, mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
+import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import type { JobMove } from '../ledger/ledger.ts'
 import { routeOrder } from '../routing/routeOrder.ts'
 import type { OrderEvent } from './diffOrders.ts'
-import { describeChanges, type OrderChange } from '../../shared/model/change.ts'
+import { describeChanges, isGrowthAlone, type OrderChange, subjectOf } from '../../shared/model/change.ts'
 
 /** What follows from an event, as plain data: it is committed first and carried out afterwards. */
 export interface Effects {
   known: KnownOrder[]
   alerts: { orderKey: string; kind: AlertKind }[]
   jobs: WantedJob[]
+  /** Slips that are not wanted any more. */
+  moves: JobMove[]
+  /** Orders whose open alerts nobody has to see any more. */
+  withdrawn: string[]
   history: HistoryNote[]
 }
 
 export interface EffectContext {
   settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes'>
+  nowMs: number
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
 }
 
-export const emptyEffects = (): Effects => ({ known: [], alerts: [], jobs: [], history: [] })
+export const emptyEffects = (): Effects => ({
+  known: [],
+  alerts: [],
+  jobs: [],
+  moves: [],
+  withdrawn: [],
+  history: [],
+})
+
+export const joinEffects = (first: Effects, second: Effects): Effects => ({
+  known: [...first.known, ...second.known],
+  alerts: [...first.alerts, ...second.alerts],
+  jobs: [...first.jobs, ...second.jobs],
+  moves: [...first.moves, ...second.moves],
+  withdrawn: [...first.withdrawn, ...second.withdrawn],
+  history: [...first.history, ...second.history],
+})
 
 /** The effects of one poll's events. Pure. */
 export function effectsOfEvents(events: readonly OrderEvent[], context: EffectContext): Effects {
@@ -31,6 +53,7 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
     const orderKey = event.known.order.key
     if (event.kind === 'orderAdded') addNew(effects, event.known, context)
     if (event.kind === 'orderReopened') reopen(effects, orderKey)
+    if (event.kind === 'orderSucceeded') succeed(effects, event.before)
     if (event.kind === 'orderVanished') effects.history.push({ orderKey, what: 'gone' })
     else settle(effects, event.known, context)
   }
@@ -41,6 +64,11 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
   const orderKey = known.order.key
   if (known.isBaseline) {
     effects.history.push({ orderKey, what: 'baseline' })
+    return
+  }
+  // Nobody has to run for what is over already.
+  if (isOver(known.order)) {
+    effects.history.push({ orderKey, what: 'alreadyOver' })
     return
   }
   effects.alerts.push({ orderKey, kind: 'new' })
@@ -67,6 +95,13 @@ const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kin
   changes: null,
 })
 
+/** It goes on as what it was: only one that people know as cancelled is told to be back. */
+function succeed(effects: Effects, { order, lastAnnounced, goneWhy }: KnownOrder): void {
+  effects.history.push({ orderKey: order.key, what: 'succeeded' })
+  const isKnownAsCancelled = goneWhy === 'cancelled' || lastAnnounced?.phase === 'cancelled'
+  if (isKnownAsCancelled) effects.alerts.push({ orderKey: order.key, kind: 'reopened' })
+}
+
 /**
  * A full order is held against what people were told before: a difference is a revision, a cancellation its own thing.
  * The first full one only sets the mark.
@@ -74,16 +109,71 @@ const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kin
 function settle(effects: Effects, known: KnownOrder, context: EffectContext): void {
   const { order, lastAnnounced } = known
   if (order.completeness !== 'full' || known.detailsWantedSinceMs !== null) return
-  effects.known.push({ ...known, lastAnnounced: order })
-  if (lastAnnounced === null) return
+  const settled: KnownOrder = { ...known, lastAnnounced: order, isChangeHeld: false }
   if (order.phase === 'cancelled') {
-    if (lastAnnounced.phase !== 'cancelled') cancel(effects, order, context)
+    effects.known.push(settled)
+    const isNews = lastAnnounced === null ? isOnPaper(order.key, context) : lastAnnounced.phase !== 'cancelled'
+    if (isNews) cancel(effects, order, context)
     return
   }
-  if (lastAnnounced.phase === 'cancelled' && order.phase !== 'delivered') reopen(effects, order.key)
-  const changes = describeChanges(lastAnnounced, order)
-  if (changes.length > 0) revise(effects, order, changes, context)
+  if (isBack(known, context)) {
+    reopen(effects, order.key)
+    if (context.settings.autoPrint && isSlipless(order.key, context))
+      effects.jobs.push(...firstSlips(order, context.settings))
+  }
+  const changes = lastAnnounced === null ? [] : describeChanges(lastAnnounced, order)
+  if (changes.length === 0) effects.known.push(settled)
+  // What people were told stays the mark: the next change says from where the amount has come.
+  else if (isGrowthAlone(changes)) effects.known.push({ ...known, isChangeHeld: false })
+  else if (isToldJustNow(order.key, changes, context)) hold(effects, known, changes)
+  else {
+    effects.known.push(settled)
+    const flapping: OrderChange[] = known.isChangeHeld ? [{ what: 'flapping', before: null, after: null }] : []
+    revise(effects, order, [...changes, ...flapping], context)
+  }
 }
+
+/** Known as cancelled, or as over before there was a slip of it, and not over now. */
+function isBack({ order, lastAnnounced, isBaseline }: KnownOrder, context: EffectContext): boolean {
+  if (lastAnnounced === null || isOver(order) || !isOver(lastAnnounced)) return false
+  return lastAnnounced.phase === 'cancelled' || (!isBaseline && isSlipless(order.key, context))
+}
+
+const isSlipless = (orderKey: string, { jobsOf }: EffectContext): boolean => (jobsOf.get(orderKey) ?? []).length === 0
+
+/** A change that is held waits for the end of this time, and the slip then says that there were several. */
+const CHANGE_SLIP_EVERY_MS = 60_000
+
+/** A slip of this very minute says of each of these that it has changed: a value that flaps must not empty the roll. */
+function isToldJustNow(orderKey: string, changes: readonly OrderChange[], { jobsOf, nowMs }: EffectContext): boolean {
+  const isRecent = ({ kind, wantedAtMs }: PrintJob): boolean =>
+    kind === 'changed' && wantedAtMs <= nowMs && nowMs - wantedAtMs < CHANGE_SLIP_EVERY_MS
+  const told = new Set(
+    (jobsOf.get(orderKey) ?? []).filter(isRecent).flatMap((job) => (job.changes ?? []).map(subjectOf)),
+  )
+  return changes.every((one) => told.has(subjectOf(one)))
+}
+
+/** People are told at once, the paper follows later. */
+function hold(effects: Effects, known: KnownOrder, changes: OrderChange[]): void {
+  const orderKey = known.order.key
+  effects.known.push({ ...known, isChangeHeld: true })
+  if (known.isChangeHeld) return
+  effects.alerts.push({ orderKey, kind: 'changed' })
+  effects.history.push({ orderKey, what: 'changed', changes })
+}
+
+/** Changes that were held, once their minute is over. Pure. */
+export function effectsOfHeld(held: readonly KnownOrder[], context: EffectContext): Effects {
+  const effects = emptyEffects()
+  for (const known of held) settle(effects, known, context)
+  // What waits still is as it was.
+  effects.known = effects.known.filter(({ isChangeHeld }) => !isChangeHeld)
+  return effects
+}
+
+const isOnPaper = (orderKey: string, { jobsOf }: EffectContext): boolean =>
+  (jobsOf.get(orderKey) ?? []).some(mayBeOnPaper)
 
 function reopen(effects: Effects, orderKey: string): void {
   effects.alerts.push({ orderKey, kind: 'reopened' })
@@ -128,25 +218,51 @@ function placesOnPaper(orderKey: string, { jobsOf, settings }: EffectContext): P
   return [...places.values()]
 }
 
+/** Asked again, the vendor says what it said before. */
+export const isNoNews = (known: KnownOrder, details: Order): boolean =>
+  known.detailsWantedSinceMs === null &&
+  !known.isChangeHeld &&
+  JSON.stringify(sameIdentity(known, details)) === JSON.stringify(known.order)
+
 /** Details have come in for an open order. Pure. */
 export function effectsOfDetails(known: KnownOrder, details: Order, context: EffectContext): Effects {
   const effects = emptyEffects()
-  settle(effects, { ...known, order: sameIdentity(known, details), detailsWantedSinceMs: null }, context)
+  const now: KnownOrder = { ...known, order: sameIdentity(known, details), detailsWantedSinceMs: null }
+  const isFirstWord = known.lastAnnounced === null && !known.isBaseline && !isOver(known.order)
+  if (isFirstWord && isOver(details) && !isOnPaper(known.order.key, context)) takeBack(effects, now, context)
+  else settle(effects, now, context)
   return effects
 }
+
+/** The list's row did not say that it was over already: nobody has to see it, no slip of it is wanted. */
+function takeBack(effects: Effects, known: KnownOrder, { jobsOf, nowMs }: EffectContext): void {
+  const orderKey = known.order.key
+  effects.known.push({ ...known, lastAnnounced: known.order })
+  effects.history.push({ orderKey, what: 'alreadyOver' })
+  effects.withdrawn.push(orderKey)
+  const step: JobMove['step'] = { atMs: nowMs, problem: null, notBeforeMs: null, note: { code: 'orderOver' } }
+  for (const job of (jobsOf.get(orderKey) ?? []).filter(isUnsent))
+    effects.moves.push({ jobId: job.id, from: [job.state], to: 'dropped', step })
+}
+
+/** What its vendor says of an order that left the list. `isStillOpen`: it is open, and only the list has let go of it. */
+export type GoneAnswer = { details: Order; isStillOpen: boolean } | { details: null; why: 'notFound' | 'unknown' }
 
 /**
  * Why a vanished order is gone. `details` null: the vendor no longer knows it, or could not be asked.
  * A cancelled one is told to people, and to everybody who holds its slip.
  */
-export function effectsOfGone(
-  known: KnownOrder,
-  answer: { details: Order } | { details: null; why: 'notFound' | 'unknown' },
-  context: EffectContext,
-): Effects {
+export function effectsOfGone(known: KnownOrder, answer: GoneAnswer, context: EffectContext): Effects {
   const effects = emptyEffects()
   if (answer.details === null) {
     effects.known.push({ ...known, goneWhy: answer.why })
+    return effects
+  }
+  if (answer.isStillOpen) {
+    effects.history.push({ orderKey: known.order.key, what: 'stillOpen' })
+    const back: KnownOrder = { ...known, state: 'open', goneAtMs: null, misses: 0, isUnlisted: true }
+    effects.known.push(back)
+    settle(effects, { ...back, order: sameIdentity(known, answer.details) }, context)
     return effects
   }
   const order = sameIdentity(known, answer.details)

@@ -6,13 +6,32 @@ import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
-import { type EffectContext, type Effects, effectsOfDetails, effectsOfEvents, effectsOfGone } from './effects.ts'
+import {
+  type EffectContext,
+  type Effects,
+  effectsOfDetails,
+  effectsOfEvents,
+  effectsOfGone,
+  effectsOfHeld,
+  emptyEffects,
+  type GoneAnswer,
+  isNoNews,
+  joinEffects,
+} from './effects.ts'
 
 /** What is to be done after a commit: alerts to be shown to people, slips to be printed. */
 export interface Wanted {
   alerts: readonly OpenAlert[]
   jobs: readonly PrintJob[]
 }
+
+/** An order with the code of one that has gone within this time goes on with it. */
+const SUCCESSOR_WITHIN_MS = 600_000
+
+const isSameOrder =
+  ({ order }: KnownOrder) =>
+  (other: KnownOrder): boolean =>
+    other.order.key === order.key
 
 const nothing: Wanted = { alerts: [], jobs: [] }
 
@@ -59,38 +78,52 @@ export class OrderBook {
     return this.#alerts
   }
 
-  /** A whole valid answer of one source. `isVerifyingEmpty`: an empty answer is not believed yet. */
-  applyPoll(sourceId: string, { orders, quarantined }: OpenOrders): Wanted & { isVerifyingEmpty: boolean } {
+  /** A valid answer of one source, or a part of one. `isVerifyingEmpty`: an empty answer is not believed yet. */
+  applyPoll(sourceId: string, { orders, quarantined, extent }: OpenOrders): Wanted & { isVerifyingEmpty: boolean } {
     const atMs = this.#nowMs()
     const isBaseline = !this.#baselineSources.has(sourceId)
+    // The baseline is taken with the end of the first reading, whole or not: what comes later is new.
+    const isBaselineTaken = isBaseline && extent !== 'part'
     const known = this.known().filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
     const diff = diffOrders(known, orders, {
       nowMs: atMs,
       isBaseline,
       unreadableIds: quarantined.map((row) => row.id),
+      extent,
+      justGone: this.#justGone(sourceId, orders, atMs),
       gone: this.#gone(orders),
     })
     const { isVerifyingEmpty } = diff
-    if (diff.changed.length === 0 && !isBaseline) return { ...nothing, isVerifyingEmpty }
-    const effects = effectsOfEvents(diff.events, this.#context(diff.events.map((event) => event.known.order.key)))
-    const wanted = this.#commit(sourceId, { ...effects, known: [...diff.changed, ...effects.known] }, isBaseline, atMs)
+    const held = known.filter((entry) => entry.isChangeHeld && !diff.changed.some(isSameOrder(entry)))
+    const eventKeys = diff.events.map((event) => event.known.order.key)
+    const context = this.#context([...eventKeys, ...held.map(({ order }) => order.key)])
+    const effects = joinEffects(effectsOfEvents(diff.events, context), effectsOfHeld(held, context))
+    if (diff.changed.length + effects.known.length === 0 && !isBaselineTaken) return { ...nothing, isVerifyingEmpty }
+    const wanted = this.#commit(
+      sourceId,
+      { ...effects, known: [...diff.changed, ...effects.known] },
+      isBaselineTaken,
+      atMs,
+    )
     return { ...wanted, isVerifyingEmpty }
   }
 
   /** Details of an open order have come in. */
   applyDetails(orderKey: string, details: Order): Wanted {
     const known = this.#known.get(orderKey)
-    if (known === undefined || known.state !== 'open') return nothing
+    if (known === undefined || known.state !== 'open' || isNoNews(known, details)) return nothing
     const effects = effectsOfDetails(known, details, this.#context([orderKey]))
     return this.#commit(known.order.sourceId, effects, false, this.#nowMs())
   }
 
-  /** The vendor has been asked why an order is gone. */
-  applyGone(orderKey: string, answer: Parameters<typeof effectsOfGone>[1]): Wanted {
+  /** The vendor has been asked why an order is in its list no more. */
+  applyGone(orderKey: string, answer: GoneAnswer): Wanted {
     const known = this.#known.get(orderKey)
-    if (known === undefined || known.state !== 'gone') return nothing
-    const effects = effectsOfGone(known, answer, this.#context([orderKey]))
-    return this.#commit(known.order.sourceId, effects, false, this.#nowMs())
+    if (known === undefined || (known.state === 'open' && !known.isUnlisted)) return nothing
+    const atMs = this.#nowMs()
+    const gone: KnownOrder = { ...known, state: 'gone', isUnlisted: false, goneAtMs: known.goneAtMs ?? atMs }
+    const effects = effectsOfGone(gone, answer, this.#context([orderKey]))
+    return this.#commit(known.order.sourceId, effects, false, atMs)
   }
 
   /** An order that was looked up by hand and is now wanted on paper: it is remembered, but never on the board. */
@@ -103,6 +136,8 @@ export class OrderBook {
       listRevision: '',
       firstSeenMs: atMs,
       isBaseline: true,
+      isUnlisted: false,
+      isChangeHeld: false,
       misses: 0,
       state: 'gone',
       goneAtMs: order.closedAtMs ?? atMs,
@@ -111,7 +146,7 @@ export class OrderBook {
       detailsWantedSinceMs: null,
     }
     const history = [{ orderKey: order.key, what: 'lookedUp' as const }]
-    this.#commit(order.sourceId, { known: [known], alerts: [], jobs: [], history }, false, atMs)
+    this.#commit(order.sourceId, { ...emptyEffects(), known: [known], history }, false, atMs)
   }
 
   /** @param upToAlertId the last alert that was on the screen: later ones have not been seen */
@@ -154,7 +189,8 @@ export class OrderBook {
     const wanted = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects })
     if (isBaseline) this.#baselineSources.add(sourceId)
     for (const known of effects.known) this.#known.set(known.order.key, known)
-    this.#alerts = [...this.#alerts, ...wanted.alerts]
+    const withdrawn = new Set(effects.withdrawn)
+    this.#alerts = [...this.#alerts.filter(({ orderKey }) => !withdrawn.has(orderKey)), ...wanted.alerts]
     this.#dropFinished(effects.known.map((known) => known.order.key))
     return wanted
   }
@@ -165,6 +201,12 @@ export class OrderBook {
       const known = this.#known.get(orderKey)
       if (known?.state === 'gone' && known.goneWhy !== null && !alerted.has(orderKey)) this.#known.delete(orderKey)
     }
+  }
+
+  /** Asked only when an order is new and has a code by which it could continue another. */
+  #justGone(sourceId: string, orders: readonly Order[], nowMs: number): KnownOrder[] {
+    const isNewWithCode = orders.some(({ key, code }) => code !== null && !this.#known.has(key))
+    return isNewWithCode ? this.#ledger.readGoneSince(sourceId, nowMs - SUCCESSOR_WITHIN_MS) : []
   }
 
   #gone(orders: readonly Order[]): Map<string, KnownOrder> {
@@ -187,6 +229,7 @@ export class OrderBook {
   #context(orderKeys: readonly string[]): EffectContext {
     return {
       settings: this.#settings(),
+      nowMs: this.#nowMs(),
       jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOfOrder(key)])),
     }
   }

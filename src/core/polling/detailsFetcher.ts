@@ -1,20 +1,24 @@
-import type { Order } from '../../shared/model/order.ts'
-import type { Timers } from '../host.ts'
+import type { GoneAnswer } from '../orders/effects.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../vendors/posClient.ts'
+import { isOver, type Order } from '../../shared/model/order.ts'
 import { backoffMs } from '../../shared/model/backoff.ts'
+import type { Timers } from '../host.ts'
+import { type PosClient, type PosProblem, type PosResult, type PosVendor, stoppingCodes } from '../vendors/posClient.ts'
+import type { CallBudget } from './callBudget.ts'
 
 interface FetcherDependencies {
   client: PosClient
+  vendor: Pick<PosVendor, 'detailsGapMs' | 'listForgetsOpenOrders'>
+  budget: CallBudget
   timers: Timers
   monotonicMs(): number
   random(): number
-  /** Least time between the starts of two calls, ms. */
-  gapMs: number
-  /** Orders of this source whose details, or whose reason for being gone, are wanted. */
-  wanted(): KnownOrder[]
+  /** Orders of this source that are open, or gone without the reason being known. */
+  orders(): KnownOrder[]
+  /** Its list's row does not show every change, so its details are asked for again and again. */
+  isRowASummary(orderKey: string): boolean
   onDetails(orderKey: string, details: Order): void
-  onGone(orderKey: string, answer: { details: Order } | { details: null; why: 'notFound' | 'unknown' }): void
+  onGone(orderKey: string, answer: GoneAnswer): void
   /** A fault that stops the whole source. */
   onStopped(problem: PosProblem): void
   /** Something of ours failed (the ledger): said there, tried again here. */
@@ -28,51 +32,123 @@ const STALE_RETRY_MS = 1_000
 const detailsPause = { firstMs: 2_000, lastMs: 15_000 }
 /** After so many failed tries the reason for being gone stays unknown. */
 const GONE_TRIES = 5
+/** An answer that takes long must not hold up the others. */
+const AT_ONCE = 4
+/** Each open order is asked for again within a minute, a little of which is for the answer. */
+const REREAD_EVERY_MS = 50_000
+/** With more than sixty open orders the turn takes longer instead of asking faster. */
+const REREAD_GAP_MS = REREAD_EVERY_MS / 60
+const rereadPause = { firstMs: 5_000, lastMs: 60_000 }
+
+/** What is asked for first: what somebody waits for. */
+const urgencies = ['new', 'changed', 'gone', 'baseline', 'again'] as const
+type Urgency = (typeof urgencies)[number]
+
+interface Wish {
+  known: KnownOrder
+  urgency: Urgency
+  /** Monotonic. */
+  atMs: number
+}
+
+/** What has become of asking for one order. */
+interface Tries {
+  failures: number
+  stale: number
+  notBeforeMs: number
+}
 
 /**
- * Fetches details one at a time, new orders before baseline ones, each until it succeeds. What is wanted is derived
- * from the orders themselves, so a crash or a restart forgets nothing.
+ * Fetches details: those that are wanted, several at a time, each until it succeeds; and in between those of open
+ * orders again, in turn. What is wanted is derived from the orders themselves, so a crash or a restart forgets nothing.
  */
 export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(): void; stop(): void } {
-  const { client, timers, monotonicMs, gapMs } = dependencies
-  const tries = new Map<string, { failures: number; stale: number; notBeforeMs: number }>()
+  const { client, vendor, budget, timers, monotonicMs } = dependencies
+  const tries = new Map<string, Tries>()
+  /** When each order's details were last asked for, monotonic. */
+  const askedMs = new Map<string, number>()
+  const asking = new Set<string>()
   const aborter = new AbortController()
-  let isBusy = false
   let cancelTimer: (() => void) | null = null
   let lastStartMs = Number.NEGATIVE_INFINITY
+  let lastRereadMs = Number.NEGATIVE_INFINITY
+  let rereadFailures = 0
+  let rereadNotBeforeMs = Number.NEGATIVE_INFINITY
 
-  const next = (): { known: KnownOrder; atMs: number } | null => {
-    let best: { known: KnownOrder; atMs: number; rank: number } | null = null
-    for (const known of dependencies.wanted()) {
-      const atMs = Math.max(tries.get(known.order.key)?.notBeforeMs ?? 0, lastStartMs + gapMs, 0)
-      const rank = known.state === 'gone' ? 2 : known.isBaseline ? 1 : 0
-      if (best === null || atMs < best.atMs || (atMs === best.atMs && rank < best.rank)) best = { known, atMs, rank }
-    }
-    return best
+  const isReread = (known: KnownOrder): boolean =>
+    known.state === 'open' && (known.isUnlisted || dependencies.isRowASummary(known.order.key))
+
+  const wishes = (): Wish[] => {
+    const orders = dependencies.orders()
+    forget(orders)
+    const soonestMs = Math.max(lastStartMs + vendor.detailsGapMs, budget.notBeforeMs)
+    const rereadCount = orders.filter(isReread).length
+    const rereadGapMs = Math.max(REREAD_GAP_MS, REREAD_EVERY_MS / rereadCount)
+    const soonestRereadMs = Math.max(soonestMs, budget.spareFromMs(), rereadNotBeforeMs, lastRereadMs + rereadGapMs)
+    return orders.flatMap((known): Wish[] => {
+      const { key } = known.order
+      if (asking.has(key)) return []
+      const urgency = urgencyOf(known)
+      if (urgency !== null) return [{ known, urgency, atMs: Math.max(soonestMs, tries.get(key)?.notBeforeMs ?? 0) }]
+      if (!isReread(known)) return []
+      const turnMs = (askedMs.get(key) ?? Number.NEGATIVE_INFINITY) + REREAD_EVERY_MS
+      return [{ known, urgency: 'again', atMs: Math.max(soonestRereadMs, turnMs) }]
+    })
+  }
+
+  const forget = (orders: readonly KnownOrder[]): void => {
+    if (tries.size + askedMs.size <= 2 * orders.length) return
+    const keys = new Set(orders.map(({ order }) => order.key))
+    for (const map of [tries, askedMs]) for (const key of map.keys()) if (!keys.has(key)) map.delete(key)
+  }
+
+  /** Of those that are due the most urgent one that was asked for longest ago; else the one that is due first. */
+  const next = (): Wish | null => {
+    const nowMs = monotonicMs()
+    const rank = ({ urgency, atMs, known }: Wish): number[] => [
+      Math.max(0, atMs - nowMs),
+      urgencies.indexOf(urgency),
+      askedMs.get(known.order.key) ?? Number.NEGATIVE_INFINITY,
+      known.firstSeenMs,
+    ]
+    const all = wishes().map((wish) => ({ wish, rank: rank(wish) }))
+    const first = all.reduce<(typeof all)[number] | null>(
+      (best, each) => (best === null || isBefore(each.rank, best.rank) ? each : best),
+      null,
+    )
+    return first?.wish ?? null
   }
 
   const schedule = (): void => {
     cancelTimer?.()
     cancelTimer = null
-    if (isBusy || aborter.signal.aborted) return
-    const due = next()
-    if (due === null) return tries.clear()
-    const delayMs = due.atMs - monotonicMs()
-    if (delayMs > 0) cancelTimer = timers.after(delayMs, schedule)
-    else void fetchOne(due.known)
+    while (asking.size < AT_ONCE && !aborter.signal.aborted) {
+      const wish = next()
+      if (wish === null) return
+      const delayMs = wish.atMs - monotonicMs()
+      if (delayMs > 0) {
+        cancelTimer = timers.after(delayMs, schedule)
+        return
+      }
+      void fetchOne(wish)
+    }
   }
 
-  const fetchOne = async (known: KnownOrder): Promise<void> => {
-    isBusy = true
+  const fetchOne = async ({ known, urgency }: Wish): Promise<void> => {
+    const { key, detailsId } = known.order
+    asking.add(key)
     lastStartMs = monotonicMs()
-    const answer = await ask(known.order.detailsId)
-    isBusy = false
+    if (urgency === 'again') lastRereadMs = lastStartMs
+    askedMs.set(key, lastStartMs)
+    budget.noteCall()
+    const answer = await ask(detailsId)
+    asking.delete(key)
     if (aborter.signal.aborted) return
     try {
-      if (answer.ok) arrived(known, answer.value)
-      else failed(known, answer.error)
+      if (answer.ok) arrived(known, urgency, answer.value)
+      else failed(known, urgency, answer.error)
     } catch (error) {
-      postpone(known.order.key, 5_000)
+      postpone(key, 5_000)
       dependencies.onFault(error)
     }
     schedule()
@@ -88,42 +164,63 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
     }
   }
 
-  const postpone = (orderKey: string, delayMs: number): { failures: number; stale: number } => {
+  const postpone = (orderKey: string, delayMs: number): Tries => {
     const entry = tries.get(orderKey) ?? { failures: 0, stale: 0, notBeforeMs: 0 }
     entry.notBeforeMs = monotonicMs() + delayMs
     tries.set(orderKey, entry)
     return entry
   }
 
-  const arrived = (asked: KnownOrder, details: Order): void => {
+  const arrived = (asked: KnownOrder, urgency: Urgency, details: Order): void => {
     const orderKey = asked.order.key
-    const known = dependencies.wanted().find(({ order }) => order.key === orderKey)
+    if (urgency === 'again') rereadFailures = 0
+    const known = dependencies.orders().find(({ order }) => order.key === orderKey)
     // Gone or back in the meantime: what is wanted of it now is another question.
     if (known?.state !== asked.state) return
-    if (known.state === 'gone') {
-      dependencies.onGone(orderKey, { details })
+    const isStillOpen = vendor.listForgetsOpenOrders && !isOver(details) && details.closedAtMs === null
+    if (known.state === 'gone' || (known.isUnlisted && !isStillOpen)) {
       tries.delete(orderKey)
+      dependencies.onGone(orderKey, { details, isStillOpen })
       return
     }
     const isStale = details.totalKurus !== known.order.totalKurus || asked.listRevision !== known.listRevision
-    if (isStale && (tries.get(orderKey)?.stale ?? 0) < STALE_RETRIES) {
-      postpone(orderKey, STALE_RETRY_MS).stale++
-      return
+    if (isStale && !known.isUnlisted) {
+      // Nobody waits for what is asked again in turn: should it be the newer one, the list will show that too.
+      if (urgency === 'again' && urgencyOf(known) === null) return
+      if ((tries.get(orderKey)?.stale ?? 0) < STALE_RETRIES) {
+        postpone(orderKey, STALE_RETRY_MS).stale++
+        return
+      }
     }
-    dependencies.onDetails(orderKey, details)
     tries.delete(orderKey)
+    dependencies.onDetails(orderKey, details)
   }
 
-  const failed = (known: KnownOrder, problem: PosProblem): void => {
+  const failed = (known: KnownOrder, urgency: Urgency, problem: PosProblem): void => {
     if (stoppingCodes.has(problem.code)) {
       dependencies.onStopped(problem)
       return
     }
+    if (problem.code === 'rateLimited') budget.noteRefusal(problem.retryAfterMs)
+    if (urgency === 'again') againFailed(known, problem)
+    else wantedFailed(known, problem)
+  }
+
+  const againFailed = ({ order, isUnlisted }: KnownOrder, { code, retryAfterMs }: PosProblem): void => {
+    // The list has the last word on an order that is in it.
+    if (code === 'orderNotFound' && isUnlisted) dependencies.onGone(order.key, { details: null, why: 'notFound' })
+    if (code === 'orderNotFound') return
+    rereadFailures++
+    const pauseMs = retryAfterMs ?? backoffMs(rereadFailures, dependencies.random(), rereadPause)
+    rereadNotBeforeMs = monotonicMs() + pauseMs
+  }
+
+  const wantedFailed = (known: KnownOrder, problem: PosProblem): void => {
     const orderKey = known.order.key
     const failures = (tries.get(orderKey)?.failures ?? 0) + 1
     if (known.state === 'gone' && (problem.code === 'orderNotFound' || failures >= GONE_TRIES)) {
-      dependencies.onGone(orderKey, { details: null, why: problem.code === 'orderNotFound' ? 'notFound' : 'unknown' })
       tries.delete(orderKey)
+      dependencies.onGone(orderKey, { details: null, why: problem.code === 'orderNotFound' ? 'notFound' : 'unknown' })
       return
     }
     const delayMs = problem.retryAfterMs ?? backoffMs(failures, dependencies.random(), detailsPause)
@@ -137,4 +234,17 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
       cancelTimer?.()
     },
   }
+}
+
+/** null: nothing is wanted of it. */
+function urgencyOf({ state, goneWhy, detailsWantedSinceMs, isBaseline, lastAnnounced }: KnownOrder): Urgency | null {
+  if (state === 'gone') return goneWhy === null ? 'gone' : null
+  if (detailsWantedSinceMs === null) return null
+  if (isBaseline) return 'baseline'
+  return lastAnnounced === null ? 'new' : 'changed'
+}
+
+function isBefore(left: readonly number[], right: readonly number[]): boolean {
+  const differing = left.findIndex((value, index) => value !== right[index])
+  return differing >= 0 && (left[differing] ?? 0) < (right[differing] ?? 0)
 }

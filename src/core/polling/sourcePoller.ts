@@ -3,6 +3,7 @@ import { type SourceSettings, vendorDefaults } from '../../shared/settings/sourc
 import type { Clock, Timers } from '../host.ts'
 import { LedgerError } from '../ledger/ledger.ts'
 import type { OpenOrders, PosClient, PosProblem, PosResult, QuarantinedRow } from '../vendors/posClient.ts'
+import type { CallBudget } from './callBudget.ts'
 import { initialPace, type Pace, planNextPoll } from './pollSchedule.ts'
 
 /** How a source is doing, as the header tells it. Wall times are for people, monotonic ones for alarms. */
@@ -14,6 +15,8 @@ export interface SourceHealth {
   nextPollMs: number | null
   quarantined: QuarantinedRow[]
   isVerifyingEmpty: boolean
+  /** Since when its answers have not been whole. */
+  incompleteSinceMs: number | null
   /** Monotonic: when the last success was, or when polling began. */
   lastSuccessMonotonicMs: number
 }
@@ -24,7 +27,8 @@ interface PollerDependencies {
   clock: Clock
   timers: Timers
   random(): number
-  /** Takes a whole valid answer. May throw (the ledger): then the answer has not been taken. */
+  budget: CallBudget
+  /** Takes a valid answer, or a part of one. May throw (the ledger): then the answer has not been taken. */
   onOpenOrders(answer: OpenOrders): { isVerifyingEmpty: boolean }
   onHealth(): void
   onFault(error: unknown): void
@@ -59,6 +63,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     nextPollMs: null,
     quarantined: [],
     isVerifyingEmpty: false,
+    incompleteSinceMs: null,
     lastSuccessMonotonicMs: clock.monotonicMs(),
   }
 
@@ -83,24 +88,31 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     // Stopped meanwhile (a detail call met the refused key): this answer does not start it again.
     if (aborter.signal.aborted || isStopped()) return
     const outcome = answer.ok ? take(answer.value) : answer
-    const plan = planNextPoll(pace, outcome.ok ? outcome : { ok: false, ...outcome.error }, {
+    const failure = outcome.ok ? (answer.ok ? answer.value.failure : null) : outcome.error
+    if (failure?.code === 'rateLimited') dependencies.budget.noteRefusal(failure.retryAfterMs)
+    const plan = planNextPoll(pace, failure === null ? { ok: true } : { ok: false, ...failure }, {
       intervalMs,
       limitMs,
       random: dependencies.random(),
     })
     pace = plan.pace
     // What a vendor told us to wait is kept even when somebody wakes us.
-    const wasTold = !outcome.ok && outcome.error.code === 'rateLimited'
+    const wasTold = failure?.code === 'rateLimited'
     notBeforeMs = lastPollEndMs + (wasTold ? (plan.delayMs ?? 0) : limitMs)
     if (plan.delayMs !== null) arm(plan.delayMs)
     const nextPollMs = plan.delayMs === null ? null : Math.round(clock.nowMs() + plan.delayMs)
-    if (outcome.ok) heard(outcome.isVerifyingEmpty, answer.ok ? answer.value.quarantined : [], nextPollMs)
-    else missed(outcome.error, plan.delayMs === null, nextPollMs)
+    if (outcome.ok && answer.ok) heard(answer.value, outcome.isVerifyingEmpty, nextPollMs)
+    if (!outcome.ok) missed(outcome.error, plan.delayMs === null, nextPollMs)
   }
 
   const ask = async (): Promise<PosResult<OpenOrders>> => {
     try {
-      return await client.listOpen(aborter.signal)
+      dependencies.budget.noteCall()
+      return await client.listOpen(aborter.signal, (part) => {
+        if (aborter.signal.aborted || isStopped()) return
+        // What is here already need not wait for the rest; the end of the reading plans what comes next.
+        if (take(part).ok) update({ state: 'ok', ...heardNow() })
+      })
     } catch (error) {
       // No client should throw; if one does, that is a failed poll, never the end of the loop.
       dependencies.onFault(error)
@@ -117,17 +129,16 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     }
   }
 
-  const heard = (isVerifyingEmpty: boolean, quarantined: QuarantinedRow[], nextPollMs: number | null): void => {
-    update({
-      state: 'ok',
-      problem: null,
-      problemSinceMs: null,
-      lastSuccessMs: clock.nowMs(),
-      nextPollMs,
-      quarantined,
-      isVerifyingEmpty,
-      lastSuccessMonotonicMs: lastPollEndMs,
-    })
+  const heardNow = () => ({
+    problem: null,
+    problemSinceMs: null,
+    lastSuccessMs: clock.nowMs(),
+    lastSuccessMonotonicMs: clock.monotonicMs(),
+  })
+
+  const heard = ({ quarantined, extent }: OpenOrders, isVerifyingEmpty: boolean, nextPollMs: number | null): void => {
+    const incompleteSinceMs = extent === 'whole' ? null : (health.incompleteSinceMs ?? clock.nowMs())
+    update({ state: 'ok', ...heardNow(), nextPollMs, quarantined, isVerifyingEmpty, incompleteSinceMs })
   }
 
   const missed = (error: PosProblem, isToStop: boolean, nextPollMs: number | null): void => {

@@ -1,8 +1,9 @@
-import type { SourceView } from '../../shared/contract/snapshot.ts'
+import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
@@ -29,7 +30,7 @@ export interface Sources {
   /** Takes over changed settings or keys of one source. */
   restart(sourceId: string): Promise<void>
   wake(): void
-  views(): { view: Omit<SourceView, 'baselineOffer' | 'openCount'>; msSinceLastSuccess: number }[]
+  views(): { view: SourceStateView; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
   storeKeys(sourceId: string, secrets: Secrets): Promise<void>
   removeKeys(sourceId: string): Promise<void>
@@ -147,6 +148,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           nextPollMs: health.nextPollMs ?? null,
           quarantined: health.quarantined ?? [],
           isVerifyingEmpty: health.isVerifyingEmpty ?? false,
+          incompleteSinceMs: health.incompleteSinceMs ?? null,
           keys: keys.get(source.id) ?? noKeys,
         }
         const lastSuccess = health.lastSuccessMonotonicMs
@@ -168,16 +170,21 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   }
 
   function createRunner(source: SourceSettings, client: PosClient, { timers, clock }: Timed): Runner {
-    const isWanted = ({ order, state, detailsWantedSinceMs, goneWhy }: KnownOrder): boolean =>
-      order.sourceId === source.id && (state === 'open' ? detailsWantedSinceMs !== null : goneWhy === null)
+    const isAsked = ({ order, state, goneWhy }: KnownOrder): boolean =>
+      order.sourceId === source.id && (state === 'open' || goneWhy === null)
+    const budget = createCallBudget(() => clock.monotonicMs())
+    /** The orders of the list whose rows leave something out, as it last had them. */
+    const summaries = new Set<string>()
     const fetcher = createDetailsFetcher({
       client,
       timers,
       monotonicMs: () => clock.monotonicMs(),
       random: host.random,
-      gapMs: vendors[source.kind].detailsGapMs,
+      vendor: vendors[source.kind],
+      budget,
       // A stopped source waits for a person with everything it wants.
-      wanted: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isWanted)),
+      orders: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isAsked)),
+      isRowASummary: (orderKey) => summaries.has(orderKey),
       onDetails: (orderKey, details) => {
         dependencies.carryOut(book.applyDetails(orderKey, details))
         dependencies.onDetails()
@@ -201,8 +208,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       clock,
       timers,
       random: host.random,
+      budget,
       onOpenOrders: (answer) => {
-        report(answer.quarantined)
+        if (answer.extent !== 'part') report(answer.quarantined)
+        if (answer.extent === 'whole') summaries.clear()
+        for (const { key, completeness } of answer.orders) if (completeness === 'summary') summaries.add(key)
         const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
         dependencies.carryOut(wanted)
         fetcher.wake()

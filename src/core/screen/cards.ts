@@ -8,7 +8,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 const ITEMS_ON_A_CARD = 6
 
 /**
- * The cards of the board, in its order. Open orders, and gone ones whose cancellation nobody has seen yet. Pure.
+ * The cards of the board, in its order. Open orders, and those that have gone and whose cancellation nobody has seen yet. Pure.
  *
  * @param jobsOf the slips of an order, any state
  */
@@ -25,7 +25,7 @@ export function buildCards(
     if (shown === undefined || isLoud(alert.kind)) alertByOrder.set(alert.orderKey, alert)
   }
   return known
-    .filter((entry) => entry.state === 'open' || alertByOrder.has(entry.order.key))
+    .filter((entry) => isOnBoard(entry) || alertByOrder.has(entry.order.key))
     .filter((entry) => sourceNames.has(entry.order.sourceId))
     .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
     .sort(inBoardOrder)
@@ -37,12 +37,16 @@ const byNumber = new Intl.Collator('tr', { numeric: true })
 const inBoardOrder = (left: Card, right: Card): number =>
   left.dueMs - right.dueMs || byNumber.compare(left.number ?? '', right.number ?? '') || (left.key < right.key ? -1 : 1)
 
+/** What has left its list stays until its vendor says that it is over: it may be open there still. */
+const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
+
 function toCard(
-  { order, firstSeenMs, isBaseline, misses, state }: KnownOrder,
+  known: KnownOrder,
   alert: OpenAlert | undefined,
   sourceNames: ReadonlyMap<string, string>,
   jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
 ): Card {
+  const { order, firstSeenMs, isBaseline, misses } = known
   return {
     key: order.key,
     sourceId: order.sourceId,
@@ -74,8 +78,8 @@ function toCard(
     alert: alert ? { kind: alert.kind, sinceMs: alert.wantedAtMs } : null,
     print: printOf(jobs),
     isBaseline,
-    isMissing: state === 'open' && misses > 0,
-    isGone: state === 'gone',
+    isMissing: isOnBoard(known) && misses > 0,
+    isGone: !isOnBoard(known),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Alarm, PrinterView, Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
+import type { Alarm, PrinterView, Snapshot, SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
@@ -18,7 +18,7 @@ export interface ScreenFacts {
   known: readonly KnownOrder[]
   alerts: readonly OpenAlert[]
   sources: readonly {
-    view: Omit<SourceView, 'openCount' | 'baselineOffer'>
+    view: SourceStateView
     msSinceLastSuccess: number
   }[]
   /** By the printer's id. */
@@ -99,11 +99,12 @@ function printerViews({ settings, printerStates, openJobs }: ScreenFacts): Print
 const soundOf = (hasLoudAlert: boolean, alarms: readonly Alarm[]): Snapshot['sound'] =>
   hasLoudAlert ? 'newOrder' : alarms.some((alarm) => !alarm.isSilenced) ? 'alarm' : 'none'
 
-function countsOf(sourceId: string, facts: ScreenFacts): Pick<SourceView, 'openCount' | 'baselineOffer'> {
+function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof SourceStateView> {
   const open = facts.known.filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
   const isOffered = !facts.isBaselineAnswered(sourceId)
   const unprinted = (entry: KnownOrder): boolean => entry.isBaseline && facts.jobsOf(entry.order.key).length === 0
-  return { openCount: open.length, baselineOffer: isOffered ? open.filter(unprinted).length : 0 }
+  const detailsWaiting = open.filter((entry) => entry.detailsWantedSinceMs !== null).length
+  return { openCount: open.length, detailsWaiting, baselineOffer: isOffered ? open.filter(unprinted).length : 0 }
 }
 
 /** A print job as screens see it. Pure. */

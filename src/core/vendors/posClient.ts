@@ -17,16 +17,27 @@ export interface QuarantinedRow {
   reason: string
 }
 
-/** Everything open at the vendor at this moment: all pages, fully parsed. */
+/** What is open at the vendor at this moment, fully parsed. */
 export interface OpenOrders {
   orders: Order[]
   quarantined: QuarantinedRow[]
+  /**
+   * `whole`: all there is. `part`: the first pages, while more are being asked for. `incomplete`: there is more, and it
+   * did not come. Only a whole one says anything of an order that is not in it.
+   */
+  extent: 'whole' | 'part' | 'incomplete'
+  /** What kept the rest from coming, where that was a failed call and not a count that disagrees. */
+  failure: PosProblem | null
 }
 
 /** One interface for both vendors. No method throws for anything the network or the vendor does. */
 export interface PosClient {
-  /** One poll: every page. Rejects nothing; an aborted signal resolves to `timedOut`. */
-  listOpen(signal: AbortSignal): Promise<PosResult<OpenOrders>>
+  /**
+   * One poll: every page. Rejects nothing; an aborted signal resolves to `timedOut`.
+   *
+   * @param onPart told what has been read so far while more pages are to come; must not throw
+   */
+  listOpen(signal: AbortSignal, onPart?: (part: OpenOrders) => void): Promise<PosResult<OpenOrders>>
   /** One order with all its details; `orderNotFound` when the vendor no longer knows it. */
   getDetails(detailsId: string, signal: AbortSignal): Promise<PosResult<Order>>
   /** Are the keys good? Asks as little as possible. */
@@ -41,6 +52,8 @@ export interface PosVendor {
   createClient(source: SourceSettings, secrets: Secrets, host: { clock: Clock; timers: Timers }): PosClient
   /** Least time between the starts of two detail calls, ms. */
   readonly detailsGapMs: number
+  /** Its list lets go of orders that are open still, so one that left it is asked for by its id. */
+  readonly listForgetsOpenOrders: boolean
 }
 
 /** Every vendor there is, by kind. */

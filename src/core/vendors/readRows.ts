@@ -11,7 +11,11 @@ export type RowReading =
  * Reads a whole list: a bad row is set aside and reported, the rest lives, the same order twice is one (the newer one,
  * where that can be told). A list in which not one row has an id is not this vendor's list: `malformed`.
  */
-export function readRows(rows: readonly unknown[], read: (row: unknown) => RowReading): PosResult<OpenOrders> {
+export function readRows(
+  rows: readonly unknown[],
+  read: (row: unknown) => RowReading,
+  { extent, failure }: Pick<OpenOrders, 'extent' | 'failure'> = { extent: 'whole', failure: null },
+): PosResult<OpenOrders> {
   const orders = new Map<string, Order>()
   const quarantined: QuarantinedRow[] = []
   for (const row of rows) {
@@ -26,5 +30,5 @@ export function readRows(rows: readonly unknown[], read: (row: unknown) => RowRe
   }
   const hasAnyId = orders.size > 0 || quarantined.some((row) => row.id !== null)
   if (rows.length > 0 && !hasAnyId) return refuse('malformed')
-  return { ok: true, value: { orders: [...orders.values()], quarantined } }
+  return { ok: true, value: { orders: [...orders.values()], quarantined, extent, failure } }
 }

@@ -45,7 +45,9 @@ export const historyWords = (t: TFunction, happening: Happening): { what: string
 function detailsOf(t: TFunction, happening: Happening): string[] {
   switch (happening.what) {
     case 'changed':
-      return happening.changes.map((one) => `${t(`change.${one.what}`)}: ${sayChange(t, one)}`)
+      return happening.changes.map((one) =>
+        one.what === 'flapping' ? t('change.flapping') : `${t(`change.${one.what}`)}: ${sayChange(t, one)}`,
+      )
     case 'cancelled':
       return happening.reason === null ? [] : [happening.reason]
     case 'goneWhy':

@@ -4,15 +4,21 @@ import { useNow } from '../useNow.ts'
 import { formatClock, formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { sayAge } from '../words/sayAge.ts'
 
+/** A few are on their way at any time. */
+const MANY_WAITING = 5
+
 /** One source's health: its name, a word, and when it last answered. */
 export function SourceHealth({ source }: { source: SourceView }) {
   const { t } = useTranslation()
   const nowMs = useNow(1000)
-  const tone = source.state === 'ok' ? (source.isVerifyingEmpty ? 'busy' : 'good') : toneOf[source.state]
+  const isInDoubt = source.isVerifyingEmpty || source.incompleteSinceMs !== null
+  const tone = source.state === 'ok' && isInDoubt ? 'busy' : toneOf[source.state]
   const facts = [
     source.state === 'ok' ? null : t(`source.state.${source.state}`),
     lastCheck(),
     source.isVerifyingEmpty ? t('source.verifyingEmpty') : null,
+    source.incompleteSinceMs === null ? null : t('source.incomplete'),
+    source.detailsWaiting >= MANY_WAITING ? t('source.detailsWaiting', { count: source.detailsWaiting }) : null,
     source.state === 'offline' && source.nextPollMs !== null && source.nextPollMs - nowMs > 5000
       ? t('source.nextTry', { time: formatClock(source.nextPollMs) })
       : null,

@@ -24,6 +24,7 @@ export const errorCodes = [
   'consumerMissing',
   'rateLimited',
   'vendorError', // 5xx, Adisyo 702/756
+  'listIncomplete', // what came is shown, nothing is taken away for not having come
   'orderNotFound',
   // this computer
   'keyMissing',

@@ -73,16 +73,22 @@ export const sourceViewSchema = z.object({
   lastSuccessMs: epochMs.nullable(),
   /** Why nothing happens just now, e.g. a Retry-After. */
   nextPollMs: epochMs.nullable(),
+  /** Since when its list has not come whole: what is on it is shown, and something may be missing. */
+  incompleteSinceMs: epochMs.nullable(),
   /** Rows of the last answer that could not be read. */
   quarantined: z.array(z.object({ id: z.string().nullable(), reason: z.string() })),
   /** A full board that was suddenly empty: shown until the third answer agrees. */
   isVerifyingEmpty: z.boolean(),
   openCount: z.number().int(),
+  /** Open orders whose details are still to come. */
+  detailsWaiting: z.number().int(),
   /** Baseline orders nobody has decided about yet (print them or not); 0 when there is nothing to offer. */
   baselineOffer: z.number().int(),
   keys: z.object({ isSet: z.boolean(), lastFour: z.string().nullable(), isForThisRunOnly: z.boolean() }),
 })
 export type SourceView = z.infer<typeof sourceViewSchema>
+/** Of a source by itself, without what is counted of its orders. */
+export type SourceStateView = Omit<SourceView, 'openCount' | 'detailsWaiting' | 'baselineOffer'>
 
 export const printerViewSchema = z.object({
   settings: printerSettingsSchema,

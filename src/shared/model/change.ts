@@ -30,6 +30,8 @@ export const orderChangeSchema = z.discriminatedUnion('what', [
   change(['total', 'discount', 'paid'], kurus),
   change(['scheduledFor'], epochMs),
   change(['type'], z.enum(orderTypes)),
+  // It went back and forth meanwhile: the others say from what to what in the end.
+  change(['flapping'], z.never()),
 ])
 export type OrderChange = z.infer<typeof orderChangeSchema>
 
@@ -56,6 +58,17 @@ export function describeChanges(before: Order, after: Order): OrderChange[] {
   ]
   return changes.filter((one) => one.what === 'line' || one.before !== one.after)
 }
+
+/**
+ * More to pay and nothing else: what is paid by the minute grows so with every look. Nobody in the kitchen does anything
+ * differently. Pure.
+ */
+export const isGrowthAlone = (changes: readonly OrderChange[]): boolean =>
+  changes.every(({ what, before, after }) => what === 'total' && before !== null && after !== null && after > before)
+
+/** What a change is about: a line by its name, anything else by its kind. */
+export const subjectOf = (change: OrderChange): string =>
+  change.what === 'line' ? `line ${(change.after ?? change.before)?.name}` : change.what
 
 const joined = (parts: (string | null | undefined)[]): string | null =>
   parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ') || null

@@ -10,6 +10,9 @@ export const happeningSchema = z.discriminatedUnion('what', [
       'baseline', // it was open at its source's first start
       'seen', // it came in
       'reopened',
+      'alreadyOver', // cancelled or delivered when it was first seen
+      'succeeded', // its vendor goes on with it under another id
+      'stillOpen', // it left the list, and by its id it is open
       'gone', // it is in no list any more
       'lookedUp', // a person opened it by its id
     ]),

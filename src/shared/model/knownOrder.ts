@@ -14,6 +14,10 @@ export interface KnownOrder {
   listRevision: string
   firstSeenMs: number
   isBaseline: boolean
+  /** The list does not have it, and it may be open all the same: only asking for it by its id tells how it goes on. */
+  isUnlisted: boolean
+  /** It differs from what its last change slip says, and the next one waits until a minute has passed. */
+  isChangeHeld: boolean
   /** Valid answers in a row that did not have it. */
   misses: number
   state: 'open' | 'gone'

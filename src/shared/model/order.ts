@@ -19,6 +19,9 @@ export type OrderType = (typeof orderTypes)[number]
 export const orderPhases = ['open', 'preparing', 'ready', 'onTheWay', 'delivered', 'cancelled', 'unknown'] as const
 export type OrderPhase = (typeof orderPhases)[number]
 
+/** Nothing more happens to it. */
+export const isOver = ({ phase }: { phase: OrderPhase }): boolean => phase === 'cancelled' || phase === 'delivered'
+
 const optionSchema = z.object({ name: text, priceKurus: kurus.nullable() })
 
 /** One line of an order. `cancelled` lines stay, struck out. */

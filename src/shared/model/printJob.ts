@@ -108,6 +108,7 @@ export const jobNoteSchema = z.discriminatedUnion('code', [
       'printedByHand', // a person wanted it now, in place of the one that was to come later
       'nothingForPrinter', // its route wants none of what was ordered
       'orderErased',
+      'orderOver', // it was cancelled or delivered before anybody here had heard of it
       'interrupted', // Tezgah ended while it was being sent
       'waitedTooLong',
       'sentUnasked', // a person wanted it sent to a printer that does not say how it is

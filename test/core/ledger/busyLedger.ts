@@ -18,6 +18,8 @@ try {
           listRevision: 'r',
           firstSeenMs: number,
           isBaseline: false,
+          isUnlisted: false,
+          isChangeHeld: false,
           misses: 0,
           state: 'open',
           goneAtMs: null,

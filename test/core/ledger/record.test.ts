@@ -16,6 +16,8 @@ const gone = (orderId: string, goneAtMs: number): KnownOrder => {
     listRevision: JSON.stringify(order),
     firstSeenMs: 1,
     isBaseline: false,
+    isUnlisted: false,
+    isChangeHeld: false,
     misses: 2,
     state: 'gone',
     goneAtMs,

@@ -14,7 +14,14 @@ class Memory {
 
   hear(orders: readonly Order[], unreadableIds: (string | null)[] = []): OrderEvent[] {
     const gone = new Map([...this.gone].filter(([key]) => orders.some((order) => order.key === key)))
-    const context = { nowMs: 5, isBaseline: this.#isFirst, unreadableIds, gone }
+    const context = {
+      nowMs: 5,
+      isBaseline: this.#isFirst,
+      unreadableIds,
+      extent: 'whole' as const,
+      justGone: [],
+      gone,
+    }
     const diff = diffOrders([...this.open.values()], orders, context)
     this.#isFirst = false
     this.isVerifyingEmpty = diff.isVerifyingEmpty

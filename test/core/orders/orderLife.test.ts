@@ -16,7 +16,10 @@ describe('OrderBook, over the life of an order', () => {
     hear(book, 'shop', [asSummary(one), two])
     book.applyDetails('shop/1', one)
     for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [two])
-    book.applyGone('shop/1', { details: { ...one, phase: 'cancelled', closedAtMs: 9, cancelReason: 'Stok yok' } })
+    book.applyGone('shop/1', {
+      details: { ...one, phase: 'cancelled', closedAtMs: 9, cancelReason: 'Stok yok' },
+      isStillOpen: false,
+    })
     hear(book, 'shop', [asSummary(one), two])
     const back = book.find('shop/1')?.order
     expect([back?.phase, back?.closedAtMs, back?.cancelReason]).toEqual(['open', null, null])

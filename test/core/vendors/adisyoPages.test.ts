@@ -72,21 +72,48 @@ describe('pages', () => {
   it.each([
     ['the same page for ever', () => list(ids(100), 250)],
     ['an empty page with orders still missing', (page: number) => (page === 1 ? list(ids(100), 250) : list([], 250))],
-  ])('%s ends, and half a list is no list', async (_what, answerPage) => {
+    ['a count far above what there is', () => list(ids(100), 1100)],
+  ])('%s ends, and is no whole list', async (_what, answerPage) => {
     const { client, vendor } = await paged(answerPage)
-    expect(await client.listOpen(unaborted())).toEqual({ ok: false, error: { code: 'malformed' } })
+    const answer = await client.listOpen(unaborted())
+    expect(answer).toMatchObject({ ok: true, value: { extent: 'incomplete', failure: null } })
+    expect(answer.ok && answer.value.orders.length).toBe(100)
     expect(vendor.requests).toHaveLength(2)
+  })
+
+  it('a count below what is on the first page is not believed: all pages are read', async () => {
+    const all = ids(130)
+    const { client, vendor } = await paged((page) => list(all.slice((page - 1) * 100, page * 100), 1))
+    const answer = await client.listOpen(unaborted())
+    expect(answer).toMatchObject({ ok: true, value: { extent: 'whole' } })
+    expect([answer.ok && answer.value.orders.length, vendor.requests.length]).toEqual([130, 2])
   })
 
   it('endless new pages end', async () => {
     const { client, vendor } = await paged((page) => list(ids(1, page), 1e9))
-    expect(await client.listOpen(unaborted())).toEqual({ ok: false, error: { code: 'malformed' } })
+    expect(await client.listOpen(unaborted())).toMatchObject({ ok: true, value: { extent: 'incomplete' } })
     expect(vendor.requests).toHaveLength(100)
   })
 
-  it('a failing second page fails the poll', async () => {
+  it('tells what is read before the next page is asked for', async () => {
+    const { client, vendor } = await paged((page) => list(ids(100).slice(0, page === 1 ? 100 : 50), 150))
+    const parts: [extent: string, orders: number, requests: number][] = []
+    await client.listOpen(unaborted(), ({ extent, orders }) =>
+      parts.push([extent, orders.length, vendor.requests.length]),
+    )
+    expect(parts).toEqual([['part', 100, 1]])
+  })
+
+  it('a second page that fails leaves what was read, and says why the rest is missing', async () => {
     const { client } = await paged((page) => (page === 1 ? list(ids(100), 150) : { status: 601, message: 'canary' }))
-    expect(await client.listOpen(unaborted())).toMatchObject({ ok: false, error: { code: 'rateLimited' } })
+    const answer = await client.listOpen(unaborted())
+    expect(answer).toMatchObject({ ok: true, value: { extent: 'incomplete', failure: { code: 'rateLimited' } } })
+    expect(answer.ok && answer.value.orders.length).toBe(100)
+  })
+
+  it('a second page that refuses the key stops the source', async () => {
+    const { client } = await paged((page) => (page === 1 ? list(ids(100), 150) : { status: 901, message: 'canary' }))
+    expect(await client.listOpen(unaborted())).toMatchObject({ ok: false, error: { code: 'keyRejected' } })
   })
 
   it('an abort ends the wait for the next page', async () => {

@@ -47,7 +47,10 @@ describe('the list', () => {
 
   it('an empty shop is empty, and only when the vendor says so', async () => {
     const { client } = await startWith(open([]))
-    expect(await client.listOpen(unaborted())).toEqual({ ok: true, value: { orders: [], quarantined: [] } })
+    expect(await client.listOpen(unaborted())).toEqual({
+      ok: true,
+      value: { orders: [], quarantined: [], extent: 'whole', failure: null },
+    })
   })
 
   it.each([

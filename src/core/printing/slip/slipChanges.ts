@@ -14,6 +14,7 @@ export function changeBlocks(changes: readonly OrderChange[], language: Language
   const large = { size: textSize, tall: true, bold: true, indent: 1 } as const
   const heading = (word: string): SlipBlock => text(` ${word} `, { inverted: true, bold: true, size: small.size })
   return changes.flatMap((change) => {
+    if (change.what === 'flapping') return [rule, text(words.flapping, { bold: true })]
     const label = change.what === 'line' ? '' : `${words.change[change.what]} `
     const [was, is] = sayChange(change, language)
     if (was === null) return [rule, heading(`${label}${added}`), text(is ?? '', large)]

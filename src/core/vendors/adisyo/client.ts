@@ -3,14 +3,14 @@ import type { Clock, Secrets, Timers } from '../../host.ts'
 import { isRecord, readNumber, readText } from '../fields.ts'
 import { createHttp, type WireLimits } from '../http/http.ts'
 import { createPace } from '../http/pace.ts'
-import type { PosClient, PosResult, PosVendor } from '../posClient.ts'
+import type { OpenOrders, PosClient, PosResult, PosVendor } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
 import { foldToAscii } from '../../../shared/model/foldTurkish.ts'
 import { isSendable } from '../../../shared/settings/source.ts'
 import { asResult, refuse } from '../http/wireFault.ts'
 import { fieldOf, orderIn, problemOfAnswer, resultCodeOf, rowsOf } from './envelope.ts'
 import { isRetail, typeOf } from './orderState.ts'
-import { type Page, readAllPages, totalCountOf } from './pages.ts'
+import { type Page, readAllPages, type Reading, totalCountOf } from './pages.ts'
 import { isOrderId } from './schema.ts'
 import { toOrder } from './toOrder.ts'
 
@@ -21,7 +21,13 @@ import { toOrder } from './toOrder.ts'
  */
 const LISTED_TYPES = 'TakeAway,Retail'
 
-export const adisyo: PosVendor = { kind: 'adisyo', createClient: createAdisyoClient, detailsGapMs: 250 }
+export const adisyo: PosVendor = {
+  kind: 'adisyo',
+  createClient: createAdisyoClient,
+  // Four calls a second are allowed.
+  detailsGapMs: 260,
+  listForgetsOpenOrders: true,
+}
 
 /** Adisyo's external API, version 2, read only. */
 export function createAdisyoClient(
@@ -65,9 +71,18 @@ export function createAdisyoClient(
   }
 
   return {
-    listOpen: async (signal) => {
-      const rows = await readAllPages((page) => askPage(page, signal))
-      return rows.ok ? readRows(rows.value.filter(isForTheBoard), (row) => toOrder(source.id, row)) : rows
+    listOpen: async (signal, onPart) => {
+      const read = ({ rows, extent, failure }: Reading): PosResult<OpenOrders> =>
+        readRows(rows.filter(isForTheBoard), (row) => toOrder(source.id, row), { extent, failure })
+      const reading = await readAllPages(
+        (page) => askPage(page, signal),
+        (part) => {
+          const orders = read(part)
+          if (orders.ok) onPart?.(orders.value)
+        },
+      )
+      if (signal.aborted) return refuse('timedOut')
+      return reading.ok ? read(reading.value) : reading
     },
     getDetails: async (orderId, signal) => {
       if (!isOrderId(orderId)) return refuse('orderNotFound')

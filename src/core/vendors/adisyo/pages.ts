@@ -1,6 +1,5 @@
 import { isRecord, readId, readNumber } from '../fields.ts'
-import type { PosResult } from '../posClient.ts'
-import { refuse } from '../http/wireFault.ts'
+import { type OpenOrders, type PosProblem, type PosResult, stoppingCodes } from '../posClient.ts'
 
 export interface Page {
   rows: unknown[]
@@ -12,20 +11,38 @@ export const ROWS_PER_PAGE = 100
 /** 10,000 open orders: nobody has them, so somebody counts wrongly. */
 const MAX_PAGES = 100
 
+/** The rows of the pages read so far. */
+export interface Reading extends Pick<OpenOrders, 'extent' | 'failure'> {
+  rows: unknown[]
+}
+
 /**
  * Collects every page. Orders close and open while it reads, so the newest page's count is what must be reached: in
- * orders, or exactly in rows where the vendor doubled them within a page and counted so. A page that brings nothing
- * new, although orders are still missing, ends in `malformed`: half a list is no list.
+ * orders, or exactly in rows where the vendor doubled them within a page and counted so. A list that ends before its
+ * count is reached is incomplete; so is one whose later page fails.
+ *
+ * @param onPart told what has been read after each page but the last
+ * @returns an error when the first page fails, or a later one in a manner that stops the source
  */
-export async function readAllPages(ask: (page: number) => Promise<PosResult<Page>>): Promise<PosResult<unknown[]>> {
+export async function readAllPages(
+  ask: (page: number) => Promise<PosResult<Page>>,
+  onPart: (reading: Reading) => void,
+): Promise<PosResult<Reading>> {
   const rows: unknown[] = []
+  const ended = (extent: Reading['extent'], failure: PosProblem | null = null): PosResult<Reading> => ({
+    ok: true,
+    value: { rows, extent, failure },
+  })
   const firstPage = new Map<string, number>()
   let distinct = 0
   /** As `distinct`, but with repetitions within one page. */
   let counted = 0
+  /** Else the first page that is not full is the last one. */
+  let isCounted = true
   for (let page = 1; page <= MAX_PAGES; page++) {
     const answer = await ask(page)
-    if (!answer.ok) return answer
+    if (!answer.ok)
+      return page === 1 || stoppingCodes.has(answer.error.code) ? answer : ended('incomplete', answer.error)
     const before = distinct
     for (const row of answer.value.rows) {
       rows.push(row)
@@ -37,12 +54,17 @@ export async function readAllPages(ask: (page: number) => Promise<PosResult<Page
       if (isNew && id !== null) firstPage.set(id, page)
     }
     const { totalCount } = answer.value
+    // Nothing can have closed while a first page was read: what counts fewer than are on it counts wrongly.
+    if (page === 1) isCounted = totalCount !== null && (distinct <= totalCount || counted === totalCount)
     const isLast =
-      totalCount === null ? answer.value.rows.length < ROWS_PER_PAGE : distinct >= totalCount || counted === totalCount
-    if (isLast) return { ok: true, value: rows }
-    if (distinct === before) return refuse('malformed')
+      isCounted && totalCount !== null
+        ? distinct >= totalCount || counted === totalCount
+        : answer.value.rows.length < ROWS_PER_PAGE
+    if (isLast) return ended('whole')
+    if (distinct === before) return ended('incomplete')
+    onPart({ rows: [...rows], extent: 'part', failure: null })
   }
-  return refuse('malformed')
+  return ended('incomplete')
 }
 
 export const totalCountOf = (value: unknown): number | null => {

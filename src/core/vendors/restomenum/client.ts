@@ -21,7 +21,13 @@ const CODES: Record<string, ErrorCode> = {
 /** Packets whose identity is remembered for their details; far more than a shop has open. */
 const REMEMBERED = 5_000
 
-export const restomenum: PosVendor = { kind: 'restomenum', createClient: createRestomenumClient, detailsGapMs: 250 }
+export const restomenum: PosVendor = {
+  kind: 'restomenum',
+  createClient: createRestomenumClient,
+  // Its read limit is not published: what it takes is learnt.
+  detailsGapMs: 100,
+  listForgetsOpenOrders: false,
+}
 
 /** RestoMenum through its official SDK, which does neither timeouts nor limits nor checks: all that is in `http.ts`. */
 export function createRestomenumClient(
