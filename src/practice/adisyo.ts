@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { renderOrder, stringifyWithLongs } from './adisyoShape.ts'
+import type { ListLie } from './failure.ts'
 import { isClosed, type PracticePacket, type PracticeStatus } from './packet.ts'
 import { createPaceRule } from './paceRule.ts'
 import type { KeyState } from './requestLog.ts'
@@ -43,8 +44,8 @@ const messages: Record<number, string> = {
 
 /** Adisyo's external API v2 as far as Tezgah uses it. `options` may be changed while it runs. */
 export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () => number): Vendor {
-  const lists = createPaceRule(1, 25_000 * options.paceScale, now)
-  const details = createPaceRule(4, 1000 * options.paceScale, now)
+  const lists = createPaceRule(() => 1, 25_000 * options.paceScale, now)
+  const details = createPaceRule(() => 4, 1000 * options.paceScale, now)
 
   const refuse = (code: number, list: boolean): VendorAnswer => {
     const [status, message] = options.capitalEnvelope ? ['Status', 'Message'] : ['status', 'message']
@@ -53,11 +54,13 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
     return { status: 200, body: JSON.stringify(body), code: String(code) }
   }
 
-  const list = (query: URLSearchParams): VendorAnswer => {
+  const list = (query: URLSearchParams, lie: ListLie | undefined): VendorAnswer => {
     const rows = select(shop.packetsAt('adisyo'), query, now())
     const page = Math.max(1, Number(query.get('page') ?? '1') || 1)
-    const data = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((packet) => renderOrder(packet))
-    const body = { data, totalCount: rows.length, status: 100, message: 'İşlem Başarılı' }
+    const first = (page - 1) * PAGE_SIZE + (lie === 'shifted' && page > 1 ? 1 : 0)
+    const data = rows.slice(first, first + PAGE_SIZE).map((packet) => renderOrder(packet))
+    const totalCount = lie === 'countTooLow' ? 1 : lie === 'countTooHigh' ? rows.length + 1000 : rows.length
+    const body = { data, totalCount, status: 100, message: 'İşlem Başarılı' }
     return { status: 200, body: stringifyWithLongs(body), code: 'ok' }
   }
 
@@ -73,7 +76,7 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
     vendor: 'adisyo',
     classify: (path) => (path === LIST ? 'list' : DETAIL.test(path) ? 'detail' : 'other'),
     checkKeys: (headers) => checkKeys(headers, options),
-    answer({ method, path, query, headers }) {
+    answer({ method, path, query, headers }, lie) {
       const id = DETAIL.exec(path)?.[1]
       const isList = path === LIST
       if ((!isList && id === undefined) || method !== 'GET') return { status: 404, body: '', code: '404' }
@@ -83,7 +86,7 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
       if (keys['x-api-consumer'] !== 'right') return refuse(600, isList)
       if (options.isExpired) return refuse(800, isList)
       if ((isList ? lists : details).ask() > 0) return refuse(601, isList)
-      return id === undefined ? list(query) : detail(decodeURIComponent(id))
+      return id === undefined ? list(query, lie) : detail(decodeURIComponent(id))
     },
     failure(kind) {
       const code = kind === 'notFound' ? 754 : kind === '429' ? 601 : kind === '401' ? 901 : Number(kind)
@@ -143,6 +146,7 @@ function select(packets: PracticePacket[], query: URLSearchParams, nowMs: number
     since === null || since === '' ? null : Math.max(parseIstanbulTime(since) ?? Number.NaN, nowMs - DAY_MS)
   const minimumId = query.get('minimumId')
   return packets
+    .filter((packet) => packet.isListed)
     .filter((packet) => (query.get('status') ? status.has(packet.status) : !isClosed(packet)))
     .filter((packet) => types.has(kinds[packet.type]))
     .filter((packet) => !ownCourierOnly || packet.isOwnCourier)

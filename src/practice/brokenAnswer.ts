@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { createGzip } from 'node:zlib'
-import type { Failure, FailureKind } from './failure.ts'
+import { type Failure, type FailureKind, type ListLie, listLies } from './failure.ts'
 import type { RequestKind } from './requestLog.ts'
 import { sendAnswer, wait, type Vendor, type VendorAnswer } from './vendor.ts'
 
@@ -8,8 +8,8 @@ interface Breaking {
   failure: Failure
   vendor: Vendor
   kind: RequestKind
-  /** What would have been answered. */
-  proper: () => VendorAnswer
+  /** What would have been answered, or what would with a lie in its list. */
+  proper: (lie?: ListLie) => VendorAnswer
   closing: AbortSignal
 }
 
@@ -35,7 +35,9 @@ export async function sendBroken(response: ServerResponse, breaking: Breaking): 
     sendAnswer(response, breaking.kind === 'list' ? { ...proper, body: vendor.changeRows(proper.body, rows) } : proper)
     return
   }
-  await breakWire(response, failure.kind, breaking)
+  const lie = listLies.find((each) => each === failure.kind)
+  if (lie !== undefined) sendAnswer(response, breaking.proper(lie))
+  else await breakWire(response, failure.kind, breaking)
 }
 
 const rowChanges: Partial<Record<FailureKind, (rows: unknown[]) => unknown[]>> = {

@@ -28,6 +28,7 @@ const optionsBody = z.strictObject({
       knowsClosed: z.boolean(),
       scopeDeniedStatus: z.union([z.literal(200), z.literal(403)]),
       notFoundStatus: z.union([z.literal(200), z.literal(404)]),
+      readsPerMinute: z.number().int().min(1).nullable(),
       apiKey: z.string(),
     })
     .partial()

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** Lists that lie in themselves and look whole. Only Adisyo counts and pages; RestoMenum's lists stay as they are. */
+export const listLies = ['countTooHigh', 'countTooLow', 'shifted'] as const
+export type ListLie = (typeof listLies)[number]
+
 /**
  * What can be made to go wrong with an answer. Words on the left are the test's, the wire is in `brokenAnswer.ts`.
  * - status codes and vendors' codes: `401` … `503`, `600` … `902` (Adisyo, in a 200), `scopeDenied`, `notFound`
@@ -9,6 +13,8 @@ import { z } from 'zod'
  * - `stall`: never answers; `stallInBody`: stops in the middle; `drip`: one byte a second
  * - `redirect`: to `location`; `huge`: a body without end; `gzipBomb`: 300 MB in a few hundred kB; `deep`: 5,000 brackets
  * - `half`, `doubled`, `reversed`: the list's rows so changed (details stay as they are)
+ * - `countTooHigh`, `countTooLow`: the list's `totalCount` is 1000 too many, or 1 whatever there is
+ * - `shifted`: page 2 and later begin one row too late, as when an order of page 1 closed meanwhile; the count stays
  */
 export const failureKinds = [
   '401',
@@ -44,6 +50,7 @@ export const failureKinds = [
   'half',
   'doubled',
   'reversed',
+  ...listLies,
 ] as const
 export type FailureKind = (typeof failureKinds)[number]
 
@@ -60,6 +67,8 @@ export const failureSchema = z.strictObject({
   /** Only this vendor's, only this kind of request; left out: any. */
   vendor: z.enum(['restomenum', 'adisyo']).optional(),
   request: z.enum(['list', 'detail']).optional(),
+  /** Only this page of a list, as the request's query names it. */
+  page: z.number().int().min(1).optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
 
@@ -69,7 +78,8 @@ export interface FailureQueue {
   clearFailures(): void
   /** How many are still to come. */
   readonly failuresLeft: number
-  take(vendor: 'restomenum' | 'adisyo', request: 'list' | 'detail' | 'other'): Failure | null
+  /** @param page what a list's query asks for; null: it asks for none */
+  take(vendor: 'restomenum' | 'adisyo', request: 'list' | 'detail' | 'other', page: number | null): Failure | null
 }
 
 export function createFailureQueue(): FailureQueue {
@@ -84,9 +94,12 @@ export function createFailureQueue(): FailureQueue {
     get failuresLeft() {
       return waiting.reduce((sum, each) => sum + each.count, 0)
     },
-    take(vendor, request) {
+    take(vendor, request, page) {
       const next = waiting.find(
-        ({ failure }) => (failure.vendor ?? vendor) === vendor && (failure.request ?? request) === request,
+        ({ failure }) =>
+          (failure.vendor ?? vendor) === vendor &&
+          (failure.request ?? request) === request &&
+          (failure.page === undefined || failure.page === page),
       )
       if (next === undefined) return null
       next.count -= 1

@@ -4,15 +4,16 @@ export interface PaceRule {
   ask(): number
 }
 
-/** @param windowMs 0: everything passes */
-export function createPaceRule(count: number, windowMs: number, now: () => number): PaceRule {
+/** @param count asked anew at each call; Infinity: everything passes @param windowMs 0: everything passes */
+export function createPaceRule(count: () => number, windowMs: number, now: () => number): PaceRule {
   let passed: number[] = []
   return {
     ask() {
       const at = now()
       passed = passed.filter((each) => at - each < windowMs)
-      const oldest = passed[0]
-      if (passed.length >= count && oldest !== undefined) return windowMs - (at - oldest)
+      // Once this one is out of the window, fewer than `count` are left in it.
+      const last = passed[passed.length - count()]
+      if (last !== undefined) return windowMs - (at - last)
       passed.push(at)
       return 0
     },

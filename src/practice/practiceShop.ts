@@ -20,7 +20,7 @@ export interface PracticeShopOptions {
 /**
  * Both vendors' servers over one set of packets, plus a control server, all on 127.0.0.1. Packets show at both vendors
  * unless their `pos` says which. `restomenum` and `adisyo` are live options: assigning to one changes the next answer
- * (`shop.restomenum.shape = 'sandbox'`, `shop.adisyo.isExpired = true`); only the pace options are fixed at the start.
+ * (`shop.restomenum.shape = 'sandbox'`, `shop.adisyo.isExpired = true`); only `adisyo.paceScale` is fixed at the start.
  */
 export interface PracticeShop
   extends Omit<ShopState, 'packets'>, Omit<FailureQueue, 'take' | 'failuresLeft'>, Omit<RequestLog, 'requests'> {

@@ -13,7 +13,7 @@ export interface RestomenumOptions {
   /** The vendor's documentation says 200; 403 is seen as well. */
   scopeDeniedStatus: 200 | 403
   notFoundStatus: 200 | 404
-  /** Reads a minute before 429, null: no limit (the vendor publishes none). */
+  /** Lists and details together, a minute, before 429; null: no limit (the vendor publishes none). */
   readsPerMinute: number | null
   /** Details of a closed packet: still told with its status, or not found. */
   knowsClosed: boolean
@@ -24,7 +24,7 @@ const DETAIL = '/plugin-api/packets/get'
 
 /** RestoMenum's plugin API as far as Tezgah uses it. `options` may be changed while it runs. */
 export function createRestomenum(options: RestomenumOptions, shop: ShopState, now: () => number): Vendor {
-  const pace = createPaceRule(options.readsPerMinute ?? 0, options.readsPerMinute === null ? 0 : 60_000, now)
+  const pace = createPaceRule(() => options.readsPerMinute ?? Number.POSITIVE_INFINITY, 60_000, now)
   const checkKey = (header: string | undefined): 'right' | 'wrong' | 'missing' => {
     if (header === undefined) return 'missing'
     const key = /^Bearer ([^.\s]+\.[^.\s]+\.[^.\s]+)$/.exec(header)?.[1]
@@ -51,7 +51,7 @@ export function createRestomenum(options: RestomenumOptions, shop: ShopState, no
       if (waitMs > 0) return limited(String(Math.ceil(waitMs / 1000)))
       if (!options.scopes.includes('orders:read')) return refuse('plugin.scope.denied', options.scopeDeniedStatus)
       if (path === DETAIL) return detail(query.get('packetId'))
-      return accept(openPackets(shop).map((packet) => renderSummary(packet, options.shape)))
+      return accept(listedPackets(shop).map((packet) => renderSummary(packet, options.shape)))
     },
     failure(kind, failure) {
       if (kind === 'scopeDenied') return refuse('plugin.scope.denied', options.scopeDeniedStatus)
@@ -68,7 +68,8 @@ export function createRestomenum(options: RestomenumOptions, shop: ShopState, no
   }
 }
 
-const openPackets = (shop: ShopState): PracticePacket[] => shop.openAt('restomenum')
+const listedPackets = (shop: ShopState): PracticePacket[] =>
+  shop.openAt('restomenum').filter((packet) => packet.isListed)
 
 const mayReadCustomers = (options: RestomenumOptions): boolean => options.scopes.includes('customers:read')
 

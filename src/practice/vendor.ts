@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Failure } from './failure.ts'
+import type { Failure, ListLie } from './failure.ts'
 import type { PracticeVendor } from './packet.ts'
 import type { KeyState, RequestKind } from './requestLog.ts'
 
@@ -12,17 +12,20 @@ export interface VendorAnswer {
   headers?: Record<string, string>
 }
 
+export interface VendorRequest {
+  method: string
+  path: string
+  query: URLSearchParams
+  headers: IncomingMessage['headers']
+}
+
 /** One vendor's rules: no sockets, no faults. */
 export interface Vendor {
   readonly vendor: PracticeVendor
   classify(path: string): RequestKind
   checkKeys(headers: IncomingMessage['headers']): Record<string, KeyState>
-  answer(request: {
-    method: string
-    path: string
-    query: URLSearchParams
-    headers: IncomingMessage['headers']
-  }): VendorAnswer
+  /** @param lie what a list is to get wrong */
+  answer(request: VendorRequest, lie?: ListLie): VendorAnswer
   /** The vendor's own wording of a failure that has one; null where there is none. */
   failure(kind: NonNullable<Failure['kind']>, failure: Failure): VendorAnswer | null
   /** Changes the rows of a list's body, for `empty`, `half`, `doubled`, `reversed`. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sendBroken } from './brokenAnswer.ts'
-import type { FailureQueue } from './failure.ts'
+import type { FailureQueue, ListLie } from './failure.ts'
 import { redactHeaders, type RequestRecorder } from './requestLog.ts'
 import { sendAnswer, wait, type Vendor, type VendorAnswer } from './vendor.ts'
 
@@ -67,11 +67,12 @@ async function handle(
   for (const end of ['finish', 'close']) response.once(end, () => around.log.close(entry, outcome))
   request.resume()
 
-  const failure = around.failures.take(vendor.vendor, kind)
+  const page = kind === 'list' ? url.searchParams.get('page') : null
+  const failure = around.failures.take(vendor.vendor, kind, page === null ? null : Number(page))
   if (failure !== null) outcome = failure.kind ?? String(failure.status ?? 'late')
   if (failure?.delayMs !== undefined) await wait(failure.delayMs, closing)
-  const proper = (): VendorAnswer =>
-    vendor.answer({ method: entry.method, path: url.pathname, query: url.searchParams, headers: request.headers })
+  const asked = { method: entry.method, path: url.pathname, query: url.searchParams, headers: request.headers }
+  const proper = (lie?: ListLie): VendorAnswer => vendor.answer(asked, lie)
   if (failure !== null && (failure.kind !== undefined || failure.status !== undefined)) {
     await sendBroken(response, { failure, vendor, kind, proper, closing })
     return

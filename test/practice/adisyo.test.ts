@@ -239,6 +239,18 @@ describe('the list', () => {
     expect(ids(await list('?onlyRestaurantCourier=true'))).toEqual([1])
   })
 
+  test('does not have what is told by its id alone', async () => {
+    shop.addPacket({ id: '1' })
+    shop.addPacket({ id: '2', isListed: false })
+    expect(await list()).toMatchObject({ data: [{ id: 1 }], totalCount: 1 })
+    expect(ids(await list('?status=Ordered'))).toEqual([1])
+    expect(await ask('/Order/2')).toMatchObject({ id: 2, status: 'Sipariş Alındı' })
+    shop.changePacket('2', { isListed: true })
+    expect(ids(await list())).toEqual([1, 2])
+    shop.changePacket('1', { isListed: false })
+    expect(ids(await list())).toEqual([2])
+  })
+
   test('filters by status, id and time of change; the time wins', async () => {
     shop.addPacket({ id: '1' })
     nowMs += 60_000

@@ -30,6 +30,11 @@ test('another process can do what a test can', async () => {
   expect(await openNumbers()).toEqual([8])
   await call('POST', `packets/${packet.id}/deliver`)
   expect(await openNumbers()).toEqual([])
+  await call('POST', 'packets', { id: '50', isListed: false })
+  expect(await openNumbers()).toEqual([])
+  await call('PATCH', 'packets/50', { number: 50, isListed: true })
+  expect(await openNumbers()).toEqual([50])
+  await call('DELETE', 'packets/50')
   expect((await call('GET', `packets/${packet.id}`)).value.status).toBe('delivered')
   await call('POST', `packets/${packet.id}/reopen`, { newId: '99' })
   await call('POST', 'packets/99/cancel', { reason: 'Mükerrer sipariş' })
@@ -60,6 +65,21 @@ test('failures, the request log and options are within reach', async () => {
   expect(JSON.stringify(log)).not.toContain('Bearer')
   await call('DELETE', 'requests')
   expect((await call('GET', 'requests')).value).toEqual([])
+})
+
+test('a limit on RestoMenum’s reads, and a list that lies, are within reach', async () => {
+  await call('PATCH', 'options', { restomenum: { readsPerMinute: 1 } })
+  expect([await openNumbers(), await openNumbers()]).toEqual([[], 429])
+  await call('PATCH', 'options', { restomenum: { readsPerMinute: null } })
+  expect(await openNumbers()).toEqual([])
+  expect(await call('PATCH', 'options', { restomenum: { readsPerMinute: 0 } })).toMatchObject({ status: 400 })
+  await call('POST', 'fail', { failure: { kind: 'countTooHigh', vendor: 'adisyo', page: 1 } })
+  const { apiKey, apiSecret, consumer, baseUrl } = shop.adisyo
+  const answer = await fetch(`${baseUrl}/RecentOrders?page=1`, {
+    headers: { 'x-api-key': apiKey, 'x-api-secret': apiSecret, 'x-api-consumer': consumer },
+  })
+  expect(await answer.json()).toMatchObject({ data: [], totalCount: 1000, status: 100 })
+  expect(await call('POST', 'fail', { failure: { kind: '500', page: 0 } })).toMatchObject({ status: 400 })
 })
 
 test('says what is wrong with a request', async () => {

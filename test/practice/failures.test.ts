@@ -14,8 +14,8 @@ afterEach(() => shop.close())
 const authorization = (): Record<string, string> => ({ authorization: `Bearer ${shop.restomenum.apiKey}` })
 const restomenum = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${shop.restomenum.baseUrl}/plugin-api/packets/open`, { headers: authorization(), ...init })
-const adisyo = (): Promise<Response> =>
-  fetch(`${shop.adisyo.baseUrl}/RecentOrders`, {
+const adisyo = (path = '/RecentOrders'): Promise<Response> =>
+  fetch(`${shop.adisyo.baseUrl}${path}`, {
     headers: { 'x-api-key': shop.adisyo.apiKey, 'x-api-secret': shop.adisyo.apiSecret, 'x-api-consumer': 'x' },
   })
 
@@ -118,6 +118,84 @@ describe('answers that are broken', () => {
   test('fields no proper shop would send', async () => {
     shop.changePacket('1', { raw: { summary: { total: '12,50', surprise: [1] } } })
     expect(await (await restomenum()).json()).toMatchObject({ data: [{ total: '12,50', surprise: [1] }, {}, {}] })
+  })
+})
+
+describe('Adisyo’s lists that lie', () => {
+  interface Page {
+    numbers: number[]
+    totalCount: number
+    status: number
+  }
+  const page = async (number: number): Promise<Page> => {
+    const answer = (await (await adisyo(`/RecentOrders?page=${number}`)).json()) as {
+      data: { orderNumber: number }[]
+      totalCount: number
+      status: number
+    }
+    return { ...answer, numbers: answer.data.map((order) => order.orderNumber) }
+  }
+  const pages = async (): Promise<Page[]> => [await page(1), await page(2), await page(3)]
+  const from = (first: number, last: number): number[] =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index)
+
+  beforeEach(() => {
+    shop.clear()
+    for (let number = 1; number <= 230; number += 1) shop.addPacket({ id: String(number), number })
+  })
+
+  test.each([
+    ['countTooHigh', 1230],
+    ['countTooLow', 1],
+  ] as const)('%s: every row, another count, on every page', async (kind, totalCount) => {
+    shop.failNext(3, { kind })
+    const answers = await pages()
+    for (const answer of answers) expect(answer).toMatchObject({ status: 100, totalCount })
+    expect(answers.flatMap((answer) => answer.numbers)).toEqual(from(1, 230))
+    expect(shop.requests.map((request) => request.outcome)).toEqual([kind, kind, kind])
+    expect((await page(1)).totalCount).toBe(230)
+  })
+
+  test('countTooLow says 1 of an empty shop as well', async () => {
+    shop.clear()
+    shop.failNext(1, { kind: 'countTooLow' })
+    expect(await page(1)).toMatchObject({ numbers: [], totalCount: 1 })
+  })
+
+  test('shifted: the first row of page 2 is on no page, the count stays', async () => {
+    shop.failNext(3, { kind: 'shifted' })
+    const answers = await pages()
+    expect(answers.map((answer) => answer.totalCount)).toEqual([230, 230, 230])
+    expect(answers.map((answer) => answer.numbers)).toEqual([from(1, 100), from(102, 201), from(202, 230)])
+  })
+
+  test('a lie waits for its turn like any list: a refusal stays a refusal', async () => {
+    shop.adisyo.isExpired = true
+    shop.failNext(1, { kind: 'countTooHigh' })
+    expect(await page(1)).toMatchObject({ totalCount: 0, status: 800 })
+  })
+
+  test('details and RestoMenum’s list stay as they are', async () => {
+    const [order, list] = [await (await adisyo('/Order/7')).text(), await (await restomenum()).text()]
+    shop.failNext(2, { kind: 'shifted' })
+    expect(await (await adisyo('/Order/7')).text()).toBe(order)
+    expect(await (await restomenum()).text()).toBe(list)
+    expect(shop.failuresLeft).toBe(0)
+  })
+
+  test('one page alone fails: page 2 never comes, no other request is meant', async () => {
+    shop.failNext(1, { kind: 'stall', page: 2 })
+    expect((await page(1)).numbers).toEqual(from(1, 100))
+    expect(await (await adisyo()).json()).toMatchObject({ totalCount: 230 })
+    expect((await adisyo('/Order/7?page=2')).status).toBe(200)
+    expect((await restomenum()).status).toBe(200)
+    const giveUp = page(2).catch(() => 'never answered')
+    const stalled = await shop.waitForRequest((request) => request.query['page'] === '2' && request.kind === 'list')
+    expect(shop.failuresLeft).toBe(0)
+    expect((await page(3)).numbers).toEqual(from(201, 230))
+    expect(stalled.outcome).toBe(null)
+    await shop.close()
+    expect(await giveUp).toBe('never answered')
   })
 })
 

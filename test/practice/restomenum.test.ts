@@ -92,6 +92,30 @@ describe('the shape of today', () => {
   })
 })
 
+describe('a packet’s row and its details', () => {
+  test.each(['production', 'sandbox'] as const)(
+    'a note changes the details and not a byte of the list (%s)',
+    async (shape) => {
+      shop.restomenum.shape = shape
+      addFull()
+      const before = await (await ask('open')).text()
+      nowMs += 60_000
+      shop.changePacket('77', { note: 'kapıya bırakın' })
+      expect(await (await ask('open')).text()).toBe(before)
+      expect((await client().packets.get('77'))['note']).toBe('kapıya bırakın')
+    },
+  )
+
+  test('what is told by its id alone is in no list', async () => {
+    addFull()
+    shop.addPacket({ id: '78', isListed: false })
+    expect(await client().packets.open()).toMatchObject([{ packetId: '77' }])
+    expect(await client().packets.get('78')).toMatchObject({ packetId: '78' })
+    shop.changePacket('78', { isListed: true })
+    expect(await client().packets.open()).toMatchObject([{ packetId: '77' }, { packetId: '78' }])
+  })
+})
+
 describe('the shape of the sandbox', () => {
   beforeEach(() => {
     shop.restomenum.shape = 'sandbox'
@@ -192,6 +216,26 @@ describe('as strict as the vendor', () => {
     expect(error).toMatchObject({ status: 429, retryAfterSec: 50 })
     nowMs += 50_000
     expect((await ask('open')).status).toBe(200)
+  })
+
+  test('counts lists and details together, by the limit of the moment', async () => {
+    addFull()
+    const statuses = async (...paths: string[]): Promise<number[]> => {
+      const answers: number[] = []
+      for (const path of paths) answers.push((await ask(path)).status)
+      return answers
+    }
+    expect(await statuses('open', 'get?packetId=77', 'open', 'get?packetId=77')).toEqual([200, 200, 200, 200])
+    nowMs += 1500
+    shop.restomenum.readsPerMinute = 3
+    expect(await statuses('open', 'get?packetId=77')).toEqual([429, 429])
+    const answer = await ask('get?packetId=77')
+    expect(answer.headers.get('retry-after')).toBe('59')
+    expect(await answer.json()).toEqual({ success: false, message: 'plugin.rateLimited' })
+    nowMs += 58_500
+    expect(await statuses('get?packetId=77', 'open', 'get?packetId=77', 'open')).toEqual([200, 200, 200, 429])
+    shop.restomenum.readsPerMinute = null
+    expect(await statuses('open')).toEqual([200])
   })
 
   test('counts two lists asked for at once, and not one after the other', async () => {
