@@ -111,7 +111,7 @@ export const sourceIn = (snapshot: Snapshot, vendor: PracticeVendor): SourceView
   return found
 }
 
-const hasNumber = (text: string, number: number): boolean => new RegExp(`#${number}(?!\\d)`).test(text)
+export const hasNumber = (text: string, number: number): boolean => new RegExp(`#${number}(?!\\d)`).test(text)
 
 /** Clocks and timers of the core, `speed` times as fast as the machine's. */
 function hurriedTime(speed: number): Pick<Host, 'clock' | 'timers'> {

@@ -11,22 +11,24 @@ export interface CallBudget {
 }
 
 const WINDOW_MS = 60_000
-/** Of what the vendor refused, this part is asked for from then on. */
+/** Of what was too much, this part is asked for from then on. */
 const KEPT = 0.8
-/** After a while without a refusal a little more is tried: the limit may have been another one. */
-const RAISED = 1.1
-const RAISE_EVERY_MS = 300_000
-const LEAST_PER_MINUTE = 6
+/** After each minute without a refusal a little more is tried: the limit may have been another one. */
+const RAISED = 1.05
+/** Twelve lists, and something besides. */
+const LEAST_PER_MINUTE = 20
 const DEFAULT_REST_MS = 5_000
 
 /**
  * A limit that is not published is learnt from its refusals: four fifths of what was asked in the minute before one is
- * what is asked from then on. Only calls that nobody waits for are held to it.
+ * what is asked from then on. Refusals within a minute are one lesson. Only calls that nobody waits for are held to it.
  */
 export function createCallBudget(monotonicMs: () => number): CallBudget {
   let calls: number[] = []
   let perMinute = Number.POSITIVE_INFINITY
-  let learntMs = 0
+  /** When it was last lowered, and lowered or raised. */
+  let loweredMs = Number.NEGATIVE_INFINITY
+  let movedMs = Number.NEGATIVE_INFINITY
   let notBeforeMs = Number.NEGATIVE_INFINITY
 
   const recent = (): number[] => {
@@ -40,17 +42,21 @@ export function createCallBudget(monotonicMs: () => number): CallBudget {
     noteRefusal: (retryAfterMs) => {
       const nowMs = monotonicMs()
       notBeforeMs = Math.max(notBeforeMs, nowMs + (retryAfterMs ?? DEFAULT_REST_MS))
+      // The refused one is not among those that the vendor took.
+      recent().pop()
+      if (nowMs - loweredMs < WINDOW_MS) return
       perMinute = Math.max(LEAST_PER_MINUTE, Math.floor(Math.min(perMinute, recent().length) * KEPT))
-      learntMs = nowMs
+      loweredMs = nowMs
+      movedMs = nowMs
     },
     get notBeforeMs() {
       return notBeforeMs
     },
     spareFromMs: () => {
       const nowMs = monotonicMs()
-      if (nowMs - learntMs >= RAISE_EVERY_MS) {
+      if (nowMs - movedMs >= WINDOW_MS) {
         perMinute = Math.ceil(perMinute * RAISED)
-        learntMs = nowMs
+        movedMs = nowMs
       }
       const made = recent()
       if (made.length < perMinute) return notBeforeMs

@@ -139,10 +139,11 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
     asking.add(key)
     lastStartMs = monotonicMs()
     if (urgency === 'again') lastRereadMs = lastStartMs
-    askedMs.set(key, lastStartMs)
     budget.noteCall()
     const answer = await ask(detailsId)
     asking.delete(key)
+    // Whom the vendor refused keeps the place in the turn.
+    if (answer.ok || answer.error.code !== 'rateLimited') askedMs.set(key, monotonicMs())
     if (aborter.signal.aborted) return
     try {
       if (answer.ok) arrived(known, urgency, answer.value)

@@ -67,8 +67,8 @@ export const isGrowthAlone = (changes: readonly OrderChange[]): boolean =>
   changes.every(({ what, before, after }) => what === 'total' && before !== null && after !== null && after > before)
 
 /** What a change is about: a line by its name, anything else by its kind. */
-export const subjectOf = (change: OrderChange): string =>
-  change.what === 'line' ? `line ${(change.after ?? change.before)?.name}` : change.what
+export const subjectOf = (one: OrderChange): string =>
+  one.what === 'line' ? `line ${(one.after ?? one.before)?.name}` : one.what
 
 const joined = (parts: (string | null | undefined)[]): string | null =>
   parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ') || null

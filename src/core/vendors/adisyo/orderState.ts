@@ -16,6 +16,8 @@ export function typeOf(typeId: number | null, text: string | null): OrderType {
 /** A sale over the till that nobody waits for. */
 export const isRetail = (text: string | null): boolean => /perakende|retail|hizli sat/.test(foldWord(text ?? ''))
 
+const CLOSED_ID = 7
+
 /** In this order: "Teslim Edildi" must not be taken for "Teslimatta", nor "Hazirlaniyor" for "Hazir". */
 const PHASES: [RegExp, OrderPhase][] = [
   [/iptal|cancel|redded|reject/, 'cancelled'],
@@ -27,8 +29,8 @@ const PHASES: [RegExp, OrderPhase][] = [
 ]
 
 /**
- * The vendor's word decides, because its numbers are not documented beyond 1 "Sipariş Alındı"; without a word, what
- * the order's other fields say.
+ * The vendor's word decides, because of its numbers only 1 "Sipariş Alındı" and 7 "Kapandı" are documented; without a
+ * word, what the order's other fields say.
  */
 export function phaseOf(order: {
   status: string | null
@@ -40,6 +42,6 @@ export function phaseOf(order: {
   const said = PHASES.find(([pattern]) => pattern.test(word))?.[1]
   if (said !== undefined && said !== 'open') return said
   if (order.hasCancelReason) return 'cancelled'
-  if (order.isClosed) return 'delivered'
+  if (order.isClosed || (said === undefined && order.statusId === CLOSED_ID)) return 'delivered'
   return said ?? (order.status === null && (order.statusId === 1 || order.statusId === null) ? 'open' : 'unknown')
 }
