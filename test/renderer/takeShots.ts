@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { oddCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { NOW_MS, oddCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
@@ -102,6 +102,26 @@ const scenes: Scene[] = [
     name: 'morning-printers',
     snapshot: morningSnapshot({ alarms: [], openJobs: [] }),
     act: (page) => openSettings(page, 'Yazıcılar'),
+  },
+  {
+    name: 'incomplete',
+    snapshot: snapshot({
+      sources: [
+        source('kadikoy', 'Kadıköy', { detailsWaiting: 34 }),
+        source('moda', 'Moda', { kind: 'adisyo', incompleteSinceMs: NOW_MS - 400_000 }),
+      ],
+      alarms: [
+        {
+          id: 'source:moda:listIncomplete',
+          subject: 'source',
+          subjectId: 'moda',
+          name: 'Moda',
+          problem: { code: 'listIncomplete' },
+          sinceMs: NOW_MS - 400_000,
+          isSilenced: false,
+        },
+      ],
+    }),
   },
   { name: 'quiet', snapshot: snapshot({ cards: [] }) },
   { name: 'no-source', snapshot: snapshot({ cards: [], sources: [], printers: [] }) },

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { LedgerError } from '../../../src/core/ledger/ledger.ts'
 import type { OrderBook } from '../../../src/core/orders/orderBook.ts'
+import type { OpenOrders } from '../../../src/core/vendors/posClient.ts'
 import { isOver, type Order } from '../../../src/shared/model/order.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
@@ -26,7 +27,13 @@ const happening = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('add' as const), which: fc.nat(ORDERS - 1), isFull: fc.boolean() }),
   },
-  { weight: 8, arbitrary: fc.constant({ kind: 'poll' as const }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('poll' as const),
+      extent: fc.constantFrom<OpenOrders['extent']>('whole', 'whole', 'whole', 'part', 'incomplete'),
+    }),
+  },
   { weight: 4, arbitrary: fc.constant({ kind: 'details' as const }) },
   {
     weight: 6,
@@ -66,7 +73,8 @@ class Scenario {
   heard = new Set<string>()
   /** What was cancelled or delivered when it was first heard: nobody is told. */
   overAtFirst = new Set<string>()
-  baseline: Set<string> | null = null
+  baseline = new Set<string>()
+  isBaselineTaken = false
   raised = new Map<string, number>()
   cuts = 0
   #revision = 0
@@ -94,7 +102,7 @@ class Scenario {
     let commits = 0
     this.#disk.failingCommit = fullAt
     this.#disk.committed = () => {
-      if (commits === 0 && event.kind === 'poll') this.#noteHeard()
+      if (commits === 0 && event.kind === 'poll') this.#noteHeard(event.extent)
       if (commits++ === crashAfter) {
         this.#copyAway()
         throw new PowerCut()
@@ -103,7 +111,7 @@ class Scenario {
     try {
       this.#happen(event)
       // An answer that brought nothing needs no commit, and has been heard all the same.
-      if (commits === 0 && event.kind === 'poll') this.#noteHeard()
+      if (commits === 0 && event.kind === 'poll') this.#noteHeard(event.extent)
     } catch (error) {
       if (!(error instanceof PowerCut) && !(error instanceof LedgerError)) throw error
       this.cuts++
@@ -123,16 +131,18 @@ class Scenario {
     this.book.noteRaised(untold)
   }
 
-  listed(): Order[] {
-    return [...this.orders.values()]
-      .filter((entry) => entry.isListed)
-      .map(({ order, isFull }) => (isFull ? order : asSummary(order)))
+  /** Of a list that is not whole, the first half. */
+  listed(extent: OpenOrders['extent']): Order[] {
+    const listed = [...this.orders.values()].filter((entry) => entry.isListed)
+    const read = extent === 'whole' ? listed : listed.slice(0, Math.ceil(listed.length / 2))
+    return read.map(({ order, isFull }) => (isFull ? order : asSummary(order)))
   }
 
   #happen(event: Values<typeof happening>): void {
-    if (event.kind === 'poll')
-      this.book.applyPoll('shop', { orders: this.listed(), quarantined: [], extent: 'whole', failure: null })
-    else if (event.kind === 'details') this.#answerDetails()
+    if (event.kind === 'poll') {
+      const { extent } = event
+      this.book.applyPoll('shop', { orders: this.listed(extent), quarantined: [], extent, failure: null })
+    } else if (event.kind === 'details') this.#answerDetails()
     else if (event.kind === 'print') this.#print()
     else if (event.kind === 'restart') this.restart()
     else if (event.kind === 'add') {
@@ -177,9 +187,12 @@ class Scenario {
     this.#disk.failingCommit = null
   }
 
-  #noteHeard(): void {
-    const listed = this.listed()
-    if (this.baseline === null) this.baseline = new Set(listed.map(({ key }) => key))
+  #noteHeard(extent: OpenOrders['extent']): void {
+    const listed = this.listed(extent)
+    if (!this.isBaselineTaken) {
+      for (const { key } of listed) this.baseline.add(key)
+      this.isBaselineTaken = extent !== 'part'
+    }
     for (const order of listed) {
       if (this.baseline.has(order.key) || this.heard.has(order.key)) continue
       if (isOver(order)) this.overAtFirst.add(order.key)
