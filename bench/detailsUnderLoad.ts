@@ -1,3 +1,4 @@
+import { SESSION_HEADER, type SessionGrant } from '../src/browser/sessionGrant.ts'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -184,20 +185,24 @@ function nextAnswer(child: ChildProcess): Promise<DoorAnswer> {
   })
 }
 
-/** Tabs of one browser, each with a stream of every change. */
+/** Screens of their own, each with a stream of every change. */
 async function openScreens(address: string, count: number): Promise<ClientRequest[]> {
-  const { origin, hash } = new URL(address)
-  const session = await fetch(`${origin}/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ token: hash.slice(1) }),
-  })
-  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return Promise.all(Array.from({ length: count }, () => openScreen(`${origin}/api/events`, cookie)))
+  const { origin } = new URL(address)
+  const ask = async (path: string, body: object, headers: object = {}): Promise<unknown> => {
+    const asked = { 'content-type': 'application/json', origin, ...headers }
+    return (await fetch(`${origin}${path}`, { method: 'POST', headers: asked, body: JSON.stringify(body) })).json()
+  }
+  const screens: ClientRequest[] = []
+  for (let next = address; screens.length < count;) {
+    const { secret } = (await ask('/session', { token: new URL(next).hash.slice(1) })) as SessionGrant
+    screens.push(await openScreen(`${origin}/api/events`, secret))
+    next = ((await ask('/session/address', {}, { [SESSION_HEADER]: secret })) as { address: string }).address
+  }
+  return screens
 }
 
-async function openScreen(url: string, cookie: string): Promise<ClientRequest> {
-  const stream = get(url, { headers: { cookie }, agent: false })
+async function openScreen(url: string, secret: string): Promise<ClientRequest> {
+  const stream = get(url, { headers: { [SESSION_HEADER]: secret }, agent: false })
   const [answer] = (await once(stream, 'response')) as [IncomingMessage]
   if (answer.statusCode !== 200) throw new Error(`no stream: ${answer.statusCode}`)
   // It is cut off in the end.

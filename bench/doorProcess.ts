@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startServer } from '../src/browser/server.ts'
 import { createSessions } from '../src/browser/sessions.ts'
+import { systemClock } from '../src/system/systemClock.ts'
 import { createCounter } from '../src/core/counter.ts'
 import { readProvision } from '../src/core/settings/provision.ts'
 import { benchHost } from './benchHost.ts'
@@ -21,7 +22,7 @@ const counter = createCounter(
   benchHost(folder, () => {}),
   provision.value,
 )
-const sessions = createSessions({ read: () => [], write: () => {} }, () => performance.now())
+const sessions = createSessions({ read: () => [], write: () => {} }, systemClock)
 const server = await startServer({ counter, sessions, files: new Map(), log: () => {} }, 0)
 await counter.start()
 

@@ -1,5 +1,6 @@
-import type { Server } from 'node:http'
-import type { Socket } from 'node:net'
+import type { IncomingMessage, Server } from 'node:http'
+
+type Socket = IncomingMessage['socket']
 
 /** Streams and a few requests of every screen; a browser opens six to a server. */
 const MOST_CONNECTIONS = 128

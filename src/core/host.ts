@@ -66,6 +66,8 @@ export interface Secrets {
   apiKey: string
   /** Adisyo only. */
   apiSecret?: string | undefined
+  /** Scheme, host and port that they were entered for, and the only ones they are sent to; left out by a first release. */
+  origin?: string | undefined
 }
 
 export type StoredSecrets =
