@@ -8,6 +8,7 @@ import { LEDGER_FILE, type Host, type Secrets } from './host.ts'
 import { type Ledger, LedgerError } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
+import type { Retention } from './orders/retention.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
@@ -25,6 +26,7 @@ export interface OpenRecord {
 export interface Parts extends OpenRecord {
   settings: SettingsBook
   book: OrderBook
+  retention: Retention
   queue: PrintQueue
   sources: Sources
   handlers: Handlers
@@ -43,6 +45,8 @@ interface LifecycleDependencies {
 }
 
 export interface Lifecycle {
+  /** Absolute path of the ledger. */
+  readonly ledgerFile: string
   start(): Promise<void>
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
@@ -62,15 +66,13 @@ export interface Lifecycle {
 
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
-const HOUR_MS = 3_600_000
-const MAINTENANCE_EVERY_MS = HOUR_MS
-/** A closed order's keys, times and states stay this long, to prove what happened; a season is enough. */
-const RECORD_KEPT_MS = 90 * 24 * HOUR_MS
+const MAINTENANCE_EVERY_MS = 3_600_000
 /** About what one poll writes: a disk that is too full for that is too full. */
 const PROBE = ' '.repeat(16_384)
 
 /** Opens, keeps healthy and closes everything that lives on one ledger. */
 export function createLifecycle({ host, provision, publisher, faults, wire }: LifecycleDependencies): Lifecycle {
+  const ledgerFile = join(host.dataDir, LEDGER_FILE)
   let parts: Parts | null = null
   let ledgerTrouble: Trouble | null = null
   let startTroubles: Trouble[] = []
@@ -107,14 +109,12 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   /** Takes out of the record what need not be there any more. */
-  const maintain = ({ book, ledger, settings }: Parts, monotonicMs: number): void => {
+  const maintain = ({ retention }: Parts, monotonicMs: number): void => {
     maintainedMs = monotonicMs
     try {
-      const nowMs = host.clock.nowMs()
-      const erased = book.eraseCustomerDataBefore(nowMs - settings.current().retentionHours * HOUR_MS)
-      const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
-      if (erased + purged === 0) return
-      host.log({ level: 'info', what: 'ledger.tidied', data: { erased, purged } })
+      const tidied = retention.tidy(host.clock.nowMs(), monotonicMs)
+      if (tidied.erased + tidied.purged + tidied.deleted === 0) return
+      host.log({ level: 'info', what: 'ledger.tidied', data: tidied })
       publisher.changed()
     } catch (error) {
       onFault(error)
@@ -134,7 +134,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 
   const tryOpenLedger = (): Ledger | LedgerError => {
     try {
-      return openLedger(join(host.dataDir, LEDGER_FILE))
+      return openLedger(ledgerFile)
     } catch (error) {
       if (error instanceof LedgerError) return error
       throw error
@@ -233,6 +233,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   return {
+    ledgerFile,
     start: () => startOn(openRecord),
     stop,
     wake,

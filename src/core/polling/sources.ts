@@ -7,6 +7,7 @@ import { keysFor, originOf } from './boundKeys.ts'
 import { createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
+import type { Hearing } from '../orders/retention.ts'
 import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
 import type { PosClient, PosProblem, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
 
@@ -31,6 +32,8 @@ export interface Sources {
   /** Takes over changed settings or keys of one source. */
   restart(sourceId: string): Promise<void>
   wake(): void
+  /** Of those that are asked, by id: not of disabled and stopped ones. */
+  hearing(): ReadonlyMap<string, Hearing>
   views(): { view: SourceStateView; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
   /** @param baseUrl the address that they are for, and for no other */
@@ -145,6 +148,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         runner.wakePoll()
         runner.wakeDetails()
       }
+    },
+    hearing: () => {
+      const states = dependencies.settings().map((source) => [source.id, healthOf(source).state] as const)
+      const asked = states.filter(([, state]) => state !== 'disabled' && state !== 'stopped')
+      return new Map(asked.map(([id, state]) => [id, state === 'ok' ? 'answering' : 'waited for']))
     },
     views: () =>
       dependencies.settings().map((source) => {

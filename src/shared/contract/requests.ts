@@ -11,7 +11,7 @@ import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
 import { openScreenSchema } from './screens.ts'
-import { snapshotSchema } from './snapshot.ts'
+import { snapshotMark, snapshotSchema } from './snapshot.ts'
 
 /**
  * What passes between the core and a screen: each request once (input, output), each event once. JSON only.
@@ -63,8 +63,8 @@ export const requests = {
 
   /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
   'orders.acknowledge': {
-    /** `rev` of the snapshot that the person was looking at: what came after it has not been seen. */
-    input: z.object({ keys: z.array(key).max(5000), rev: z.number().int() }).strict(),
+    /** With the mark of the snapshot that the person was looking at: what came after it has not been seen. */
+    input: z.object({ keys: z.array(key).max(5000), ...snapshotMark }).strict(),
     output: nothing,
   },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
