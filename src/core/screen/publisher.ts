@@ -17,7 +17,7 @@ interface PublisherDependencies {
 export interface Publisher {
   /**
    * Something a screen shows is different: screens are told once for all changes of this moment, ten times a second at
-   * most; at once of what rings.
+   * most; at once of what rings and of what a person has just done.
    */
   changed(isUrgent?: boolean): void
   /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
@@ -63,11 +63,12 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
 
   const changed = (isUrgent = false): void => {
     shown = null
-    const atMs = isUrgent ? host.clock.monotonicMs() : Math.max(host.clock.monotonicMs(), publishedMs + LEAST_GAP_MS)
+    const nowMs = host.clock.monotonicMs()
+    const atMs = isUrgent ? nowMs : Math.max(nowMs, publishedMs + LEAST_GAP_MS)
     if (cancelPublish !== null && atMs >= dueMs) return
     cancelPublish?.()
     dueMs = atMs
-    cancelPublish = host.timers.after(atMs - host.clock.monotonicMs(), publish)
+    cancelPublish = host.timers.after(atMs - nowMs, publish)
   }
 
   const publish = (): void => {
@@ -132,7 +133,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     },
     silence: (alarmId) => {
       silenced.add(alarmId)
-      changed()
+      changed(true)
     },
     clear: () => {
       cancelPublish?.()
