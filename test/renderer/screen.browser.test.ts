@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { card, scenarioCards, NOW_MS, snapshot, source } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
-import type { StandInState } from './standIn.ts'
+import { askedOf, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
 
 const { open: openPage, openAlone, emit, lastAsked } = openScreenPages()
@@ -22,8 +22,11 @@ describe('the board', () => {
     expect(boxes.filter((bottom) => bottom <= 768).length).toBeGreaterThanOrEqual(8)
   })
 
-  it('acknowledges from the keyboard: the first that waits, then the selected one', async () => {
+  it('acknowledges from the keyboard what is selected and in sight: else it leads there first', async () => {
     await open(snapshot())
+    await page.keyboard.press('Enter')
+    expect(await askedOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))).toBe('kadikoy/126')
     await page.keyboard.press('Enter')
     expect(await lastAsked()).toEqual({
       name: 'orders.acknowledge',
@@ -37,11 +40,49 @@ describe('the board', () => {
     })
   })
 
+  it('a key that is held acknowledges one order at most, however long it is held', async () => {
+    await open(snapshot())
+    for (let turn = 0; turn < 40; turn++) await page.keyboard.down('Enter')
+    await page.keyboard.up('Enter')
+    await page.keyboard.press('Enter')
+    for (let turn = 0; turn < 40; turn++) await page.keyboard.down('Enter')
+    expect((await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge')).toHaveLength(1)
+  })
+
+  it('a scanner finds, and its Enter acknowledges nothing', async () => {
+    await open(snapshot())
+    await page.keyboard.press('Enter')
+    await page.evaluate(() => {
+      for (const key of ['1', '2', '7', 'Enter'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    })
+    expect(await page.getByRole('textbox').inputValue()).toBe('127')
+    await vi.waitFor(async () =>
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))).toBe('kadikoy/127'),
+    )
+    expect((await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge')).toEqual([])
+  })
+
+  it('takes with one button what is in sight, and leaves what the fold hides', async () => {
+    await open(snapshot())
+    const waiting = snapshot()
+      .cards.filter(({ alert }) => alert !== null)
+      .map(({ key }) => key)
+    await page.getByRole('button', { name: 'Görünenler görüldü' }).click()
+    const keys = (await lastAsked())?.input['keys'] as string[]
+    expect(keys.length).toBeGreaterThan(0)
+    expect(keys.length).toBeLessThan(waiting.length)
+    for (const key of keys) {
+      const box = await page.locator(`[data-order-key="${key}"]`).boundingBox()
+      expect((box?.y ?? 0) + 0.7 * (box?.height ?? 0)).toBeLessThanOrEqual(768)
+    }
+  })
+
   it('acknowledges exactly what was on the screen, not what the search hides', async () => {
     await open(snapshot())
     await page.keyboard.press('/')
     await page.keyboard.type('yemeksepeti')
-    await page.getByRole('button', { name: 'Hepsi görüldü' }).click()
+    await page.getByRole('button', { name: 'Görünenler görüldü' }).click()
     expect(await lastAsked()).toEqual({
       name: 'orders.acknowledge',
       input: { keys: ['kadikoy/130'], runId: 'evening', rev: 10 },
@@ -124,7 +165,7 @@ describe('trouble', () => {
 
   it('says why something a person asked for did not happen', async () => {
     await open(snapshot(), { 'orders.acknowledge': { ok: false, error: { code: 'ledgerUnavailable' } } })
-    await page.keyboard.press('Enter')
+    for (let turn = 0; turn < 2; turn++) await page.keyboard.press('Enter')
     await page.getByText('Kayıt defterine yazılamıyor').waitFor()
   })
 
@@ -190,6 +231,6 @@ describe('settings', () => {
     expect(await lastAsked()).toEqual({ name: 'settings.update', input: { language: 'en' } })
     const shown = snapshot({ rev: 11 })
     await emit({ ...shown, settings: { ...shown.settings, language: 'en' } })
-    await page.getByRole('button', { name: 'All seen' }).waitFor()
+    await page.getByRole('button', { name: 'Those in view seen' }).waitFor()
   })
 })

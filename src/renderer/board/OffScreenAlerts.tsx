@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
+import { IN_SIGHT } from './inSight.ts'
 import { focusCard } from './useBoardKeys.ts'
-
-/** Less of a card than this in sight hides its "Görüldü". */
-const IN_SIGHT = 0.7
 
 /** The board is sorted by time, so a new order may stand below the fold: this says so and leads there. */
 export function OffScreenAlerts({ cards }: { cards: readonly Card[] }) {

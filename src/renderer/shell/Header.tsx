@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { acknowledge, perform } from '../request.ts'
-import { boardCards } from '../board/boardCards.ts'
+import { keysInSight } from '../board/inSight.ts'
 import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
 import {
   BackIcon,
@@ -98,11 +98,10 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
 function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boolean }) {
   const { t } = useTranslation()
   const count = snapshot.unacknowledgedCount
-  /** Exactly what is on the screen: an order that comes in while the finger is on its way stays unseen. */
-  const acknowledgeAll = (): void => {
-    const { find } = useScreen.getState()
-    const { current, scheduled } = boardCards(snapshot, find, snapshot.nowMs)
-    const keys = [...current, ...scheduled].filter((card) => card.alert !== null).map((card) => card.key)
+  /** What can be read now and nothing else: what the fold hides, or comes in meanwhile, stays unseen. */
+  const acknowledgeInSight = (): void => {
+    const inSight = keysInSight()
+    const keys = snapshot.cards.filter((card) => card.alert !== null && inSight.has(card.key)).map((card) => card.key)
     if (keys.length > 0) acknowledge(keys)
   }
   return (
@@ -117,9 +116,9 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
         )}
       </p>
       {canTakeAll && count > 0 && (
-        <button type="button" className="btn btn--primary" onClick={acknowledgeAll}>
+        <button type="button" className="btn btn--primary" onClick={acknowledgeInSight}>
           <CheckIcon />
-          {t('action.allSeen')}
+          {t('action.inSightSeen')}
         </button>
       )}
     </div>
