@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
-import { CorruptDatabase, type Database, openDatabase } from './database.ts'
+import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -43,7 +43,7 @@ function openWhole(file: string): { db: Database; setAside: string | null } {
     if (error instanceof LedgerError) throw error
     const setAside = `${file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
     try {
-      for (const suffix of ['', '-wal', '-shm']) {
+      for (const suffix of companions) {
         if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix)
       }
     } catch (refusal) {
