@@ -167,7 +167,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     parts = opened
     openedMs = host.clock.monotonicMs()
     startTroubles = [
-      ...(settings.trouble ? [trouble('settingsUnreadable', { file: settings.trouble })] : []),
+      ...(settings.trouble ? [trouble(settings.trouble.code, settings.trouble.params)] : []),
       ...(ledger.setAside ? [trouble('ledgerSetAside', { file: ledger.setAside })] : []),
       ...tellUnreadable(opened.book.unreadableKeys),
     ]

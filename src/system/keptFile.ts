@@ -1,5 +1,5 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
-import { basename } from 'node:path'
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { SettingsStore } from '../core/host.ts'
 
@@ -48,8 +48,27 @@ export function createKeptFile(options: KeptFileOptions): SettingsStore {
       const target = opened()
       writeVerified(target, options.path, JSON.parse(JSON.stringify(value)) as Record<string, unknown>)
     },
+    copyAside: (label) => copyAside(options, label),
   }
 }
+
+/** `name.json.label-time`, unless the same content has been copied under this label before. */
+function copyAside({ path, nowMs }: KeptFileOptions, label: string): string | null {
+  if (!existsSync(path)) return null
+  const content = readFileSync(path)
+  const folder = dirname(path)
+  const prefix = `${basename(path)}.${label}-`
+  const isCopy = (name: string): boolean => name.startsWith(prefix) && readFileSync(join(folder, name)).equals(content)
+  const earlier = readdirSync(folder).find(isCopy)
+  if (earlier !== undefined) return earlier
+  const name = `${prefix}${timeInName(nowMs())}`
+  copyPrivate(path, join(folder, name))
+  if (isCopy(name)) return name
+  rmSync(join(folder, name), { force: true })
+  throw new Error('was not on the disk after copying')
+}
+
+const timeInName = (atMs: number): string => new Date(atMs).toISOString().replaceAll(/[:.]/g, '-')
 
 function writeVerified(target: JsonStore, path: string, value: Record<string, unknown>): void {
   const backup = `${path}.bak`
@@ -74,7 +93,7 @@ function restore(hadGoodFile: boolean, backup: string, path: string): void {
 function setBrokenAside({ path, nowMs }: KeptFileOptions): string | null {
   if (!existsSync(path) && !existsSync(`${path}.bak`)) return null
   if (parseFile(path) !== undefined) return null
-  const kept = existsSync(path) ? `${path}.broken-${new Date(nowMs()).toISOString().replaceAll(/[:.]/g, '-')}` : null
+  const kept = existsSync(path) ? `${path}.broken-${timeInName(nowMs())}` : null
   if (kept !== null) renameSync(path, kept)
   if (parseFile(`${path}.bak`) !== undefined) copyPrivate(`${path}.bak`, path)
   return kept === null ? null : basename(kept)

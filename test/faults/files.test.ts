@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openFolderPrinter } from '../../src/core/printing/printers/folder.ts'
 import { startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import { defaultSettings } from '../../src/shared/settings/settings.ts'
 import { createKeptFile } from '../../src/system/keptFile.ts'
 import { createLogFile } from '../../src/system/logFile.ts'
 import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
@@ -75,3 +76,51 @@ it.runIf(process.platform !== 'win32')(
     expect(openToOthers(folder).toSorted()).toEqual(['001-1.pdf', '001-1.png'])
   },
 )
+
+it('63: settings of a newer version: copied aside once before the first save, and the alarm names the copy', async () => {
+  const folder = temporaryFolder()
+  const newer = JSON.stringify({ ...defaultSettings, version: 99, theme: 'dark', hologram: { angle: 7 } })
+  writeFileSync(join(folder, 'settings.json'), newer)
+  const start = () => {
+    const conf = { cwd: folder, configName: 'settings', configFileMode: 0o600 }
+    const path = join(folder, 'settings.json')
+    const settings = createKeptFile({ path, open: () => new Conf(conf), nowMs: () => Date.UTC(2026, 0, 5) })
+    return openCounter(emptyDisk(folder), null, { settings })
+  }
+  const copies = (): string[] => readdirSync(folder).filter((name) => name.startsWith('settings.json.v'))
+  // Twice without a save: still one copy.
+  for (const times of [1, 2]) {
+    const tezgah = await start()
+    const file = 'settings.json.v99-2026-01-05T00-00-00-000Z'
+    const [alarm] = (await tezgah.snapshot()).alarms
+    expect([times, alarm?.problem, copies()]).toEqual([times, { code: 'settingsNewer', params: { file } }, [file]])
+    await tezgah.stop()
+  }
+  const tezgah = await start()
+  expect((await tezgah.snapshot()).settings.theme).toBe('dark')
+  expect((await tezgah.ask('settings.update', { theme: 'light' })).ok).toBe(true)
+  expect(readFileSync(join(folder, 'settings.json'), 'utf8')).not.toContain('hologram')
+  // Brought back as the alarm says.
+  const [copy = ''] = copies()
+  expect(readFileSync(join(folder, copy), 'utf8')).toBe(newer)
+})
+
+it('63: while no copy of newer settings can be made, nothing is saved over them, and that is said', async () => {
+  const writes: unknown[] = []
+  let isFull = true
+  const settings = {
+    read: () => ({ value: { ...defaultSettings, version: 99 }, setAside: null }),
+    write: (value: unknown) => void writes.push(value),
+    copyAside: () => {
+      if (isFull) throw new Error('no space left')
+      return 'settings.json.v99-now'
+    },
+  }
+  const tezgah = await openCounter(emptyDisk(temporaryFolder()), null, { settings })
+  expect((await tezgah.snapshot()).alarms.map(({ problem }) => problem.code)).toEqual(['settingsNotKept'])
+  expect((await tezgah.ask('settings.update', { theme: 'light' })).ok).toBe(false)
+  expect(writes).toEqual([])
+  isFull = false
+  expect((await tezgah.ask('settings.update', { theme: 'light' })).ok).toBe(true)
+  expect(writes).toHaveLength(1)
+})

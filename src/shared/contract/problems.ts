@@ -34,6 +34,8 @@ export const errorCodes = [
   'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
   'ordersUnreadable', // `count` orders of the ledger
   'settingsUnreadable',
+  'settingsNewer', // written by a newer Tezgah: `file` is their copy
+  'settingsNotKept', // the same, and the copy could not be made: nothing is saved over them
   // printing
   'printerUnreachable',
   'printerRefused',
