@@ -5,6 +5,7 @@ import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { LEDGER_FILE, type Host, type Secrets } from './host.ts'
+import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import { type Ledger, LedgerError } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
@@ -23,6 +24,7 @@ export interface OpenRecord {
 
 /** What lives from one opening of the ledger to its closing. */
 export interface Parts extends OpenRecord {
+  ledger: LedgerWithBacklog
   settings: SettingsBook
   book: OrderBook
   queue: PrintQueue
@@ -122,8 +124,9 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   /** That nothing had to be written for a while does not mean that something could be. */
-  const probe = ({ ledger }: Parts): void => {
+  const probe = ({ ledger, queue }: Parts): void => {
     try {
+      queue.add(ledger.catchUp())
       ledger.writeValue('probe', PROBE)
       ledger.writeValue('probe', '')
       ledgerTrouble = null

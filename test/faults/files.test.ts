@@ -9,6 +9,7 @@ import { defaultSettings } from '../../src/shared/settings/settings.ts'
 import { createKeptFile } from '../../src/system/keptFile.ts'
 import { createLogFile } from '../../src/system/logFile.ts'
 import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
+import { sickDisk } from '../support/sickDisk.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 it('31: a broken ledger: set aside and told, what is open is the baseline, and no slip is printed a second time', async () => {
@@ -123,4 +124,47 @@ it('63: while no copy of newer settings can be made, nothing is saved over them,
   isFull = false
   expect((await tezgah.ask('settings.update', { theme: 'light' })).ok).toBe(true)
   expect(writes).toHaveLength(1)
+})
+
+it('62: a full disk: new orders are shown and rung from memory, and once there is room recorded, printed, not rung again', async () => {
+  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+  onTestFinished(() => shop.close())
+  const printer = await startPracticePrinter({ mode: 'echoesIds' })
+  onTestFinished(() => printer.stop())
+  const disk = emptyDisk(temporaryFolder())
+  const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
+  const first = await openCounter(disk, provision)
+  await first.until('both', ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'))
+  shop.addPacket({ number: 1, pos: 'restomenum' })
+  await printer.waitForSlips(1, 15_000)
+  await first.until('rest', ({ openJobs }) => openJobs.length === 0)
+
+  const sick = sickDisk()
+  sick.isFull = true
+  for (const number of [2, 3]) shop.addPacket({ number })
+  const full = await first.until('five cards', ({ cards }) => cards.length === 5)
+  const isNew = full.cards.filter(({ alert }) => alert?.kind === 'new').map(({ number }) => number)
+  expect([full.isViewOnly, isNew.length, first.notices.length]).toEqual([false, 5, 5])
+  expect(full.alarms.map(({ problem }) => problem.code)).toEqual(['ledgerUnavailable'])
+  expect(full.cards.filter(({ print }) => print !== null)).toHaveLength(1)
+  // Seen is seen, on a full disk too; a person's slip has to wait for room.
+  const [seen] = full.cards.filter(({ print }) => print === null)
+  expect((await first.acknowledge([seen?.key ?? ''])).ok).toBe(true)
+  const refused = await first.ask('order.print', { key: seen?.key ?? '', printerId: null, reason: null })
+  expect(refused).toMatchObject({ ok: false, error: { code: 'ledgerUnavailable' } })
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  expect([printer.slips().length, first.notices.length]).toEqual([1, 5])
+
+  sick.isFull = false
+  await printer.waitForSlips(5, 15_000)
+  await first.until('rest', ({ openJobs, alarms }) => openJobs.length + alarms.length === 0)
+  expect([printer.slips().length, first.notices.length]).toEqual([5, 5])
+  expect(printer.slips().filter(({ text }) => text.includes('OLASI TEKRAR'))).toEqual([])
+  await first.stop()
+  const second = await openCounter(disk, provision)
+  const board = await second.until('both', ({ sources }) => sources.every(({ state }) => state === 'ok'))
+  expect(board.cards.map(({ key, alert }) => [key, alert?.kind ?? null]).toSorted()).toEqual(
+    full.cards.map(({ key }) => [key, key === seen?.key ? null : 'new']).toSorted(),
+  )
+  expect([printer.slips().length, second.notices.length]).toEqual([5, 0])
 })

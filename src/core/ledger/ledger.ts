@@ -23,6 +23,8 @@ export interface Ledger {
   commit(commit: Commit): { alerts: OpenAlert[]; jobs: PrintJob[] }
 
   readOpenAlerts(): OpenAlert[]
+  /** The highest id of any alert, seen or not; 0: there is none. */
+  readLastAlertId(): number
   /** @param upToAlertId alerts after this one have not been seen yet */
   acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number): void
   /** The host has been asked to show them. */
@@ -73,7 +75,8 @@ export interface Commit {
   /** First answer of this source ever: marks its baseline as taken. */
   isBaseline: boolean
   known: KnownOrder[]
-  alerts: { orderKey: string; kind: AlertKind }[]
+  /** `id`: the one it is known by already; left out: the next one. */
+  alerts: { orderKey: string; kind: AlertKind; id?: number }[]
   jobs: WantedJob[]
   /** Slips that are not wanted any more, or otherwise move on. */
   moves?: JobMove[]

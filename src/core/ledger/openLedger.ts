@@ -109,7 +109,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
         for (const orderKey of commit.withdrawn ?? []) withdrawAlerts(db, orderKey, commit.atMs)
         for (const note of commit.history) writeHistory(db, note, commit.atMs)
         return {
-          alerts: commit.alerts.flatMap(({ orderKey, kind }) => insertAlert(db, orderKey, kind, commit.atMs)),
+          alerts: commit.alerts.flatMap((alert) => insertAlert(db, alert, commit.atMs)),
           jobs: commit.jobs.map((job) => jobs.insert(job, commit.atMs)).filter((job) => job !== null),
           moved: (commit.moves ?? []).map((move) => jobs.move(move)),
         }
