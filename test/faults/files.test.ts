@@ -1,13 +1,26 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Conf from 'conf'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openFolderPrinter } from '../../src/core/printing/printers/folder.ts'
 import { startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
 import { createKeptFile } from '../../src/system/keptFile.ts'
 import { createLogFile } from '../../src/system/logFile.ts'
+import { lockFolder } from '../../src/system/instanceLock.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
 import { sickDisk } from '../support/sickDisk.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
@@ -167,4 +180,190 @@ it('62: a full disk: new orders are shown and rung from memory, and once there i
     full.cards.map(({ key }) => [key, key === seen?.key ? null : 'new']).toSorted(),
   )
   expect([printer.slips().length, second.notices.length]).toEqual([5, 0])
+})
+
+/** A shop with RestoMenum and a printer, whose ledger lies in `folder`. */
+async function aShop() {
+  const shop = await startPracticeShop()
+  onTestFinished(() => shop.close())
+  const printer = await startPracticePrinter({ mode: 'echoesIds' })
+  onTestFinished(() => printer.stop())
+  const folder = join(temporaryFolder(), 'tezgah')
+  mkdirSync(folder)
+  const disk = emptyDisk(folder)
+  const { sources, ...rest } = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
+  const provision = { ...rest, sources: (sources as unknown[]).slice(0, 1) }
+  const addPacket = (number: number) => shop.addPacket({ number, pos: 'restomenum' })
+  const start = async (over: Parameters<typeof openCounter>[2] = {}) => {
+    const tezgah = await openCounter(disk, provision, over)
+    await tezgah.until('its source', ({ sources: [source] }) => source?.state === 'ok')
+    return tezgah
+  }
+  /** Adds packets and waits until each has its slip. */
+  const print = async (tezgah: Awaited<ReturnType<typeof start>>, ...numbers: number[]) => {
+    const before = printer.slips().length
+    for (const number of numbers) addPacket(number)
+    await printer.waitForSlips(before + numbers.length, 15_000)
+    await tezgah.until('rest', ({ openJobs }) => openJobs.length === 0)
+  }
+  /** The numbers of the slips from here on, those marked as a possible duplicate with a `!`. */
+  const slipsFrom = (index: number): string[] =>
+    printer
+      .slips()
+      .slice(index)
+      .map(({ text }) => `${/#(\d+)/.exec(text)?.[1]}${text.includes('OLASI TEKRAR') ? '!' : ''}`)
+  return { printer, folder, file: join(folder, 'ledger.sqlite'), addPacket, start, print, slipsFrom }
+}
+
+const codesOf = ({ alarms }: Snapshot): string[] => alarms.map(({ problem }) => problem.code)
+
+describe('61: at a start', () => {
+  it('a first one ever has nothing to tell, nor has any later one whose record goes on', async () => {
+    const { start, print, printer, slipsFrom } = await aShop()
+    for (const number of [1, 2, 3]) {
+      const tezgah = await start()
+      expect(codesOf(await tezgah.snapshot())).toEqual([])
+      await print(tezgah, number)
+      await tezgah.stop()
+    }
+    expect([printer.slips().length, slipsFrom(0)]).toEqual([3, ['1', '2', '3']])
+  })
+
+  it.each([
+    ['gone', (file: string) => rmSync(file)],
+    ['zeroed', (file: string) => truncateSync(file)],
+    ['zeroed, and its mark unreadable', (file: string) => (truncateSync(file), truncateSync(`${file}.mark.json`))],
+    ['broken', (file: string) => writeFileSync(file, 'no ledger, but long enough to look at '.repeat(40))],
+  ])(
+    'the ledger is %s: told until read, what is open is the baseline, and every slip of it is marked',
+    async (_how, harm) => {
+      const { file, start, print, addPacket, printer, slipsFrom } = await aShop()
+      const first = await start()
+      await print(first, 1, 2)
+      await first.stop()
+      harm(file)
+      addPacket(3)
+
+      const second = await start()
+      const board = await second.until('three cards', ({ cards }) => cards.length === 3)
+      expect(codesOf(board)).toHaveLength(1)
+      expect(codesOf(board)[0]).toMatch(/^ledger(Lost|SetAside)$/)
+      expect([board.cards.every(({ isBaseline }) => isBaseline), second.notices, slipsFrom(2)]).toEqual([true, [], []])
+      // By hand, as offered, or later: any of them may be a second copy.
+      const key = board.cards.find(({ number }) => number === '1')?.key ?? ''
+      expect((await second.ask('order.print', { key, printerId: null, reason: null })).ok).toBe(true)
+      await printer.waitForSlips(3, 15_000)
+      const sourceId = board.sources[0]?.id ?? ''
+      expect((await second.ask('baseline.answer', { sourceId, print: true })).ok).toBe(true)
+      await printer.waitForSlips(6, 15_000)
+      await print(second, 4)
+      expect(slipsFrom(2).toSorted()).toEqual(['1!', '1!', '2!', '3!', '4'])
+      await second.stop()
+
+      const third = await start()
+      expect(codesOf(await third.snapshot())).toEqual(codesOf(board))
+      await third.ask('alarm.silence', { id: board.alarms[0]?.id ?? '' })
+      await third.stop()
+      expect(codesOf(await (await start()).snapshot())).toEqual([])
+    },
+  )
+
+  it.each([
+    ['an older copy', 'after a stop'],
+    ['without what its WAL had', 'while running'],
+  ])('the ledger is %s: told, and nothing goes out a second time unmarked', async (_how, when) => {
+    const { file, start, print, addPacket, printer, slipsFrom } = await aShop()
+    let tezgah = await start()
+    await print(tezgah, 1)
+    if (when === 'after a stop') await tezgah.stop()
+    copyFileSync(file, `${file}.copy`)
+    if (when === 'after a stop') tezgah = await start()
+    await print(tezgah, 2)
+    await tezgah.stop()
+    renameSync(`${file}.copy`, file)
+    addPacket(3)
+    const second = await start()
+    await second.until('three cards', ({ cards }) => cards.length === 3)
+    expect(codesOf(await second.snapshot())).toEqual(['ledgerLost'])
+    if (when === 'after a stop') {
+      await printer.waitForSlips(4, 15_000)
+      expect(slipsFrom(2).toSorted()).toEqual(['2!', '3!'])
+    }
+    await second.until('rest', ({ openJobs }) => openJobs.length === 0)
+    expect(slipsFrom(2).filter((slip) => !slip.endsWith('!'))).toEqual([])
+    const before = printer.slips().length
+    await print(second, 4)
+    expect(slipsFrom(before)).toEqual(['4'])
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('61: while running', () => {
+  it.each([
+    ['deleted', (file: string) => rmSync(file)],
+    ['cut to nothing', (file: string) => truncateSync(file)],
+    ['replaced', (file: string) => (copyFileSync(file, `${file}.copy`), renameSync(`${file}.copy`, file))],
+    ['without its WAL', (file: string) => rmSync(`${file}-wal`)],
+  ])('the ledger is %s: told, what was known stays as it was, and goes on', async (_how, harm) => {
+    const { file, start, print, printer, slipsFrom } = await aShop()
+    const tezgah = await start()
+    await print(tezgah, 1, 2)
+    const before = await tezgah.snapshot()
+    const seen = before.cards[0]?.key ?? ''
+    expect((await tezgah.ask('orders.acknowledge', { keys: [seen], rev: before.rev })).ok).toBe(true)
+    const notices = tezgah.notices.length
+    harm(file)
+    await expect
+      .poll(async () => ((await tezgah.ask('snapshot.get', {})) as { value?: Snapshot }).value?.alarms.length, {
+        timeout: 8_000,
+      })
+      .toBe(1)
+    const after = await tezgah.until('its source', ({ sources: [source] }) => source?.state === 'ok')
+    expect(codesOf(after)[0]).toMatch(/^ledger(Lost|SetAside)$/)
+    expect(after.isViewOnly).toBe(false)
+    expect(after.cards.map(({ key, alert }) => [key, alert?.kind ?? null]).toSorted()).toEqual(
+      before.cards.map(({ key }) => [key, key === seen ? null : 'new']).toSorted(),
+    )
+    await print(tezgah, 3)
+    expect([tezgah.notices.length, printer.slips().length, slipsFrom(2)]).toEqual([notices + 1, 3, ['3']])
+    await tezgah.stop()
+    const again = await start()
+    expect((await again.snapshot()).cards).toHaveLength(3)
+    expect(printer.slips()).toHaveLength(3)
+  })
+
+  it('the folder and its lock are deleted and another Tezgah begins there: the first prints nothing more and says so', async () => {
+    const { folder, start, print, addPacket, printer, slipsFrom } = await aShop()
+    const lock = () =>
+      lockFolder({ dataDir: folder, door: 'browser', onOtherStart: async () => 'http://127.0.0.1:1/', log: () => {} })
+    const locks = [await lock()]
+    onTestFinished(() => locks.forEach((each) => each.kind === 'held' && each.release()))
+    // Its heart beats slowly: the other one has begun before it looks at its files.
+    const timers = {
+      after: (delayMs: number, callback: () => void) => {
+        const timer = setTimeout(callback, delayMs === 1_000 ? 4_000 : delayMs)
+        return () => clearTimeout(timer)
+      },
+    }
+    const first = await start({ computerName: 'First', timers })
+    await print(first, 1)
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
+    locks.push(await lock())
+    expect(locks.map(({ kind }) => kind)).toEqual(['held', 'held'])
+    const second = await start({ computerName: 'Second' })
+    for (const number of [2, 3, 4]) addPacket(number)
+    await printer.waitForSlips(4, 15_000)
+    const told = await first.until('it is told', (board) => codesOf(board).includes('ledgerLost'))
+    expect([told.isViewOnly, codesOf(told)]).toEqual([true, ['ledgerInUse', 'ledgerLost']])
+    await first.until('four cards', ({ cards }) => cards.length === 4)
+    await second.until('rest', ({ openJobs }) => openJobs.length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(slipsFrom(1).toSorted()).toEqual(['2', '3', '4'])
+    expect(
+      printer
+        .slips()
+        .slice(1)
+        .filter(({ text }) => !text.includes('Second')),
+    ).toEqual([])
+  })
 })

@@ -11,6 +11,8 @@ export interface LedgerWithBacklog extends Ledger {
    * @returns slips that were wanted meanwhile and are on record now, each once. @throws LedgerError: some of it waits on
    */
   catchUp(): PrintJob[]
+  /** Orders of which slips are wanted and not on record, by key. */
+  ordersAwaitingRecord(): ReadonlySet<string>
 }
 
 /**
@@ -21,16 +23,16 @@ export interface LedgerWithBacklog extends Ledger {
  * @param onRefused told each time the disk refuses what is then kept
  */
 export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => void): LedgerWithBacklog {
-  const waiting: (() => PrintJob[])[] = []
+  const waiting: { record: () => PrintJob[]; slipsOf: readonly string[] }[] = []
   /** Orders as they will be on record, by key. */
   const orders = new Map<string, KnownOrder>()
   let slips: PrintJob[] = []
   let lastAlertId = ledger.readLastAlertId()
 
   const recordWaiting = (): void => {
-    for (let record = waiting[0]; record !== undefined; record = waiting[0]) {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       try {
-        slips.push(...record())
+        slips.push(...next.record())
       } catch (error) {
         // A mistake of ours would fail each time: it must not hold up what comes after it.
         if (!(error instanceof LedgerError)) waiting.shift()
@@ -74,14 +76,15 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
   const keepCommit = (commit: Commit): { alerts: OpenAlert[]; jobs: PrintJob[] } => {
     // Screens acknowledge up to an id: it is the one that the alert will have on record.
     const alerts = commit.alerts.map((alert) => ({ ...alert, id: ++lastAlertId }))
-    waiting.push(() => ledger.commit({ ...commit, alerts }).jobs)
+    const slipsOf = commit.jobs.flatMap(({ orderKey }) => orderKey ?? [])
+    waiting.push({ record: () => ledger.commit({ ...commit, alerts }).jobs, slipsOf })
     for (const known of commit.known) orders.set(known.order.key, known)
     return { alerts: alerts.map((alert) => ({ ...alert, wantedAtMs: commit.atMs, raisedAtMs: null })), jobs: [] }
   }
 
   const recordOrKeepSilently = (record: () => void): void =>
     recordOrKeep(record, () => {
-      waiting.push(() => (record(), []))
+      waiting.push({ record: () => (record(), []), slipsOf: [] })
     })
 
   return {
@@ -90,6 +93,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
       recordWaiting()
       return takeSlips()
     },
+    ordersAwaitingRecord: () => new Set(waiting.flatMap(({ slipsOf }) => slipsOf)),
     commit: (commit) =>
       recordOrKeep(
         () => commitNow(commit),

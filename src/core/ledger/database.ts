@@ -22,7 +22,7 @@ const SQLITE_CONSTRAINT = 19
 export class CorruptDatabase extends Error {}
 
 /** Only this user reads and writes. On Windows the folder's list of rights decides, and a mode changes nothing there. */
-const PRIVATE_MODE = 0o600
+export const PRIVATE_MODE = 0o600
 
 /** What SQLite keeps beside the file; it gets the file's own mode when it is made. */
 export const companions = ['', '-wal', '-shm'] as const
@@ -30,7 +30,8 @@ export const companions = ['', '-wal', '-shm'] as const
 /** Makes the file, or takes from others what they could do with it. What is wrong with the disk, opening it will say. */
 function keepPrivate(file: string): void {
   try {
-    closeSync(openSync(file, 'a', PRIVATE_MODE))
+    // A file that is there is not opened: closing it would take the locks of this process off it.
+    if (!existsSync(file)) closeSync(openSync(file, 'ax', PRIVATE_MODE))
     for (const suffix of companions) if (existsSync(file + suffix)) chmodSync(file + suffix, PRIVATE_MODE)
   } catch {
     // Opening it as a database tells why.
