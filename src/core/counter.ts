@@ -8,6 +8,7 @@ import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
 import { OrderBook } from './orders/orderBook.ts'
+import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
 import type { Printer } from './printing/printers/printer.ts'
@@ -120,7 +121,15 @@ export function createCounter(
       onChange: publisher.changed,
       onFault,
     })
+    const retention = createRetention({
+      ledger,
+      book,
+      ledgerFile: isViewOnly ? null : lifecycle.ledgerFile,
+      retentionHours: () => current().retentionHours,
+      hearing: sources.hearing,
+    })
     const handlers = createHandlers({
+      retention,
       host,
       ledger,
       book,
@@ -133,7 +142,7 @@ export function createCounter(
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, queue, sources, handlers, raiseAgain }
+    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
   }
 
   return {

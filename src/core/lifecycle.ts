@@ -10,6 +10,7 @@ import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { HandOver } from './orders/handOver.ts'
 import type { OrderBook } from './orders/orderBook.ts'
+import type { Retention } from './orders/retention.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
@@ -28,6 +29,7 @@ export interface Parts extends OpenRecord {
   ledger: LedgerWithBacklog
   settings: SettingsBook
   book: OrderBook
+  retention: Retention
   queue: PrintQueue
   sources: Sources
   handlers: Handlers
@@ -46,6 +48,8 @@ interface LifecycleDependencies {
 }
 
 export interface Lifecycle {
+  /** Absolute path of the ledger. */
+  readonly ledgerFile: string
   start(): Promise<void>
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
@@ -64,18 +68,16 @@ export interface Lifecycle {
 }
 
 /** How often it is noted beside the ledger how far it has come. */
-const MARK_EVERY_MS = 5_000
+const MARK_EVERY_MS = 30_000
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
-const HOUR_MS = 3_600_000
-const MAINTENANCE_EVERY_MS = HOUR_MS
-/** A closed order's keys, times and states stay this long, to prove what happened; a season is enough. */
-const RECORD_KEPT_MS = 90 * 24 * HOUR_MS
+const MAINTENANCE_EVERY_MS = 3_600_000
 /** About what one poll writes: a disk that is too full for that is too full. */
 const PROBE = ' '.repeat(16_384)
 
 /** Opens, keeps healthy and closes everything that lives on one ledger. */
 export function createLifecycle({ host, provision, publisher, faults, wire }: LifecycleDependencies): Lifecycle {
+  const ledgerFile = join(host.dataDir, LEDGER_FILE)
   let parts: Parts | null = null
   let ledgerTrouble: Trouble | null = null
   let startTroubles: Trouble[] = []
@@ -122,14 +124,12 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   /** Takes out of the record what need not be there any more. */
-  const maintain = ({ book, ledger, settings }: Parts, monotonicMs: number): void => {
+  const maintain = ({ retention }: Parts, monotonicMs: number): void => {
     maintainedMs = monotonicMs
     try {
-      const nowMs = host.clock.nowMs()
-      const erased = book.eraseCustomerDataBefore(nowMs - settings.current().retentionHours * HOUR_MS)
-      const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
-      if (erased + purged === 0) return
-      host.log({ level: 'info', what: 'ledger.tidied', data: { erased, purged } })
+      const tidied = retention.tidy(host.clock.nowMs(), monotonicMs)
+      if (tidied.erased + tidied.purged + tidied.deleted === 0) return
+      host.log({ level: 'info', what: 'ledger.tidied', data: tidied })
       publisher.changed()
     } catch (error) {
       onFault(error)
@@ -150,7 +150,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 
   const tryOpenLedger = (): Ledger | LedgerError => {
     try {
-      return openLedger(join(host.dataDir, LEDGER_FILE), isRecordLost)
+      return openLedger(ledgerFile, isRecordLost)
     } catch (error) {
       if (error instanceof LedgerError) return error
       throw error
@@ -212,7 +212,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
-    if (secrets) void storeProvisioned(secrets, sources).then(sources.start)
+    if (secrets) void storeProvisioned(secrets, opened).then(sources.start)
     else void sources.start()
   }
 
@@ -246,10 +246,14 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   /** Keys that cannot be stored leave their source asking for them; the other sources are not kept waiting. */
-  const storeProvisioned = async (secrets: ReadonlyMap<string, Secrets>, sources: Sources): Promise<void> => {
+  const storeProvisioned = async (
+    secrets: ReadonlyMap<string, Secrets>,
+    { sources, settings }: Pick<Parts, 'sources' | 'settings'>,
+  ): Promise<void> => {
+    const baseUrls = new Map(settings.current().sources.map(({ id, baseUrl }) => [id, baseUrl]))
     const store = ([sourceId, keys]: [string, Secrets]): Promise<void> =>
       sources
-        .storeKeys(sourceId, keys)
+        .storeKeys(sourceId, keys, baseUrls.get(sourceId) ?? '')
         .catch(() => host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } }))
     await Promise.all([...secrets].map(store))
   }
@@ -288,6 +292,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   return {
+    ledgerFile,
     start: () => startOn(openRecord),
     stop,
     wake,

@@ -93,5 +93,6 @@ async function acknowledgeAll(counter: Counter): Promise<void> {
   const answer = await counter.handle('snapshot.get', {})
   const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined
   const keys = (snapshot?.cards ?? []).filter((card) => card.alert !== null).map((card) => card.key)
-  if (snapshot && keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: snapshot.rev })
+  if (snapshot && keys.length > 0)
+    await counter.handle('orders.acknowledge', { keys, runId: snapshot.runId, rev: snapshot.rev })
 }

@@ -85,5 +85,7 @@ const problemOf = (error: unknown): Problem => (error instanceof RequestError ? 
 /** "Seen", of the board that the person was looking at: what has come in since stays unseen. */
 export function acknowledge(keys: string[]): void {
   const { snapshot } = useScreen.getState()
-  if (snapshot !== null) void perform('orders.acknowledge', { keys, rev: snapshot.rev })
+  if (snapshot === null) return
+  const { runId, rev } = snapshot
+  void perform('orders.acknowledge', { keys, runId, rev })
 }

@@ -95,13 +95,12 @@ export const useScreen = create<ScreenState>()((set) => ({
   setActionError: (actionError) => set({ actionError }),
 }))
 
-/** Longer than any two messages can overtake each other by, ms: a lower `rev` after this is a core started again. */
-const RESTART_GAP_MS = 30_000
-
-/** Answers and events may overtake each other; an older board must never replace a newer one. */
-function isOlder(incoming: Snapshot, held: Snapshot): boolean {
-  return incoming.rev < held.rev && incoming.nowMs - held.nowMs < RESTART_GAP_MS
-}
+/**
+ * Answers and events may overtake each other; an older board must never replace a newer one. A core that was started
+ * again counts anew, and the one before it says nothing any more.
+ */
+const isOlder = (incoming: Snapshot, held: Snapshot): boolean =>
+  incoming.runId === held.runId && incoming.rev < held.rev
 
 function readDensity(): Density {
   return storage()?.getItem(DENSITY_KEY) === 'dense' ? 'dense' : 'roomy'

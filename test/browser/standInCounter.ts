@@ -10,6 +10,7 @@ const isRequest = (name: unknown): name is RequestName => typeof name === 'strin
 export function emptySnapshot(rev: number): Snapshot {
   const { sources: _sources, printers: _printers, ...settings } = defaultSettings
   return {
+    runId: 'stand-in',
     rev,
     nowMs: 0,
     door: 'browser',

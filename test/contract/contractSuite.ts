@@ -81,9 +81,9 @@ export function contractSuite(
   })
 
   given('an input too large is invalidRequest, and the door stays open', async (transport) => {
-    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)], rev: 1 }
+    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)], runId: 'x', rev: 1 }
     equal(codeOf(await transport.request('orders.acknowledge', input)), 'invalidRequest', 'just too large')
-    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)), rev: 1 }
+    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)), runId: 'x', rev: 1 }
     equal(codeOf(await transport.request('orders.acknowledge', huge)), 'invalidRequest', '10 MB')
     equal(codeOf(await transport.request('snapshot.get', {})), null, 'afterwards')
   })

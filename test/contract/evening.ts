@@ -76,6 +76,8 @@ export const evening: readonly RequestName[] = [
   'report.print',
   'alarm.silence',
   'customers.erase',
+  'screens.list',
+  'screens.signOut',
   'source.resume',
   'source.remove',
   'printer.learnAnew',
@@ -162,12 +164,12 @@ export const life: {
   'orders.acknowledge': async ({ practice }, transport) => {
     await until(transport, 'Adisyo', ({ sources }) => sources.every(({ state }) => state === 'ok'))
     practice.addPacket({ pos: 'adisyo', number: 2 })
-    const { cards, rev } = await until(
+    const { cards, runId, rev } = await until(
       transport,
       'the new order',
       ({ unacknowledgedCount }) => unacknowledgedCount === 1,
     )
-    return { keys: cards.map(({ key }) => key), rev }
+    return { keys: cards.map(({ key }) => key), runId, rev }
   },
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
@@ -225,6 +227,8 @@ export const life: {
   },
   'alarm.silence': () => ({ id: 'nothing' }),
   'customers.erase': () => ({}),
+  'screens.list': () => ({}),
+  'screens.signOut': () => ({ id: 'nobody' }),
   'source.resume': ({ sourceId }) => ({ id: sourceId }),
   'source.remove': ({ sourceId }) => ({ id: sourceId }),
   'printer.learnAnew': ({ printerId }) => ({ id: printerId }),

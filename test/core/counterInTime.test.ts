@@ -64,13 +64,13 @@ describe('the counter, in manual time', () => {
     const { time, vendor, tezgah } = await aTimedCounter()
     vendor.list = [order('1')]
     await time.advance(6_000)
-    const { rev } = await tezgah.snapshot()
+    const { runId, rev } = await tezgah.snapshot()
     vendor.list = [{ ...order('1'), phase: 'cancelled' }]
     await time.advance(6_000)
     const keys = [order('1').key]
-    await tezgah.ask('orders.acknowledge', { keys, rev })
+    await tezgah.ask('orders.acknowledge', { keys, runId, rev })
     expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['cancelled'])
-    await tezgah.ask('orders.acknowledge', { keys, rev: (await tezgah.snapshot()).rev })
+    await tezgah.acknowledge(keys)
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
   })
 
@@ -97,24 +97,26 @@ describe('the counter, in manual time', () => {
     await tezgah.acknowledge()
     vendor.list = [{ ...order('1'), note: 'Zil bozuk' }]
     await time.advance(6_000)
-    const { rev } = await tezgah.snapshot()
+    const { runId, rev } = await tezgah.snapshot()
     vendor.list = [{ ...order('1'), note: 'Zil bozuk, kapıyı çalın' }]
     await time.advance(6_000)
-    await tezgah.ask('orders.acknowledge', { keys, rev })
+    await tezgah.ask('orders.acknowledge', { keys, runId, rev })
     expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['changed'])
     await tezgah.acknowledge()
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
   })
 
   it.each([
-    ['of the future', Number.MAX_SAFE_INTEGER],
-    ['of another run', 1],
-  ])('acknowledges nothing for a board %s, and shows it what there is', async (_what, rev) => {
+    ['of the future', { rev: Number.MAX_SAFE_INTEGER }],
+    ['from before the first', { rev: 0 }],
+    ['of another run', { runId: 'another' }],
+  ])('acknowledges nothing for a board %s, and shows it what there is', async (_what, part) => {
     const { time, vendor, tezgah } = await aTimedCounter()
     vendor.list = [order('1')]
     await time.advance(6_000)
+    const { runId, rev } = await tezgah.snapshot()
     tezgah.events.length = 0
-    await tezgah.ask('orders.acknowledge', { keys: [order('1').key], rev })
+    await tezgah.ask('orders.acknowledge', { keys: [order('1').key], runId, rev, ...part })
     await time.advance(10)
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(1)
     expect(tezgah.events.map(({ name }) => name)).toEqual(['snapshot.changed'])

@@ -202,6 +202,7 @@ describe('the counter without a ledger', () => {
     const refused = { ok: false, error: { code: 'ledgerUnavailable' } }
     expect(await tezgah.ask('order.print', { key, printerId: null, reason: null })).toMatchObject(refused)
     expect(await tezgah.ask('baseline.answer', { sourceId: id, print: true })).toMatchObject(refused)
+    expect(await tezgah.ask('customers.erase', {})).toMatchObject(refused)
     mkdirSync(folder)
     await time.advance(120_000)
     const after = await tezgah.snapshot()

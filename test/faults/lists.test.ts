@@ -152,7 +152,7 @@ describe.each(vendors)('50 at %s: the same platform code under a new id', (pos) 
     await waitForSlip(1)
     await tezgah.until('rest', ({ openJobs }) => openJobs.length === 0)
     const [card] = (await tezgah.snapshot()).cards
-    await tezgah.ask('orders.acknowledge', { keys: [card?.key ?? ''], rev: (await tezgah.snapshot()).rev })
+    await tezgah.acknowledge([card?.key ?? ''])
     shop.remove(packet.id)
     // Gone for a while, and known as gone.
     if (pos === 'restomenum') await tezgah.until('gone', ({ cards }) => cards.length === 0)

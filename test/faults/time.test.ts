@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { useScreen } from '../../src/renderer/store.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
@@ -179,4 +180,48 @@ it('35: where the clock of timers stands still in sleep, the wall clock tells th
   await time.advance(1_500)
   expect(first.listCalls.at(-1)).toBeGreaterThan(lastMs)
   expect(tezgah.notices).toHaveLength(1)
+})
+
+describe('66: the clock set back while the core restarts under an open screen', () => {
+  it('the screen follows the new core at once, and what it had on it acknowledges nothing there', async () => {
+    const disk = emptyDisk(temporaryFolder())
+    const vendor = new ScriptedVendor(() => 0)
+    const start = async (wallMs: number): Promise<{ time: ManualTime; tezgah: OpenedCounter }> => {
+      const time = new ManualTime(wallMs)
+      const tezgah = await openCounter(
+        disk,
+        { sources: sources.slice(0, 1) },
+        { clock: time, timers: time },
+        vendor.vendors(),
+      )
+      tezgah.counter.subscribe((event) => {
+        if (event.name === 'snapshot.changed') useScreen.getState().receive(event.payload)
+      })
+      await time.advance(6_000)
+      return { time, tezgah }
+    }
+    const shown = (): (string | null)[] => (useScreen.getState().snapshot?.cards ?? []).map(({ number }) => number)
+    useScreen.setState({ snapshot: null })
+    vendor.list = []
+    const before = await start(1_767_632_700_000)
+    for (const number of ['1', '2', '3']) {
+      vendor.list = [...vendor.list, at('restomenum-kadikoy', number)]
+      await before.time.advance(6_000)
+    }
+    expect(shown()).toEqual(['1', '2', '3'])
+    const old = await before.tezgah.snapshot()
+    await before.tezgah.stop()
+
+    vendor.list = [...vendor.list, at('restomenum-kadikoy', '4')]
+    const after = await start(1_767_632_700_000 - 365 * DAY_MS)
+    expect(shown()).toEqual(['1', '2', '3', '4'])
+    const { runId, rev, cards } = old
+    const keys = cards.map(({ key }) => key)
+    await after.tezgah.ask('orders.acknowledge', { keys, runId, rev })
+    await after.time.advance(10)
+    expect(useScreen.getState().snapshot?.unacknowledgedCount).toBe(4)
+    await after.tezgah.acknowledge(keys)
+    await after.time.advance(10)
+    expect(useScreen.getState().snapshot?.unacknowledgedCount).toBe(1)
+  })
 })

@@ -262,6 +262,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
   const { sources: _sources, printers: _printers, ...settings } = defaultSettings
   const cards = (part.cards ?? scenarioCards()).toSorted((left, right) => left.dueMs - right.dueMs)
   return {
+    runId: 'evening',
     rev: 10,
     nowMs: NOW_MS,
     door: 'browser',

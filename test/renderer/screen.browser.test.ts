@@ -25,10 +25,16 @@ describe('the board', () => {
   it('acknowledges from the keyboard: the first that waits, then the selected one', async () => {
     await open(snapshot())
     await page.keyboard.press('Enter')
-    expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/126'], rev: 10 } })
+    expect(await lastAsked()).toEqual({
+      name: 'orders.acknowledge',
+      input: { keys: ['kadikoy/126'], runId: 'evening', rev: 10 },
+    })
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
-    expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/127'], rev: 10 } })
+    expect(await lastAsked()).toEqual({
+      name: 'orders.acknowledge',
+      input: { keys: ['kadikoy/127'], runId: 'evening', rev: 10 },
+    })
   })
 
   it('acknowledges exactly what was on the screen, not what the search hides', async () => {
@@ -36,7 +42,10 @@ describe('the board', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('yemeksepeti')
     await page.getByRole('button', { name: 'Hepsi görüldü' }).click()
-    expect(await lastAsked()).toEqual({ name: 'orders.acknowledge', input: { keys: ['kadikoy/130'], rev: 10 } })
+    expect(await lastAsked()).toEqual({
+      name: 'orders.acknowledge',
+      input: { keys: ['kadikoy/130'], runId: 'evening', rev: 10 },
+    })
     await page.getByRole('textbox').press('Escape')
     expect(await page.locator('.card').count()).toBe(scenarioCards().length)
   })

@@ -26,10 +26,14 @@ describe('the store', () => {
     expect(useScreen.getState().snapshot?.nowMs).toBe(NOW_MS + 1)
   })
 
-  it('follows a core that was started again and counts from one', () => {
-    receive(snapshot({ rev: 900 }))
-    receive(snapshot({ rev: 1, nowMs: NOW_MS + 60_000 }))
+  it.each([
+    ['went on', 1_000],
+    ['was set back a year', -365 * 86_400_000],
+  ])('follows a core that was started again at once, although the clock %s', (_what, byMs) => {
+    receive(snapshot({ runId: 'before', rev: 900 }))
+    receive(snapshot({ runId: 'after', rev: 1, nowMs: NOW_MS + byMs }))
     expect(revShown()).toBe(1)
+    expect(useScreen.getState().clockOffsetMs).toBeLessThanOrEqual(NOW_MS + byMs - Date.now() + 1_000)
   })
 
   it('remembers since when the core has been silent, not when it was last asked', () => {

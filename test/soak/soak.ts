@@ -148,7 +148,8 @@ async function attend(counter: Counter): Promise<void> {
   const answer = (await counter.handle('snapshot.get', {})) as Result<Snapshot>
   if (!answer.ok) throw new Error(answer.error.code)
   const keys = answer.value.cards.filter((card) => card.alert !== null).map((card) => card.key)
-  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, rev: answer.value.rev })
+  const { runId, rev } = answer.value
+  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, runId, rev })
   for (const job of answer.value.openJobs) {
     if (needsPerson(job)) await counter.handle('jobs.answer', { jobIds: [job.id], answer: 'printAgain' })
   }

@@ -104,8 +104,8 @@ export async function openCounter(
     return answer.value
   }
   const acknowledge = async (keys?: readonly string[]): Promise<Result<null>> => {
-    const { cards, rev } = await snapshot()
-    return ask('orders.acknowledge', { keys: [...(keys ?? cards.map(({ key }) => key))], rev })
+    const { cards, runId, rev } = await snapshot()
+    return ask('orders.acknowledge', { keys: [...(keys ?? cards.map(({ key }) => key))], runId, rev })
   }
   const until = async (what: string, has: (snapshot: Snapshot) => boolean, patienceMs = 10_000): Promise<Snapshot> => {
     const deadline = performance.now() + patienceMs

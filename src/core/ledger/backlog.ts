@@ -107,6 +107,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     forgetSource: afterBacklog(ledger.forgetSource),
     eraseCustomerDataBefore: afterBacklog(ledger.eraseCustomerDataBefore),
     purgeBefore: afterBacklog(ledger.purgeBefore),
+    clearErased: afterBacklog(ledger.clearErased),
     readOrder: (orderKey) => orders.get(orderKey) ?? ledger.readOrder(orderKey),
     readOrderByDetailsId: (sourceId, detailsId) =>
       [...orders.values()].find(({ order }) => order.sourceId === sourceId && order.detailsId === detailsId) ??

@@ -1,7 +1,7 @@
 import { moneySplitOf } from '../../shared/model/moneySplit.ts'
 import type { Order, OrderLine } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
-import { baselineAnswerKey } from './ledger.ts'
+import { baselineAnswerKey, lastHeardKey } from './ledger.ts'
 import { SETTLED } from './printJobRows.ts'
 import { readMoneyJson, readOrderJson, writeOrderJson } from './storedRecords.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -60,7 +60,8 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
     sourceId,
   )
   db.run('DELETE FROM source WHERE source_id = ?', sourceId)
-  db.run('DELETE FROM value WHERE key = ?', baselineAnswerKey(sourceId))
+  for (const key of [baselineAnswerKey(sourceId), lastHeardKey(sourceId)])
+    db.run('DELETE FROM value WHERE key = ?', key)
 }
 
 export function writeOrder(db: Database, known: KnownOrder): void {
@@ -94,11 +95,21 @@ export const doubtOrder = (db: Database, orderKey: string): void =>
   void db.run('UPDATE known_order SET is_in_doubt = 1 WHERE order_key = ?', orderKey)
 
 /** Leaves keys, times, amounts, which purses they filled, and states; takes everything that says who the customer was. */
-export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number): number {
-  const rows = db.all(
+export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, notHeard: readonly string[]): number {
+  const closed = db.all(
     `SELECT order_key, order_json FROM known_order WHERE is_erased = 0 AND state = 'gone' AND gone_at_ms < ?`,
     closedBeforeMs,
   )
+  const left = notHeard.flatMap((sourceId) =>
+    db.all(
+      `SELECT order_key, order_json FROM known_order WHERE is_erased = 0 AND state = 'open' AND source_id = ?
+         AND coalesce((SELECT CAST(value AS INTEGER) FROM value WHERE key = ?), first_seen_ms) < ?`,
+      sourceId,
+      lastHeardKey(sourceId),
+      closedBeforeMs,
+    ),
+  )
+  const rows = [...closed, ...left]
   for (const row of rows) {
     const orderKey = String(row['order_key'])
     const order = readOrderJson(row['order_json'])

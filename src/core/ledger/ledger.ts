@@ -69,8 +69,15 @@ export interface Ledger {
   readDay(fromMs: number, untilMs: number): DayRecord
   /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
   forgetSource(sourceId: string, atMs: number): void
-  /** Erases customer data of orders that closed before this. @returns how many orders were cleaned. */
-  eraseCustomerDataBefore(closedBeforeMs: number): number
+  /**
+   * Erases customer data of orders that closed before this, and empties the log of what was written.
+   *
+   * @param notHeard sources whose open orders count as closed when the source was last heard
+   * @returns how many orders were cleaned.
+   */
+  eraseCustomerDataBefore(closedBeforeMs: number, notHeard?: readonly string[]): number
+  /** Writes the file anew when something was erased since the last time. @returns whether it did */
+  clearErased(): boolean
   /**
    * Takes orders that closed before this out of the record, with their alerts, slips and history; those that still
    * wait for a person stay. A part at a time, so that nothing waits for it. @returns how many.
@@ -118,6 +125,9 @@ export class LedgerError extends Error {
   }
 }
 
+/** Under this value stands when a source was last heard, epoch ms. */
+export const lastHeardKey = (sourceId: string): string => `lastHeard:${sourceId}`
+
 /** Under this value stands what a person answered to the offer to print a source's baseline: `printed` or `left`. */
 export const baselineAnswerKey = (sourceId: string): string => `baselineAnswer:${sourceId}`
 
@@ -129,3 +139,6 @@ export const lossOverKey = (sourceId: string): string => `lossOver:${sourceId}`
 
 /** Under this value stands what nobody has read yet of the last loss: the name of a file set aside, or `lost`. */
 export const UNREAD_LOSS_KEY = 'unreadLoss'
+
+/** Beside the ledger: which one is expected there, and how far it had come. A folder that has one has been a shop's. */
+export const markFileOf = (ledgerFile: string): string => `${ledgerFile}.mark.json`

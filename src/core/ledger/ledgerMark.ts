@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { companions, type Database, PRIVATE_MODE } from './database.ts'
+import { markFileOf } from './ledger.ts'
 
 /**
  * Which record is expected in a folder, and how far it had come. The same stands in the ledger, where it is always
@@ -9,12 +10,10 @@ import { companions, type Database, PRIVATE_MODE } from './database.ts'
 const markSchema = z.object({ ledgerId: z.string().min(1), generation: z.number().int().nonnegative() })
 type Mark = z.infer<typeof markSchema>
 
-const markFile = (file: string): string => `${file}.mark.json`
-
 /** @returns the mark beside the ledger; `unreadable`: there is one that says nothing; null: there is none */
 function readMark(file: string): Mark | 'unreadable' | null {
   try {
-    return markSchema.safeParse(JSON.parse(readFileSync(markFile(file), 'utf8'))).data ?? 'unreadable'
+    return markSchema.safeParse(JSON.parse(readFileSync(markFileOf(file), 'utf8'))).data ?? 'unreadable'
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unreadable'
   }
@@ -22,12 +21,12 @@ function readMark(file: string): Mark | 'unreadable' | null {
 
 /** Whole or not at all. @returns whether it is on the disk */
 function writeMark(file: string, mark: Mark): boolean {
-  const draft = `${markFile(file)}.part`
+  const draft = `${markFileOf(file)}.part`
   try {
     // What an earlier crash left may be open to others.
     rmSync(draft, { force: true })
     writeFileSync(draft, JSON.stringify(mark), { mode: PRIVATE_MODE, flush: true })
-    renameSync(draft, markFile(file))
+    renameSync(draft, markFileOf(file))
     return true
   } catch {
     return false
@@ -97,7 +96,7 @@ const writeOwn = (db: Database, own: Mark): void =>
 const totalChanges = (db: Database): number => Number(db.all('SELECT total_changes() AS rows')[0]?.['rows'])
 
 /**
- * Watches the files under an open ledger: deleted, replaced by others or cut short, they can still be read and written
+ * Watches the files under an open ledger: deleted, replaced by others or emptied, they can still be read and written
  * through what is open here, and nothing of that would be there after a restart. Asking costs two looks at the folder.
  *
  * @returns whether all of them are still the ones that were opened
@@ -110,8 +109,8 @@ export function watchFiles(file: string): () => boolean {
     if (now === 'unknown') return true
     if (now === null) return before === undefined
     seen.set(path, now)
-    // The file itself never shrinks; its log does when it is written back.
-    return before === undefined || (before.id === now.id && (path !== file || now.size >= before.size))
+    // The log is empty after it was written back; the file itself never is.
+    return before === undefined || (before.id === now.id && (path !== file || now.size > 0))
   }
   const paths = companions.map((suffix) => file + suffix)
   let areInPlace = paths.every(isInPlace)

@@ -2,10 +2,11 @@ import { existsSync, renameSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
+import { emptyLog, erasedSpaceParts, noteErased } from './erasedSpace.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
-import { type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
+import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
@@ -45,6 +46,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
       return moveJob(jobId, from, to, step)
     },
     ...valueParts(db),
+    ...erasedSpaceParts(db),
     close: () => db.close(),
   }
 }
@@ -126,6 +128,7 @@ type OrderParts = Omit<
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof valueParts>
+  | keyof ReturnType<typeof erasedSpaceParts>
 >
 
 function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
@@ -157,6 +160,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
         for (const known of commit.known) orders.writeOrder(db, known)
         for (const orderKey of commit.doubted ?? []) orders.doubtOrder(db, orderKey)
         for (const [key, value] of Object.entries(commit.values ?? {})) writeValue(db, key, value)
+        writeValue(db, lastHeardKey(commit.sourceId), String(commit.atMs))
         for (const orderKey of commit.withdrawn ?? []) withdrawAlerts(db, orderKey, commit.atMs)
         for (const note of commit.history) writeHistory(db, note, commit.atMs)
         return {
@@ -174,7 +178,15 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
     forgetSource: (sourceId, atMs) => write(() => orders.forgetSource(db, sourceId, atMs)),
-    eraseCustomerDataBefore: (closedBeforeMs) => changingJobs(() => orders.eraseCustomerDataBefore(db, closedBeforeMs)),
+    eraseCustomerDataBefore: (closedBeforeMs, notHeard = []) => {
+      const count = changingJobs(() => {
+        const erased = orders.eraseCustomerDataBefore(db, closedBeforeMs, notHeard)
+        if (erased > 0) noteErased(db)
+        return erased
+      })
+      if (count > 0) emptyLog(db)
+      return count
+    },
     purgeBefore: (closedBeforeMs) => changingJobs(() => orders.purgeBefore(db, closedBeforeMs)),
   }
 }

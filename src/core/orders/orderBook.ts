@@ -241,12 +241,18 @@ export class OrderBook {
     this.#alerts = this.#alerts.filter((alert) => !forgotten.has(alert.orderKey))
   }
 
-  /** Erases what says who the customer was, in the ledger and here. @returns how many orders were cleaned. */
-  eraseCustomerDataBefore(closedBeforeMs: number): number {
-    const count = this.#ledger.eraseCustomerDataBefore(closedBeforeMs)
+  /**
+   * Erases what says who the customer was, in the ledger and here.
+   *
+   * @param notHeard sources whose open orders count as closed when the source was last heard
+   * @returns how many orders were cleaned.
+   */
+  eraseCustomerDataBefore(closedBeforeMs: number, notHeard: readonly string[] = []): number {
+    const count = this.#ledger.eraseCustomerDataBefore(closedBeforeMs, notHeard)
     if (count === 0) return 0
+    const left = new Set(notHeard)
     for (const { order, state } of this.known()) {
-      const erased = state === 'gone' ? this.#ledger.readOrder(order.key) : null
+      const erased = state === 'gone' || left.has(order.sourceId) ? this.#ledger.readOrder(order.key) : null
       if (erased) this.#known.set(order.key, erased)
     }
     return count

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/requests.ts'
 import type { Host } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
+import type { Retention } from '../orders/retention.ts'
 import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
 import type { Publisher } from '../screen/publisher.ts'
@@ -13,6 +14,7 @@ export interface RequestDependencies {
   host: Host
   ledger: Ledger
   book: OrderBook
+  retention: Retention
   settings: SettingsBook
   sources: Sources
   vendors: PosVendors

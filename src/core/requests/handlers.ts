@@ -23,6 +23,11 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       if (id.startsWith('setAside:ledger')) dependencies.ledger.writeValue(UNREAD_LOSS_KEY, '')
       return ok(null)
     },
+    'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),
+    'screens.signOut': async ({ id }) => {
+      dependencies.host.screens?.signOut(id)
+      return ok(null)
+    },
     ...orderHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),

@@ -19,8 +19,8 @@ export function orderHandlers(
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
 
   return {
-    'orders.acknowledge': async ({ keys, rev }) => {
-      book.acknowledge(keys, screen.lastAlertAt(rev))
+    'orders.acknowledge': async ({ keys, ...mark }) => {
+      book.acknowledge(keys, screen.lastAlertAt(mark))
       // Also when nothing was acknowledged: this screen showed something else than there is.
       screen.changed()
       return ok(null)

@@ -1,9 +1,10 @@
-import { invalid, ok } from '../../shared/contract/problems.ts'
+import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
 export function settingsHandlers({
   settings,
-  book,
+  retention,
+  isViewOnly,
   host,
   screen,
 }: RequestDependencies): Some<'settings.update' | 'customers.erase'> {
@@ -19,7 +20,9 @@ export function settingsHandlers({
       return ok(null)
     },
     'customers.erase': async () => {
-      const count = book.eraseCustomerDataBefore(host.clock.nowMs() + 1)
+      // What lies in a file that cannot be opened cannot be erased from it.
+      if (isViewOnly) return fail('ledgerUnavailable')
+      const count = retention.eraseNow(host.clock.nowMs())
       screen.changed()
       return ok({ count })
     },

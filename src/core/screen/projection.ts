@@ -1,4 +1,11 @@
-import type { Alarm, PrinterView, Snapshot, SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
+import type {
+  Alarm,
+  PrinterView,
+  Snapshot,
+  SnapshotMark,
+  SourceStateView,
+  SourceView,
+} from '../../shared/contract/snapshot.ts'
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
@@ -36,14 +43,14 @@ export interface ScreenFacts {
 }
 
 /** The snapshot of these facts, with the alarms that `alarmsIn` has found in them. Pure. */
-export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], rev: number): Snapshot {
+export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: SnapshotMark): Snapshot {
   const { sources, printers: _, routes: __, ...general } = facts.settings
   const shownNames = new Map(sources.filter(({ enabled }) => enabled).map(({ id, name }) => [id, name]))
   const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf)
   const waiting = cards.filter((card) => card.alert !== null)
   const alarms = allAlarms.filter((alarm) => !hasBeenRead(alarm))
   return {
-    rev,
+    ...mark,
     nowMs: facts.nowMs,
     door: facts.door,
     version: facts.version,

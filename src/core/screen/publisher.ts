@@ -1,5 +1,5 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
-import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Alarm, Snapshot, SnapshotMark } from '../../shared/contract/snapshot.ts'
 import type { Attention, Host } from '../host.ts'
 import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.ts'
 
@@ -7,7 +7,7 @@ import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.t
 export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
 
 interface PublisherDependencies {
-  host: Pick<Host, 'clock' | 'timers' | 'showAttention'>
+  host: Pick<Host, 'timers' | 'showAttention'>
   /** null: Tezgah is closed, there is nothing to show. @throws LedgerError when the ledger cannot be read */
   readFacts(): ScreenFacts | null
   /** Does something that may fail without harm; a failure is noted. */
@@ -19,8 +19,8 @@ export interface Publisher {
   changed(): void
   /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
   snapshot(): Snapshot | null
-  /** The id of the last alert that was in the snapshot of this rev; 0 when it is not remembered what was in it. */
-  lastAlertAt(rev: number): number
+  /** The id of the last alert that was in this snapshot; 0 when it is of another run, or not remembered any more. */
+  lastAlertAt(mark: SnapshotMark): number
   /** Alarms come with time alone, without any change: publishes when they are not what screens show. */
   publishIfStale(): void
   /** The last one known, if there is no telling now. */
@@ -42,6 +42,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   const silenced = new Set<string>()
   /** From which snapshot on which alert was known, oldest first. */
   const marks: { rev: number; lastAlertId: number }[] = []
+  const runId = crypto.randomUUID()
   let rev = 0
   let shown: Snapshot | null = null
   let shownAlarmIds = ''
@@ -74,12 +75,11 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     if (shown) return shown
     const facts = readFacts()
     if (facts === null) return null
-    // Starts from the wall clock, so that a screen that outlives this process sees the next one's as newer.
-    rev = Math.max(rev + 1, host.clock.nowMs())
+    rev++
     const alarms = alarmsIn(facts, silenced)
     forgetSilenced(alarms)
     shownAlarmIds = idsOf(alarms)
-    shown = project(facts, alarms, rev)
+    shown = project(facts, alarms, { runId, rev })
     markAlerts(facts)
     return shown
   }
@@ -98,7 +98,10 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   return {
     changed,
     snapshot,
-    lastAlertAt: (ofRev) => (ofRev > rev ? 0 : (marks.findLast((mark) => mark.rev <= ofRev)?.lastAlertId ?? 0)),
+    lastAlertAt: (shownTo) => {
+      if (shownTo.runId !== runId || shownTo.rev > rev) return 0
+      return marks.findLast((mark) => mark.rev <= shownTo.rev)?.lastAlertId ?? 0
+    },
     publishIfStale: () => {
       const facts = shown === null ? null : readFacts()
       if (facts === null || idsOf(alarmsIn(facts, silenced)) !== shownAlarmIds) changed()

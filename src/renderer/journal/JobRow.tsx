@@ -10,7 +10,7 @@ import { JobAnswers } from './JobAnswers.tsx'
 import { JobSteps } from './JobSteps.tsx'
 
 /** One wanted slip: when, of what, where, what became of it, and what a person can do about it now. */
-export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; version: number }) {
+export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; version: string }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const stepsId = useId()

@@ -11,7 +11,7 @@ interface JobStepsProps {
   jobId: number
   label: string
   nowMs: number
-  version: number
+  version: string
 }
 
 /** The life of one slip as the ledger has it, oldest step first. */

@@ -27,7 +27,8 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
   const go = useScreen((state) => state.go)
   const [limit, setLimit] = useState(FIRST)
   const list = useQuery({ ...question('jobs.list', { limit }), placeholderData: keepPreviousData })
-  useRenewal(list, snapshot.rev)
+  const version = `${snapshot.runId} ${snapshot.rev}`
+  useRenewal(list, version)
   const { data: listed, error } = list
   const all = arrangeJobs(listed ?? [], snapshot.openJobs)
   const printers = printersOf(
@@ -74,7 +75,7 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
       {listed !== undefined && shown.length === 0 && <p className="page__none">{t(`journal.none.${filter}`)}</p>}
       <ul className="journal" aria-label={t('journal.title')}>
         {shown.map((job) => (
-          <JobRow key={job.id} job={job} nowMs={snapshot.nowMs} version={snapshot.rev} />
+          <JobRow key={job.id} job={job} nowMs={snapshot.nowMs} version={version} />
         ))}
       </ul>
       {listed !== undefined && listed.length >= limit && (

@@ -117,9 +117,16 @@ export const alarmSchema = z.object({
 })
 export type Alarm = z.infer<typeof alarmSchema>
 
-export const snapshotSchema = z.object({
-  /** Rises with every change; a screen ignores an older one. */
+/** Which snapshot of which core: told apart by nothing else, and by no clock least of all. */
+export const snapshotMark = {
+  /** Chosen anew by every start of the core. */
+  runId: z.string().max(64),
+  /** Rises with every change within a run; a screen ignores an older one. */
   rev: z.number().int(),
+}
+
+export const snapshotSchema = z.object({
+  ...snapshotMark,
   nowMs: epochMs,
   door: z.enum(['desktop', 'browser']),
   version: z.string(),
@@ -140,3 +147,4 @@ export const snapshotSchema = z.object({
   isViewOnly: z.boolean(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
+export type SnapshotMark = Pick<Snapshot, keyof typeof snapshotMark>

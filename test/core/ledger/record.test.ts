@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
@@ -96,6 +97,30 @@ describe('the record', () => {
     expect(keep(again, 'other', 300)).toBe(0)
     expect(again.readOrder('shop/other')?.goneAtMs).toBe(300)
     expect(again.eraseCustomerDataBefore(400)).toBe(2)
+  })
+
+  it('leaves nothing of what is erased where rows have grown and moved from page to page', () => {
+    const file = freshFile()
+    const ledger = open(file)
+    let seed = 1
+    const upTo = (limit: number): number => (seed = (seed * 16_807) % 2_147_483_647) % limit
+    for (let write = 0; write < 8_000; write++) {
+      const known = gone(String(upTo(1_200)), 100)
+      const order = { ...known.order, note: 'Kanaryacan '.repeat(upTo(30)) }
+      const effects = { alerts: [], jobs: [], history: [] }
+      const one = { ...known, order, lastAnnounced: null, listRevision: '' }
+      ledger.commit({ sourceId: 'shop', atMs: 5, isBaseline: false, known: [one], ...effects })
+    }
+    const left = (): number =>
+      ['', '-wal'].reduce(
+        (sum, suffix) => sum + readFileSync(file + suffix, 'latin1').split('Kanaryacan').length - 1,
+        0,
+      )
+    expect(left()).toBeGreaterThan(0)
+    expect(ledger.eraseCustomerDataBefore(200)).toBeGreaterThan(300)
+    expect(ledger.clearErased()).toBe(true)
+    expect(left()).toBe(0)
+    expect(ledger.clearErased()).toBe(false)
   })
 
   it('erases the rest of what an earlier version had left of a customer', () => {

@@ -113,8 +113,8 @@ test('the sound goes on in a hidden window until somebody has seen it', async ({
       return hasTurned
     })
     .toBe(true)
-  const { cards, rev } = await snapshot()
-  await request('orders.acknowledge', { keys: cards.map((card) => card.key), rev })
+  const { cards, runId, rev } = await snapshot()
+  await request('orders.acknowledge', { keys: cards.map((card) => card.key), runId, rev })
   await expect.poll(sounding).toBe(null)
 })
 

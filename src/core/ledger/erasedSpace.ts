@@ -1,0 +1,23 @@
+import type { Database } from './database.ts'
+import type { Ledger } from './ledger.ts'
+
+/** Set with every erasure and taken away when the file holds nothing of it any more, so that a kill cannot forget it. */
+const OWED = 'clearingOwed'
+
+export const noteErased = (db: Database): void =>
+  void db.run(`INSERT OR REPLACE INTO value (key, value) VALUES (?, '1')`, OWED)
+
+/** What is in the log only is written into the file, and the log emptied: it may hold what the file has no more. */
+export const emptyLog = (db: Database): void => void db.all('PRAGMA wal_checkpoint(TRUNCATE)')
+
+export const erasedSpaceParts = (db: Database): Pick<Ledger, 'clearErased'> => ({
+  clearErased: () => {
+    emptyLog(db)
+    if (db.all('SELECT 1 FROM value WHERE key = ?', OWED).length === 0) return false
+    // `secure_delete` does not reach what a row leaves behind when its page is divided: the file is written anew.
+    db.run('VACUUM')
+    db.run('DELETE FROM value WHERE key = ?', OWED)
+    emptyLog(db)
+    return true
+  },
+})

@@ -1,0 +1,36 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { LedgerError } from './ledger.ts'
+
+/**
+ * Deletes ledgers that were set aside, with what belongs to them: they hold customers like the ledger itself.
+ *
+ * @param file absolute path of the ledger
+ * @param writtenBeforeMs epoch ms: those last written before this
+ * @returns how many files were deleted
+ * @throws LedgerError `ledgerUnavailable` when one of them cannot be; the others are
+ */
+export function deleteSetAside(file: string, writtenBeforeMs: number): number {
+  const deletions = setAsideOf(file).map((path): boolean | LedgerError => {
+    try {
+      if (statSync(path).mtimeMs >= writtenBeforeMs) return false
+      rmSync(path)
+      return true
+    } catch (refusal) {
+      return new LedgerError('ledgerUnavailable', refusal)
+    }
+  })
+  const refusal = deletions.find((deletion) => deletion instanceof LedgerError)
+  if (refusal) throw refusal
+  return deletions.filter((isDeleted) => isDeleted === true).length
+}
+
+function setAsideOf(file: string): string[] {
+  const folder = dirname(file)
+  try {
+    const names = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}.broken-`))
+    return names.map((name) => join(folder, name))
+  } catch (refusal) {
+    throw new LedgerError('ledgerUnavailable', refusal)
+  }
+}

@@ -1,0 +1,89 @@
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { lastHeardKey, type Ledger } from '../ledger/ledger.ts'
+import { deleteSetAside } from '../ledger/setAsideFiles.ts'
+import type { OrderBook } from './orderBook.ts'
+
+/** How a source is doing, as far as its open orders' customers are concerned. */
+export type Hearing =
+  /** It answers: what is open is open. */
+  | 'answering'
+  /** It does not, and is asked again: `starting`, `offline`. */
+  | 'waited for'
+
+interface RetentionDependencies {
+  ledger: Ledger
+  book: Pick<OrderBook, 'known' | 'eraseCustomerDataBefore'>
+  /** Absolute path of the ledger; null: it is in memory alone. */
+  ledgerFile: string | null
+  retentionHours(): number
+  /** Of the sources that are asked at all, by id. Of any other (disabled, stopped, removed) nothing is expected. */
+  hearing(): ReadonlyMap<string, Hearing>
+}
+
+export interface Retention {
+  /**
+   * A person wants it: every customer goes, but for the orders that are open at a source that is asked; then no byte of
+   * them is left in the folder. @param nowMs epoch ms @returns of how many orders @throws LedgerError
+   */
+  eraseNow(nowMs: number): number
+  /**
+   * Takes out of the record what need not be there any more. @param nowMs epoch ms: a time that can be believed
+   *
+   * @param monotonicMs when the file was last cleared counts by this clock
+   * @throws LedgerError
+   */
+  tidy(nowMs: number, monotonicMs: number): { erased: number; purged: number; deleted: number }
+}
+
+const HOUR_MS = 3_600_000
+/** A closed order's keys, times and states stay this long, to prove what happened; a season is enough. */
+const RECORD_KEPT_MS = 90 * 24 * HOUR_MS
+/** Writing a large file anew takes a second or two, in which nothing else is done. */
+const CLEAR_EVERY_MS = 24 * HOUR_MS
+
+/** How long what is on record of customers and orders stays. */
+export function createRetention(dependencies: RetentionDependencies): Retention {
+  const { ledger, book, ledgerFile } = dependencies
+  let clearedMs = Number.NEGATIVE_INFINITY
+
+  /** Sources of open orders whose orders count as over since the source was last heard. */
+  const notHeard = (isHeard: (hearing: Hearing | undefined) => boolean): string[] => {
+    const hearing = dependencies.hearing()
+    const ids = new Set(
+      book
+        .known()
+        .filter(isOpen)
+        .map(({ order }) => order.sourceId),
+    )
+    return [...ids].filter((id) => !isHeard(hearing.get(id)))
+  }
+
+  return {
+    eraseNow: (nowMs) => {
+      const count = book.eraseCustomerDataBefore(
+        nowMs + 1,
+        notHeard((hearing) => hearing !== undefined),
+      )
+      ledger.clearErased()
+      if (ledgerFile !== null) deleteSetAside(ledgerFile, Number.POSITIVE_INFINITY)
+      return count
+    },
+    tidy: (nowMs, monotonicMs) => {
+      for (const [id, hearing] of dependencies.hearing())
+        if (hearing === 'answering') ledger.writeValue(lastHeardKey(id), String(nowMs))
+      const beforeMs = nowMs - dependencies.retentionHours() * HOUR_MS
+      const erased = book.eraseCustomerDataBefore(
+        beforeMs,
+        notHeard((hearing) => hearing === 'answering'),
+      )
+      const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
+      if (monotonicMs - clearedMs >= CLEAR_EVERY_MS) {
+        ledger.clearErased()
+        clearedMs = monotonicMs
+      }
+      return { erased, purged, deleted: ledgerFile === null ? 0 : deleteSetAside(ledgerFile, beforeMs) }
+    },
+  }
+}
+
+const isOpen = ({ state }: KnownOrder): boolean => state === 'open'

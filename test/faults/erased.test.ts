@@ -1,0 +1,164 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
+import type { Result } from '../../src/shared/contract/problems.ts'
+import { startPracticeShop } from '../../src/practice/practiceShop.ts'
+import { anOrder } from '../support/anOrder.ts'
+import { ManualTime } from '../support/manualTime.ts'
+import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
+import { ScriptedVendor } from '../support/scriptedVendor.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
+
+/** What one customer is known by, as it could stand in any file. */
+const canaries = ['Kanaryacan', '5559876543', 'Kanarya Sokağı']
+const HOUR_MS = 3_600_000
+
+/** The files of a folder, whole, in which a customer can be read. */
+function filesWithCustomers(folder: string): string[] {
+  const words = canaries.flatMap((word) => [Buffer.from(word), Buffer.from(word, 'utf16le')])
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    if (!statSync(join(folder, name)).isFile()) return false
+    const bytes = readFileSync(join(folder, name))
+    return words.some((word) => bytes.includes(word))
+  })
+}
+
+interface RunningCore {
+  ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>>
+  kill(): Promise<void>
+}
+
+/** The whole core as a process of its own, on real files. */
+async function runCore(folder: string, provision: string): Promise<RunningCore> {
+  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(
+    process.execPath,
+    ['--no-warnings', fileURLToPath(new URL('./runCore.ts', import.meta.url)), folder, provision],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const lines = createInterface({ input: child.stdout })
+  let answered = (_line: string): void => {}
+  const ready = Promise.withResolvers<void>()
+  lines.on('line', (line) => {
+    if (line === 'ready') ready.resolve()
+    if (line.startsWith('answer ')) answered(line.slice('answer '.length))
+  })
+  await ready.promise
+  return {
+    ask: async <N extends RequestName>(name: N, input: RequestInput<N>) => {
+      const answer = Promise.withResolvers<string>()
+      answered = answer.resolve
+      child.stdin.write(`${JSON.stringify({ name, input })}\n`)
+      const result = JSON.parse(await answer.promise) as Result<RequestOutput<N>>
+      if (!result.ok) throw new Error(`${name}: ${result.error.code}`)
+      return result.value
+    },
+    kill: async () => {
+      const closed = once(child, 'close')
+      child.kill('SIGKILL')
+      await closed
+    },
+  }
+}
+
+describe('70: what is erased', () => {
+  it('is in no file when a person erases it: while it runs, after kill -9 and after a restart, whatever became of its source', async () => {
+    const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+    onTestFinished(() => shop.close())
+    const folder = temporaryFolder()
+    const provision = join(temporaryFolder(), 'provision.json')
+    writeFileSync(provision, JSON.stringify(provisionFor(shop, [{ name: 'Kasa', port: 9 }])))
+    for (const suffix of ['', '-wal'])
+      writeFileSync(join(folder, `ledger.sqlite.broken-2026-01-05${suffix}`), canaries[0] ?? '')
+    const core = await runCore(folder, provision)
+    const until = async (what: string, has: (cards: number, waiting: number) => boolean): Promise<void> => {
+      for (let tries = 0; ; tries++) {
+        const { cards, sources } = await core.ask('snapshot.get', {})
+        const waiting = sources.reduce((sum, { detailsWaiting }) => sum + detailsWaiting, 0)
+        if (has(cards.filter(({ isGone }) => !isGone).length, waiting)) return
+        if (tries > 1_500) throw new Error(`waited in vain for ${what}`)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+    }
+    await until('a start', () => true)
+
+    const customer = { name: 'Kanaryacan', surname: 'Yılmaz', phone: '5559876543', address: 'Kanarya Sokağı No:3' }
+    // Of every length, and they grow: rows move from page to page.
+    const noteOf = (number: number): string => 'Kanaryacan’ın zili bozuk. '.repeat((number * 7) % 40)
+    const packets = Array.from({ length: 40 }, (_, index) => {
+      const pos = index < 32 ? 'restomenum' : 'adisyo'
+      return shop.addPacket({ number: index + 1, pos, customer, note: noteOf(index) })
+    })
+    await until('every detail', (cards, waiting) => cards === 40 && waiting === 0)
+    for (const [index, { id }] of packets.entries())
+      shop.changePacket(id, { note: noteOf(index + 3), totalKurus: 99_00 + index })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await until('every detail again', (_cards, waiting) => waiting === 0)
+    for (const { id } of packets.slice(0, 28)) shop.deliver(id)
+    await until('the end of most', (cards) => cards === 12)
+
+    // Four are open at a source that is then taken away, eight at one that is switched off.
+    const [taken, off] = (await core.ask('snapshot.get', {})).sources
+    await core.ask('source.remove', { id: taken?.id ?? '' })
+    const { kind = 'adisyo', name = '', baseUrl = '', pollSeconds = 25, consumer = null } = off ?? {}
+    await core.ask('source.save', {
+      id: off?.id ?? '',
+      source: { kind, name, baseUrl, pollSeconds, consumer, enabled: false },
+    })
+    expect(filesWithCustomers(folder)).toEqual(
+      expect.arrayContaining(['ledger.sqlite-wal', 'ledger.sqlite.broken-2026-01-05']),
+    )
+
+    expect((await core.ask('customers.erase', {})).count).toBe(40)
+    expect(filesWithCustomers(folder)).toEqual([])
+    await core.kill()
+    expect(filesWithCustomers(folder)).toEqual([])
+    const again = await runCore(folder, provision)
+    await again.ask('settings.update', { closingLine: 'Afiyet olsun' })
+    expect(filesWithCustomers(folder)).toEqual([])
+    await again.kill()
+    expect(filesWithCustomers(folder)).toEqual([])
+    expect(readdirSync(folder).filter((file) => file.includes('broken'))).toEqual([])
+  }, 60_000)
+
+  it('is in no file when its time has come, of orders that closed and of those whose source stopped', async () => {
+    const time = new ManualTime()
+    const vendor = new ScriptedVendor(() => 0)
+    const folder = temporaryFolder()
+    const sources = [
+      { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 30 },
+    ]
+    const tezgah = await openCounter(emptyDisk(folder), { sources }, { clock: time, timers: time }, vendor.vendors())
+    await time.advance(1_000)
+    const order = (orderId: string) =>
+      anOrder({
+        orderId,
+        sourceId: 'restomenum-kadikoy',
+        number: orderId,
+        note: `${canaries.join(' ')} `.repeat(Number(orderId)),
+      })
+    vendor.list = Array.from({ length: 30 }, (_, index) => order(String(index + 1)))
+    await time.advance(60_000)
+    vendor.list = vendor.list.slice(20)
+    await time.advance(120_000)
+    expect(filesWithCustomers(folder)).not.toEqual([])
+    vendor.list = { code: 'keyRejected' }
+    const setAside = join(folder, 'ledger.sqlite.broken-2026-01-05')
+    writeFileSync(setAside, canaries[0] ?? '')
+    utimesSync(setAside, time.nowMs() / 1_000, time.nowMs() / 1_000)
+    await time.advance(23 * HOUR_MS)
+    expect(filesWithCustomers(folder)).not.toEqual([])
+    await time.advance(26 * HOUR_MS)
+    expect(filesWithCustomers(folder)).toEqual([])
+    expect((await tezgah.snapshot()).cards.map(({ customerName, note }) => [customerName, note])).toContainEqual([
+      null,
+      null,
+    ])
+  }, 60_000)
+})
