@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { companions, type Database, PRIVATE_MODE } from './database.ts'
+import { type Database, PRIVATE_MODE } from './database.ts'
 import { markFileOf } from './ledger.ts'
 
 /**
@@ -112,7 +112,7 @@ export function watchFiles(file: string): () => boolean {
     // The log is empty after it was written back; the file itself never is.
     return before === undefined || (before.id === now.id && (path !== file || now.size > 0))
   }
-  const paths = companions.map((suffix) => file + suffix)
+  const paths = [file, `${file}-wal`]
   let areInPlace = paths.every(isInPlace)
   // What has once been elsewhere stays lost, whoever puts a file in its place.
   return () => (areInPlace &&= paths.every(isInPlace))
