@@ -28,6 +28,8 @@ export interface Wanted {
 
 /** An order with the code of one that has gone within this time goes on with it. */
 const SUCCESSOR_WITHIN_MS = 600_000
+/** Scheduled orders are known by then, all others are over. */
+const LOSS_MATTERS_MS = 36 * 3_600_000
 
 const isSameOrder =
   ({ order }: KnownOrder) =>
@@ -162,7 +164,7 @@ export class OrderBook {
       detailsWantedSinceMs: null,
     }
     const history = [{ orderKey: order.key, what: 'lookedUp' as const }]
-    const isDoubted = this.#loss !== null && (order.createdAtMs ?? 0) <= Number.parseInt(this.#loss, 10)
+    const isDoubted = this.#isLossRecent() && (order.createdAtMs ?? 0) <= this.#lossMs()
     this.#commit(order.sourceId, { ...emptyEffects(), known: [known], history }, false, atMs, {
       doubted: isDoubted ? [order.key] : [],
     })
@@ -274,9 +276,18 @@ export class OrderBook {
     return wanted
   }
 
+  /** The orders of that day are over: a source that is added later has nothing to do with it. */
+  #isLossRecent(): boolean {
+    return this.#loss !== null && this.#nowMs() - this.#lossMs() < LOSS_MATTERS_MS
+  }
+
+  #lossMs(): number {
+    return Number.parseInt(this.#loss ?? '0', 10)
+  }
+
   /** The lost record may have known orders that come now; until the source has told once what is open. */
   #isInDoubt(sourceId: string): boolean {
-    if (this.#loss === null || this.#isLossOver.has(sourceId)) return false
+    if (!this.#isLossRecent() || this.#isLossOver.has(sourceId)) return false
     const isOverOnRecord = this.#ledger.readValue(lossOverKey(sourceId)) === this.#loss
     if (isOverOnRecord) this.#isLossOver.add(sourceId)
     return !isOverOnRecord
