@@ -5,6 +5,7 @@ import type { Settings } from '../shared/settings/settings.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
+import { withBacklog } from './ledger/backlog.ts'
 import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import { createRetention } from './orders/retention.ts'
@@ -74,7 +75,8 @@ export function createCounter(
   }
 
   const wire = (record: OpenRecord): Parts => {
-    const { ledger, viewOnlyBecause } = record
+    const { viewOnlyBecause } = record
+    const ledger = withBacklog(record.ledger, onFault)
     const isViewOnly = viewOnlyBecause !== null
     const settings = openSettings(host.settings)
     const current = settings.current
@@ -140,7 +142,7 @@ export function createCounter(
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { ...record, settings, book, retention, queue, sources, handlers, raiseAgain }
+    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
   }
 
   return {

@@ -89,6 +89,13 @@ export interface SettingsStore {
   read(): { value: unknown; setAside: string | null }
   /** @throws when it could not be written and read back whole. */
   write(value: unknown): void
+  /**
+   * Copies what is stored beside itself, once however often it is asked. Left out where there is no file.
+   *
+   * @param label stands in the copy's name
+   * @returns the copy's name; null: nothing is stored. @throws when it could not be copied whole.
+   */
+  copyAside?(label: string): string | null
 }
 
 /** A notification as data: the door puts it into words of this language. */

@@ -5,8 +5,10 @@ import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { LEDGER_FILE, type Host, type Secrets } from './host.ts'
-import { type Ledger, LedgerError } from './ledger/ledger.ts'
+import type { LedgerWithBacklog } from './ledger/backlog.ts'
+import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
+import type { HandOver } from './orders/handOver.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import type { Retention } from './orders/retention.ts'
 import type { Sources } from './polling/sources.ts'
@@ -24,6 +26,7 @@ export interface OpenRecord {
 
 /** What lives from one opening of the ledger to its closing. */
 export interface Parts extends OpenRecord {
+  ledger: LedgerWithBacklog
   settings: SettingsBook
   book: OrderBook
   retention: Retention
@@ -64,6 +67,8 @@ export interface Lifecycle {
   onCommitted(): void
 }
 
+/** How often it is noted beside the ledger how far it has come. */
+const MARK_EVERY_MS = 30_000
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
 const MAINTENANCE_EVERY_MS = 3_600_000
@@ -81,6 +86,11 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   let closing: Promise<void> = Promise.resolve()
   let maintainedMs = 0
   let openedMs = 0
+  let markedMs = 0
+  /** What the record before this one knew; the next one takes it over. */
+  let handOver: HandOver | null = null
+  /** The record went away while it was in use, and no other has taken its place yet. */
+  let isRecordLost = false
 
   const trouble = (code: ErrorCode, params?: Problem['params']): Trouble => ({
     problem: params === undefined ? { code } : { code, params },
@@ -102,6 +112,11 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 
   const onBeat = (monotonicMs: number): void => {
     if (parts === null) return
+    if (!parts.ledger.isInPlace()) return lose()
+    if (ledgerTrouble === null && monotonicMs - markedMs > MARK_EVERY_MS) {
+      markedMs = monotonicMs
+      parts.ledger.keepMark()
+    }
     if (monotonicMs - maintainedMs > MAINTENANCE_EVERY_MS) maintain(parts, monotonicMs)
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
@@ -122,8 +137,9 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   /** That nothing had to be written for a while does not mean that something could be. */
-  const probe = ({ ledger }: Parts): void => {
+  const probe = ({ ledger, queue }: Parts): void => {
     try {
+      queue.add(ledger.catchUp())
       ledger.writeValue('probe', PROBE)
       ledger.writeValue('probe', '')
       ledgerTrouble = null
@@ -134,7 +150,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 
   const tryOpenLedger = (): Ledger | LedgerError => {
     try {
-      return openLedger(ledgerFile)
+      return openLedger(ledgerFile, isRecordLost)
     } catch (error) {
       if (error instanceof LedgerError) return error
       throw error
@@ -153,12 +169,27 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     openedMs = monotonicMs
     const opened = tryOpenLedger()
     if (opened instanceof LedgerError) return
-    void stop()
-    const record = { ledger: opened, viewOnlyBecause: null }
-    startOn(
-      () => record,
+    goOnWith(
+      () => ({ ledger: opened, viewOnlyBecause: null }),
       () => opened.close(),
-    ).catch(onFault)
+    )
+  }
+
+  /** Its files were deleted or replaced, perhaps by another Tezgah: nothing more is printed from what is open here. */
+  const lose = (): void => {
+    host.log({ level: 'error', what: 'ledger.lost' })
+    isRecordLost = true
+    goOnWith(openRecord)
+  }
+
+  /** The next record takes over what this one knows. @param release as of `startOn` */
+  const goOnWith = (open: () => OpenRecord, release?: () => void): void => {
+    void close(({ book, ledger, viewOnlyBecause }) => {
+      const left = book.handOver(viewOnlyBecause !== null)
+      const awaiting = ledger.ordersAwaitingRecord()
+      handOver = { ...left, slipsWanted: new Set([...left.slipsWanted].filter((key) => !awaiting.has(key))) }
+    })
+    startOn(open, release).catch(onFault)
   }
 
   const begin = async (record: OpenRecord): Promise<void> => {
@@ -167,20 +198,38 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     parts = opened
     openedMs = host.clock.monotonicMs()
     startTroubles = [
-      ...(settings.trouble ? [trouble('settingsUnreadable', { file: settings.trouble })] : []),
-      ...(ledger.setAside ? [trouble('ledgerSetAside', { file: ledger.setAside })] : []),
+      ...(settings.trouble ? [trouble(settings.trouble.code, settings.trouble.params)] : []),
+      ...tellLoss(ledger),
       ...tellUnreadable(opened.book.unreadableKeys),
     ]
     const secrets = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
+    takeOver(opened)
     maintain(opened, openedMs)
-    queue.start()
+    // Without a record nothing is printed, and nothing that was left over is given up for want of a printer.
+    if (opened.viewOnlyBecause === null) queue.start()
     opened.raiseAgain()
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
     if (secrets) void storeProvisioned(secrets, opened).then(sources.start)
     else void sources.start()
+  }
+
+  /** Told at every start until somebody has read it. */
+  const tellLoss = (ledger: Ledger): Trouble[] => {
+    const unread = isRecordLost ? 'lost' : (ledger.readValue(UNREAD_LOSS_KEY) ?? '')
+    if (unread === '') return []
+    return [unread === 'lost' ? trouble('ledgerLost') : trouble('ledgerSetAside', { file: unread })]
+  }
+
+  const takeOver = ({ book, viewOnlyBecause }: Parts): void => {
+    const earlier = handOver
+    if (earlier === null) return
+    faults.attempt('takeOver.failed', () => book.takeOver(earlier, viewOnlyBecause !== null))
+    if (viewOnlyBecause !== null) return
+    handOver = null
+    isRecordLost = false
   }
 
   const tellUnreadable = (orderKeys: readonly string[]): Trouble[] => {
@@ -218,12 +267,22 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   }
 
   const stop = (): Promise<void> => {
+    handOver = null
+    isRecordLost = false
+    return close(({ ledger }) => {
+      ledger.catchUp()
+      ledger.keepMark()
+    })
+  }
+
+  /** @param atEnd done when everything is at rest and the ledger still open */
+  const close = (atEnd: (last: Parts) => void): Promise<void> => {
     starting = null
     heartbeat.stop()
     publisher.clear()
     const open = parts
     parts = null
-    if (open) closing = close(open).catch((error: unknown) => faults.note('close.failed', error))
+    if (open) closing = closeParts(open, atEnd).catch((error: unknown) => faults.note('close.failed', error))
     return closing
   }
 
@@ -250,8 +309,13 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 }
 
 /** Lets the slip under way end, then lets go of the ledger. */
-async function close({ sources, queue, ledger }: Parts): Promise<void> {
+async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
+  const { sources, queue, ledger } = parts
   await sources.stop()
   await queue.stop()
-  ledger.close()
+  try {
+    atEnd(parts)
+  } finally {
+    ledger.close()
+  }
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { LEDGER_FILE, type LogEntry } from '../core/host.ts'
+import { markFileOf } from '../core/ledger/ledger.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
 
 /** The computer as far as folders depend on it. */
@@ -40,7 +41,8 @@ export function chooseDataFolder(given: string | null, appData: string, computer
   const common = join(appData, 'Tezgah')
   const old = firstBrowserFolder(computer)
   if (old === common || !existsSync(join(old, LEDGER_FILE))) return { path: common, used: [] }
-  if (existsSync(join(common, LEDGER_FILE)))
+  // A ledger that is lost is no reason to go on with one of long ago.
+  if ([join(common, LEDGER_FILE), markFileOf(join(common, LEDGER_FILE))].some((file) => existsSync(file)))
     return { path: common, used: [{ level: 'warn', what: 'dataFolder.ledgerOfFirstBrowserDoorLeft' }] }
   return { path: old, used: [{ level: 'info', what: 'dataFolder.ofFirstBrowserDoor' }] }
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LogEntry } from '../core/host.ts'
 
@@ -14,12 +14,21 @@ export function createLogFile(folder: string, nowMs: () => number, maxBytes = MA
   return (entry) => {
     try {
       mkdirSync(folder, { recursive: true })
-      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-      if (size >= maxBytes) renameSync(path, join(folder, 'tezgah.old.log'))
+      const found = statSync(path, { throwIfNoEntry: false })
+      if (found !== undefined && process.platform !== 'win32' && (found.mode & 0o077) !== 0) closeToOthers(path)
+      if ((found?.size ?? 0) >= maxBytes) renameSync(path, join(folder, 'tezgah.old.log'))
       appendFileSync(path, `${lineOf(entry, nowMs())}\n`, { mode: 0o600 })
     } catch (error) {
       process.stderr.write(`log: ${describeFault(error)['fault']}\n`)
     }
+  }
+}
+
+function closeToOthers(path: string): void {
+  try {
+    chmodSync(path, 0o600)
+  } catch {
+    // Another user's file, or no modes here: an entry is worth more.
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Host } from '../../src/core/host.ts'
@@ -30,11 +30,17 @@ interface Shop {
   time: ManualTime
   vendor: ScriptedVendor
   tezgah: OpenedCounter
+  folder: string
 }
 
-async function aShop(disk: Disk = emptyDisk(temporaryFolder()), over: Partial<Host> = {}): Promise<Shop> {
+async function aShop(
+  disk: Disk = emptyDisk(temporaryFolder()),
+  over: Partial<Host> = {},
+  isOpen: Order[] = [],
+): Promise<Shop> {
   const time = new ManualTime()
   const vendor = new ScriptedVendor(() => time.monotonicMs())
+  vendor.list = isOpen
   const tezgah = await openCounter(
     disk,
     provision,
@@ -42,7 +48,7 @@ async function aShop(disk: Disk = emptyDisk(temporaryFolder()), over: Partial<Ho
     vendor.vendors(),
   )
   await time.advance(10)
-  return { time, vendor, tezgah }
+  return { time, vendor, tezgah, folder: disk.folder }
 }
 
 const codesOf = async (tezgah: OpenedCounter, subject: string): Promise<string[]> =>
@@ -206,6 +212,123 @@ describe('the counter without a ledger', () => {
     expect((await tezgah.snapshot()).cards.find((card) => card.number === '2')?.print).not.toBeNull()
   })
 
+  it('keeps what rang and what was seen when its first record comes, and wants slips of what came meanwhile', async () => {
+    const folder = join(temporaryFolder(), 'gone')
+    const { time, vendor, tezgah } = await aShop(emptyDisk(folder), {}, [order('1')])
+    vendor.list = [order('1'), order('2'), order('3')]
+    await time.advance(6_000)
+    expect(tezgah.notices).toHaveLength(2)
+    await tezgah.acknowledge([`${id}/2`])
+    mkdirSync(folder)
+    await time.advance(40_000)
+    const board = await tezgah.snapshot()
+    expect([board.isViewOnly, board.alarms.filter(({ subject }) => subject !== 'printer')]).toEqual([false, []])
+    const told = board.cards.map(({ number, isBaseline, alert }) => [number, isBaseline, alert?.kind ?? null])
+    expect(told.toSorted()).toEqual([
+      ['1', true, null],
+      ['2', false, null],
+      ['3', false, 'new'],
+    ])
+    expect(tezgah.notices).toHaveLength(2)
+    // Nothing has been printed before: no slip is in doubt.
+    const slips = board.openJobs.map(({ orderKey, isPossibleDuplicate }) => [orderKey, isPossibleDuplicate])
+    expect(slips.toSorted()).toEqual([
+      [`${id}/2`, false],
+      [`${id}/3`, false],
+    ])
+    await tezgah.stop()
+  })
+
+  it('tells as new what an older record that comes back did not know, rings it once, and leaves alone what it knew', async () => {
+    const folder = join(temporaryFolder(), 'tezgah')
+    mkdirSync(folder)
+    const disk = emptyDisk(folder)
+    const before = await aShop(disk)
+    before.vendor.list = [order('1')]
+    await before.time.advance(6_000)
+    await before.tezgah.stop()
+    renameSync(folder, `${folder}.away`)
+    const { time, vendor, tezgah } = await aShop(disk, {}, [order('1'), order('2')])
+    vendor.list = [order('1'), order('2'), order('3')]
+    await time.advance(6_000)
+    // In view mode what was open at the start is a baseline.
+    expect(tezgah.notices.map(({ orderKey }) => orderKey)).toEqual([`${id}/3`])
+    renameSync(`${folder}.away`, folder)
+    await time.advance(40_000)
+    const board = await tezgah.snapshot()
+    expect(board.isViewOnly).toBe(false)
+    expect(board.cards.map(({ number, isBaseline, alert }) => [number, isBaseline, alert?.kind]).toSorted()).toEqual([
+      ['1', false, 'new'],
+      ['2', false, 'new'],
+      ['3', false, 'new'],
+    ])
+    expect(tezgah.notices.map(({ orderKey }) => orderKey)).toEqual([`${id}/3`, `${id}/2`])
+    expect(board.openJobs.map(({ orderKey }) => orderKey).toSorted()).toEqual([`${id}/1`, `${id}/2`, `${id}/3`])
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'goes on in view mode when its folder is deleted, with all it knew, and marks its slips afterwards',
+    async () => {
+      const folder = join(temporaryFolder(), 'tezgah')
+      mkdirSync(folder)
+      const { time, vendor, tezgah } = await aShop(emptyDisk(folder))
+      vendor.list = [order('1'), order('2')]
+      await time.advance(6_000)
+      await tezgah.acknowledge([`${id}/1`])
+      rmSync(folder, { recursive: true })
+      await time.advance(2_000)
+      const gone = await tezgah.snapshot()
+      expect(gone.isViewOnly).toBe(true)
+      expect(await codesOf(tezgah, 'ledger')).toEqual(['ledgerUnavailable'])
+      expect(await codesOf(tezgah, 'settings')).toEqual(['ledgerLost'])
+      vendor.list = [order('1'), order('2'), order('3')]
+      await time.advance(6_000)
+      const shown = (await tezgah.snapshot()).cards.map(({ number, alert }) => [number, alert?.kind ?? null])
+      const expected = [
+        ['1', null],
+        ['2', 'new'],
+        ['3', 'new'],
+      ]
+      expect([shown.toSorted(), tezgah.notices.length]).toEqual([expected, 3])
+      mkdirSync(folder)
+      await time.advance(40_000)
+      const board = await tezgah.snapshot()
+      expect(board.isViewOnly).toBe(false)
+      expect(board.cards.map(({ number, alert }) => [number, alert?.kind ?? null]).toSorted()).toEqual(expected)
+      expect(tezgah.notices).toHaveLength(3)
+      expect(await codesOf(tezgah, 'ledger')).toEqual([])
+      expect(await codesOf(tezgah, 'settings')).toEqual(['ledgerLost'])
+      expect(
+        board.openJobs.map(({ orderKey, isPossibleDuplicate }) => [orderKey, isPossibleDuplicate]).toSorted(),
+      ).toEqual([
+        [`${id}/1`, true],
+        [`${id}/2`, true],
+        [`${id}/3`, true],
+      ])
+    },
+  )
+
+  it.skipIf(process.platform === 'win32')(
+    'loses no slip that a full disk kept back when the ledger is deleted as well',
+    async () => {
+      const { time, vendor, tezgah, folder } = await aShop()
+      const disk = sickDisk()
+      await time.advance(6_000)
+      disk.isFull = true
+      vendor.list = [order('1')]
+      await time.advance(6_000)
+      expect((await tezgah.snapshot()).openJobs).toEqual([])
+      rmSync(join(folder, 'ledger.sqlite'))
+      disk.isFull = false
+      await time.advance(2_000)
+      const board = await tezgah.snapshot()
+      expect(board.openJobs.map(({ orderKey, isPossibleDuplicate }) => [orderKey, isPossibleDuplicate])).toEqual([
+        [`${id}/1`, true],
+      ])
+      expect(tezgah.notices).toHaveLength(1)
+    },
+  )
+
   it('tells of a broken ledger that it finds later, when the folder is back', async () => {
     const folder = join(temporaryFolder(), 'gone')
     const { time, tezgah } = await aShop(emptyDisk(folder))
@@ -236,16 +359,16 @@ describe('the counter on a sick disk', () => {
     disk.isFull = true
     vendor.list = [order('1')]
     await time.advance(6_000)
-    // The vendor's answer is as it was known again: nothing needs to be written, and the disk is as full as before.
-    vendor.list = []
+    // The vendor says the same again: nothing needs to be written, and the disk is as full as before.
     for (let second = 0; second < 90; second++) {
       await time.advance(1_000)
       expect(await codesOf(tezgah, 'ledger')).toEqual(['ledgerUnavailable'])
     }
-    expect(tezgah.notices).toEqual([])
+    expect(tezgah.notices).toHaveLength(1)
+    const [card] = (await tezgah.snapshot()).cards
+    expect([card?.alert?.kind, card?.print]).toEqual(['new', null])
     disk.isFull = false
-    vendor.list = [order('1')]
-    await time.advance(61_000)
+    await time.advance(6_000)
     expect(await codesOf(tezgah, 'ledger')).toEqual([])
     expect(tezgah.notices).toHaveLength(1)
     expect((await tezgah.snapshot()).cards[0]?.print).not.toBeNull()

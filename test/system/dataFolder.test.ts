@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { appDataFolder, chooseDataFolder, makeFolder, type Computer } from '../../src/system/dataFolder.ts'
@@ -43,6 +43,10 @@ test.each(['linux', 'win32'] as const)('on %s the ledger of the first browser do
   addLedger(common)
   expect(choose()).toMatchObject({ path: common, used: [{ what: 'dataFolder.ledgerOfFirstBrowserDoorLeft' }] })
   expect(choose(dirname(old))).toEqual({ path: dirname(old), used: [] })
+  // Nor is the old one taken up again when the common folder has lost its ledger.
+  writeFileSync(join(common, 'ledger.sqlite.mark.json'), '{}')
+  rmSync(join(common, 'ledger.sqlite'))
+  expect(choose().path).toBe(common)
 })
 
 test('on macOS both doors have had one folder all along', () => {

@@ -1,15 +1,21 @@
 import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { Database, Row } from './database.ts'
 import { writeHistory } from './historyRows.ts'
-import type { Ledger } from './ledger.ts'
+import type { Commit, Ledger } from './ledger.ts'
 
 const COLUMNS = 'id, order_key, kind, wanted_at_ms, raised_at_ms'
 
 /** A second "new" of one order is the same alert: nothing is added. */
-export const insertAlert = (db: Database, orderKey: string, kind: AlertKind, atMs: number): OpenAlert[] =>
+export const insertAlert = (
+  db: Database,
+  { orderKey, kind, id }: Commit['alerts'][number],
+  atMs: number,
+): OpenAlert[] =>
   db
     .all(
-      `INSERT INTO alert (order_key, kind, wanted_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      `INSERT INTO alert (id, order_key, kind, wanted_at_ms) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      id ?? null,
       orderKey,
       kind,
       atMs,
@@ -24,7 +30,10 @@ export const withdrawAlerts = (db: Database, orderKey: string, atMs: number): vo
     orderKey,
   )
 
-export const alertParts = (db: Database): Pick<Ledger, 'readOpenAlerts' | 'acknowledge' | 'noteAlertsRaised'> => ({
+type AlertParts = Pick<Ledger, 'readOpenAlerts' | 'readLastAlertId' | 'acknowledge' | 'noteAlertsRaised'>
+
+export const alertParts = (db: Database): AlertParts => ({
+  readLastAlertId: () => Number(db.all('SELECT max(id) AS last FROM alert')[0]?.['last'] ?? 0),
   readOpenAlerts: () =>
     db.all(`SELECT ${COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),
   acknowledge: (orderKeys, atMs, upToAlertId) =>

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { LedgerError } from './ledger.ts'
 
@@ -20,6 +21,23 @@ const SQLITE_CONSTRAINT = 19
 /** The file is no database any more: it must be set aside, never written to. */
 export class CorruptDatabase extends Error {}
 
+/** Only this user reads and writes. On Windows the folder's list of rights decides, and a mode changes nothing there. */
+export const PRIVATE_MODE = 0o600
+
+/** What SQLite keeps beside the file; it gets the file's own mode when it is made. */
+export const companions = ['', '-wal', '-shm'] as const
+
+/** Makes the file, or takes from others what they could do with it. What is wrong with the disk, opening it will say. */
+function keepPrivate(file: string): void {
+  try {
+    // A file that is there is not opened: closing it would take the locks of this process off it.
+    if (!existsSync(file)) closeSync(openSync(file, 'ax', PRIVATE_MODE))
+    for (const suffix of companions) if (existsSync(file + suffix)) chmodSync(file + suffix, PRIVATE_MODE)
+  } catch {
+    // Opening it as a database tells why.
+  }
+}
+
 /**
  * Opens the file for this process alone: the exclusive lock is what keeps a second Tezgah off the same ledger.
  *
@@ -27,6 +45,7 @@ export class CorruptDatabase extends Error {}
  */
 export function openDatabase(file: string): Database {
   let connection: DatabaseSync | null = null
+  if (file !== ':memory:') keepPrivate(file)
   try {
     connection = new DatabaseSync(file)
     connection.exec(

@@ -90,6 +90,10 @@ export function writeOrder(db: Database, known: KnownOrder): void {
   )
 }
 
+/** Writing the order again leaves it so. */
+export const doubtOrder = (db: Database, orderKey: string): void =>
+  void db.run('UPDATE known_order SET is_in_doubt = 1 WHERE order_key = ?', orderKey)
+
 /** Leaves keys, times, amounts, which purses they filled, and states; takes everything that says who the customer was. */
 export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, notHeard: readonly string[]): number {
   const closed = db.all(

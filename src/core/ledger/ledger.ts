@@ -13,6 +13,15 @@ export interface Ledger {
   /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
   readonly setAside: string | null
   /**
+   * What was recorded here before is not in this ledger, or not all of it: its file was gone, broken, an older copy, or
+   * taken away while it was in use. Every order that was known, and every slip that waits, has been put in doubt.
+   */
+  readonly isRecordLost: boolean
+  /** Whether the files are still where they were opened: else nothing that is written is there after a restart. */
+  isInPlace(): boolean
+  /** Notes beside the file how far it has come, for the next start. @throws LedgerError */
+  keepMark(): void
+  /**
    * All orders of all sources that are open, or gone without the reason being known yet; and the keys of those whose
    * record cannot be read: should their source list them again, they are new.
    */
@@ -23,6 +32,8 @@ export interface Ledger {
   commit(commit: Commit): { alerts: OpenAlert[]; jobs: PrintJob[] }
 
   readOpenAlerts(): OpenAlert[]
+  /** The highest id of any alert, seen or not; 0: there is none. */
+  readLastAlertId(): number
   /** @param upToAlertId alerts after this one have not been seen yet */
   acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number): void
   /** The host has been asked to show them. */
@@ -39,7 +50,10 @@ export interface Ledger {
   readJob(jobId: number): PrintJob | null
   readJobsOfOrder(orderKey: string): PrintJob[]
   readRecentJobs(limit: number): PrintJob[]
-  /** Moves a job on. Throws when it is not in `from` (a stale step must never be carried out twice). */
+  /**
+   * Moves a job on. Throws when it is not in `from` (a stale step must never be carried out twice), and LedgerError when
+   * it is to be sent and the files are not in their place any more.
+   */
   moveJob(jobId: number, from: readonly JobState[], to: JobState, step: JobStep): PrintJob
   /** The same for several: all or none. */
   moveJobs(moves: readonly JobMove[]): PrintJob[]
@@ -80,12 +94,15 @@ export interface Commit {
   /** First answer of this source ever: marks its baseline as taken. */
   isBaseline: boolean
   known: KnownOrder[]
-  alerts: { orderKey: string; kind: AlertKind }[]
+  /** `id`: the one it is known by already; left out: the next one. */
+  alerts: { orderKey: string; kind: AlertKind; id?: number }[]
   jobs: WantedJob[]
   /** Slips that are not wanted any more, or otherwise move on. */
   moves?: JobMove[]
   /** Orders whose open alerts nobody has to see any more. */
   withdrawn?: string[]
+  /** Orders that may be on paper without this record knowing: each slip of theirs is a possible duplicate from now on. */
+  doubted?: string[]
   history: HistoryNote[]
   /** Written along, by key. */
   values?: Record<string, string>
@@ -113,3 +130,15 @@ export const lastHeardKey = (sourceId: string): string => `lastHeard:${sourceId}
 
 /** Under this value stands what a person answered to the offer to print a source's baseline: `printed` or `left`. */
 export const baselineAnswerKey = (sourceId: string): string => `baselineAnswer:${sourceId}`
+
+/** Under this value stands which loss of an earlier record it was, as `<epoch ms> <id>`; nothing: there was none. */
+export const LOSS_KEY = 'loss'
+
+/** Under this value stands the last loss after which this source has told once, whole, what is open. */
+export const lossOverKey = (sourceId: string): string => `lossOver:${sourceId}`
+
+/** Under this value stands what nobody has read yet of the last loss: the name of a file set aside, or `lost`. */
+export const UNREAD_LOSS_KEY = 'unreadLoss'
+
+/** Beside the ledger: which one is expected there, and how far it had come. A folder that has one has been a shop's. */
+export const markFileOf = (ledgerFile: string): string => `${ledgerFile}.mark.json`

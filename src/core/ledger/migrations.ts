@@ -108,4 +108,6 @@ export const migrations: readonly string[] = [
   ALTER TABLE known_order ADD COLUMN is_unlisted INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE known_order ADD COLUMN is_change_held INTEGER NOT NULL DEFAULT 0;
   `,
+  // Orders of which an earlier record is lost: they may be on paper without this ledger knowing.
+  `ALTER TABLE known_order ADD COLUMN is_in_doubt INTEGER NOT NULL DEFAULT 0`,
 ]

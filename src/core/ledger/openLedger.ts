@@ -1,41 +1,88 @@
 import { existsSync, renameSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
-import { CorruptDatabase, type Database, openDatabase } from './database.ts'
+import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { emptyLog, erasedSpaceParts, noteErased } from './erasedSpace.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
-import { lastHeardKey, type Ledger, LedgerError } from './ledger.ts'
+import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
+import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
-import { PrintJobRows } from './printJobRows.ts'
+import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
+
 /**
  * Opens (or makes) the ledger. A file that is broken, or from a newer Tezgah, is set aside under a new name and never
  * written to: the next poll then takes a fresh baseline, so that nothing floods the printer.
  *
- * @param file absolute path of the ledger
+ * @param file absolute path of the ledger; `:memory:`: one that is never on a disk
+ * @param isReplacing this process had another record here and lost it
  * @throws LedgerError `ledgerInUse` when another Tezgah holds it, `ledgerUnavailable` when the disk refuses
  */
-export function openLedger(file: string): Ledger {
-  const { db, setAside } = openWhole(file)
+export function openLedger(file: string, isReplacing = false): Ledger {
+  const { db, setAside, isFresh } = openWhole(file)
+  try {
+    return assemble(db, setAside, continuityOf(db, file, { setAside, isFresh, isReplacing }))
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+type Continuity = Pick<Ledger, 'isRecordLost' | 'isInPlace' | 'keepMark'>
+
+function assemble(db: Database, setAside: string | null, continuity: Continuity): Ledger {
   const jobs = new PrintJobRows(db)
+  const { moveJob, ...jobParts } = jobs.parts()
   return {
     setAside,
+    ...continuity,
     ...orderParts(db, jobs),
     ...alertParts(db),
-    ...jobs.parts(),
+    ...jobParts,
+    moveJob: (jobId, from, to, step) => {
+      // Another Tezgah may have begun a record of its own in this place.
+      if (to === 'sending' && !continuity.isInPlace()) throw new LedgerError('ledgerUnavailable', 'not in its place')
+      return moveJob(jobId, from, to, step)
+    },
     ...valueParts(db),
     ...erasedSpaceParts(db),
     close: () => db.close(),
   }
 }
 
-function openWhole(file: string): { db: Database; setAside: string | null } {
+interface Origin {
+  setAside: string | null
+  isFresh: boolean
+  isReplacing: boolean
+}
+
+function continuityOf(db: Database, file: string, { setAside, isFresh, isReplacing }: Origin): Continuity {
+  if (file === ':memory:') return { isRecordLost: false, isInPlace: () => true, keepMark: () => undefined }
+  const isRecordLost = !goesOn({ file, db, isFresh, isKnownToBeLost: isReplacing || setAside !== null })
+  if (isRecordLost) putInDoubt(db, setAside)
+  const mark = keepMark(file, db, isRecordLost)
+  const isInPlace = watchFiles(file)
+  // In another place there may be another record, with a mark of its own.
+  return { isRecordLost, isInPlace, keepMark: () => (isInPlace() ? mark.keep() : undefined) }
+}
+
+/** Whatever this ledger knows may have gone on without it. On the disk before anything is printed from it. */
+function putInDoubt(db: Database, setAside: string | null): void {
+  db.transaction(() => {
+    writeValue(db, LOSS_KEY, `${Date.now()} ${crypto.randomUUID()}`)
+    writeValue(db, UNREAD_LOSS_KEY, setAside ?? 'lost')
+    db.run('UPDATE known_order SET is_in_doubt = 1')
+    doubtOpenJobs(db)
+  })
+}
+
+/** `isFresh`: there was no ledger, or it has been set aside. */
+function openWhole(file: string): { db: Database; setAside: string | null; isFresh: boolean } {
   try {
     const db = openDatabase(file)
     try {
-      migrate(db)
-      return { db, setAside: null }
+      return { db, setAside: null, isFresh: migrate(db) }
     } catch (error) {
       db.close()
       throw error
@@ -45,7 +92,7 @@ function openWhole(file: string): { db: Database; setAside: string | null } {
     if (error instanceof LedgerError) throw error
     const setAside = `${file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
     try {
-      for (const suffix of ['', '-wal', '-shm']) {
+      for (const suffix of companions) {
         if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix)
       }
     } catch (refusal) {
@@ -53,11 +100,12 @@ function openWhole(file: string): { db: Database; setAside: string | null } {
     }
     const db = openDatabase(file)
     migrate(db)
-    return { db, setAside }
+    return { db, setAside, isFresh: true }
   }
 }
 
-function migrate(db: Database): void {
+/** @returns whether the file was empty */
+function migrate(db: Database): boolean {
   const from = Number(db.all('PRAGMA user_version')[0]?.['user_version'])
   if (from > migrations.length) throw new CorruptDatabase(`ledger version ${from} is from a newer Tezgah`)
   for (const [index, statements] of migrations.entries()) {
@@ -67,6 +115,7 @@ function migrate(db: Database): void {
       db.run(`PRAGMA user_version = ${index + 1}`)
     })
   }
+  return from === 0
 }
 
 const ORDERS_READ = 5_000
@@ -75,6 +124,7 @@ type OrderParts = Omit<
   Ledger,
   | 'setAside'
   | 'close'
+  | keyof Continuity
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof valueParts>
@@ -108,12 +158,13 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
           db.run('INSERT OR IGNORE INTO source (source_id, baseline_at_ms) VALUES (?, ?)', commit.sourceId, commit.atMs)
         }
         for (const known of commit.known) orders.writeOrder(db, known)
+        for (const orderKey of commit.doubted ?? []) orders.doubtOrder(db, orderKey)
         for (const [key, value] of Object.entries(commit.values ?? {})) writeValue(db, key, value)
         writeValue(db, lastHeardKey(commit.sourceId), String(commit.atMs))
         for (const orderKey of commit.withdrawn ?? []) withdrawAlerts(db, orderKey, commit.atMs)
         for (const note of commit.history) writeHistory(db, note, commit.atMs)
         return {
-          alerts: commit.alerts.flatMap(({ orderKey, kind }) => insertAlert(db, orderKey, kind, commit.atMs)),
+          alerts: commit.alerts.flatMap((alert) => insertAlert(db, alert, commit.atMs)),
           jobs: commit.jobs.map((job) => jobs.insert(job, commit.atMs)).filter((job) => job !== null),
           moved: (commit.moves ?? []).map((move) => jobs.move(move)),
         }

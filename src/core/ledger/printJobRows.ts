@@ -123,8 +123,9 @@ function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null 
   const dedupe = job.kind === 'copy' ? `copy:${copyNumber}` : job.dedupe
   const [row] = db.all(
     `INSERT INTO print_job (order_key, order_label, kind, printer_id, dedupe, reason, changes, route_id, state, copy_number,
-       wanted_at_ms, updated_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *`,
+       wanted_at_ms, updated_at_ms, is_possible_duplicate)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?, ?, ?,
+       coalesce((SELECT is_in_doubt FROM known_order WHERE order_key = ?), 0)) ON CONFLICT DO NOTHING RETURNING *`,
     job.orderKey,
     job.orderLabel,
     job.kind,
@@ -136,6 +137,7 @@ function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null 
     copyNumber,
     atMs,
     atMs,
+    job.orderKey,
   )
   if (!row) return null
   const inserted = toJob(row)
@@ -188,6 +190,12 @@ function writeStep(db: Database, job: PrintJob, step: JobStep): void {
     job.problem,
     step.note === undefined || step.note === null ? null : writeNoteJson(step.note),
   )
+}
+
+/** What waits may have been printed without this ledger knowing: it goes out marked, or a person says what came out. */
+export function doubtOpenJobs(db: Database): void {
+  db.run(`UPDATE print_job SET is_possible_duplicate = 1 WHERE state NOT IN (${SETTLED})`)
+  db.run(`UPDATE print_job SET state = 'needsHuman' WHERE state = 'undecided'`)
 }
 
 const readSteps = (db: Database, jobId: number): JobStepEntry[] =>

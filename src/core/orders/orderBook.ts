@@ -1,9 +1,9 @@
 import type { Order } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import { type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
+import { needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
@@ -18,6 +18,7 @@ import {
   isNoNews,
   joinEffects,
 } from './effects.ts'
+import { effectsOfHandOver, type HandOver } from './handOver.ts'
 
 /** What is to be done after a commit: alerts to be shown to people, slips to be printed. */
 export interface Wanted {
@@ -27,11 +28,18 @@ export interface Wanted {
 
 /** An order with the code of one that has gone within this time goes on with it. */
 const SUCCESSOR_WITHIN_MS = 600_000
+/** Scheduled orders are known by then, all others are over. */
+const LOSS_MATTERS_MS = 36 * 3_600_000
 
 const isSameOrder =
   ({ order }: KnownOrder) =>
   (other: KnownOrder): boolean =>
     other.order.key === order.key
+
+type SlipIdentity = Pick<PrintJob, 'orderKey' | 'printerId' | 'dedupe'>
+
+const isSameSlip = (left: SlipIdentity, right: SlipIdentity): boolean =>
+  left.orderKey === right.orderKey && left.printerId === right.printerId && left.dedupe === right.dedupe
 
 const nothing: Wanted = { alerts: [], jobs: [] }
 
@@ -46,6 +54,12 @@ export class OrderBook {
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   #alerts: OpenAlert[] = []
+  /** Of an earlier record, as `LOSS_KEY` has it; null: there was none. */
+  readonly #loss: string | null
+  /** Sources that have told, whole, what is open since that loss. */
+  readonly #isLossOver = new Set<string>()
+  /** What an earlier record has left and this one, in memory alone, cannot print. */
+  #leftOver: Pick<HandOver, 'slipsWanted' | 'openJobs'> = { slipsWanted: new Set(), openJobs: [] }
   /** Orders on record that cannot be read any more. */
   readonly unreadableKeys: readonly string[]
 
@@ -54,6 +68,7 @@ export class OrderBook {
     this.#nowMs = nowMs
     this.#settings = settings
     this.#baselineSources = ledger.readBaselineSources()
+    this.#loss = ledger.readValue(LOSS_KEY)
     const { known: remembered, unreadableKeys } = ledger.readKnownOrders()
     this.unreadableKeys = unreadableKeys
     for (const known of remembered) this.#known.set(known.order.key, known)
@@ -98,13 +113,16 @@ export class OrderBook {
     const eventKeys = diff.events.map((event) => event.known.order.key)
     const context = this.#context([...eventKeys, ...held.map(({ order }) => order.key)])
     const effects = joinEffects(effectsOfEvents(diff.events, context), effectsOfHeld(held, context))
-    if (diff.changed.length + effects.known.length === 0 && !isBaselineTaken) return { ...nothing, isVerifyingEmpty }
-    const wanted = this.#commit(
-      sourceId,
-      { ...effects, known: [...diff.changed, ...effects.known] },
-      isBaselineTaken,
-      atMs,
-    )
+    const isInDoubt = this.#isInDoubt(sourceId)
+    const endsDoubt = isInDoubt && extent === 'whole' && quarantined.length === 0
+    const all = { ...effects, known: [...diff.changed, ...effects.known] }
+    if (all.known.length === 0 && !isBaselineTaken && !endsDoubt) return { ...nothing, isVerifyingEmpty }
+    const wanted = this.#commit(sourceId, all, isBaselineTaken, atMs, {
+      // The lost record may have had it, and its slip may be on paper.
+      ...(isInDoubt && { doubted: all.known.map(({ order }) => order.key) }),
+      ...(endsDoubt && { values: { [lossOverKey(sourceId)]: this.#loss ?? '' } }),
+    })
+    if (endsDoubt) this.#isLossOver.add(sourceId)
     return { ...wanted, isVerifyingEmpty }
   }
 
@@ -146,7 +164,58 @@ export class OrderBook {
       detailsWantedSinceMs: null,
     }
     const history = [{ orderKey: order.key, what: 'lookedUp' as const }]
-    this.#commit(order.sourceId, { ...emptyEffects(), known: [known], history }, false, atMs)
+    const isDoubted = this.#isLossRecent() && (order.createdAtMs ?? 0) <= this.#lossMs()
+    this.#commit(order.sourceId, { ...emptyEffects(), known: [known], history }, false, atMs, {
+      doubted: isDoubted ? [order.key] : [],
+    })
+  }
+
+  /** What the next record has to know of this one. @throws LedgerError when it cannot be read any more */
+  handOver(isViewOnly: boolean): HandOver {
+    const alerts = this.#alerts
+    const baselineSources = this.#baselineSources
+    if (isViewOnly) return { known: this.known(), alerts, baselineSources, ...this.#leftOver }
+    const openJobs = this.#ledger.readOpenJobs()
+    // A slip may still wait for its printer when its order is over.
+    const keys = new Set([...this.#known.keys(), ...openJobs.flatMap(({ orderKey }) => orderKey ?? [])])
+    const known = [...keys].map((key) => this.find(key)).filter((one) => one !== null)
+    return { known, alerts, baselineSources, slipsWanted: keys, openJobs }
+  }
+
+  /**
+   * Goes on with what an earlier record of this process knew, wherever this one does not know it. Alerts of it that have
+   * been shown are not shown again; the others are left to whoever shows them after a start.
+   *
+   * @param isViewOnly nothing is printed from here: slips are left for the record after this one
+   */
+  takeOver(handOver: HandOver, isViewOnly: boolean): void {
+    const { slipsWanted, openJobs } = handOver
+    if (isViewOnly) this.#leftOver = { slipsWanted, openJobs }
+    const sourceIds = new Set([...handOver.baselineSources, ...handOver.known.map(({ order }) => order.sourceId)])
+    for (const sourceId of sourceIds) {
+      const isSourceKnown = this.#baselineSources.has(sourceId)
+      const isKnown = (orderKey: string): boolean => this.find(orderKey) !== null
+      const next = { isSourceKnown, isKnown, settings: this.#settings() }
+      const effects = effectsOfHandOver(isViewOnly ? { ...handOver, openJobs: [] } : handOver, sourceId, next)
+      const isBaseline = !isSourceKnown && handOver.baselineSources.has(sourceId)
+      const doubted = this.#isInDoubt(sourceId) ? effects.known.map(({ order }) => order.key) : []
+      const { alerts, jobs } = this.#commit(sourceId, effects, isBaseline, this.#nowMs(), { doubted })
+      const isShown = ({ orderKey, kind }: OpenAlert): boolean =>
+        handOver.alerts.some((one) => one.orderKey === orderKey && one.kind === kind && one.raisedAtMs !== null)
+      const shown = alerts.filter(isShown)
+      if (shown.length > 0) this.noteRaised(shown)
+      this.#askAgain(jobs, openJobs.filter(needsPerson))
+    }
+  }
+
+  /** A person was asked about these before: they are not sent unasked now. */
+  #askAgain(jobs: readonly PrintJob[], asked: readonly PrintJob[]): void {
+    const wasAsked = (job: PrintJob): boolean => asked.some((one) => isSameSlip(job, one))
+    const step = { atMs: this.#nowMs(), isPossibleDuplicate: true, problem: 'printUncertain' } as const
+    const moves = jobs
+      .filter(wasAsked)
+      .map(({ id }) => ({ jobId: id, from: ['wanted'], to: 'needsHuman', step }) as const)
+    if (moves.length > 0) this.#ledger.moveJobs(moves)
   }
 
   /** @param upToAlertId the last alert that was on the screen: later ones have not been seen */
@@ -191,14 +260,37 @@ export class OrderBook {
     return count
   }
 
-  #commit(sourceId: string, effects: Effects, isBaseline: boolean, atMs: number): Wanted {
-    const wanted = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects })
+  #commit(
+    sourceId: string,
+    effects: Effects,
+    isBaseline: boolean,
+    atMs: number,
+    along: Pick<Commit, 'doubted' | 'values'> = {},
+  ): Wanted {
+    const wanted = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects, ...along })
     if (isBaseline) this.#baselineSources.add(sourceId)
     for (const known of effects.known) this.#known.set(known.order.key, known)
     const withdrawn = new Set(effects.withdrawn)
     this.#alerts = [...this.#alerts.filter(({ orderKey }) => !withdrawn.has(orderKey)), ...wanted.alerts]
     this.#dropFinished(effects.known.map((known) => known.order.key))
     return wanted
+  }
+
+  /** The orders of that day are over: a source that is added later has nothing to do with it. */
+  #isLossRecent(): boolean {
+    return this.#loss !== null && this.#nowMs() - this.#lossMs() < LOSS_MATTERS_MS
+  }
+
+  #lossMs(): number {
+    return Number.parseInt(this.#loss ?? '0', 10)
+  }
+
+  /** The lost record may have known orders that come now; until the source has told once what is open. */
+  #isInDoubt(sourceId: string): boolean {
+    if (!this.#isLossRecent() || this.#isLossOver.has(sourceId)) return false
+    const isOverOnRecord = this.#ledger.readValue(lossOverKey(sourceId)) === this.#loss
+    if (isOverOnRecord) this.#isLossOver.add(sourceId)
+    return !isOverOnRecord
   }
 
   #dropFinished(orderKeys: readonly string[]): void {

@@ -32,8 +32,11 @@ export const errorCodes = [
   'ledgerUnavailable', // disk full, folder read-only: nothing is sent that cannot be recorded first
   'ledgerInUse',
   'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
+  'ledgerLost', // its file was gone, replaced by an older copy, or taken away while in use: what was open is in doubt
   'ordersUnreadable', // `count` orders of the ledger
   'settingsUnreadable',
+  'settingsNewer', // written by a newer Tezgah: `file` is their copy
+  'settingsNotKept', // the same, and the copy could not be made: nothing is saved over them
   // printing
   'printerUnreachable',
   'printerRefused',

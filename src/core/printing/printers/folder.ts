@@ -13,9 +13,18 @@ const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDE
  * A folder that gets a PDF and a PNG of each slip, numbered in order. Both are on the disk, flushed, before either has
  * its name, and no file is ever overwritten; so here `confirmed` is what is known. The folder is made if only its last
  * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
+ *
+ * @param isShared whether others on this computer may read the slips; left out: only this user
  */
-export function openFolderPrinter({ path: folder }: { path: string }): PrinterTransport<'files'> {
+export function openFolderPrinter({
+  path: folder,
+  isShared = false,
+}: {
+  path: string
+  isShared?: boolean | undefined
+}): PrinterTransport<'files'> {
   const key = `folder:${folder}`
+  const mode = isShared ? 0o666 : 0o600
   return {
     takes: 'files',
     send: (files, signal) => oneAtATime(key, () => send(files, signal)),
@@ -61,7 +70,7 @@ export function openFolderPrinter({ path: folder }: { path: string }): PrinterTr
     ]
     const named: string[] = []
     try {
-      for (const { from, bytes } of parts) await writeWhole(from, bytes)
+      for (const { from, bytes } of parts) await writeWhole(from, bytes, mode)
       for (const { from, to } of parts) {
         await giveName(from, to)
         named.push(to)
@@ -81,9 +90,10 @@ export function openFolderPrinter({ path: folder }: { path: string }): PrinterTr
 const highest = (names: readonly string[]): number =>
   Math.max(0, ...names.map((name) => Number(/^\.?(\d{1,9})[-.]/.exec(name)?.[1] ?? 0)))
 
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+async function writeWhole(path: string, bytes: Uint8Array, mode: number): Promise<void> {
   // What an earlier crash left under this name was never a slip.
-  const file = await open(path, 'w')
+  await rm(path, { force: true })
+  const file = await open(path, 'wx', mode)
   try {
     await file.writeFile(bytes)
     await file.sync()

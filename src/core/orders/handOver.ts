@@ -1,0 +1,47 @@
+import type { OpenAlert } from '../../shared/model/alert.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { isOver } from '../../shared/model/order.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import { type Effects, emptyEffects, firstSlips } from './effects.ts'
+
+/** What one record leaves to the next, when this process goes on with another one. */
+export interface HandOver {
+  known: readonly KnownOrder[]
+  alerts: readonly OpenAlert[]
+  baselineSources: ReadonlySet<string>
+  /** Orders whose first slips have been wanted, printed or not. */
+  slipsWanted: ReadonlySet<string>
+  /** Slips that wait for their printer or for a person. */
+  openJobs: readonly PrintJob[]
+}
+
+interface NextRecord {
+  /** It has taken a baseline of this source: what it does not know has come since. */
+  isSourceKnown: boolean
+  isKnown(orderKey: string): boolean
+  settings: Pick<Settings, 'autoPrint' | 'printers' | 'routes'>
+}
+
+/**
+ * What the next record takes over of one source: orders that it does not know, with the alerts that nobody has seen yet.
+ * What rang is not rung anew, and what has been seen stays seen. What it knows already, it goes on with by itself. Pure.
+ */
+export function effectsOfHandOver(handOver: HandOver, sourceId: string, next: NextRecord): Effects {
+  const effects = emptyEffects()
+  for (const known of handOver.known) {
+    const { key } = known.order
+    if (known.order.sourceId !== sourceId || next.isKnown(key)) continue
+    const isBaseline = known.isBaseline && !next.isSourceKnown
+    effects.known.push({ ...known, isBaseline })
+    effects.history.push({ orderKey: key, what: isBaseline ? 'baseline' : 'seen' })
+    for (const { orderKey, kind } of handOver.alerts) if (orderKey === key) effects.alerts.push({ orderKey, kind })
+    effects.jobs.push(...handOver.openJobs.filter(({ orderKey }) => orderKey === key))
+    if (isBaseline || known.state === 'gone' || isOver(known.order)) continue
+    // It was there when this process began, and the next record shows that it had come since it was last written.
+    if (known.isBaseline) effects.alerts.push({ orderKey: key, kind: 'new' })
+    if (next.settings.autoPrint && !handOver.slipsWanted.has(key))
+      effects.jobs.push(...firstSlips(known.order, next.settings))
+  }
+  return effects
+}
