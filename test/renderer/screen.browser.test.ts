@@ -42,11 +42,13 @@ describe('the board', () => {
 
   it('a key that is held acknowledges one order at most, however long it is held', async () => {
     await open(snapshot())
-    for (let turn = 0; turn < 40; turn++) await page.keyboard.down('Enter')
-    await page.keyboard.up('Enter')
-    await page.keyboard.press('Enter')
-    for (let turn = 0; turn < 40; turn++) await page.keyboard.down('Enter')
-    expect((await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge')).toHaveLength(1)
+    const acknowledged = async (): Promise<number> =>
+      (await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge').length
+    for (const expected of [0, 1]) {
+      for (let turn = 0; turn < 40; turn++) await page.keyboard.down('Enter')
+      await page.keyboard.up('Enter')
+      expect(await acknowledged()).toBe(expected)
+    }
   })
 
   it('a scanner finds, and its Enter acknowledges nothing', async () => {
