@@ -62,6 +62,8 @@ export interface Ledger {
    * @returns how many orders were cleaned.
    */
   eraseCustomerDataBefore(closedBeforeMs: number, notHeard?: readonly string[]): number
+  /** Times after this were written by a clock that was wrong: what closed, or was last heard, then counts as of now. */
+  correctTimesAfter(nowMs: number): void
   /** Writes the file anew when something was erased since the last time. @returns whether it did */
   clearErased(): boolean
   /**

@@ -136,6 +136,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
       if (count > 0) emptyLog(db)
       return count
     },
+    correctTimesAfter: (nowMs) => void write(() => orders.correctTimesAfter(db, nowMs)),
     purgeBefore: (closedBeforeMs) => changingJobs(() => orders.purgeBefore(db, closedBeforeMs)),
   }
 }

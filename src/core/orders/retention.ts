@@ -23,9 +23,9 @@ interface RetentionDependencies {
 export interface Retention {
   /**
    * A person wants it: every customer goes, but for the orders that are open at a source that is asked; then no byte of
-   * them is left in the folder. @param nowMs epoch ms @returns of how many orders @throws LedgerError
+   * them is left in the folder. Whatever the clock says. @returns of how many orders @throws LedgerError
    */
-  eraseNow(nowMs: number): number
+  eraseNow(): number
   /**
    * Takes out of the record what need not be there any more. @param nowMs epoch ms: a time that can be believed
    *
@@ -59,9 +59,9 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
   }
 
   return {
-    eraseNow: (nowMs) => {
+    eraseNow: () => {
       const count = book.eraseCustomerDataBefore(
-        nowMs + 1,
+        Number.MAX_SAFE_INTEGER,
         notHeard((hearing) => hearing !== undefined),
       )
       ledger.clearErased()
@@ -69,6 +69,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
       return count
     },
     tidy: (nowMs, monotonicMs) => {
+      ledger.correctTimesAfter(nowMs)
       for (const [id, hearing] of dependencies.hearing())
         if (hearing === 'answering') ledger.writeValue(lastHeardKey(id), String(nowMs))
       const beforeMs = nowMs - dependencies.retentionHours() * HOUR_MS
