@@ -19,7 +19,8 @@ import { type CounterEvent, createPublisher } from './screen/publisher.ts'
 import { readScreenFacts } from './screen/screenFacts.ts'
 import type { Provision } from './settings/provision.ts'
 import { openSettings } from './settings/settingsBook.ts'
-import type { PosVendors } from './vendors/posClient.ts'
+import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
+import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
@@ -45,19 +46,30 @@ export interface Counter {
 /**
  * Composition root of the core.
  *
+ * @param surroundings what the door supplies; its clock is believed as far as nothing contradicts it
  * @param provision what an installer wrote, laid over the stored settings at start
  * @param vendors the vendors there are
  * @param openPrinter the printer transports there are
  */
 export function createCounter(
-  host: Host,
+  surroundings: Host,
   provision: Provision | null = null,
   vendors: PosVendors = posVendors,
   openPrinter: (settings: PrinterSettings, host: Host, learnt: PrinterHabits | null) => Printer = openAnyPrinter,
 ): Counter {
+  const trustedClock = createTrustedClock(surroundings.clock)
+  const host = { ...surroundings, clock: trustedClock }
+  const timedVendors = withTrustedClock(vendors, trustedClock)
   const faults = createFaultLog(host)
   const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
-  const lifecycle = createLifecycle({ host, provision, publisher, faults, wire: (record) => wire(record) })
+  const lifecycle = createLifecycle({
+    host,
+    systemClock: surroundings.clock,
+    provision,
+    publisher,
+    faults,
+    wire: (record) => wire(record),
+  })
   const { onFault, onCommitted } = lifecycle
 
   const readFacts = () => {
@@ -88,6 +100,7 @@ export function createCounter(
       timers: host.timers,
       random: () => host.random(),
       printers: () => (isViewOnly ? [] : current().printers.filter((printer) => printer.enabled)),
+      isTimeBelieved: () => trustedClock.believedNowMs() !== null,
       expiryHours: () => current().slipExpiryHours,
       open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {
@@ -111,7 +124,7 @@ export function createCounter(
     const sources = createSources({
       host,
       book,
-      vendors,
+      vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
       onDetails: () => queue.nudge(),
@@ -133,7 +146,7 @@ export function createCounter(
       book,
       settings,
       sources,
-      vendors,
+      vendors: timedVendors,
       queue,
       isViewOnly,
       screen: publisher,
@@ -152,4 +165,14 @@ export function createCounter(
     attention: publisher.attention,
     wake: lifecycle.wake,
   }
+}
+
+/** The same vendors, whose answers tell the time. */
+function withTrustedClock(vendors: PosVendors, trustedClock: TrustedClock): PosVendors {
+  const timed = (vendor: PosVendor): PosVendor => ({
+    ...vendor,
+    createClient: (source, secrets, host: ClientHost) =>
+      vendor.createClient(source, secrets, { ...host, trustedClock }),
+  })
+  return { restomenum: timed(vendors.restomenum), adisyo: timed(vendors.adisyo) }
 }

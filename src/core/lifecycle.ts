@@ -4,7 +4,7 @@ import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import { LEDGER_FILE, type Host, type Secrets } from './host.ts'
+import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
 import { type Ledger, LedgerError } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
@@ -14,6 +14,7 @@ import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
+import type { TrustedClock } from './trustedClock.ts'
 
 /** The ledger as it could be opened. */
 export interface OpenRecord {
@@ -35,7 +36,9 @@ export interface Parts extends OpenRecord {
 }
 
 interface LifecycleDependencies {
-  host: Host
+  host: Omit<Host, 'clock'> & { clock: TrustedClock }
+  /** The computer's own, which may be set: that it was is a reason to look. */
+  systemClock: Clock
   /** What an installer wrote, laid over the stored settings at each start. */
   provision: Provision | null
   publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
@@ -67,11 +70,14 @@ export interface Lifecycle {
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
 const MAINTENANCE_EVERY_MS = 3_600_000
+/** Under this value stands the latest time that was believed, epoch ms. */
+const BELIEVED_TIME = 'believedTime'
 /** About what one poll writes: a disk that is too full for that is too full. */
 const PROBE = ' '.repeat(16_384)
 
 /** Opens, keeps healthy and closes everything that lives on one ledger. */
-export function createLifecycle({ host, provision, publisher, faults, wire }: LifecycleDependencies): Lifecycle {
+export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle {
+  const { host, provision, publisher, faults, wire } = dependencies
   const ledgerFile = join(host.dataDir, LEDGER_FILE)
   let parts: Parts | null = null
   let ledgerTrouble: Trouble | null = null
@@ -79,7 +85,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   let starting: Promise<void> | null = null
   /** The ledger is this process's alone: the next start waits for the last one to let go of it. */
   let closing: Promise<void> = Promise.resolve()
-  let maintainedMs = 0
+  let maintainedMs = Number.NEGATIVE_INFINITY
   let openedMs = 0
 
   const trouble = (code: ErrorCode, params?: Problem['params']): Trouble => ({
@@ -87,7 +93,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     sinceMs: host.clock.nowMs(),
   })
 
-  const heartbeat = createHeartbeat(host.clock, host.timers, {
+  const heartbeat = createHeartbeat(dependencies.systemClock, host.timers, {
     onGap: () => wake(),
     onBeat: (monotonicMs) => onBeat(monotonicMs),
     onFault: (error) => onFault(error),
@@ -102,17 +108,21 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 
   const onBeat = (monotonicMs: number): void => {
     if (parts === null) return
+    host.clock.believedNowMs()
     if (monotonicMs - maintainedMs > MAINTENANCE_EVERY_MS) maintain(parts, monotonicMs)
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
   }
 
-  /** Takes out of the record what need not be there any more. */
-  const maintain = ({ retention }: Parts, monotonicMs: number): void => {
+  /** Takes out of the record what need not be there any more, once it is known what time it is. */
+  const maintain = ({ retention, ledger }: Parts, monotonicMs: number): void => {
+    const nowMs = host.clock.believedNowMs()
+    if (nowMs === null) return
     maintainedMs = monotonicMs
     try {
-      const tidied = retention.tidy(host.clock.nowMs(), monotonicMs)
+      const tidied = retention.tidy(nowMs, monotonicMs)
+      ledger.writeValue(BELIEVED_TIME, String(nowMs))
       if (tidied.erased + tidied.purged + tidied.deleted === 0) return
       host.log({ level: 'info', what: 'ledger.tidied', data: tidied })
       publisher.changed()
@@ -173,6 +183,8 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     ]
     const secrets = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
+    maintainedMs = Number.NEGATIVE_INFINITY
+    host.clock.recall(readNumber(ledger.readValue(BELIEVED_TIME)))
     maintain(opened, openedMs)
     queue.start()
     opened.raiseAgain()
@@ -244,6 +256,9 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     },
   }
 }
+
+const readNumber = (text: string | null): number | null =>
+  text !== null && Number.isFinite(Number(text)) ? Number(text) : null
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function close({ sources, queue, ledger }: Parts): Promise<void> {
