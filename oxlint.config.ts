@@ -122,7 +122,7 @@ const boundaries: readonly Boundary[] = [
     packages: ['hono', 'hono/**', '@hono/node-server', '@hono/node-server/**', 'conf', 'zod', 'node:*', 'node:*/**'],
     folders: ['core', 'system', 'browser'],
   },
-  { files: 'src/browser/page/**', packages: [], folders: ['browser'] },
+  { files: 'src/browser/page/**', packages: ['eventsource-parser'], folders: ['browser'] },
   {
     files: 'src/renderer/**',
     packages: [

@@ -1,23 +1,27 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureDetailsUnderLoad } from './detailsUnderLoad.ts'
 import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measurePrinterModes } from './printerModes.ts'
 import { measureSizes } from './sizes.ts'
 import { measureSlips } from './slips.ts'
+import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,slips,printerModes,start,sizes,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
 const parts: Record<string, () => Promise<void> | void> = {
   latency: measureLatency,
   poll: measurePollWork,
+  load: measureDetailsUnderLoad,
   slips: measureSlips,
   printerModes: measurePrinterModes,
+  slowPrinter: measureSlowPrinter,
   start: measureStart,
   sizes: measureSizes,
   waiting: () => measureWaitingSlips(),

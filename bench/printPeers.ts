@@ -15,7 +15,8 @@ export interface PrintPeer {
   send(blocks: readonly SlipBlock[], port: number): Promise<void>
 }
 
-const plainSend = (bytes: Uint8Array, port: number): Promise<void> =>
+/** Connects, writes, ends and waits until the printer has closed: no status, no confirmation. */
+export const plainSend = (bytes: Uint8Array, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true }, () => socket.end(bytes))
     socket.on('error', reject)

@@ -6,14 +6,13 @@ import type { Payload } from '../src/core/printing/printers/printer.ts'
 import { openTcpPrinter, type TcpTimeouts, tcpTimeouts } from '../src/core/printing/printers/tcp.ts'
 import { createPrintQueue } from '../src/core/printing/queue/printQueue.ts'
 import { encodeSlip } from '../src/core/printing/render/escpos.ts'
-import { encodeRasterSlip } from '../src/core/printing/render/raster.ts'
 import { composeSlip } from '../src/core/printing/slip/composeSlip.ts'
 import { startPracticePrinter } from '../src/practice/printer/practicePrinter.ts'
 import type { PrinterModes } from '../src/practice/printer/printerBehaviour.ts'
 import { isSettled, needsPerson, type PrintJob } from '../src/shared/model/printJob.ts'
 import { type PrinterSettings, printerSettingsSchema } from '../src/shared/settings/printer.ts'
 import { baseOptions } from '../test/core/printing/slip/goldenSlips.ts'
-import { phoneOrder, plainOrder } from '../test/core/printing/slip/orders.ts'
+import { plainOrder } from '../test/core/printing/slip/orders.ts'
 import { say } from './figures.ts'
 
 const SLIPS = Number(process.env['BENCH_MODE_SLIPS'] ?? 100)
@@ -57,14 +56,13 @@ const timeouts: TcpTimeouts = {
   missesUntilNoEcho: tcpTimeouts.missesUntilNoEcho,
 }
 
-/** Ten kinds of printer, each with slips that come one after the other through the real queue, and a slow one in seconds. */
+/** Ten kinds of printer, each with slips that come one after the other through the real queue. */
 export async function measurePrinterModes(): Promise<void> {
   say(
     `\nSlips by printer: ${SLIPS} each through queue, ledger and TCP; a question is a slip that a person is asked about`,
   )
   say(`  ${'printer'.padEnd(30)} wanted  on paper  marked doubles  unmarked doubles  questions  neither`)
   for (const row of rows) say(await rowOf(row))
-  await measureSlowDrain()
 }
 
 async function rowOf({ name, mode, tenth }: Row): Promise<string> {
@@ -149,23 +147,6 @@ const isOver = (job: PrintJob): boolean => isSettled(job) || needsPerson(job)
 
 async function until(isDone: () => boolean): Promise<void> {
   while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 5))
-}
-
-/** A printer that takes 5 kB a second, in true time and with the patience of a shop. */
-async function measureSlowDrain(): Promise<void> {
-  say('\nA full slip to a printer that takes 5 kB a second, s until its outcome')
-  for (const mode of ['text', 'raster'] as const) {
-    const practice = await startPracticePrinter({ mode: ['drainsSlowly', 'echoesIds'] })
-    const settings = settingsOf(practice)
-    const document = composeSlip(phoneOrder, baseOptions)
-    const { bytes } = mode === 'text' ? encodeSlip(document, settings) : await encodeRasterSlip(document, settings)
-    const startedMs = performance.now()
-    const outcome = await openTcpPrinter(practice).send({ kind: 'escpos', bytes }, AbortSignal.timeout(120_000))
-    const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1)
-    const copies = practice.slips().filter(({ isWhole }) => isWhole).length
-    say(`  ${mode.padEnd(8)} ${bytes.length} bytes   ${seconds} s   ${outcome.kind}, ${copies} on paper`)
-    await practice.stop()
-  }
 }
 
 const settingsOf = ({ host, port }: { host: string; port: number }): PrinterSettings =>

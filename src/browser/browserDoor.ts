@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import type { Counter } from '../core/counter.ts'
 import type { LogEntry } from '../core/host.ts'
 import { lockFolder, type OtherDoor } from '../system/instanceLock.ts'
 import { readScreenFiles } from './screenFiles.ts'
 import { startServer, type DoorServer } from './server.ts'
-import { createSessionFile, createSessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
 
 /** Tried first when no port is asked for, so that a kiosk's bookmark stays right. */
 const USUAL_PORT = 4780
@@ -16,6 +15,7 @@ export interface BrowserDoorOptions {
   rendererDir: string
   doorScript: string
   createCounter(): Counter
+  sessions: Sessions
   log(entry: LogEntry): void
 }
 
@@ -42,8 +42,7 @@ export async function openBrowserDoor(options: BrowserDoorOptions): Promise<Open
   if (lock.kind === 'heldByOther') return { kind: 'openElsewhere', other: lock.other }
   try {
     const files = readScreenFiles(options.rendererDir, options.doorScript)
-    const record = createSessionFile(join(options.dataDir, 'browser-sessions.json'), options.log)
-    const sessions = createSessions(record, () => performance.now())
+    const { sessions } = options
     const counter = options.createCounter()
     const opened = await listen({ counter, sessions, files, log: options.log }, options.port)
     server.resolve(opened)

@@ -5,6 +5,7 @@ import type { Host, SettingsStore } from '../core/host.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createLogFile } from '../system/logFile.ts'
 import { createSecretStore } from '../system/secretStore.ts'
+import { createSessionFile, createSessions, type Sessions } from './sessions.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
 
 /**
@@ -13,8 +14,9 @@ import { systemClock, systemTimers } from '../system/systemClock.ts'
  *
  * @param dataDir a folder that exists.
  */
-export function createBrowserHost(dataDir: string, version: string): Host {
+export function createBrowserHost(dataDir: string, version: string): Host & { sessions: Sessions } {
   const log = createLogFile(join(dataDir, 'logs'), systemClock.nowMs)
+  const sessions = createSessions(createSessionFile(join(dataDir, 'browser-sessions.json'), log), systemClock)
   return {
     door: 'browser',
     version,
@@ -32,6 +34,8 @@ export function createBrowserHost(dataDir: string, version: string): Host {
       if (enabled) log({ level: 'info', what: 'autostart.notInThisDoor' })
     },
     log,
+    screens: sessions,
+    sessions,
   }
 }
 

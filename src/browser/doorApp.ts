@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Counter } from '../core/counter.ts'
 import type { LogEntry } from '../core/host.ts'
@@ -9,11 +8,11 @@ import { fail, invalid } from '../shared/contract/problems.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
 import { createEventStream } from './eventStream.ts'
 import { answerHeaders, refusalOf, type Refusal } from './otherPages.ts'
+import { createRefusalCount } from './refusalCount.ts'
 import type { ScreenFile } from './screenFiles.ts'
+import { SESSION_HEADER, type SessionGrant } from './sessionGrant.ts'
 import type { Sessions } from './sessions.ts'
-
-/** Each tab holds one stream, and a browser opens at most six connections to one server: more than this is a fault. */
-const MAX_STREAMS = 24
+import { createStreams, type Streams } from './streams.ts'
 
 export interface DoorParts {
   counter: Pick<Counter, 'handle' | 'subscribe'>
@@ -25,19 +24,24 @@ export interface DoorParts {
 }
 
 const tokenBody = z.object({ token: z.string().min(1).max(200) }).strict()
-
-/** A cookie is sent to every port of a host, so the port is in its name: two counters on one machine stay apart. */
-const cookieName = (port: number): string => `tezgah-${port}`
+const resumeBody = z
+  .object({ id: z.string().max(64), challenge: z.string().max(100), proof: z.string().max(100) })
+  .strict()
 
 /** Everything the browser door answers, as one function from request to answer; `server.ts` puts it on a socket. */
-export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): void } {
+export function createDoorApp(parts: DoorParts): { app: Hono; close(): void } {
   const app = new Hono()
-  const closers = new Set<() => void>()
+  const streams = createStreams()
+  const refusals = createRefusalCount(parts.log)
+  parts.sessions.onEnd(streams.closeOf)
 
   app.use(async (context, next) => {
     const refusal = refusalOf(askedBy(context), parts.port())
     if (refusal === null) await next()
-    else context.res = refuse(context, parts, refusal)
+    else {
+      refusals.count(refusal)
+      context.res = refuse(context, parts.port(), refusal)
+    }
     for (const [name, value] of Object.entries(answerHeaders)) context.res.headers.set(name, value)
   })
   app.use(
@@ -48,7 +52,7 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
   )
 
   addSession(app, parts)
-  addContract(app, parts, closers)
+  addContract(app, parts, streams)
   // Some browsers ask for it whatever icon the page names.
   app.get('/favicon.ico', (context) => context.body(null, 204))
   app.get('*', (context) => {
@@ -63,46 +67,63 @@ export function createDoorApp(parts: DoorParts): { app: Hono; closeStreams(): vo
     parts.log({ level: 'error', what: 'door.failed', data: { error: error.name } })
     return context.json(fail('internal'), 500)
   })
-  return { app, closeStreams: () => closers.forEach((close) => close()) }
+  return {
+    app,
+    close: () => {
+      streams.closeAll()
+      refusals.tell()
+      parts.sessions.save()
+    },
+  }
 }
 
-function addSession(app: Hono, parts: DoorParts): void {
-  app.get('/session', (context) => context.json({ hasSession: hasSession(context, parts) }))
+/**
+ * How a page comes by its session: with a one-time token, with the secret that it kept over a reload, or, when Tezgah
+ * was started anew, by proving that it knows its resume key, which nobody else on this port ever hears.
+ */
+function addSession(app: Hono, { sessions, port }: DoorParts): void {
+  const granted = (context: Context, grant: SessionGrant | null) =>
+    grant === null ? context.json(fail('forbidden'), 401) : context.json(grant)
+
   app.post('/session', async (context) => {
     const body = tokenBody.safeParse(await readJson(context))
-    const id = body.success ? parts.sessions.redeem(body.data.token) : null
-    if (id === null) return context.json(fail('forbidden'), 401)
-    setCookie(context, cookieName(parts.port()), id, {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/',
-      maxAge: 30 * 86_400,
-    })
-    return context.json({ hasSession: true })
+    const grant = body.success ? sessions.redeem(body.data.token, context.req.header('User-Agent') ?? '') : 'unknown'
+    if (grant === 'tooMany') return context.json(fail('conflict'), 409)
+    return granted(context, grant === 'unknown' ? null : grant)
+  })
+  app.post('/session/renew', (context) => granted(context, sessions.renew(secretOf(context))))
+  app.post('/session/challenge', (context) => context.json({ challenge: sessions.challenge() }))
+  app.post('/session/resume', async (context) => {
+    const body = resumeBody.safeParse(await readJson(context))
+    if (!body.success) return granted(context, null)
+    const { id, challenge, proof } = body.data
+    return granted(context, sessions.resume(id, challenge, proof, port()))
   })
   app.post('/session/address', (context) => {
-    if (!hasSession(context, parts)) return context.json(fail('forbidden'), 401)
-    return context.json({ address: `http://127.0.0.1:${parts.port()}/#${parts.sessions.issueToken()}` })
+    if (sessions.idOf(secretOf(context)) === null) return context.json(fail('forbidden'), 401)
+    return context.json({ address: `http://127.0.0.1:${port()}/#${sessions.issueToken()}` })
   })
 }
 
-function addContract(app: Hono, parts: DoorParts, closers: Set<() => void>): void {
+function addContract(app: Hono, { sessions, counter }: DoorParts, streams: Streams): void {
   app.use('/api/*', async (context, next) =>
-    hasSession(context, parts) ? next() : context.json(fail('forbidden'), 401),
+    sessions.idOf(secretOf(context)) === null ? context.json(fail('forbidden'), 401) : next(),
   )
 
   app.get('/api/events', (context) => {
-    if (closers.size >= MAX_STREAMS) return context.json(fail('conflict'), 503)
-    const stream = createEventStream(parts.counter, () => closers.delete(stream.close))
-    closers.add(stream.close)
-    return context.body(stream.body, 200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
+    // Hono answers HEAD by the GET's handler, and nobody would ever read or end that stream.
+    if (context.req.method !== 'GET') return context.body(null, 405)
+    const id = sessions.idOf(secretOf(context))
+    if (id === null) return context.json(fail('forbidden'), 401)
+    const body = streams.open(id, (onEnd) => createEventStream(counter, onEnd))
+    return context.body(body, 200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
   })
 
   app.post('/api/:name{.*}', async (context) => {
     const input = await readJson(context)
     if (input === wrongType) return context.json(invalid('', 'wrongContentType'), 415)
     if (input === notJson) return context.json(invalid('', 'notJson'), 400)
-    return context.json(await parts.counter.handle(context.req.param('name'), input))
+    return context.json(await counter.handle(context.req.param('name'), input))
   })
 }
 
@@ -121,10 +142,8 @@ async function readJson(context: Context): Promise<unknown> {
   }
 }
 
-function hasSession(context: Context, parts: DoorParts): boolean {
-  const id = getCookie(context, cookieName(parts.port()))
-  return id !== undefined && parts.sessions.has(id)
-}
+/** A header and no cookie: cookies are sent to every program that listens on 127.0.0.1, whatever its port. */
+const secretOf = (context: Context): string => context.req.header(SESSION_HEADER) ?? ''
 
 function askedBy(context: Context) {
   return {
@@ -136,10 +155,9 @@ function askedBy(context: Context) {
   }
 }
 
-function refuse(context: Context, parts: DoorParts, refusal: Refusal): Response {
-  parts.log({ level: 'warn', what: 'door.refused', data: { refusal, method: context.req.method } })
+function refuse(context: Context, port: number, refusal: Refusal): Response {
   if (context.req.path.startsWith('/api') || context.req.method !== 'GET') return context.json(fail('forbidden'), 403)
-  const address = `http://127.0.0.1:${parts.port()}/`
+  const address = `http://127.0.0.1:${port}/`
   const sentences = [resources.tr, resources.en].map((words) => fillWords(words.browserDoor[refusal], { address }))
   return context.text(sentences.join('\n'), 403)
 }

@@ -41,11 +41,12 @@ async function run(options: CommandLine): Promise<number | null> {
     rendererDir: besideMe('../renderer'),
     doorScript: besideMe('./door.js'),
     createCounter: () => createCounter(host, provision?.provision ?? null),
+    sessions: host.sessions,
     log: host.log,
   })
   if (door.kind === 'openElsewhere') {
     const { other } = door
-    if (options.open && other.kind === 'browser') openBrowser(other.address, process.platform, process.env)
+    if (options.open && other.kind === 'browser') await openBrowser(other.address, computer)
     return refuse(describeOtherDoor(other))
   }
   onEndRequest(async () => {
@@ -53,7 +54,7 @@ async function run(options: CommandLine): Promise<number | null> {
     process.exit(0)
   })
   process.stdout.write(`Tezgah is open at ${door.address}\n`)
-  if (options.open) openBrowser(door.address, process.platform, process.env)
+  if (options.open) void openBrowser(door.address, computer)
   return null
 }
 

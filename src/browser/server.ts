@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { limitConnections } from './connections.ts'
 import { createDoorApp, type DoorParts } from './doorApp.ts'
 
 export interface DoorServer {
@@ -10,6 +12,16 @@ export interface DoorServer {
 }
 
 /**
+ * Cookies of every program that has ever answered on 127.0.0.1 come along when a page is opened. They mean nothing here,
+ * and must not make the page's request too large: this is more than a browser keeps for one host.
+ */
+const MAX_HEADER_BYTES = 1_048_576
+/** Loopback is fast: whoever has not asked by then never will. */
+const PATIENCE_MS = 10_000
+const KEEP_ALIVE_MS = 5_000
+const CHECKED_EVERY_MS = 1_000
+
+/**
  * Opens the door on 127.0.0.1 alone.
  *
  * @param port 0: any free one.
@@ -17,11 +29,21 @@ export interface DoorServer {
  */
 export async function startServer(parts: Omit<DoorParts, 'port'>, port: number): Promise<DoorServer> {
   let openPort = 0
-  const { app, closeStreams } = createDoorApp({ ...parts, port: () => openPort })
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  const server = createServer((incoming, outgoing) => {
-    listener(incoming, outgoing).catch(() => outgoing.destroy())
-  })
+  const door = createDoorApp({ ...parts, port: () => openPort })
+  const listener = getRequestListener(door.app.fetch, { overrideGlobalObjects: false })
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: PATIENCE_MS,
+      requestTimeout: PATIENCE_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
+    },
+    (incoming, outgoing) => {
+      listener(incoming, outgoing).catch(() => outgoing.destroy())
+    },
+  )
+  limitConnections(server, descriptorLimit())
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
@@ -36,10 +58,20 @@ export async function startServer(parts: Omit<DoorParts, 'port'>, port: number):
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        closeStreams()
+        door.close()
         server.closeIdleConnections()
         // An answer under way gets a moment; a screen that does not listen does not hold up the end.
         setTimeout(() => server.closeAllConnections(), 500).unref()
       }),
+  }
+}
+
+/** How many files this process may have open; Linux tells, and elsewhere there are far more than a door needs. */
+function descriptorLimit(): number {
+  try {
+    const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]
+    return limit === undefined ? Number.POSITIVE_INFINITY : Number(limit)
+  } catch {
+    return Number.POSITIVE_INFINITY
   }
 }

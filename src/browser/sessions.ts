@@ -1,85 +1,204 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { LogEntry } from '../core/host.ts'
+import type { OpenScreen } from '../shared/contract/screens.ts'
+import type { SessionGrant } from './sessionGrant.ts'
 
 /** A one-time address that was asked for and never opened. The first one, printed at the start, does not expire. */
 const TOKEN_LIFE_MS = 10 * 60_000
 const MAX_TOKENS = 20
-/** More screens than a counter has; the oldest gives way. */
+/** More screens than a counter has. */
 const MAX_SESSIONS = 20
+/** A screen that nobody has used for this long is signed out; one in use never is. */
+const UNUSED_LIFE_MS = 30 * 86_400_000
+/** A new screen may take the place of one that nobody has used for this long, and of no other. */
+const GIVES_WAY_MS = 86_400_000
+/** Of one session. */
+const MAX_TABS = 4
+const CHALLENGE_LIFE_MS = 60_000
+const MAX_CHALLENGES = 50
+/** That a session is in use is written down this often at most. */
+const SAVED_EVERY_MS = 3_600_000
 
-/** Remembers the digests of sessions, so that a kiosk's page goes on by itself after a restart. Never the ids. */
+const sessionSchema = z.object({
+  id: z.string().min(1).max(64),
+  /** What the page proves to know when Tezgah has been started anew. */
+  resumeKey: z.string().min(32).max(100),
+  /** The browser, as it names itself. */
+  label: z.string().max(300),
+  openedMs: z.number(),
+  lastUsedMs: z.number(),
+})
+type Session = z.infer<typeof sessionSchema>
+
+/** Remembers the sessions, so that a kiosk's page goes on by itself after a restart. */
 export interface SessionRecord {
-  read(): readonly string[]
-  write(digests: readonly string[]): void
+  read(): readonly Session[]
+  write(sessions: readonly Session[]): void
 }
 
 export interface Sessions {
   /** A fresh one-time token for an address. @param lifeMs null: until it is used. */
   issueToken(lifeMs?: number | null): string
-  /** Trades a token for a session id, once; null when it is unknown, used or too old. */
-  redeem(token: string): string | null
-  has(sessionId: string): boolean
+  /** Trades a token for a session, once. `tooMany`: every place is taken by a screen in use; the token stays good. */
+  redeem(token: string, label: string): SessionGrant | 'unknown' | 'tooMany'
+  /** The session of a page that was loaded again and kept its secret; null when it is of no session. */
+  renew(secret: string): SessionGrant | null
+  /** @returns what a page of an earlier run signs with its resume key to go on */
+  challenge(): string
+  /** @param proof hex, HMAC-SHA256 of `challenge:port` under the session's resume key. @returns null when it is none */
+  resume(id: string, challenge: string, proof: string, port: number): SessionGrant | null
+  /** The id of the session whose secret this is, now in use; null: of none. */
+  idOf(secret: string): string | null
+  list(): OpenScreen[]
+  /** Its page is refused from now on. @returns false when there is none */
+  signOut(id: string): boolean
+  /** Calls back with the id of each session that ends. */
+  onEnd(listener: (id: string) => void): void
+  /** Writes down what is in use. */
+  save(): void
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const randomText = (): string => randomBytes(32).toString('base64url')
 
 /** Compares digests, so that neither length nor content shows in the time it takes. */
 const matches = (a: Buffer, b: Buffer): boolean => timingSafeEqual(a, b)
 
-export function createSessions(record: SessionRecord, monotonicMs: () => number): Sessions {
+export function createSessions(record: SessionRecord, clock: { nowMs(): number; monotonicMs(): number }): Sessions {
   let tokens: { digest: Buffer; expiresMs: number }[] = []
-  let sessions: Buffer[] = record
-    .read()
-    .map((hex) => Buffer.from(hex, 'hex'))
-    .filter((bytes) => bytes.length === 32)
-    .slice(-MAX_SESSIONS)
-  const save = (): void => record.write(sessions.map((bytes) => bytes.toString('hex')))
+  let challenges: { text: string; expiresMs: number }[] = []
+  const listeners: ((id: string) => void)[] = []
+  let savedMs = clock.monotonicMs()
+  const sessions = new Map(record.read().map((session) => [session.id, session]))
+  /** Of this run, by session, the newest last: a tab that was duplicated goes on with a secret of its own. */
+  const secrets = new Map<string, Buffer[]>()
+
+  /** A clock that was set back does not make a session unused for long. */
+  const unusedMs = ({ lastUsedMs }: Session): number => Math.max(0, clock.nowMs() - lastUsedMs)
+
+  const save = (): void => {
+    savedMs = clock.monotonicMs()
+    record.write([...sessions.values()])
+  }
+  const end = (id: string): void => {
+    sessions.delete(id)
+    secrets.delete(id)
+    listeners.forEach((listener) => listener(id))
+  }
+  const dropUnused = (): void => {
+    for (const session of sessions.values()) if (unusedMs(session) > UNUSED_LIFE_MS) end(session.id)
+  }
+  /** @returns false: all of them are in use */
+  const makeRoom = (): boolean => {
+    dropUnused()
+    if (sessions.size < MAX_SESSIONS) return true
+    const [longest] = [...sessions.values()].toSorted((left, right) => unusedMs(right) - unusedMs(left))
+    if (longest === undefined || unusedMs(longest) < GIVES_WAY_MS) return false
+    end(longest.id)
+    return true
+  }
+  const use = (session: Session): void => {
+    session.lastUsedMs = clock.nowMs()
+    if (clock.monotonicMs() - savedMs > SAVED_EVERY_MS) save()
+  }
+  const grant = (session: Session): SessionGrant => {
+    const secret = randomText()
+    secrets.set(session.id, [...(secrets.get(session.id) ?? []), digest(secret)].slice(-MAX_TABS))
+    return { id: session.id, secret, resumeKey: session.resumeKey }
+  }
+  const idOf = (secret: string): string | null => {
+    const offered = digest(secret)
+    const [id] = [...secrets]
+      .filter(([, known]) => known.filter((each) => matches(each, offered)).length > 0)
+      .map(([found]) => found)
+    const session = id === undefined ? undefined : sessions.get(id)
+    if (session === undefined) return null
+    use(session)
+    return session.id
+  }
 
   return {
     issueToken(lifeMs = TOKEN_LIFE_MS) {
-      const token = randomBytes(32).toString('base64url')
-      const expiresMs = lifeMs === null ? Number.POSITIVE_INFINITY : monotonicMs() + lifeMs
+      const token = randomText()
+      const expiresMs = lifeMs === null ? Number.POSITIVE_INFINITY : clock.monotonicMs() + lifeMs
       tokens = [...tokens.slice(1 - MAX_TOKENS), { digest: digest(token), expiresMs }]
       return token
     },
-    redeem(token) {
+    redeem(token, label) {
       const offered = digest(token)
+      tokens = tokens.filter((known) => known.expiresMs > clock.monotonicMs())
       const found = tokens.filter((known) => matches(known.digest, offered))
-      tokens = tokens.filter((known) => !found.includes(known) && known.expiresMs > monotonicMs())
-      if (!found.some((known) => known.expiresMs > monotonicMs())) return null
-      const id = randomBytes(32).toString('base64url')
-      sessions = [...sessions.slice(1 - MAX_SESSIONS), digest(id)]
+      if (found.length === 0) return 'unknown'
+      if (!makeRoom()) return 'tooMany'
+      tokens = tokens.filter((known) => !found.includes(known))
+      const nowMs = clock.nowMs()
+      const session = {
+        id: randomBytes(9).toString('base64url'),
+        resumeKey: randomText(),
+        label: label.slice(0, 300),
+        openedMs: nowMs,
+        lastUsedMs: nowMs,
+      }
+      sessions.set(session.id, session)
       save()
-      return id
+      return grant(session)
     },
-    has(sessionId) {
-      const offered = digest(sessionId)
-      return sessions.filter((known) => matches(known, offered)).length > 0
+    renew(secret) {
+      const id = idOf(secret)
+      const session = id === null ? undefined : sessions.get(id)
+      return session === undefined ? null : { id: session.id, secret, resumeKey: session.resumeKey }
     },
+    challenge() {
+      const text = randomText()
+      const expiresMs = clock.monotonicMs() + CHALLENGE_LIFE_MS
+      challenges = [...challenges.slice(1 - MAX_CHALLENGES), { text, expiresMs }]
+      return text
+    },
+    resume(id, challenge, proof, port) {
+      const known = challenges.find(({ text, expiresMs }) => text === challenge && expiresMs > clock.monotonicMs())
+      challenges = challenges.filter((each) => each !== known)
+      dropUnused()
+      const session = sessions.get(id)
+      if (known === undefined || session === undefined) return null
+      const expected = createHmac('sha256', session.resumeKey).update(`${challenge}:${port}`).digest('hex')
+      if (!matches(digest(expected), digest(proof))) return null
+      use(session)
+      return grant(session)
+    },
+    idOf,
+    list: () =>
+      [...sessions.values()].map(({ id, label, openedMs, lastUsedMs }) => ({ id, label, openedMs, lastUsedMs })),
+    signOut(id) {
+      if (!sessions.has(id)) return false
+      end(id)
+      save()
+      return true
+    },
+    onEnd: (listener) => void listeners.push(listener),
+    save,
   }
 }
 
-const digestsSchema = z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(100)
+const recordSchema = z.array(sessionSchema).max(100)
 
 /**
- * Digests of the open sessions, in a file only its owner can read. Losing it costs one more one-time address, so a
- * broken or unwritable file is logged and otherwise ignored.
+ * The sessions in a file only its owner can read. Losing it costs one more one-time address, so a broken or unwritable
+ * file is logged and otherwise ignored.
  */
 export function createSessionFile(path: string, log: (entry: LogEntry) => void): SessionRecord {
   return {
     read() {
       try {
-        const parsed = digestsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-        return parsed.success ? parsed.data : []
+        return recordSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? []
       } catch {
         return []
       }
     },
-    write(digests) {
+    write(sessions) {
       try {
-        writeFileSync(path, JSON.stringify(digests), { mode: 0o600 })
+        writeFileSync(path, JSON.stringify(sessions), { mode: 0o600 })
       } catch (error) {
         log({
           level: 'warn',

@@ -1,3 +1,4 @@
+import type { OpenScreen } from '../shared/contract/screens.ts'
 import type { Result } from '../shared/contract/problems.ts'
 import type { Language } from '../shared/settings/settings.ts'
 
@@ -25,6 +26,8 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** Screens in browsers that are signed in; left out by a door that has none. */
+  screens?: { list(): OpenScreen[]; signOut(id: string): boolean }
   /** Ordinary printers of this computer; left out by a door that cannot print pages. */
   systemPrinters?(): Promise<{ name: string; isDefault: boolean }[]>
   /** Hands a page to an ordinary printer, without a dialog. Success means handed over, not printed. Never rejects. */
@@ -63,6 +66,8 @@ export interface Secrets {
   apiKey: string
   /** Adisyo only. */
   apiSecret?: string | undefined
+  /** Scheme, host and port that they were entered for, and the only ones they are sent to; left out by a first release. */
+  origin?: string | undefined
 }
 
 export type StoredSecrets =

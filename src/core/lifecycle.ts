@@ -191,7 +191,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
-    if (secrets) void storeProvisioned(secrets, sources).then(sources.start)
+    if (secrets) void storeProvisioned(secrets, opened).then(sources.start)
     else void sources.start()
   }
 
@@ -209,10 +209,14 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   }
 
   /** Keys that cannot be stored leave their source asking for them; the other sources are not kept waiting. */
-  const storeProvisioned = async (secrets: ReadonlyMap<string, Secrets>, sources: Sources): Promise<void> => {
+  const storeProvisioned = async (
+    secrets: ReadonlyMap<string, Secrets>,
+    { sources, settings }: Pick<Parts, 'sources' | 'settings'>,
+  ): Promise<void> => {
+    const baseUrls = new Map(settings.current().sources.map(({ id, baseUrl }) => [id, baseUrl]))
     const store = ([sourceId, keys]: [string, Secrets]): Promise<void> =>
       sources
-        .storeKeys(sourceId, keys)
+        .storeKeys(sourceId, keys, baseUrls.get(sourceId) ?? '')
         .catch(() => host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } }))
     await Promise.all([...secrets].map(store))
   }

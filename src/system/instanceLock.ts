@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
@@ -18,6 +18,13 @@ const holderSchema = z.object({
 type Holder = z.infer<typeof holderSchema>
 
 const answerSchema = z.object({ door: z.enum(['desktop', 'browser']), address: z.string().nullable() })
+
+/** Another program may sit on the port of a Tezgah that has crashed: neither side believes the other without this. */
+const proofOf = (pass: string, role: 'asks' | 'answers', text: string): string =>
+  createHmac('sha256', pass).update(`${role}:${text}`).digest('base64url')
+
+const NONCE_HEADER = 'x-tezgah-nonce'
+const PROOF_HEADER = 'x-tezgah-proof'
 
 /** The Tezgah that has the folder already. `silent`: its process lives and does not answer. */
 export type OtherDoor =
@@ -120,16 +127,18 @@ async function ask(lock: string): Promise<OtherDoor | null> {
   const holder = holderIn(lock)
   if (holder === null) return null
   const { pid, port, pass } = holder
+  const nonce = randomBytes(24).toString('base64url')
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${pass}` },
+      headers: { [NONCE_HEADER]: nonce, [PROOF_HEADER]: proofOf(pass, 'asks', nonce) },
       signal: AbortSignal.timeout(ANSWER_MS),
       redirect: 'error',
     })
-    const said = answerSchema.safeParse(answer.ok ? await answer.json() : null).data
-    if (said === undefined) return null
-    const { door, address } = said
+    const text = await answer.text()
+    const isTezgah = isSameSecret(answer.headers.get(PROOF_HEADER) ?? '', proofOf(pass, 'answers', nonce + text))
+    if (!answer.ok || !isTezgah) return null
+    const { door, address } = answerSchema.parse(JSON.parse(text))
     return door === 'browser' && address !== null ? { kind: 'browser', pid, address } : { kind: 'desktop', pid }
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError'
@@ -141,9 +150,14 @@ async function ask(lock: string): Promise<OtherDoor | null> {
 async function listen(pass: string, options: LockOptions): Promise<{ server: Server; port: number }> {
   const server = createServer((incoming, outgoing) => {
     incoming.resume()
-    if (!isSameSecret(incoming.headers.authorization ?? '', `Bearer ${pass}`)) return void outgoing.writeHead(403).end()
+    const nonce = String(incoming.headers[NONCE_HEADER] ?? '')
+    const proof = String(incoming.headers[PROOF_HEADER] ?? '')
+    if (!isSameSecret(proof, proofOf(pass, 'asks', nonce))) return void outgoing.writeHead(403).end()
     options.onOtherStart().then(
-      (address) => outgoing.end(JSON.stringify({ door: options.door, address })),
+      (address) => {
+        const text = JSON.stringify({ door: options.door, address })
+        outgoing.setHeader(PROOF_HEADER, proofOf(pass, 'answers', nonce + text)).end(text)
+      },
       () => outgoing.writeHead(500).end(),
     )
   })

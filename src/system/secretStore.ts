@@ -16,7 +16,11 @@ export interface SecretStoreOptions {
   log: (entry: LogEntry) => void
 }
 
-const secretsSchema = z.object({ apiKey: z.string().min(1), apiSecret: z.string().min(1).optional() })
+const secretsSchema = z.object({
+  apiKey: z.string().min(1),
+  apiSecret: z.string().min(1).optional(),
+  origin: z.string().optional(),
+})
 const blobsSchema = z.record(z.string(), z.string())
 
 /**

@@ -1,10 +1,20 @@
+import { createHmac } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { LogEntry } from '../../src/core/host.ts'
 import { openBrowserDoor } from '../../src/browser/browserDoor.ts'
 import { createStandInCounter } from './standInCounter.ts'
-import { askPort, cookieOf, makeScreen, temporaryFolder, tokenOf } from './testDoor.ts'
+import type { SessionGrant } from '../../src/browser/sessionGrant.ts'
+import { createSessionFile, createSessions } from '../../src/browser/sessions.ts'
+import { systemClock } from '../../src/system/systemClock.ts'
+import { askPort, grantOf, headersOf, makeScreen, temporaryFolder, tokenOf } from './testDoor.ts'
+
+const sessionsIn = (dataDir: string) =>
+  createSessions(
+    createSessionFile(join(dataDir, 'browser-sessions.json'), () => {}),
+    systemClock,
+  )
 
 async function open(dataDir: string, port: number | null = 0) {
   const log: LogEntry[] = []
@@ -14,6 +24,7 @@ async function open(dataDir: string, port: number | null = 0) {
     port,
     ...makeScreen(temporaryFolder()),
     createCounter: () => counter,
+    sessions: sessionsIn(dataDir),
     log: (entry) => void log.push(entry),
   })
   let isClosed = false
@@ -34,20 +45,41 @@ const postTo = (address: URL, path: string, body: unknown, headers: Record<strin
     body: JSON.stringify(body),
   })
 
-test('a session outlives a restart on the same port, and its secret is not on the disk', async () => {
+/** What a page does when Tezgah was started anew under it. */
+async function resume(address: URL, { id, resumeKey }: SessionGrant, provenPort = address.port) {
+  const { challenge } = JSON.parse((await postTo(address, '/session/challenge', {})).text) as { challenge: string }
+  const proof = createHmac('sha256', resumeKey).update(`${challenge}:${provenPort}`).digest('hex')
+  return { answer: await postTo(address, '/session/resume', { id, challenge, proof }), challenge, proof }
+}
+
+test('a page goes on over a restart by proving what it knows; its secret ends with the run and is not on the disk', async () => {
   const dataDir = temporaryFolder()
   const first = await open(dataDir)
-  const cookie = cookieOf(await postTo(first.address, '/session', { token: first.token }))
+  const opened = await postTo(first.address, '/session', { token: first.token })
+  const grant = grantOf(opened)
   await first.close()
   const second = await open(dataDir, Number(first.address.port))
-  expect((await postTo(second.address, '/api/snapshot.get', {}, { Cookie: cookie })).status).toBe(200)
-  const [name, id = ''] = cookie.split('=')
-  expect((await postTo(second.address, '/api/snapshot.get', {}, { Cookie: `${name}=${id.slice(0, -1)}` })).status).toBe(
-    401,
-  )
+  expect((await postTo(second.address, '/api/snapshot.get', {}, headersOf(opened))).status).toBe(401)
+
+  const resumed = await resume(second.address, grant)
+  expect((await postTo(second.address, '/api/snapshot.get', {}, headersOf(resumed.answer))).status).toBe(200)
+  // The proof was for that challenge alone.
+  const { challenge, proof } = resumed
+  expect((await postTo(second.address, '/session/resume', { id: grant.id, challenge, proof })).status).toBe(401)
+
   const file = join(dataDir, 'browser-sessions.json')
-  expect(readFileSync(file, 'utf8')).not.toContain(id)
+  for (const { secret } of [grant, grantOf(resumed.answer)]) expect(readFileSync(file, 'utf8')).not.toContain(secret)
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
+})
+
+test('what a page proves to a program on another port, or with another key, is no proof here', async () => {
+  const dataDir = temporaryFolder()
+  const { address, token } = await open(dataDir)
+  const grant = grantOf(await postTo(address, '/session', { token }))
+  expect((await resume(address, grant, '1')).answer.status).toBe(401)
+  expect((await resume(address, { ...grant, resumeKey: 'x'.repeat(43) })).answer.status).toBe(401)
+  expect((await resume(address, { ...grant, id: 'nobody' })).answer.status).toBe(401)
+  expect((await resume(address, grant)).answer.status).toBe(200)
 })
 
 test('a broken session file costs a session, not the start', async () => {
@@ -81,7 +113,9 @@ test('a screen that was not built is an error before anything is started, and th
   const started: string[] = []
   const counter = { ...createStandInCounter(), start: async () => void started.push('core') }
   const options = { dataDir: temporaryFolder(), port: 0, rendererDir: '/nowhere', doorScript: '/nowhere.js' }
-  await expect(openBrowserDoor({ ...options, createCounter: () => counter, log: () => {} })).rejects.toThrow()
+  const sessions = sessionsIn(options.dataDir)
+  const opening = openBrowserDoor({ ...options, sessions, createCounter: () => counter, log: () => {} })
+  await expect(opening).rejects.toThrow()
   expect(started).toEqual([])
   expect(existsSync(join(options.dataDir, 'instance.json'))).toBe(false)
 })

@@ -1,6 +1,9 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseCommandLine } from '../../src/browser/commandLine.ts'
-import { commandFor } from '../../src/browser/openBrowser.ts'
+import { commandFor, writeLeadingPage } from '../../src/browser/openBrowser.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 test('without options: the usual folder and port, and the browser opens', () => {
   expect(parseCommandLine([])).toEqual({
@@ -37,10 +40,21 @@ test.each([
 })
 
 test('a browser is opened only where there is a display', () => {
-  expect(commandFor('http://a/', 'linux', {})).toBeNull()
-  expect(commandFor('http://a/', 'linux', { DISPLAY: '' })).toBeNull()
-  expect(commandFor('http://a/', 'linux', { DISPLAY: ':0' })).toEqual({ file: 'xdg-open', args: ['http://a/'] })
-  expect(commandFor('http://a/', 'linux', { WAYLAND_DISPLAY: 'w' })?.file).toBe('xdg-open')
-  expect(commandFor('http://a/', 'win32', {})?.args.at(-1)).toBe('http://a/')
-  expect(commandFor('http://a/', 'darwin', {})?.file).toBe('open')
+  expect(commandFor('http://a/', { platform: 'linux', env: {} })).toBeNull()
+  expect(commandFor('http://a/', { platform: 'linux', env: { DISPLAY: '' } })).toBeNull()
+  expect(commandFor('http://a/', { platform: 'linux', env: { DISPLAY: ':0' } })).toEqual({
+    file: 'xdg-open',
+    args: ['http://a/'],
+  })
+  expect(commandFor('http://a/', { platform: 'linux', env: { WAYLAND_DISPLAY: 'w' } })?.file).toBe('xdg-open')
+  expect(commandFor('http://a/', { platform: 'win32', env: {} })?.args.at(-1)).toBe('http://a/')
+  expect(commandFor('http://a/', { platform: 'darwin', env: {} })?.file).toBe('open')
+})
+
+test('the address stands in a page of its own user, not on the command line', () => {
+  const folder = temporaryFolder()
+  const page = writeLeadingPage('http://127.0.0.1:4780/#token', folder) ?? ''
+  expect(readFileSync(page, 'utf8')).toContain('url=http://127.0.0.1:4780/#token')
+  if (process.platform !== 'win32') expect(statSync(page).mode & 0o077).toBe(0)
+  expect(writeLeadingPage('http://127.0.0.1:4780/#token', join(folder, 'missing'))).toBeNull()
 })

@@ -4,12 +4,9 @@ import { emptySnapshot } from './standInCounter.ts'
 import { openTestDoor } from './testDoor.ts'
 
 /** Reads server-sent events off a socket, as they come; `pause` makes it a slow screen. */
-async function listen(port: number, Cookie: string) {
+async function listen(port: number, headers: Record<string, string>) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on(
-      'error',
-      reject,
-    )
+    get({ host: '127.0.0.1', port, path: '/api/events', headers, agent: false }, resolve).on('error', reject)
   })
   const messages: { event: string; data: { rev?: number; key?: string | null } }[] = []
   let rest = ''
@@ -83,8 +80,8 @@ test('a screen that does not read costs one snapshot, and gets the newest when i
 
 test('a screen that leaves is forgotten', async () => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
-  const screens = await Promise.all([listen(door.server.port, Cookie), listen(door.server.port, Cookie)])
+  const session = await door.openSession()
+  const screens = await Promise.all([listen(door.server.port, session), listen(door.server.port, session)])
   await vi.waitFor(() => expect(door.counter.listenerCount).toBe(2))
   screens[0].answer.destroy()
   await vi.waitFor(() => expect(door.counter.listenerCount).toBe(1))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { MAX_REQUEST_BYTES } from '../../src/shared/contract/requests.ts'
-import { openTestDoor, tokenOf } from './testDoor.ts'
+import { headersOf, openTestDoor, tokenOf } from './testDoor.ts'
 
 /** Faults 42 and 44 of docs/faults.md: what a page elsewhere in the same browser, or a program on the same machine, may try. */
 
 const forbidden = { ok: false, error: { code: 'forbidden' } }
 
-test('without a cookie nothing is answered but the empty screen', async () => {
+test('without a session nothing is answered but the empty screen', async () => {
   const door = await openTestDoor()
   const answer = await door.post('/api/snapshot.get', {})
   expect(answer.status).toBe(401)
@@ -16,14 +16,17 @@ test('without a cookie nothing is answered but the empty screen', async () => {
   expect((await door.ask()).status).toBe(200)
 })
 
-test('with a cookie it is answered, and the cookie is for this door alone', async () => {
+test('with a session it is answered, by its header alone: nothing is ever set as a cookie', async () => {
   const door = await openTestDoor()
   const opened = await door.post('/session', { token: tokenOf(door.server.address()) })
-  const [cookie = ''] = opened.headers['set-cookie'] ?? []
-  expect(cookie).toMatch(new RegExp(`^tezgah-${door.server.port}=[A-Za-z0-9_-]{43};`))
-  for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(attribute)
-  const answer = await door.post('/api/snapshot.get', {}, { Cookie: cookie.split(';')[0] ?? '' })
+  expect(opened.headers['set-cookie']).toBeUndefined()
+  const session = headersOf(opened)
+  const answer = await door.post('/api/snapshot.get', {}, session)
   expect(JSON.parse(answer.text)).toMatchObject({ ok: true, value: { rev: 1 } })
+  const Cookie = Object.entries(session)
+    .map((pair) => pair.join('='))
+    .join()
+  expect((await door.post('/api/snapshot.get', {}, { Cookie })).status).toBe(401)
 })
 
 test('a token opens one session, once', async () => {
@@ -32,7 +35,7 @@ test('a token opens one session, once', async () => {
   expect((await door.post('/session', { token })).status).toBe(200)
   const again = await door.post('/session', { token })
   expect(again.status).toBe(401)
-  expect(again.headers['set-cookie']).toBeUndefined()
+  expect(JSON.parse(again.text)).toEqual(forbidden)
   expect((await door.post('/session', { token: `${token}x` })).status).toBe(401)
   expect((await door.post('/session', {})).status).toBe(401)
 })
@@ -47,13 +50,13 @@ test('an address nobody opened is worth nothing after ten minutes; the first one
 
 test('a screen with a session can ask for the address of a second one', async () => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
-  const answer = await door.post('/session/address', {}, { Cookie })
+  const session = await door.openSession()
+  const answer = await door.post('/session/address', {}, session)
   const { address } = JSON.parse(answer.text) as { address: string }
   expect(address.startsWith(`${door.origin}/#`)).toBe(true)
   const second = await door.openSession(address)
-  expect(second).not.toBe(Cookie)
-  expect((await door.post('/api/snapshot.get', {}, { Cookie: second })).status).toBe(200)
+  expect(second).not.toEqual(session)
+  expect((await door.post('/api/snapshot.get', {}, second)).status).toBe(200)
 })
 
 test.each([
@@ -62,13 +65,13 @@ test.each([
   ['another name of this machine', { Host: 'localhost:PORT' }],
   ['our address without the port', { Host: '127.0.0.1' }],
   ['an address that only begins like ours', { Host: '127.0.0.1.evil.example:PORT' }],
-])('refuses %s in the Host header, cookie or not', async (_what, { Host }) => {
+])('refuses %s in the Host header, session or not', async (_what, { Host }) => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
+  const session = await door.openSession()
   const named = Host.replace('PORT', String(door.server.port))
-  for (const path of ['/', '/door.js', '/session', '/api/events'])
-    expect((await door.ask({ path, headers: { Host: named, Cookie } })).status).toBe(403)
-  const posted = await door.post('/api/snapshot.get', {}, { Host: named, Cookie })
+  for (const path of ['/', '/door.js', '/session/renew', '/api/events'])
+    expect((await door.ask({ path, headers: { Host: named, ...session } })).status).toBe(403)
+  const posted = await door.post('/api/snapshot.get', {}, { Host: named, ...session })
   expect(posted.status).toBe(403)
   expect(JSON.parse(posted.text)).toEqual(forbidden)
 })
@@ -82,8 +85,8 @@ test.each([
   ['nothing at all', undefined],
 ])('refuses a request whose Origin is %s', async (_what, origin) => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
-  const headers: Record<string, string> = { 'Content-Type': 'application/json', Cookie }
+  const session = await door.openSession()
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', ...session }
   if (origin !== undefined) headers['Origin'] = origin.replace('PORT', String(door.server.port))
   const answer = await door.ask({ method: 'POST', path: '/api/snapshot.get', headers, body: '{}' })
   expect(answer.status).toBe(403)
@@ -92,8 +95,8 @@ test.each([
 
 test('refuses what the browser says came from another site; a link may open the page and nothing else', async () => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
-  const from = (site: string, dest: string) => ({ Cookie, 'Sec-Fetch-Site': site, 'Sec-Fetch-Dest': dest })
+  const session = await door.openSession()
+  const from = (site: string, dest: string) => ({ ...session, 'Sec-Fetch-Site': site, 'Sec-Fetch-Dest': dest })
   for (const site of ['cross-site', 'same-site', 'none']) {
     expect((await door.ask({ path: '/api/events', headers: from(site, 'empty') })).status).toBe(403)
     expect((await door.ask({ path: '/door.js', headers: from(site, 'script') })).status).toBe(403)
@@ -106,18 +109,18 @@ test('refuses what the browser says came from another site; a link may open the 
 
 test('no answer lets a page elsewhere read it, not even to a preflight', async () => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
+  const session = await door.openSession()
   const asked = [
     door.ask({
       method: 'OPTIONS',
       path: '/api/snapshot.get',
       headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' },
     }),
-    door.ask({ method: 'OPTIONS', path: '/api/snapshot.get', headers: { Origin: door.origin, Cookie } }),
-    door.ask({ headers: { Cookie } }),
+    door.ask({ method: 'OPTIONS', path: '/api/snapshot.get', headers: { Origin: door.origin, ...session } }),
+    door.ask({ headers: session }),
     door.ask({ path: '/nowhere' }),
-    door.post('/api/snapshot.get', {}, { Cookie }),
-    door.post('/api/snapshot.get', {}, { Cookie, Origin: 'https://evil.example' }),
+    door.post('/api/snapshot.get', {}, session),
+    door.post('/api/snapshot.get', {}, { ...session, Origin: 'https://evil.example' }),
   ]
   for (const answer of await Promise.all(asked)) {
     const names = Object.keys(answer.headers)
@@ -137,8 +140,8 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
   'a body of type "%s", which needs no preflight, is not read',
   async (type) => {
     const door = await openTestDoor()
-    const Cookie = await door.openSession()
-    const answer = await door.post('/api/snapshot.get', {}, { Cookie, 'Content-Type': type })
+    const session = await door.openSession()
+    const answer = await door.post('/api/snapshot.get', {}, { ...session, 'Content-Type': type })
     expect(answer.status).toBe(415)
     expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'invalidRequest' } })
     expect(
@@ -149,8 +152,8 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
 
 test('what is not JSON, or too large, is refused with a code and the door stays open', async () => {
   const door = await openTestDoor()
-  const Cookie = await door.openSession()
-  const headers = { Cookie, Origin: door.origin, 'Content-Type': 'application/json' }
+  const session = await door.openSession()
+  const headers = { ...session, Origin: door.origin, 'Content-Type': 'application/json' }
   const send = (body: string, more = {}) =>
     door.ask({ method: 'POST', path: '/api/order.get', headers: { ...headers, ...more }, body })
   for (const body of ['', '{', '{"key":', '\u0000']) expect((await send(body)).status).toBe(400)

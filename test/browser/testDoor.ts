@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { LogEntry } from '../../src/core/host.ts'
 import { readScreenFiles } from '../../src/browser/screenFiles.ts'
 import { startServer } from '../../src/browser/server.ts'
+import { SESSION_HEADER, type SessionGrant } from '../../src/browser/sessionGrant.ts'
 import { createSessions } from '../../src/browser/sessions.ts'
 import { createStandInCounter } from './standInCounter.ts'
 
@@ -50,7 +51,8 @@ export async function openTestDoor() {
   const counter = createStandInCounter()
   const entries: LogEntry[] = []
   let clockMs = 0
-  const sessions = createSessions({ read: () => [], write: () => {} }, () => clockMs)
+  const clock = { nowMs: () => clockMs, monotonicMs: () => clockMs }
+  const sessions = createSessions({ read: () => [], write: () => {} }, clock)
   const files = readScreenFiles(rendererDir, doorScript)
   const server = await startServer({ counter, sessions, files, log: (entry) => void entries.push(entry) }, 0)
   onTestFinished(() => server.close())
@@ -64,17 +66,28 @@ export async function openTestDoor() {
       headers: { 'Content-Type': 'application/json', Origin: origin, ...headers },
       body: JSON.stringify(input),
     })
-  const openSession = async (address = server.address()): Promise<string> => {
-    const answer = await post('/session', { token: tokenOf(address) })
-    return cookieOf(answer)
+  /** The header of a session that was opened with this address. */
+  const openSession = async (address = server.address()): Promise<Record<string, string>> =>
+    headersOf(await post('/session', { token: tokenOf(address) }))
+  return {
+    server,
+    sessions,
+    counter,
+    entries,
+    origin,
+    ask,
+    post,
+    openSession,
+    advance: (ms: number) => void (clockMs += ms),
   }
-  return { server, counter, entries, origin, ask, post, openSession, advance: (ms: number) => void (clockMs += ms) }
 }
 
 export const tokenOf = (address: string): string => new URL(address).hash.slice(1)
 
-/** `name=value` of the cookie an answer sets. */
-export const cookieOf = (answer: Answer): string => (answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
+export const grantOf = (answer: Answer): SessionGrant => JSON.parse(answer.text) as SessionGrant
+
+/** What a page with the session that this answer gave sends along. */
+export const headersOf = (answer: Answer): Record<string, string> => ({ [SESSION_HEADER]: grantOf(answer).secret })
 
 /** One request, with any headers at all: `fetch` would not let a test name another Host. */
 export function askPort(port: number, { method = 'GET', path = '/', headers = {}, body }: Asking): Promise<Answer> {

@@ -21,6 +21,7 @@ contractSuite(
       port: 0,
       ...makeScreen(temporaryFolder()),
       createCounter: () => createCounter(host),
+      sessions: host.sessions,
       log: host.log,
     })
     if (door.kind !== 'open') throw new Error('The folder is new')

@@ -1,5 +1,5 @@
 import { get, type IncomingMessage } from 'node:http'
-import { cookieOf, askPort, tokenOf } from '../browser/testDoor.ts'
+import { askPort, headersOf, tokenOf } from '../browser/testDoor.ts'
 import type { ContractTransport } from './contractSuite.ts'
 
 /** The transport over plain HTTP and server-sent events, as any program on this machine could speak it. */
@@ -13,7 +13,7 @@ export async function openHttpTransport(address: string): Promise<ContractTransp
     headers: json,
     body: JSON.stringify({ token: tokenOf(address) }),
   })
-  const Cookie = cookieOf(opened)
+  const session = headersOf(opened)
   const streams = new Set<IncomingMessage>()
   return {
     async request(name, input) {
@@ -21,14 +21,14 @@ export async function openHttpTransport(address: string): Promise<ContractTransp
       const answer = await askPort(port, {
         method: 'POST',
         path,
-        headers: { ...json, Cookie },
+        headers: { ...json, ...session },
         body: JSON.stringify(input),
       })
       return JSON.parse(answer.text) as unknown
     },
     async listen(name) {
       const stream = await new Promise<IncomingMessage>((resolve, reject) => {
-        get({ host: '127.0.0.1', port, path: '/api/events', headers: { Cookie }, agent: false }, resolve).on(
+        get({ host: '127.0.0.1', port, path: '/api/events', headers: session, agent: false }, resolve).on(
           'error',
           reject,
         )

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -87,6 +88,14 @@ test('a lock left by a run that was cut off is no obstacle, whatever has its por
   }
 })
 
+test('a program on the port of a Tezgah that is gone is not believed, whatever it answers', async () => {
+  for (const door of ['browser', 'desktop']) {
+    const folder = temporaryFolder()
+    leave(folder, await stranger(JSON.stringify({ door, address: 'http://127.0.0.1:1/#evil' })))
+    expect(kindOf((await take(folder)).lock)).toBe('held')
+  }
+})
+
 test('a holder that lives and does not answer keeps the folder', async () => {
   const folder = temporaryFolder()
   leave(folder, await stranger(null))
@@ -100,8 +109,10 @@ test('who does not know the pass is told nothing and moves nothing', async () =>
   const folder = temporaryFolder()
   const { calls } = await take(folder)
   const { port, pass } = JSON.parse(readFileSync(fileIn(folder), 'utf8')) as { port: number; pass: string }
-  for (const Authorization of ['', 'Bearer ', `Bearer ${pass.slice(1)}`, pass]) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { Authorization } })
+  const sign = (key: string, text: string) => createHmac('sha256', key).update(text).digest('base64url')
+  for (const proof of ['', pass, sign(pass.slice(1), 'asks:n'), sign(pass, 'asks:other'), sign(pass, 'answers:n')]) {
+    const headers = { 'x-tezgah-nonce': 'n', 'x-tezgah-proof': proof }
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers })
     expect([answer.status, await answer.text()]).toEqual([403, ''])
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
   }

@@ -3,7 +3,7 @@ import type { RequestName, RequestOutput } from '../../shared/contract/requests.
 import type { Result } from '../../shared/contract/problems.ts'
 import { listenToServer } from './eventSource.ts'
 import { showSession } from './notice.ts'
-import { checkSession, openSession, type SessionState } from './session.ts'
+import { checkSession, openSession, sessionHeaders, type SessionState } from './session.ts'
 
 /**
  * Runs before the screen's own script and gives it `window.tezgah`, as the desktop door's preload does, over fetch and
@@ -23,14 +23,24 @@ function openDoor(): void {
 
   const events = listenToServer((isHeard) => {
     if (isHeard) say('open')
-    // Not heard: the server is gone, or it has forgotten this browser. Only it can tell which.
-    else void checkSession().then(say)
+    // Not heard: the server is gone, or has been started anew. Only it can tell which.
+    else void goOn()
   })
+
+  /** One at a time: each answer may bring a new secret. */
+  let going: Promise<SessionState> | null = null
+  const goOn = (): Promise<SessionState> => {
+    going ??= checkSession().finally(() => (going = null))
+    void going.then(say)
+    return going
+  }
 
   const api: TezgahApi = {
     request: async (name, input) => {
       await session
-      const result = await post(name, input)
+      const first = await post(name, input)
+      // Refused by a Tezgah that was started anew: it has done nothing of what was asked yet.
+      const result = isForbidden(first) && (await goOn()) === 'open' ? await post(name, input) : first
       if (!result.ok && result.error.code === 'offline') say('unreachable')
       return result
     },
@@ -57,14 +67,16 @@ function openDoor(): void {
   })
 }
 
+const isForbidden = (result: Result<unknown>): boolean => !result.ok && result.error.code === 'forbidden'
+
 /** Every answer is a Result, as the contract promises; `offline`: nobody answered. */
 async function post<N extends RequestName>(name: N, input: unknown): Promise<Result<RequestOutput<N>>> {
   try {
     const answer = await fetch(`/api/${encodeURIComponent(name)}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...sessionHeaders() },
       body: JSON.stringify(input) ?? 'null',
-      credentials: 'same-origin',
+      credentials: 'omit',
       cache: 'no-store',
     })
     return (await answer.json()) as Result<RequestOutput<N>>

@@ -1,5 +1,7 @@
+import { createParser } from 'eventsource-parser'
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 import { backoffMs } from '../../shared/model/backoff.ts'
+import { sessionHeaders } from './session.ts'
 
 /** Longer than two heartbeats. A server whose process hangs keeps the connection open and sends nothing. */
 const SILENCE_MS = 40_000
@@ -16,43 +18,50 @@ export interface PageEvents {
 }
 
 /**
- * Listens to the server as long as somebody listens here, and comes back by itself with growing, jittered pauses: the
- * browser's own retry neither grows nor notices a server that has gone silent.
+ * Listens to the server as long as somebody listens here, and comes back by itself with growing, jittered pauses. By
+ * fetch: the browser's own EventSource cannot send the session's header.
  *
  * @param onState called with whether the server is being heard, when it changes.
  */
 export function listenToServer(onState: (isHeard: boolean) => void): PageEvents {
   const listeners = new Map<EventName, Set<Listener>>(names.map((name) => [name, new Set()]))
-  let source: EventSource | null = null
+  let stream: AbortController | null = null
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const heard = (): void => {
     clearTimeout(timer)
     timer = setTimeout(lost, SILENCE_MS)
-    if (failures !== 0 || source?.readyState === EventSource.OPEN) onState(true)
+    onState(true)
     failures = 0
   }
   const lost = (): void => {
-    source?.close()
-    source = null
+    stream?.abort()
+    stream = null
     onState(false)
     failures += 1
     clearTimeout(timer)
     timer = setTimeout(open, backoffMs(failures, Math.random(), retryPause))
   }
+  const tell = (name: string, data: string): void => {
+    const payload = JSON.parse(data) as never
+    for (const listener of listeners.get(name as EventName) ?? []) listener(payload)
+  }
   const open = (): void => {
     clearTimeout(timer)
     timer = setTimeout(lost, SILENCE_MS)
-    source = new EventSource('/api/events')
-    source.addEventListener('open', heard)
-    source.addEventListener('error', lost)
-    source.addEventListener('beat', heard)
-    for (const name of names)
-      source.addEventListener(name, (event: MessageEvent<string>) => {
+    const own = new AbortController()
+    stream = own
+    read(own.signal, {
+      onOpen: heard,
+      onEvent: (name, data) => {
         heard()
-        const payload = JSON.parse(event.data) as never
-        for (const listener of listeners.get(name) ?? []) listener(payload)
+        tell(name, data)
+      },
+    })
+      .catch(() => undefined)
+      .finally(() => {
+        if (stream === own) lost()
       })
   }
 
@@ -62,11 +71,34 @@ export function listenToServer(onState: (isHeard: boolean) => void): PageEvents 
       // Wrapped: the same function given twice is two subscriptions, as in the desktop door.
       const entry: Listener = (payload) => listener(payload)
       own?.add(entry)
-      if (source === null && failures === 0) open()
+      if (stream === null && failures === 0) open()
       return () => own?.delete(entry)
     },
     retryNow() {
-      if (source === null && failures > 0) open()
+      if (stream === null && failures > 0) open()
     },
+  }
+}
+
+interface Heard {
+  onOpen(): void
+  onEvent(name: string, data: string): void
+}
+
+/** Reads the stream to its end. Rejects when it cannot be had, or is cut. */
+async function read(signal: AbortSignal, { onOpen, onEvent }: Heard): Promise<void> {
+  const answer = await fetch('/api/events', {
+    headers: sessionHeaders(),
+    credentials: 'omit',
+    cache: 'no-store',
+    signal,
+  })
+  if (!answer.ok || answer.body === null) throw new Error(`events: ${answer.status}`)
+  onOpen()
+  const parser = createParser({ onEvent: ({ event = '', data }) => onEvent(event, data) })
+  for (const [reader, decoder] = [answer.body.getReader(), new TextDecoder()]; ;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    parser.feed(decoder.decode(value, { stream: true }))
   }
 }

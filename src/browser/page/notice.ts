@@ -7,8 +7,8 @@ const ID = 'tezgah-door-notice'
 
 /** Lays over the top of the page what keeps it from Tezgah, or takes that away. */
 export function showSession(state: SessionState): void {
-  const { noSession, noAnswer } = pageLanguage().startsWith('en') ? english : turkish
-  showNotice({ open: null, missing: noSession, unreachable: noAnswer }[state])
+  const { noSession, noAnswer, noPlace } = pageLanguage().startsWith('en') ? english : turkish
+  showNotice({ open: null, missing: noSession, unreachable: noAnswer, full: noPlace }[state])
 }
 
 /** The screen sets the shop's language on the page; before that, or without it, there is only the browser's. */

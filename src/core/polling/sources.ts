@@ -3,6 +3,7 @@ import type { SourceSettings } from '../../shared/settings/source.ts'
 import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { keysFor, originOf } from './boundKeys.ts'
 import { createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
@@ -35,7 +36,8 @@ export interface Sources {
   hearing(): ReadonlyMap<string, Hearing>
   views(): { view: SourceStateView; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
-  storeKeys(sourceId: string, secrets: Secrets): Promise<void>
+  /** @param baseUrl the address that they are for, and for no other */
+  storeKeys(sourceId: string, secrets: Secrets, baseUrl: string): Promise<void>
   removeKeys(sourceId: string): Promise<void>
   stop(): Promise<void>
 }
@@ -76,17 +78,25 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     const stored = await readKeys(source.id)
     if (isStopping || starts.get(source.id) !== start) return
     starts.delete(source.id)
-    keys.set(source.id, stored.kind === 'set' ? keysOf(stored.secrets) : noKeys)
+    const secrets = keysFor(stored, source.baseUrl)
+    keys.set(source.id, secrets === null ? noKeys : keysOf(secrets))
     if (!source.enabled) return
-    if (stored.kind !== 'set') return refuse(source.id, stored.kind === 'missing' ? 'keyMissing' : 'keyUnreadable')
+    if (secrets === null) return refuse(source.id, stored.kind === 'unreadable' ? 'keyUnreadable' : 'keyMissing')
+    if (secrets.origin === undefined) await bind(source, secrets)
     try {
-      const client = vendors[source.kind].createClient(source, stored.secrets, host)
+      const client = vendors[source.kind].createClient(source, secrets, host)
       runners.set(source.id, createRunner(source, client, host))
     } catch (error) {
       refuse(source.id, 'internal')
       dependencies.onFault(error)
     }
   }
+
+  /** Keys of a first release: they go where they have gone so far. */
+  const bind = ({ id, baseUrl }: SourceSettings, secrets: Secrets): Promise<void> =>
+    host.secrets
+      .write(id, { ...secrets, origin: originOf(baseUrl) })
+      .catch(() => host.log({ level: 'warn', what: 'keys.notBound', data: { sourceId: id } }))
 
   const refuse = (sourceId: string, code: 'keyMissing' | 'keyUnreadable' | 'internal'): void =>
     void refusals.set(sourceId, { code, sinceMs: host.clock.nowMs() })
@@ -163,8 +173,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         return { view, msSinceLastSuccess: lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
-    storeKeys: async (sourceId, secrets) => {
-      await host.secrets.write(sourceId, secrets)
+    storeKeys: async (sourceId, secrets, baseUrl) => {
+      await host.secrets.write(sourceId, { ...secrets, origin: originOf(baseUrl) })
       keys.set(sourceId, keysOf(secrets))
     },
     removeKeys: async (sourceId) => {

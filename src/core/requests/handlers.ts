@@ -20,6 +20,11 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       dependencies.screen.silence(id)
       return ok(null)
     },
+    'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),
+    'screens.signOut': async ({ id }) => {
+      dependencies.host.screens?.signOut(id)
+      return ok(null)
+    },
     ...orderHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),

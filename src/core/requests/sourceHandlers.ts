@@ -3,7 +3,8 @@ import type { RequestInput } from '../../shared/contract/requests.ts'
 import { type Result, fail, invalid, invalidField, ok } from '../../shared/contract/problems.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type SourceSettings, sourceSettingsSchema } from '../../shared/settings/source.ts'
-import type { Host, Secrets } from '../host.ts'
+import type { Host, Secrets, StoredSecrets } from '../host.ts'
+import { keysFor } from '../polling/boundKeys.ts'
 import { freeId } from '../settings/provision.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 import { sameName } from '../../shared/model/foldTurkish.ts'
@@ -22,10 +23,10 @@ export function sourceHandlers(
       const refusal = placeRefused(settings.current(), id, saved)
       if (refusal) return refusal
       const hasNewKeys = source.apiKey !== undefined || source.apiSecret !== undefined
-      const keys = source.enabled || hasNewKeys ? await keysFor(id, source, host) : null
+      const keys = source.enabled || hasNewKeys ? await completeKeys(id, source, host) : null
       if (keys?.ok === false) return keys
       // Before the settings: a source that is saved without its keys would be refused by its vendor.
-      if (keys && hasNewKeys) await sources.storeKeys(saved.id, keys.value)
+      if (keys && hasNewKeys) await sources.storeKeys(saved.id, keys.value, saved.baseUrl)
       // Keyrings take their time, and other requests came in between.
       const current = settings.current()
       const lateRefusal = placeRefused(current, id, saved)
@@ -47,7 +48,7 @@ export function sourceHandlers(
     'source.test': async ({ id, source }) => {
       const checked = toSettings(id ?? 'test', source)
       if (!checked.ok) return checked
-      const keys = await keysFor(id, source, host)
+      const keys = await completeKeys(id, source, host)
       if (!keys.ok) return keys
       const client = vendors[source.kind].createClient(checked.value, keys.value, host)
       const answer = await client.checkCredentials(AbortSignal.timeout(20_000))
@@ -76,13 +77,14 @@ function toSettings(id: string, source: SourceInput): Result<SourceSettings> {
   return parsed.success ? ok(parsed.data) : invalidField(fieldFaultOf(parsed.error, given))
 }
 
-/** The keys given, completed by the ones that are set: leaving a field empty keeps what is there. */
-async function keysFor(id: string | null, source: SourceInput, { secrets }: Host): Promise<Result<Secrets>> {
-  const stored = id === null ? null : await secrets.read(id)
-  const before = stored?.kind === 'set' ? stored.secrets : null
+/** The keys given, completed by the ones that are set for this address: leaving a field empty keeps what is there. */
+async function completeKeys(id: string | null, source: SourceInput, { secrets }: Host): Promise<Result<Secrets>> {
+  const stored: StoredSecrets = id === null ? { kind: 'missing' } : await secrets.read(id)
+  const before = keysFor(stored, source.baseUrl)
+  const why = stored.kind === 'set' && before === null ? 'addressChanged' : 'missing'
   const apiKey = source.apiKey ?? before?.apiKey
-  if (apiKey === undefined) return invalid('apiKey', 'missing')
+  if (apiKey === undefined) return invalid('apiKey', why)
   if (source.kind === 'restomenum') return ok({ apiKey })
   const apiSecret = source.apiSecret ?? before?.apiSecret
-  return apiSecret === undefined ? invalid('apiSecret', 'missing') : ok({ apiKey, apiSecret })
+  return apiSecret === undefined ? invalid('apiSecret', why) : ok({ apiKey, apiSecret })
 }

@@ -12,6 +12,7 @@ import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { useRequest } from '../request.ts'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { isShownAtField, SavedField } from './Field.tsx'
+import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
 
@@ -90,6 +91,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         {number('retentionHours', t('settings.general.retention'))}
         <EraseCustomers />
       </fieldset>
+      {snapshot.door === 'browser' && <OpenScreens />}
       {snapshot.door === 'desktop' && (
         <fieldset className="group">
           <legend>{t('settings.general.computer')}</legend>

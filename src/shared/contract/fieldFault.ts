@@ -15,6 +15,7 @@ export const fieldCodes = [
   'notJson',
   // of certain fields
   'notAKey',
+  'addressChanged', // of a key that was entered for another address
   'hostNotAllowed',
   'tooFrequent',
   'badHost',

@@ -10,6 +10,7 @@ import { settingsSchema } from '../settings/settings.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
+import { openScreenSchema } from './screens.ts'
 import { snapshotMark, snapshotSchema } from './snapshot.ts'
 
 /**
@@ -118,6 +119,10 @@ export const requests = {
     input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
     output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
   },
+  /** The screens in browsers that are signed in; the desktop's own window is none of them. */
+  'screens.list': { input: z.object({}).strict(), output: z.array(openScreenSchema) },
+  /** Signs a screen out at once, also when it is the one that asks. */
+  'screens.signOut': { input: z.object({ id: z.string().max(64) }).strict(), output: nothing },
   /** Baseline orders of a source: print them all, or leave them. */
   'baseline.answer': {
     input: z.object({ sourceId: z.string().max(80), print: z.boolean() }).strict(),

@@ -27,6 +27,8 @@ export interface Door {
 export interface DoorOptions {
   port?: number
   provision?: object
+  /** How many files and sockets it may have open; not on Windows. */
+  mostFiles?: number
 }
 
 interface Fixtures {
@@ -71,7 +73,8 @@ export const test = base.extend<Fixtures>({
     await use(async (options = {}) => {
       const file = `${dataDir}.provision.json`
       await writeFile(file, JSON.stringify(options.provision ?? provision))
-      const door = await startDoor(['--data-dir', dataDir, '--provision', file, '--port', String(options.port ?? 0)])
+      const args = ['--data-dir', dataDir, '--provision', file, '--port', String(options.port ?? 0)]
+      const door = await startDoor(args, process.env, options.mostFiles ?? null)
       doors.push(door)
       return door
     })
@@ -110,12 +113,20 @@ export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): objec
   autoPrint: true,
 })
 
-/** Resolves once it has said where it is open. @throws with what it said when it ends instead */
-export async function startDoor(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Door> {
-  const child = spawn(process.execPath, [join(root, 'out/browser/index.js'), '--no-open', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env,
-  })
+/**
+ * Resolves once it has said where it is open. @throws with what it said when it ends instead
+ *
+ * @param mostFiles how many files and sockets it may have open
+ */
+export async function startDoor(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  mostFiles: number | null = null,
+): Promise<Door> {
+  const command = [process.execPath, join(root, 'out/browser/index.js'), '--no-open', ...args]
+  const limited = mostFiles === null ? command : ['sh', '-c', `ulimit -n ${mostFiles}; exec "$0" "$@"`, ...command]
+  const [file = '', ...rest] = limited
+  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env })
   let [stdout, stderr] = ['', '']
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   child.stderr?.on('data', (piece: Buffer) => (stderr += piece.toString()))

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
+import type { Page } from '@playwright/test'
 import { expect, openBoard, request, snapshot, test } from './door.ts'
 
 /** Who gets in, in a real browser: faults 42 and 43 of docs/faults.md. */
 
-test('another browser without the cookie is refused, and told in words what to do', async ({
+test('another browser without a session is refused, and told in words what to do', async ({
   openDoor,
   page,
   browser,
@@ -20,23 +21,118 @@ test('another browser without the cookie is refused, and told in words what to d
   await stranger.context().close()
 })
 
-test('a reload keeps the session, and the cookie is out of reach of scripts', async ({ openDoor, page, context }) => {
+test('a reload keeps the session, which no cookie carries', async ({ openDoor, page, context }) => {
   const door = await openDoor()
   await openBoard(page, door.address)
   await page.reload()
   await expect.poll(async () => (await snapshot(page)).door).toBe('browser')
-  expect(await page.evaluate(() => document.cookie)).toBe('')
-  const [cookie] = await context.cookies()
-  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', domain: '127.0.0.1' })
+  expect(await context.cookies()).toEqual([])
 })
+
+test('another program on this machine hears nothing of the session and cannot lock the shop out', async ({
+  openDoor,
+  page,
+  context,
+}) => {
+  const door = await openDoor()
+  await openBoard(page, door.address)
+  // Cookies know no ports: whatever it sets comes to Tezgah, and whatever Tezgah set would come to it.
+  const heard: string[] = []
+  const junk = 'x'.repeat(3_900)
+  const server = createServer({ maxHeaderSize: 2 ** 20 }, (asked, answer) => {
+    heard.push(JSON.stringify(asked.headers))
+    const count = Number(new URL(asked.url ?? '', 'http://x').searchParams.get('from'))
+    answer.setHeader(
+      'Set-Cookie',
+      Array.from({ length: 20 }, (_, index) => `junk${count + index}=${junk}; Path=/; Max-Age=9999`),
+    )
+    answer.end('<!doctype html><title>other</title>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const other = await context.newPage()
+  for (let from = 0; from < 160; from += 20)
+    await other.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/?from=${from}`)
+  server.close()
+  expect((await context.cookies()).length).toBeGreaterThan(100)
+
+  await page.reload()
+  await expect.poll(async () => (await snapshot(page)).door).toBe('browser')
+  const secret = await page.evaluate(() => sessionStorage.getItem('tezgah-session'))
+  expect(secret).toMatch(/^[\w-]{43}$/)
+  expect(heard.join()).not.toContain(secret)
+})
+
+test('a program on the port of a Tezgah that is gone gets nothing that opens the next one', async ({
+  openDoor,
+  page,
+}) => {
+  const door = await openDoor()
+  await openBoard(page, door.address)
+  await door.end('SIGKILL')
+  const asked: { path: string; secret: string; body: string }[] = []
+  const server = createServer((incoming, answer) => {
+    let body = ''
+    incoming.on('data', (piece: Buffer) => (body += piece.toString()))
+    incoming.on('end', () => {
+      asked.push({ path: incoming.url ?? '', secret: String(incoming.headers['x-tezgah-session'] ?? ''), body })
+      if (incoming.url === '/session/challenge') return void answer.end(JSON.stringify({ challenge: 'mine' }))
+      answer.writeHead(401).end('{}')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(door.port, '127.0.0.1', resolve))
+  await expect.poll(() => asked.some(({ path }) => path === '/session/resume'), { timeout: 20_000 }).toBe(true)
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+
+  await openDoor({ port: door.port })
+  const origin = `http://127.0.0.1:${door.port}`
+  const headers = { 'Content-Type': 'application/json', Origin: origin }
+  for (const { secret } of asked)
+    expect(
+      (
+        await fetch(`${origin}/api/snapshot.get`, {
+          method: 'POST',
+          headers: { ...headers, 'x-tezgah-session': secret },
+          body: '{}',
+        })
+      ).status,
+    ).toBe(401)
+  for (const { body } of asked.filter(({ path }) => path === '/session/resume'))
+    expect((await fetch(`${origin}/session/resume`, { method: 'POST', headers, body })).status).toBe(401)
+  // The page itself goes on.
+  await expect.poll(async () => (await snapshot(page))?.door, { timeout: 20_000 }).toBe('browser')
+})
+
+test('a screen is signed out from another one, and says what to do', async ({ openDoor, page, browser }) => {
+  const door = await openDoor()
+  await openBoard(page, door.address)
+  const own = (await request(page, 'screens.list', {})).value as { id: string }[]
+  const address = await addressFor(page)
+  const second = await (await browser.newContext({ locale: 'tr-TR' })).newPage()
+  await openBoard(second, address)
+  const both = (await request(page, 'screens.list', {})).value as { id: string }[]
+  const [other] = both.filter(({ id }) => !own.some((each) => each.id === id))
+  await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
+  await page.getByRole('tab', { name: 'Genel' }).click()
+  await expect(page.getByRole('button', { name: 'Bu ekranı kapat' })).toHaveCount(2)
+  await request(page, 'screens.signOut', { id: other?.id })
+  await expect(second.getByRole('alert').filter({ hasText: 'izni yok' })).toBeVisible({ timeout: 15_000 })
+  expect(await request(second, 'snapshot.get', {})).toEqual({ ok: false, error: { code: 'forbidden' } })
+  await second.context().close()
+})
+
+const addressFor = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const headers = { 'x-tezgah-session': sessionStorage.getItem('tezgah-session') ?? '' }
+    const answer = await fetch('/session/address', { method: 'POST', headers })
+    return ((await answer.json()) as { address: string }).address
+  })
 
 test('an open screen can let a second one in', async ({ openDoor, page, browser }) => {
   const door = await openDoor()
   await openBoard(page, door.address)
-  const address = await page.evaluate(async () => {
-    const answer = await fetch('/session/address', { method: 'POST' })
-    return ((await answer.json()) as { address: string }).address
-  })
+  const address = await addressFor(page)
   const second = await (await browser.newContext()).newPage()
   await openBoard(second, address)
   await second.context().close()
