@@ -65,7 +65,8 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
         notHeard((hearing) => hearing !== undefined),
       )
       ledger.clearErased()
-      if (ledgerFile !== null) deleteSetAside(ledgerFile, Number.POSITIVE_INFINITY)
+      if (ledgerFile !== null)
+        deleteSetAside(ledgerFile, { writtenBeforeMs: Number.POSITIVE_INFINITY, nowMs: Number.POSITIVE_INFINITY })
       return count
     },
     tidy: (nowMs, monotonicMs) => {
@@ -82,7 +83,8 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
         ledger.clearErased()
         clearedMs = monotonicMs
       }
-      return { erased, purged, deleted: ledgerFile === null ? 0 : deleteSetAside(ledgerFile, beforeMs) }
+      const deleted = ledgerFile === null ? 0 : deleteSetAside(ledgerFile, { writtenBeforeMs: beforeMs, nowMs })
+      return { erased, purged, deleted }
     },
   }
 }
