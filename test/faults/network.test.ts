@@ -131,6 +131,13 @@ describe('64: a certificate that seems invalid', () => {
     ['expired, by a clock that is right', expired, { clock: [nowMs, nowMs - 4 * dayMs] }, 'tlsInvalid'],
     ['expired, by a clock that is behind', expired, { clock: [beforeTezgah] }, 'tlsInvalid'],
     ['of another address, by a wrong clock', { address: '7f000002' }, { clock: [beforeTezgah] }, 'tlsInvalid'],
+    // What else is wrong with it shows when the clock is right; until then it is not accepted either.
+    [
+      'expired and vouched for by nobody, by a clock far ahead',
+      expired,
+      { isTrusted: false, clock: [inAYear, nowMs] },
+      'clockWrong',
+    ],
     ['vouched for by nobody, by a wrong clock', {}, { isTrusted: false, clock: [beforeTezgah] }, 'tlsInvalid'],
   ])('%s', async (_what, given, how, expected) => {
     expect(await askedOverTls(given, how)).toBe(expected)
