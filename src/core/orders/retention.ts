@@ -8,7 +8,7 @@ export type Hearing =
   /** It answers: what is open is open. */
   | 'answering'
   /** It does not, and is asked again: `starting`, `offline`. */
-  | 'waited for'
+  | 'awaited'
 
 interface RetentionDependencies {
   ledger: Ledger
@@ -82,7 +82,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
       if (monotonicMs - clearedMs >= CLEAR_EVERY_MS) {
         ledger.clearErased()
         clearedMs = monotonicMs
-      }
+      } else if (erased > 0) ledger.emptyLog()
       const deleted = ledgerFile === null ? 0 : deleteSetAside(ledgerFile, { writtenBeforeMs: beforeMs, nowMs })
       return { erased, purged, deleted }
     },
