@@ -13,7 +13,7 @@ export interface TrustedClock extends Clock {
   recall(believedMs: number | null): void
   /**
    * Wall time, epoch ms, for what cannot be undone; null while nothing speaks for it: no vendor has told the time, it is
-   * not near the latest time that was believed, and it has not run steadily for hours.
+   * not near the latest time that was believed, and has not run steadily for hours.
    */
   believedNowMs(): number | null
   /** null: nothing says that the clock is wrong. */
@@ -67,10 +67,21 @@ export function createTrustedClock(clock: Clock): TrustedClock {
     return vendorMs === null || isNear(wallMs, vendorMs) ? wallMs : Math.floor(vendorMs)
   }
 
+  const fault = (): ClockFault | null => {
+    const wallMs = read()
+    const vendorMs = vendorNowMs()
+    if (vendorMs !== null) return isNear(wallMs, vendorMs) ? null : wallMs < vendorMs ? 'behind' : 'ahead'
+    if (wallMs < Math.max(latestBelievedMs ?? 0, RELEASED_MS) - TOLERANCE_MS) return 'behind'
+    const latestMs =
+      latestBelievedMs === null ? RELEASED_MS + AHEAD_OF_RELEASE_MS : latestBelievedMs + AHEAD_OF_BELIEVED_MS
+    return wallMs > latestMs ? 'ahead' : null
+  }
+
   const believedNowMs = (): number | null => {
     const currentMs = nowMs()
     const isKnown = latestBelievedMs !== null && isAfterPause(currentMs, latestBelievedMs)
-    const isSteady = clock.monotonicMs() - steadySinceMs >= STEADY_MS && currentMs >= RELEASED_MS
+    // A clock that is far ahead keeps every vendor away whose certificate it takes for expired, however long it runs.
+    const isSteady = clock.monotonicMs() - steadySinceMs >= STEADY_MS && currentMs >= RELEASED_MS && fault() !== 'ahead'
     if (told === null && !isKnown && !isSteady) return null
     latestBelievedMs = currentMs
     return currentMs
@@ -90,15 +101,7 @@ export function createTrustedClock(clock: Clock): TrustedClock {
       latestBelievedMs ??= believedMs
     },
     believedNowMs,
-    fault: () => {
-      const wallMs = read()
-      const vendorMs = vendorNowMs()
-      if (vendorMs !== null) return isNear(wallMs, vendorMs) ? null : wallMs < vendorMs ? 'behind' : 'ahead'
-      if (wallMs < Math.max(latestBelievedMs ?? 0, RELEASED_MS) - TOLERANCE_MS) return 'behind'
-      const latestMs =
-        latestBelievedMs === null ? RELEASED_MS + AHEAD_OF_RELEASE_MS : latestBelievedMs + AHEAD_OF_BELIEVED_MS
-      return wallMs > latestMs ? 'ahead' : null
-    },
+    fault,
   }
 }
 

@@ -89,6 +89,15 @@ describe('what is believed for what cannot be undone', () => {
     expect(clock.believedNowMs()).not.toBeNull()
   })
 
+  it('nothing of a clock that is far ahead of what was believed, however steadily it goes on', async () => {
+    const { time, clock, tell } = aClock(YEAR_MS)
+    clock.recall(rightMs)
+    await time.advance(100 * HOUR_MS)
+    expect([clock.believedNowMs(), clock.fault()]).toEqual([null, 'ahead'])
+    tell()
+    expect(clock.believedNowMs()).toBe(rightMs)
+  })
+
   it('nothing after a jump of a year, when nobody has told the time', () => {
     const { time, clock } = aClock(0)
     clock.recall(rightMs)
