@@ -29,19 +29,25 @@ export async function measureDetailsUnderLoad(): Promise<void> {
     `\nDetails under load: ${PACKETS_A_SECOND} new packets a second for ${SECONDS} s, a poll every ${POLL_SECONDS} s, no limit at the vendor; ms from alert to cut`,
   )
   let shareOfOne = Number.NaN
-  for (const screens of [1, 20]) {
-    const { alone, loaded, atEnd, later, wanted, share } = await measure(screens)
-    const name = screens === 1 ? '1 screen' : `${screens} screens`
+  let memoryOfOne = Number.NaN
+  for (const [screens, open] of [
+    [1, 0],
+    [1, 500],
+    [20, 500],
+  ] as const) {
+    const { alone, loaded, atEnd, later, wanted, share, memoryMb } = await measure(screens, open)
+    const name = `${screens} screen${screens === 1 ? '' : 's'}, ${open} open`
     sayRow(`${name}, one packet at a time`, alone, `of ${ALONE - 1}`)
     sayRow(
       `${name}, under load`,
       loaded,
       `p50 x${ratio(loaded.p50, alone.p50)}, p99 x${ratio(loaded.p99, alone.p50)} the p50 of one at a time`,
     )
-    if (screens === 1) shareOfOne = share
+    if (screens === 1) [shareOfOne, memoryOfOne] = [share, memoryMb]
     say(
       `    slips ${atEnd} of ${wanted} ${END_MS / 1_000} s after the last list, ${later} within ${GRACE_MS / 1_000} s more   ` +
-        `CPU ${(share * 100).toFixed(1)} % of a core, x${ratio(share, shareOfOne)} one screen`,
+        `CPU ${(share * 100).toFixed(1)} % of a core, x${ratio(share, shareOfOne)} one screen   ` +
+        `memory ${memoryMb.toFixed(0)} MB, ${(memoryMb - memoryOfOne).toFixed(0)} MB more than with one`,
     )
   }
 }
@@ -55,10 +61,16 @@ interface Measured {
   wanted: number
   /** Of the core and its door, while the packets come. */
   share: number
+  /** Resident, when the last packet has come. */
+  memoryMb: number
 }
 
-async function measure(screens: number): Promise<Measured> {
+async function measure(screens: number, open: number): Promise<Measured> {
   const shop = await startPracticeShop()
+  const random = createRandom(20_260_105)
+  // They are there when Tezgah starts: shown, and without slips.
+  for (let number = 10_001; number <= 10_000 + open; number++)
+    shop.addPacket({ ...randomOrder(random, 'restomenum'), id: String(number), number })
   const cutAtMs = new Map<string, number>()
   const printer = await startPracticePrinter({
     mode: 'echoesIds',
@@ -71,7 +83,6 @@ async function measure(screens: number): Promise<Measured> {
   writeFileSync(join(folder, 'provision.json'), JSON.stringify(provisionOf(shop, printer.port)))
   const door = await openDoor(folder)
   const streams = await openScreens(door.address, screens)
-  const random = createRandom(20_260_105)
   let added = 0
   const add = (): string => {
     const number = String((added += 1))
@@ -87,14 +98,15 @@ async function measure(screens: number): Promise<Measured> {
     // Further apart than the pace that details are asked at.
     await pause(300)
   }
-  const usedBeforeMs = await door.cpuMs()
+  const { usedMs: usedBeforeMs } = await door.usage()
   const startMs = performance.now()
   for (let count = 0; count < SECONDS * PACKETS_A_SECOND; count++) {
     await pause(startMs + (count * 1_000) / PACKETS_A_SECOND - performance.now())
     add()
   }
   await pause(startMs + SECONDS * 1_000 - performance.now())
-  const share = ((await door.cpuMs()) - usedBeforeMs) / (performance.now() - startMs)
+  const { usedMs, memoryMb } = await door.usage()
+  const share = (usedMs - usedBeforeMs) / (performance.now() - startMs)
   door.tell('wake')
   await pause(END_MS)
   const wanted = added - ALONE
@@ -114,6 +126,7 @@ async function measure(screens: number): Promise<Measured> {
     later,
     wanted,
     share,
+    memoryMb,
   }
 }
 
@@ -147,8 +160,8 @@ const provisionOf = ({ restomenum }: PracticeShop, port: number): object => ({
 interface Door {
   address: string
   tell(wish: DoorWish): void
-  /** CPU time used so far. */
-  cpuMs(): Promise<number>
+  /** CPU time used so far, and memory now. */
+  usage(): Promise<{ usedMs: number; memoryMb: number }>
   close(): Promise<void>
 }
 
@@ -159,11 +172,11 @@ async function openDoor(folder: string): Promise<Door> {
   return {
     address: opened.address,
     tell: (wish) => void child.send(wish),
-    cpuMs: async () => {
-      child.send('cpu' satisfies DoorWish)
+    usage: async () => {
+      child.send('usage' satisfies DoorWish)
       const answer = await nextAnswer(child)
-      if (answer.kind !== 'cpu') throw new Error(answer.kind)
-      return answer.usedMs
+      if (answer.kind !== 'usage') throw new Error(answer.kind)
+      return answer
     },
     close: async () => {
       const ended = once(child, 'exit')

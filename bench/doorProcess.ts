@@ -8,8 +8,8 @@ import { readProvision } from '../src/core/settings/provision.ts'
 import { benchHost } from './benchHost.ts'
 
 /** What is said to it, and what it answers. */
-export type DoorWish = 'wake' | 'cpu' | 'stop'
-export type DoorAnswer = { kind: 'open'; address: string } | { kind: 'cpu'; usedMs: number }
+export type DoorWish = 'wake' | 'usage' | 'stop'
+export type DoorAnswer = { kind: 'open'; address: string } | { kind: 'usage'; usedMs: number; memoryMb: number }
 
 /**
  * The core and the browser door alone in a process, so that its CPU is theirs: forked with a data folder that holds a
@@ -40,7 +40,7 @@ process.on('message', (wish: DoorWish) => {
   else if (wish === 'stop') void end()
   else {
     const { user, system } = process.cpuUsage()
-    answer({ kind: 'cpu', usedMs: (user + system) / 1_000 })
+    answer({ kind: 'usage', usedMs: (user + system) / 1_000, memoryMb: process.memoryUsage().rss / 1e6 })
   }
 })
 answer({ kind: 'open', address: server.address(null) })

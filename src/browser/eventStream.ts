@@ -1,6 +1,7 @@
 import type { Counter } from '../core/counter.ts'
 import type { CounterEvent } from '../core/screen/publisher.ts'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
+import { patchBetween } from '../shared/contract/snapshotPatch.ts'
 
 /** Without it neither side would notice that the other is gone while nothing changes. */
 const HEARTBEAT_MS = 15_000
@@ -8,8 +9,9 @@ const HEARTBEAT_MS = 15_000
 const MAX_WAITING_SHOWS = 20
 
 /**
- * Server-sent events for one screen: the current snapshot first, then every change, as fast as the screen takes them.
- * A slow one gets the newest snapshot only: superseded ones are dropped, so it costs one snapshot of memory, no more.
+ * Server-sent events for one screen: the current snapshot first, then what differs, as fast as the screen takes it. A
+ * slow one gets what differs between what it has and the newest: it costs two snapshots of memory, which all screens
+ * share, no more.
  *
  * @param onEnd called once when the screen is gone.
  */
@@ -50,7 +52,8 @@ export function createEventStream(
 /** What is waiting to be sent: at most one snapshot, a few shows and one heartbeat. */
 function createOutbox() {
   let snapshot: Snapshot | null = null
-  let lastRev = Number.NEGATIVE_INFINITY
+  /** The one that the screen has, or is being sent. */
+  let sent: Snapshot | null = null
   let shows: CounterEvent[] = []
   let isBeatDue = false
   let isClosed = false
@@ -58,8 +61,8 @@ function createOutbox() {
 
   const next = (): string | null => {
     if (snapshot !== null) {
-      const message = formatEvent('snapshot.changed', snapshot)
-      lastRev = snapshot.rev
+      const message = sent === null ? formatEvent('snapshot.changed', snapshot) : patchMessage(sent, snapshot)
+      sent = snapshot
       snapshot = null
       return message
     }
@@ -73,7 +76,7 @@ function createOutbox() {
   return {
     put(event: CounterEvent): void {
       if (event.name === 'snapshot.changed') {
-        if (event.payload.rev <= (snapshot?.rev ?? lastRev)) return
+        if (event.payload.rev <= (snapshot ?? sent ?? { rev: Number.NEGATIVE_INFINITY }).rev) return
         snapshot = event.payload
       } else shows = [...shows, event].slice(-MAX_WAITING_SHOWS)
       wake()
@@ -98,6 +101,17 @@ function createOutbox() {
       }
     },
   }
+}
+
+/** Encoded once for all screens that have the same snapshot and are sent the same one. */
+const patches = new WeakMap<Snapshot, { before: Snapshot; message: string }>()
+
+function patchMessage(before: Snapshot, after: Snapshot): string {
+  const known = patches.get(after)
+  if (known?.before === before) return known.message
+  const message = formatEvent('snapshot.patched', patchBetween(before, after))
+  patches.set(after, { before, message })
+  return message
 }
 
 const formatEvent = (name: string, payload: unknown): string => `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`

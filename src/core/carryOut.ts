@@ -13,7 +13,8 @@ interface CarryOutDependencies {
   language(): Language
   faults: FaultLog
   onFault(error: unknown): void
-  onChange(): void
+  /** `isUrgent`: somebody is called. */
+  onChange(isUrgent: boolean): void
 }
 
 /** The one place where what the order book wants is done: slips go to the queue, alerts to the host. Never throws. */
@@ -33,6 +34,6 @@ export function createCarryOut(dependencies: CarryOutDependencies): (wanted: Wan
       // They have been shown; at worst they are shown once more after a restart.
       onFault(error)
     }
-    onChange()
+    onChange(alerts.length > 0)
   }
 }

@@ -21,9 +21,14 @@ export function followCore(api: TezgahApi): () => void {
     }),
   ]
   const check = async (): Promise<void> => {
-    const answer = request('snapshot.get', {}).catch(() => null)
-    const snapshot = await Promise.race([answer, silence(LINK_PATIENCE_MS)])
-    noteLink(snapshot !== null)
+    const answer = request('snapshot.mark', {}).catch(() => null)
+    const mark = await Promise.race([answer, silence(LINK_PATIENCE_MS)])
+    noteLink(mark !== null)
+    const { snapshot } = useScreen.getState()
+    if (mark !== null && (snapshot?.runId !== mark.runId || snapshot.rev < mark.rev)) await fetchWhole()
+  }
+  const fetchWhole = async (): Promise<void> => {
+    const snapshot = await request('snapshot.get', {}).catch(() => null)
     if (snapshot !== null) receive(snapshot)
   }
   void check()

@@ -25,7 +25,7 @@ async function listen(port: number, headers: Record<string, string>) {
   answer.on('close', () => (isOver = true))
   answer.on('error', () => (isOver = true))
   const revs = (): (number | undefined)[] =>
-    messages.filter(({ event }) => event === 'snapshot.changed').map(({ data }) => data.rev)
+    messages.filter(({ event }) => event.startsWith('snapshot.')).map(({ data }) => data.rev)
   return { answer, messages, revs, bytes: () => bytes, isOver: () => isOver }
 }
 

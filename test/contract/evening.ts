@@ -59,6 +59,7 @@ export const evening: readonly RequestName[] = [
   'source.save',
   'source.test',
   'snapshot.get',
+  'snapshot.mark',
   'baseline.answer',
   'orders.acknowledge',
   'order.get',
@@ -156,6 +157,7 @@ export const life: {
       enabled: true,
     },
   }),
+  'snapshot.mark': () => ({}),
   'snapshot.get': async (_, transport) => {
     await until(transport, 'the baseline', ({ sources }) => sources.some(({ baselineOffer }) => baselineOffer > 0))
     return {}

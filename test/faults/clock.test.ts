@@ -55,7 +55,7 @@ it.each([
     onTestFinished(() => void server.close())
     const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
     const sources = [{ kind: 'restomenum', name: 'Kadıköy', baseUrl, apiKey: 'a.b.c', pollSeconds: 5 }]
-    const time = settableTime(60)
+    const time = settableTime(30)
     time.set(wrongMs)
     const { clock, timers } = time
     const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources }, { clock, timers, random: () => 0.999 })
@@ -65,9 +65,9 @@ it.each([
     expect(alarmed.sources[0]?.state).toBe('offline')
     connections = 0
     const fromMs = clock.monotonicMs()
-    await tezgah.until('four minutes', () => clock.monotonicMs() - fromMs > 240_000)
-    expect(connections).toBeGreaterThanOrEqual(3)
-    expect(connections).toBeLessThanOrEqual(6)
+    await tezgah.until('three minutes', () => clock.monotonicMs() - fromMs > 180_000, 20_000)
+    expect(connections).toBeGreaterThanOrEqual(2)
+    expect(connections).toBeLessThanOrEqual(5)
 
     const asked = connections
     await tezgah.until('one more try', () => connections > asked)
@@ -76,7 +76,7 @@ it.each([
     const setMs = clock.monotonicMs()
     time.set(Date.now())
     await tezgah.until('the answer', (snapshot) => snapshot.sources[0]?.state === 'ok')
-    expect(clock.monotonicMs() - setMs).toBeLessThan(20_000)
+    expect(clock.monotonicMs() - setMs).toBeLessThan(40_000)
     expect((await tezgah.snapshot()).alarms).toEqual([])
   },
   30_000,

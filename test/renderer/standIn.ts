@@ -37,6 +37,7 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
     const asked: Asked[] = []
     const answers: Record<string, Result<unknown>> = {
       'snapshot.get': { ok: true, value: given.snapshot },
+      'snapshot.mark': { ok: true, value: given.snapshot },
       'order.get': { ok: true, value: given.page },
       'order.lookup': { ok: true, value: { ...given.page, isOnBoard: false } },
       'order.print': { ok: true, value: { jobId: 1 } },
@@ -84,4 +85,4 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
 
 /** What the screen has asked for, without the regular look at the snapshot. */
 export const askedOf = (page: Page): Promise<Asked[]> =>
-  page.evaluate(() => window.standIn.asked.filter((one) => one.name !== 'snapshot.get'))
+  page.evaluate(() => window.standIn.asked.filter((one) => !one.name.startsWith('snapshot.')))

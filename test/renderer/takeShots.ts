@@ -249,6 +249,26 @@ const scenes: Scene[] = [
     snapshot: snapshot({ door: 'desktop' }),
     act: (page) => openSettings(page, 'Genel'),
   },
+  {
+    name: 'settings-general-browser',
+    size: [1366, 2200],
+    snapshot: snapshot(),
+    answers: {
+      'screens.list': {
+        ok: true,
+        value: [
+          {
+            id: 'a',
+            label: 'Mozilla/5.0 Chrome/130.0 Safari/537.36',
+            openedMs: NOW_MS - 86_400_000,
+            lastUsedMs: NOW_MS,
+          },
+          { id: 'b', label: 'Mozilla/5.0 Firefox/131.0', openedMs: NOW_MS - 9e8, lastUsedMs: NOW_MS - 8e8 },
+        ],
+      },
+    },
+    act: (page) => openSettings(page, 'Genel'),
+  },
   { name: 'journal', snapshot: snapshot(), answers: journal, act: unfold },
   { name: 'journal-dark-1024', size: [1024, 768], snapshot: dark(snapshot()), answers: journal, act: unfold },
   { name: 'journal-none', snapshot: snapshot(), act: openJournal },

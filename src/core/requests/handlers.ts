@@ -16,6 +16,10 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       const snapshot = dependencies.screen.snapshot()
       return snapshot === null ? fail('internal') : ok(snapshot)
     },
+    'snapshot.mark': async () => {
+      const snapshot = dependencies.screen.snapshot()
+      return snapshot === null ? fail('internal') : ok({ runId: snapshot.runId, rev: snapshot.rev })
+    },
     'alarm.silence': async ({ id }) => {
       dependencies.screen.silence(id)
       return ok(null)

@@ -33,7 +33,7 @@ export function jobHandlers(
         values: { [baselineAnswerKey(sourceId)]: print ? 'printed' : 'left' },
       })
       queue.add(jobs)
-      screen.changed()
+      screen.changed(true)
       return ok(null)
     },
   }

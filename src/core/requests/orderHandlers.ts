@@ -22,7 +22,7 @@ export function orderHandlers(
     'orders.acknowledge': async ({ keys, ...mark }) => {
       book.acknowledge(keys, screen.lastAlertAt(mark))
       // Also when nothing was acknowledged: this screen showed something else than there is.
-      screen.changed()
+      screen.changed(true)
       return ok(null)
     },
     'order.get': async ({ key }) => {
@@ -52,7 +52,7 @@ export function orderHandlers(
       if (!('order' in found)) book.remember(order)
       const job = wantSlip(dependencies, order, printer, reason)
       queue.add([job])
-      screen.changed()
+      screen.changed(true)
       return ok({ jobId: job.id })
     },
   }

@@ -33,14 +33,14 @@ export function printerHandlers(
       const others = current.printers.map((candidate) => (candidate.id === id ? saved : candidate))
       settings.replace({ ...current, printers: id === null ? [...current.printers, saved] : others })
       queue.wake()
-      screen.changed()
+      screen.changed(true)
       return ok({ id: saved.id })
     },
     'printer.remove': async ({ id }) => {
       const current = settings.current()
       settings.replace({ ...current, printers: current.printers.filter((printer) => printer.id !== id) })
       queue.wake()
-      screen.changed()
+      screen.changed(true)
       return ok(null)
     },
     'printer.printAnyway': async ({ id }) => (isSet(id) ? queue.printAnyway(id) : fail('notFound')),
@@ -52,7 +52,7 @@ export function printerHandlers(
       )
       settings.replace({ ...current, printers })
       const learnt = queue.learnAnew(id)
-      screen.changed()
+      screen.changed(true)
       return learnt
     },
     'printer.test': async ({ printer }) =>

@@ -26,7 +26,7 @@ export function routeHandlers(
     'routes.save': async ({ routes }) => {
       if (new Set(routes.map((route) => route.id)).size !== routes.length) return invalid('routes', 'nameTaken')
       settings.replace({ ...settings.current(), routes })
-      screen.changed()
+      screen.changed(true)
       return ok(null)
     },
     'routes.preview': async ({ routes, key }) => {

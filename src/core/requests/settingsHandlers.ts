@@ -16,14 +16,14 @@ export function settingsHandlers({
       if (next.ageLateMinutes <= next.ageWarnMinutes) return invalid('ageLateMinutes', 'ageOrder')
       settings.replace(next)
       if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
-      screen.changed()
+      screen.changed(true)
       return ok(null)
     },
     'customers.erase': async () => {
       // What lies in a file that cannot be opened cannot be erased from it.
       if (isViewOnly) return fail('ledgerUnavailable')
       const count = retention.eraseNow()
-      screen.changed()
+      screen.changed(true)
       return ok({ count })
     },
   }

@@ -41,7 +41,7 @@ export function sourceHandlers(
       settings.replace({ ...current, sources: current.sources.filter((source) => source.id !== id) })
       await sources.restart(id)
       book.forgetSource(id)
-      screen.changed()
+      screen.changed(true)
       await sources.removeKeys(id)
       return ok(null)
     },

@@ -1,5 +1,6 @@
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { Card } from '../../shared/contract/snapshot.ts'
+import { inBoardOrder } from '../../shared/model/boardOrder.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { checksOf } from '../../shared/model/orderChecks.ts'
@@ -30,12 +31,6 @@ export function buildCards(
     .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
     .sort(inBoardOrder)
 }
-
-const byNumber = new Intl.Collator('tr', { numeric: true })
-
-/** By when each is due, then by number and key, so that cards never change places without a reason. */
-const inBoardOrder = (left: Card, right: Card): number =>
-  left.dueMs - right.dueMs || byNumber.compare(left.number ?? '', right.number ?? '') || (left.key < right.key ? -1 : 1)
 
 /** What has left its list stays until its vendor says that it is over: it may be open there still. */
 const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null

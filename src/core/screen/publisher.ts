@@ -7,7 +7,7 @@ import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.t
 export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
 
 interface PublisherDependencies {
-  host: Pick<Host, 'timers' | 'showAttention'>
+  host: Pick<Host, 'clock' | 'timers' | 'showAttention'>
   /** null: Tezgah is closed, there is nothing to show. @throws LedgerError when the ledger cannot be read */
   readFacts(): ScreenFacts | null
   /** Does something that may fail without harm; a failure is noted. */
@@ -15,8 +15,11 @@ interface PublisherDependencies {
 }
 
 export interface Publisher {
-  /** Something a screen shows is different: screens are told once for all changes of this moment. */
-  changed(): void
+  /**
+   * Something a screen shows is different: screens are told once for all changes of this moment, ten times a second at
+   * most; at once of what rings and of what a person has just done.
+   */
+  changed(isUrgent?: boolean): void
   /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
   snapshot(): Snapshot | null
   /** The id of the last alert that was in this snapshot; 0 when it is of another run, or not remembered any more. */
@@ -34,6 +37,7 @@ export interface Publisher {
 
 /** A screen that is this many alerts behind has other troubles. */
 const MARKS_KEPT = 200
+const LEAST_GAP_MS = 100
 const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
 
 /** Keeps screens, tray and badge at what is true now. */
@@ -48,19 +52,28 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   let shownAlarmIds = ''
   let attention = nothing
   let cancelPublish: (() => void) | null = null
+  /** When it will be, and when it was last; monotonic. */
+  let dueMs = 0
+  let publishedMs = Number.NEGATIVE_INFINITY
 
   const emit = (event: CounterEvent): void => {
     // One screen that fails must not take the others, or the poll behind them, with it.
     for (const listener of listeners) attempt('listener.failed', () => listener(event))
   }
 
-  const changed = (): void => {
+  const changed = (isUrgent = false): void => {
     shown = null
-    cancelPublish ??= host.timers.after(0, publish)
+    const nowMs = host.clock.monotonicMs()
+    const atMs = isUrgent ? nowMs : Math.max(nowMs, publishedMs + LEAST_GAP_MS)
+    if (cancelPublish !== null && atMs >= dueMs) return
+    cancelPublish?.()
+    dueMs = atMs
+    cancelPublish = host.timers.after(atMs - nowMs, publish)
   }
 
   const publish = (): void => {
     cancelPublish = null
+    publishedMs = host.clock.monotonicMs()
     // When nothing can be read, it is tried again with the next heartbeat.
     attempt('publish.failed', () => {
       const payload = snapshot()
@@ -120,7 +133,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     },
     silence: (alarmId) => {
       silenced.add(alarmId)
-      changed()
+      changed(true)
     },
     clear: () => {
       cancelPublish?.()

@@ -59,6 +59,8 @@ const routedSlipSchema = z.object({
 export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 
 export const requests = {
+  /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
+  'snapshot.mark': { input: empty, output: z.object(snapshotMark) },
   'snapshot.get': { input: empty, output: snapshotSchema },
 
   /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
