@@ -98,6 +98,7 @@ async function rowOf({ name, mode, tenth }: Row): Promise<string> {
     random: () => 0,
     printers: () => [settings],
     expiryHours: () => 720,
+    isTimeBelieved: () => true,
     open: () => printer,
     slipFor: (job: PrintJob) => ({ kind: 'ready' as const, document: documentOf(job) }),
     onChange: () => undefined,

@@ -20,7 +20,8 @@ import { type CounterEvent, createPublisher } from './screen/publisher.ts'
 import { readScreenFacts } from './screen/screenFacts.ts'
 import type { Provision } from './settings/provision.ts'
 import { openSettings } from './settings/settingsBook.ts'
-import type { PosVendors } from './vendors/posClient.ts'
+import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
+import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
@@ -46,19 +47,30 @@ export interface Counter {
 /**
  * Composition root of the core.
  *
+ * @param surroundings what the door supplies; its clock is believed as far as nothing contradicts it
  * @param provision what an installer wrote, laid over the stored settings at start
  * @param vendors the vendors there are
  * @param openPrinter the printer transports there are
  */
 export function createCounter(
-  host: Host,
+  surroundings: Host,
   provision: Provision | null = null,
   vendors: PosVendors = posVendors,
   openPrinter: (settings: PrinterSettings, host: Host, learnt: PrinterHabits | null) => Printer = openAnyPrinter,
 ): Counter {
+  const trustedClock = createTrustedClock(surroundings.clock)
+  const host = { ...surroundings, clock: trustedClock }
+  const timedVendors = withTrustedClock(vendors, trustedClock)
   const faults = createFaultLog(host)
   const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
-  const lifecycle = createLifecycle({ host, provision, publisher, faults, wire: (record) => wire(record) })
+  const lifecycle = createLifecycle({
+    host,
+    systemClock: surroundings.clock,
+    provision,
+    publisher,
+    faults,
+    wire: (record) => wire(record),
+  })
   const { onFault, onCommitted } = lifecycle
 
   const readFacts = () => {
@@ -90,6 +102,7 @@ export function createCounter(
       timers: host.timers,
       random: () => host.random(),
       printers: () => (isViewOnly ? [] : current().printers.filter((printer) => printer.enabled)),
+      isTimeBelieved: () => trustedClock.believedNowMs() !== null,
       expiryHours: () => current().slipExpiryHours,
       open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {
@@ -113,7 +126,7 @@ export function createCounter(
     const sources = createSources({
       host,
       book,
-      vendors,
+      vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
       onDetails: () => queue.nudge(),
@@ -135,7 +148,7 @@ export function createCounter(
       book,
       settings,
       sources,
-      vendors,
+      vendors: timedVendors,
       queue,
       isViewOnly,
       screen: publisher,
@@ -154,4 +167,14 @@ export function createCounter(
     attention: publisher.attention,
     wake: lifecycle.wake,
   }
+}
+
+/** The same vendors, whose answers tell the time. */
+function withTrustedClock(vendors: PosVendors, trustedClock: TrustedClock): PosVendors {
+  const timed = (vendor: PosVendor): PosVendor => ({
+    ...vendor,
+    createClient: (source, secrets, host: ClientHost) =>
+      vendor.createClient(source, secrets, { ...host, trustedClock }),
+  })
+  return { restomenum: timed(vendors.restomenum), adisyo: timed(vendors.adisyo) }
 }

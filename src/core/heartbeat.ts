@@ -5,7 +5,7 @@ const HEARTBEAT_MS = 1_000
 const GAP_MS = 15_000
 
 interface HeartbeatListener {
-  /** Time has passed that nobody was awake for. */
+  /** Time has passed that nobody was awake for, or the clock was set. */
   onGap(): void
   onBeat(monotonicMs: number): void
   onFault(error: unknown): void
@@ -27,7 +27,9 @@ export function createHeartbeat(
   }
 
   const beat = (): void => {
-    const gapMs = Math.max(clock.nowMs() - last.wallMs, clock.monotonicMs() - last.monotonicMs)
+    const [wallMs, monotonicMs] = [clock.nowMs() - last.wallMs, clock.monotonicMs() - last.monotonicMs]
+    // Set back, the wall clock has jumped as well.
+    const gapMs = Math.max(wallMs, monotonicMs, monotonicMs - wallMs)
     arm()
     try {
       if (gapMs > GAP_MS) listener.onGap()

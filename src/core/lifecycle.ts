@@ -4,7 +4,7 @@ import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import { LEDGER_FILE, type Host, type Secrets } from './host.ts'
+import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
@@ -16,6 +16,7 @@ import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
+import type { TrustedClock } from './trustedClock.ts'
 
 /** The ledger as it could be opened. */
 export interface OpenRecord {
@@ -38,7 +39,9 @@ export interface Parts extends OpenRecord {
 }
 
 interface LifecycleDependencies {
-  host: Host
+  host: Omit<Host, 'clock'> & { clock: TrustedClock }
+  /** The computer's own, which may be set: that it was is a reason to look. */
+  systemClock: Clock
   /** What an installer wrote, laid over the stored settings at each start. */
   provision: Provision | null
   publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
@@ -72,11 +75,14 @@ const MARK_EVERY_MS = 30_000
 /** Without a ledger at start, it is tried again this often. */
 const REOPEN_EVERY_MS = 30_000
 const MAINTENANCE_EVERY_MS = 3_600_000
+/** Under this value stands the latest time that was believed, epoch ms. */
+const BELIEVED_TIME = 'believedTime'
 /** About what one poll writes: a disk that is too full for that is too full. */
 const PROBE = ' '.repeat(16_384)
 
 /** Opens, keeps healthy and closes everything that lives on one ledger. */
-export function createLifecycle({ host, provision, publisher, faults, wire }: LifecycleDependencies): Lifecycle {
+export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle {
+  const { host, provision, publisher, faults, wire } = dependencies
   const ledgerFile = join(host.dataDir, LEDGER_FILE)
   let parts: Parts | null = null
   let ledgerTrouble: Trouble | null = null
@@ -84,7 +90,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
   let starting: Promise<void> | null = null
   /** The ledger is this process's alone: the next start waits for the last one to let go of it. */
   let closing: Promise<void> = Promise.resolve()
-  let maintainedMs = 0
+  let maintainedMs = Number.NEGATIVE_INFINITY
   let openedMs = 0
   let markedMs = 0
   /** What the record before this one knew; the next one takes it over. */
@@ -97,7 +103,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     sinceMs: host.clock.nowMs(),
   })
 
-  const heartbeat = createHeartbeat(host.clock, host.timers, {
+  const heartbeat = createHeartbeat(dependencies.systemClock, host.timers, {
     onGap: () => wake(),
     onBeat: (monotonicMs) => onBeat(monotonicMs),
     onFault: (error) => onFault(error),
@@ -112,6 +118,7 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
 
   const onBeat = (monotonicMs: number): void => {
     if (parts === null) return
+    host.clock.believedNowMs()
     if (!parts.ledger.isInPlace()) return lose()
     if (ledgerTrouble === null && monotonicMs - markedMs > MARK_EVERY_MS) {
       markedMs = monotonicMs
@@ -123,11 +130,14 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     else publisher.publishIfStale()
   }
 
-  /** Takes out of the record what need not be there any more. */
-  const maintain = ({ retention }: Parts, monotonicMs: number): void => {
+  /** Takes out of the record what need not be there any more, once it is known what time it is. */
+  const maintain = ({ retention, ledger }: Parts, monotonicMs: number): void => {
+    const nowMs = host.clock.believedNowMs()
+    if (nowMs === null) return
     maintainedMs = monotonicMs
     try {
-      const tidied = retention.tidy(host.clock.nowMs(), monotonicMs)
+      const tidied = retention.tidy(nowMs, monotonicMs)
+      ledger.writeValue(BELIEVED_TIME, String(nowMs))
       if (tidied.erased + tidied.purged + tidied.deleted === 0) return
       host.log({ level: 'info', what: 'ledger.tidied', data: tidied })
       publisher.changed()
@@ -205,6 +215,8 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     const secrets = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
     takeOver(opened)
+    maintainedMs = Number.NEGATIVE_INFINITY
+    host.clock.recall(readNumber(ledger.readValue(BELIEVED_TIME)))
     maintain(opened, openedMs)
     // Without a record nothing is printed, and nothing that was left over is given up for want of a printer.
     if (opened.viewOnlyBecause === null) queue.start()
@@ -307,6 +319,9 @@ export function createLifecycle({ host, provision, publisher, faults, wire }: Li
     },
   }
 }
+
+const readNumber = (text: string | null): number | null =>
+  text !== null && Number.isFinite(Number(text)) ? Number(text) : null
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {

@@ -66,6 +66,7 @@ async function handle(
   let outcome = 'aborted'
   for (const end of ['finish', 'close']) response.once(end, () => around.log.close(entry, outcome))
   request.resume()
+  response.setHeader('date', new Date(around.now()).toUTCString())
 
   const page = kind === 'list' ? url.searchParams.get('page') : null
   const failure = around.failures.take(vendor.vendor, kind, page === null ? null : Number(page))

@@ -151,7 +151,8 @@ describe('70: what is erased', () => {
     vendor.list = { code: 'keyRejected' }
     const setAside = join(folder, 'ledger.sqlite.broken-2026-01-05')
     writeFileSync(setAside, canaries[0] ?? '')
-    utimesSync(setAside, time.nowMs() / 1_000, time.nowMs() / 1_000)
+    // A clock that was a year ahead wrote it.
+    utimesSync(setAside, time.nowMs() / 1_000, time.nowMs() / 1_000 + 365 * 86_400)
     await time.advance(23 * HOUR_MS)
     expect(filesWithCustomers(folder)).not.toEqual([])
     await time.advance(26 * HOUR_MS)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { RELEASED_MS } from '../../src/core/trustedClock.ts'
 import { startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { selfSignedCertificate } from '../core/vendors/selfSignedCertificate.ts'
 import { emptyDisk, openCounter } from '../support/openCounter.ts'
@@ -67,36 +68,79 @@ it('3: a certificate that nobody vouches for stops the source with an alarm, and
   expect(questions).toBe(0)
 })
 
+/** Asks a server with this certificate from a process that trusts its authority. @param clock as `askOverTls.ts` takes it */
+async function askedOverTls(
+  given: Parameters<typeof selfSignedCertificate>[0],
+  { isTrusted = true, clock = [] }: { isTrusted?: boolean; clock?: number[] } = {},
+): Promise<string> {
+  const certificate = selfSignedCertificate(given)
+  const server = createServer(certificate, (_request, response) => void response.end('{}'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const authority = join(temporaryFolder(), 'authority.pem')
+  writeFileSync(authority, certificate.cert)
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      fileURLToPath(new URL('./askOverTls.ts', import.meta.url)),
+      `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      ...clock.map(String),
+    ],
+    {
+      env: {
+        ...process.env,
+        ...(isTrusted && { NODE_EXTRA_CA_CERTS: authority }),
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
+        NODE_NO_WARNINGS: '1',
+      },
+    },
+  )
+  return stdout
+}
+
+const dayMs = 86_400_000
+const expired = { fromMs: -10 * dayMs, untilMs: -dayMs }
+const notYetValid = { fromMs: dayMs, untilMs: 10 * dayMs }
+
 describe('3: a certificate of an authority that is trusted', () => {
-  const dayMs = 86_400_000
   it.each([
     ['is good', {}, 'answered 200'],
-    ['has expired', { fromMs: -10 * dayMs, untilMs: -dayMs }, 'tlsInvalid'],
-    ['is not valid yet', { fromMs: dayMs, untilMs: 10 * dayMs }, 'tlsInvalid'],
+    ['has expired', expired, 'tlsInvalid'],
+    ['is not valid yet', notYetValid, 'tlsInvalid'],
     ['is for another address', { address: '7f000002' }, 'tlsInvalid'],
   ])('%s', async (_what, given, expected) => {
-    const certificate = selfSignedCertificate(given)
-    const server = createServer(certificate, (_request, response) => void response.end('{}'))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => void server.close())
-    const authority = join(temporaryFolder(), 'authority.pem')
-    writeFileSync(authority, certificate.cert)
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [
-        fileURLToPath(new URL('./askOverTls.ts', import.meta.url)),
-        `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      ],
-      {
-        env: {
-          ...process.env,
-          NODE_EXTRA_CA_CERTS: authority,
-          NODE_TLS_REJECT_UNAUTHORIZED: '0',
-          NODE_NO_WARNINGS: '1',
-        },
-      },
-    )
-    expect(stdout).toBe(expected)
+    expect(await askedOverTls(given)).toBe(expected)
+  })
+})
+
+describe('64: a certificate that seems invalid', () => {
+  const nowMs = Date.now()
+  const [beforeTezgah, aYearAgo, inAYear, inTenYears] = [
+    RELEASED_MS - dayMs,
+    nowMs - 365 * dayMs,
+    nowMs + 365 * dayMs,
+    nowMs + 3_650 * dayMs,
+  ]
+  it.each<[string, Parameters<typeof selfSignedCertificate>[0], Parameters<typeof askedOverTls>[1], string]>([
+    ['not valid yet, by a clock from before Tezgah', notYetValid, { clock: [beforeTezgah] }, 'clockWrong'],
+    ['not valid yet, by a clock from before the last evening', notYetValid, { clock: [aYearAgo, nowMs] }, 'clockWrong'],
+    ['not valid yet, by a clock that is right', notYetValid, { clock: [nowMs, nowMs - dayMs] }, 'tlsInvalid'],
+    ['not valid yet, by a clock that is ahead', notYetValid, { clock: [inAYear, nowMs] }, 'tlsInvalid'],
+    ['expired, by a clock far ahead of the last evening', expired, { clock: [inAYear, nowMs] }, 'clockWrong'],
+    ['expired, by a clock far ahead of Tezgah', expired, { clock: [inTenYears] }, 'clockWrong'],
+    ['expired, by a clock that is right', expired, { clock: [nowMs, nowMs - 4 * dayMs] }, 'tlsInvalid'],
+    ['expired, by a clock that is behind', expired, { clock: [beforeTezgah] }, 'tlsInvalid'],
+    ['of another address, by a wrong clock', { address: '7f000002' }, { clock: [beforeTezgah] }, 'tlsInvalid'],
+    // What else is wrong with it shows when the clock is right; until then it is not accepted either.
+    [
+      'expired and vouched for by nobody, by a clock far ahead',
+      expired,
+      { isTrusted: false, clock: [inAYear, nowMs] },
+      'clockWrong',
+    ],
+    ['vouched for by nobody, by a wrong clock', {}, { isTrusted: false, clock: [beforeTezgah] }, 'tlsInvalid'],
+  ])('%s', async (_what, given, how, expected) => {
+    expect(await askedOverTls(given, how)).toBe(expected)
   })
 })
 

@@ -7,10 +7,10 @@ const OWED = 'clearingOwed'
 export const noteErased = (db: Database): void =>
   void db.run(`INSERT OR REPLACE INTO value (key, value) VALUES (?, '1')`, OWED)
 
-/** What is in the log only is written into the file, and the log emptied: it may hold what the file has no more. */
-export const emptyLog = (db: Database): void => void db.all('PRAGMA wal_checkpoint(TRUNCATE)')
+const emptyLog = (db: Database): void => void db.all('PRAGMA wal_checkpoint(TRUNCATE)')
 
-export const erasedSpaceParts = (db: Database): Pick<Ledger, 'clearErased'> => ({
+export const erasedSpaceParts = (db: Database): Pick<Ledger, 'emptyLog' | 'clearErased'> => ({
+  emptyLog: () => emptyLog(db),
   clearErased: () => {
     emptyLog(db)
     if (db.all('SELECT 1 FROM value WHERE key = ?', OWED).length === 0) return false

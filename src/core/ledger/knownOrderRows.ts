@@ -129,6 +129,15 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, no
   return rows.length
 }
 
+export function correctTimesAfter(db: Database, nowMs: number): void {
+  db.run(`UPDATE known_order SET gone_at_ms = ? WHERE state = 'gone' AND gone_at_ms > ?`, nowMs, nowMs)
+  db.run(
+    `UPDATE value SET value = ? WHERE key LIKE '${lastHeardKey('%')}' AND CAST(value AS INTEGER) > ?`,
+    String(nowMs),
+    nowMs,
+  )
+}
+
 /** Enough for a shop's busiest hour many times over, and still a pause that nobody notices. */
 const PURGED_AT_ONCE = 500
 

@@ -70,13 +70,18 @@ export interface Ledger {
   /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
   forgetSource(sourceId: string, atMs: number): void
   /**
-   * Erases customer data of orders that closed before this, and empties the log of what was written.
+   * Erases customer data of orders that closed before this; pieces stay in the log and in free space until these are
+   * emptied.
    *
    * @param notHeard sources whose open orders count as closed when the source was last heard
    * @returns how many orders were cleaned.
    */
   eraseCustomerDataBefore(closedBeforeMs: number, notHeard?: readonly string[]): number
-  /** Writes the file anew when something was erased since the last time. @returns whether it did */
+  /** Times after this were written by a clock that was wrong: what closed, or was last heard, then counts as of now. */
+  correctTimesAfter(nowMs: number): void
+  /** Writes what is in the log only into the file and empties the log, which holds what has been erased since. */
+  emptyLog(): void
+  /** Empties the log, and writes the file anew when something was erased since the last time. @returns whether it did */
   clearErased(): boolean
   /**
    * Takes orders that closed before this out of the record, with their alerts, slips and history; those that still

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
-import { emptyLog, erasedSpaceParts, noteErased } from './erasedSpace.ts'
+import { erasedSpaceParts, noteErased } from './erasedSpace.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
@@ -178,15 +178,13 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
     forgetSource: (sourceId, atMs) => write(() => orders.forgetSource(db, sourceId, atMs)),
-    eraseCustomerDataBefore: (closedBeforeMs, notHeard = []) => {
-      const count = changingJobs(() => {
+    eraseCustomerDataBefore: (closedBeforeMs, notHeard = []) =>
+      changingJobs(() => {
         const erased = orders.eraseCustomerDataBefore(db, closedBeforeMs, notHeard)
         if (erased > 0) noteErased(db)
         return erased
-      })
-      if (count > 0) emptyLog(db)
-      return count
-    },
+      }),
+    correctTimesAfter: (nowMs) => void write(() => orders.correctTimesAfter(db, nowMs)),
     purgeBefore: (closedBeforeMs) => changingJobs(() => orders.purgeBefore(db, closedBeforeMs)),
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { LedgerError } from './ledger.ts'
 
@@ -6,14 +6,21 @@ import { LedgerError } from './ledger.ts'
  * Deletes ledgers that were set aside, with what belongs to them: they hold customers like the ledger itself.
  *
  * @param file absolute path of the ledger
- * @param writtenBeforeMs epoch ms: those last written before this
+ * @param writtenBeforeMs epoch ms: those last written before this; what was written after now counts as written now
  * @returns how many files were deleted
  * @throws LedgerError `ledgerUnavailable` when one of them cannot be; the others are
  */
-export function deleteSetAside(file: string, writtenBeforeMs: number): number {
+export function deleteSetAside(
+  file: string,
+  { writtenBeforeMs, nowMs }: Record<'writtenBeforeMs' | 'nowMs', number>,
+): number {
   const deletions = setAsideOf(file).map((path): boolean | LedgerError => {
     try {
-      if (statSync(path).mtimeMs >= writtenBeforeMs) return false
+      const { mtimeMs } = statSync(path)
+      if (mtimeMs >= writtenBeforeMs) {
+        if (mtimeMs > nowMs) utimesSync(path, nowMs / 1_000, nowMs / 1_000)
+        return false
+      }
       rmSync(path)
       return true
     } catch (refusal) {

@@ -8,7 +8,7 @@ export type Hearing =
   /** It answers: what is open is open. */
   | 'answering'
   /** It does not, and is asked again: `starting`, `offline`. */
-  | 'waited for'
+  | 'awaited'
 
 interface RetentionDependencies {
   ledger: Ledger
@@ -23,9 +23,9 @@ interface RetentionDependencies {
 export interface Retention {
   /**
    * A person wants it: every customer goes, but for the orders that are open at a source that is asked; then no byte of
-   * them is left in the folder. @param nowMs epoch ms @returns of how many orders @throws LedgerError
+   * them is left in the folder. Whatever the clock says. @returns of how many orders @throws LedgerError
    */
-  eraseNow(nowMs: number): number
+  eraseNow(): number
   /**
    * Takes out of the record what need not be there any more. @param nowMs epoch ms: a time that can be believed
    *
@@ -59,16 +59,18 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
   }
 
   return {
-    eraseNow: (nowMs) => {
+    eraseNow: () => {
       const count = book.eraseCustomerDataBefore(
-        nowMs + 1,
+        Number.MAX_SAFE_INTEGER,
         notHeard((hearing) => hearing !== undefined),
       )
       ledger.clearErased()
-      if (ledgerFile !== null) deleteSetAside(ledgerFile, Number.POSITIVE_INFINITY)
+      if (ledgerFile !== null)
+        deleteSetAside(ledgerFile, { writtenBeforeMs: Number.POSITIVE_INFINITY, nowMs: Number.POSITIVE_INFINITY })
       return count
     },
     tidy: (nowMs, monotonicMs) => {
+      ledger.correctTimesAfter(nowMs)
       for (const [id, hearing] of dependencies.hearing())
         if (hearing === 'answering') ledger.writeValue(lastHeardKey(id), String(nowMs))
       const beforeMs = nowMs - dependencies.retentionHours() * HOUR_MS
@@ -80,8 +82,9 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
       if (monotonicMs - clearedMs >= CLEAR_EVERY_MS) {
         ledger.clearErased()
         clearedMs = monotonicMs
-      }
-      return { erased, purged, deleted: ledgerFile === null ? 0 : deleteSetAside(ledgerFile, beforeMs) }
+      } else if (erased > 0) ledger.emptyLog()
+      const deleted = ledgerFile === null ? 0 : deleteSetAside(ledgerFile, { writtenBeforeMs: beforeMs, nowMs })
+      return { erased, purged, deleted }
     },
   }
 }

@@ -25,6 +25,8 @@ const pollPause = { firstMs: 2_000, lastMs: 60_000 }
 const offlinePause = { firstMs: 2_000, lastMs: 15_000 }
 /** A vendor that has failed again and again is left alone for the longest pause at once. */
 const breakerPause = { firstMs: 60_000, lastMs: 60_000 }
+/** Whoever sets the clock is noticed at once; until then there is no reason to hurry. */
+const clockPause = { firstMs: 60_000, lastMs: 60_000 }
 const BREAKER_AFTER = 5
 const MAX_SLOWDOWN = 8
 
@@ -53,8 +55,12 @@ export function planNextPoll(
     // Jitter only ever adds: sooner than told would be rude, and all tills of a chain must not come back at once.
     return { pace: { consecutiveFailures, slowdown }, delayMs: Math.max(limitMs, told) + random * 1_000 }
   }
-  const isBreakerOpen = consecutiveFailures >= BREAKER_AFTER && outcome.code !== 'offline'
-  const pause = outcome.code === 'offline' ? offlinePause : isBreakerOpen ? breakerPause : pollPause
-  const wait = backoffMs(consecutiveFailures, random, pause)
+  const wait = backoffMs(consecutiveFailures, random, pauseAfter(outcome.code, consecutiveFailures))
   return { pace: { ...pace, consecutiveFailures }, delayMs: Math.max(limitMs, wait, outcome.retryAfterMs ?? 0) }
+}
+
+function pauseAfter(code: ErrorCode, consecutiveFailures: number): { firstMs: number; lastMs: number } {
+  if (code === 'clockWrong') return clockPause
+  if (code === 'offline') return offlinePause
+  return consecutiveFailures >= BREAKER_AFTER ? breakerPause : pollPause
 }

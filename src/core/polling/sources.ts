@@ -152,7 +152,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     hearing: () => {
       const states = dependencies.settings().map((source) => [source.id, healthOf(source).state] as const)
       const asked = states.filter(([, state]) => state !== 'disabled' && state !== 'stopped')
-      return new Map(asked.map(([id, state]) => [id, state === 'ok' ? 'answering' : 'waited for']))
+      return new Map(asked.map(([id, state]) => [id, state === 'ok' ? 'answering' : 'awaited']))
     },
     views: () =>
       dependencies.settings().map((source) => {

@@ -22,7 +22,7 @@ export function settingsHandlers({
     'customers.erase': async () => {
       // What lies in a file that cannot be opened cannot be erased from it.
       if (isViewOnly) return fail('ledgerUnavailable')
-      const count = retention.eraseNow(host.clock.nowMs())
+      const count = retention.eraseNow()
       screen.changed(true)
       return ok({ count })
     },

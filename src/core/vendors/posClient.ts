@@ -2,6 +2,7 @@ import type { Order, SourceKind } from '../../shared/model/order.ts'
 import type { ErrorCode, Problem } from '../../shared/contract/problems.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import type { Clock, Secrets, Timers } from '../host.ts'
+import type { TrustedClock } from '../trustedClock.ts'
 
 /** A vendor's answer that cannot be used; says whether waiting was asked for. */
 export interface PosProblem extends Problem {
@@ -46,10 +47,18 @@ export interface PosClient {
   close(): Promise<void>
 }
 
+/** What a client takes from around it. */
+export interface ClientHost {
+  clock: Clock
+  timers: Timers
+  /** Is told the time that answers carry, and says whether the clock is why a certificate seems wrong. */
+  trustedClock?: Pick<TrustedClock, 'noteDate' | 'fault'> | undefined
+}
+
 /** What a vendor's folder registers (`registry.ts`): all that differs between vendors outside their folder. */
 export interface PosVendor {
   readonly kind: SourceKind
-  createClient(source: SourceSettings, secrets: Secrets, host: { clock: Clock; timers: Timers }): PosClient
+  createClient(source: SourceSettings, secrets: Secrets, host: ClientHost): PosClient
   /** Least time between the starts of two detail calls, ms. */
   readonly detailsGapMs: number
   /** Its list lets go of orders that are open still, so one that left it is asked for by its id. */

@@ -16,6 +16,7 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
 const passing: ReadonlySet<string> = new Set([
   'offline',
   'timedOut',
+  'clockWrong',
   'vendorError',
   'rateLimited',
   'paperOut',

@@ -10,6 +10,7 @@ export const errorCodes = [
   'offline', // DNS, connection refused or reset, no route
   'timedOut',
   'tlsInvalid',
+  'clockWrong', // a certificate that seems invalid because this computer's clock is wrong
   'redirected',
   'notJson', // a captive portal's page, an HTML error page
   'tooLarge',

@@ -47,7 +47,7 @@ describe('when the network fails', () => {
   it('a name that does not resolve is offline', async () => {
     // No vendor's name may be asked for here, so the error is a real one of a name that can never exist.
     const error: unknown = await fetch('http://tezgah.invalid/').catch((reason: unknown) => reason)
-    expect(codeOfNetworkError(error)).toBe('offline')
+    expect(codeOfNetworkError(error, null)).toBe('offline')
   })
 
   it('reset before the answer is offline', async () => {

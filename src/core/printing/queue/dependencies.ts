@@ -10,6 +10,8 @@ export interface PrintQueueDependencies {
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob' | 'moveJobs' | 'readValue' | 'writeValue'>
   clock: Clock
   timers: Timers
+  /** False: how long a slip of an earlier run has waited is not known. */
+  isTimeBelieved(): boolean
   /** 0 <= value < 1, for jitter. */
   random(): number
   /** As set now; a printer that is not in it, or disabled, prints nothing. */

@@ -22,7 +22,8 @@ export interface JobAges {
   keepOnly(jobs: readonly PrintJob[]): void
 }
 
-export function createJobAges(clock: Clock): JobAges {
+/** @param isTimeBelieved false: nothing speaks for what the wall clock shows */
+export function createJobAges(clock: Clock, isTimeBelieved: () => boolean): JobAges {
   const known = new Map<number, { firstMs: number; bornMs: number; isTroubled: boolean }>()
   const of = (jobId: number): { firstMs: number; bornMs: number; isTroubled: boolean } => {
     const nowMs = clock.monotonicMs()
@@ -32,7 +33,9 @@ export function createJobAges(clock: Clock): JobAges {
   }
   return {
     inherit: (job) => {
-      const ageMs = Math.max(0, clock.nowMs() - job.wantedAtMs)
+      const shownMs = Math.max(0, clock.nowMs() - job.wantedAtMs)
+      // A clock that may be years ahead makes a slip a question, never one that nobody wanted for too long.
+      const ageMs = isTimeBelieved() ? shownMs : Math.min(shownMs, STALE_MS + 1)
       const bornMs = clock.monotonicMs() - ageMs
       known.set(job.id, { firstMs: bornMs, bornMs, isTroubled: true })
     },

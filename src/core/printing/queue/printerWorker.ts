@@ -57,7 +57,7 @@ export function createPrinterWorker(
   habitRecord: HabitRecord,
 ): PrinterWorker {
   const { ledger, clock, timers, random, onChange } = dependencies
-  const ages = createJobAges(clock)
+  const ages = createJobAges(clock, dependencies.isTimeBelieved)
   const abort = new AbortController()
   /** The printer's own. */
   const health: Pick<PrinterState, 'state' | 'problem' | 'sinceMs' | 'failureCount'> = {

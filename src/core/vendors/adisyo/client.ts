@@ -1,9 +1,9 @@
 import { type SourceSettings, vendorDefaults } from '../../../shared/settings/source.ts'
-import type { Clock, Secrets, Timers } from '../../host.ts'
+import type { Secrets } from '../../host.ts'
 import { isRecord, readNumber, readText } from '../fields.ts'
 import { createHttp, type WireLimits } from '../http/http.ts'
 import { createPace } from '../http/pace.ts'
-import type { OpenOrders, PosClient, PosResult, PosVendor } from '../posClient.ts'
+import type { ClientHost, OpenOrders, PosClient, PosResult, PosVendor } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
 import { foldToAscii } from '../../../shared/model/foldTurkish.ts'
 import { isSendable } from '../../../shared/settings/source.ts'
@@ -33,11 +33,12 @@ export const adisyo: PosVendor = {
 export function createAdisyoClient(
   source: SourceSettings,
   secrets: Secrets,
-  host: { clock: Clock; timers: Timers },
+  host: ClientHost,
   limits?: Partial<WireLimits>,
 ): PosClient {
   const nowMs = () => host.clock.nowMs()
-  const http = createHttp({ kind: 'adisyo', baseUrl: source.baseUrl, nowMs, limits })
+  const { trustedClock } = host
+  const http = createHttp({ kind: 'adisyo', baseUrl: source.baseUrl, nowMs, trustedClock, limits })
   const headers = {
     'x-api-key': secrets.apiKey,
     'x-api-secret': secrets.apiSecret ?? '',

@@ -2,6 +2,7 @@ import { getCACertificates } from 'node:tls'
 import { Agent, fetch as fetchOverAgent } from 'undici'
 import type { SourceKind } from '../../../shared/model/order.ts'
 import { isAllowedBaseUrl } from '../../../shared/settings/source.ts'
+import type { ClientHost } from '../posClient.ts'
 import { readRetryAfter } from './retryAfter.ts'
 import { parseSafeJson } from './safeJson.ts'
 import { codeOfNetworkError, problemOf, WireFault } from './wireFault.ts'
@@ -30,6 +31,7 @@ export interface HttpOptions {
   baseUrl: string
   /** Wall time, epoch ms: only to read a Retry-After date. */
   nowMs(): number
+  trustedClock?: ClientHost['trustedClock']
   limits?: Partial<WireLimits> | undefined
 }
 
@@ -58,7 +60,7 @@ export function createHttp(options: HttpOptions): Http {
     connections: 4,
   })
   return {
-    fetch: (input, init) => exchange(agent, origin, limits, options.nowMs, String(input), init ?? {}),
+    fetch: (input, init) => exchange(agent, origin, limits, options, String(input), init ?? {}),
     close: () => agent.destroy(),
   }
 }
@@ -75,7 +77,7 @@ async function exchange(
   agent: Agent,
   origin: string | null,
   limits: WireLimits,
-  nowMs: () => number,
+  { nowMs, trustedClock }: HttpOptions,
   address: string,
   init: RequestInit,
 ): Promise<Response> {
@@ -98,16 +100,24 @@ async function exchange(
       dispatcher: agent,
       signal,
     })
-    return await checked(response, limits, nowMs)
+    const answer = await checked(response, limits, nowMs)
+    // A portal's page or a refusal may come from anywhere: what is an answer tells the time.
+    if (answer.ok) noteDate(response.headers.get('date'), trustedClock)
+    return answer
   } catch (error) {
     const isGivenUp = signal.aborted
     // Ends the connection of an answer that was refused half-way.
     stop.abort()
     if (error instanceof WireFault) throw error
-    throw new WireFault(problemOf(isGivenUp ? 'timedOut' : codeOfNetworkError(error)))
+    throw new WireFault(problemOf(isGivenUp ? 'timedOut' : codeOfNetworkError(error, trustedClock?.fault() ?? null)))
   } finally {
     clearTimeout(timer)
   }
+}
+
+function noteDate(header: string | null, trustedClock: HttpOptions['trustedClock']): void {
+  const dateMs = Date.parse(header ?? '')
+  if (!Number.isNaN(dateMs)) trustedClock?.noteDate(dateMs)
 }
 
 type WireResponse = Awaited<ReturnType<typeof fetchOverAgent>>

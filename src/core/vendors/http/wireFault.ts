@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import type { ClockFault } from '../../trustedClock.ts'
 import type { PosProblem, PosResult } from '../posClient.ts'
 
 /**
@@ -59,10 +60,18 @@ const TLS =
 /** The answer was there but is not what it says it is: broken compression, not HTTP at all. */
 const GARBAGE = /^(Z_|ERR__ERROR_|ERR_PADDING|ERR_BROTLI|HPE_)/
 
-/** What a rejected fetch means. Unknown faults of the network are `offline`: it is tried again. */
-export function codeOfNetworkError(error: unknown): ErrorCode {
+/** The certificates that seem wrong to a clock that is. */
+const OF_CLOCK: Record<ClockFault, string> = { behind: 'CERT_NOT_YET_VALID', ahead: 'CERT_HAS_EXPIRED' }
+
+/**
+ * What a rejected fetch means. Unknown faults of the network are `offline`: it is tried again.
+ *
+ * @param clockFault which way this computer's clock is wrong; null: nothing says that it is
+ */
+export function codeOfNetworkError(error: unknown, clockFault: ClockFault | null): ErrorCode {
   for (const code of codesOf(error, 0)) {
     if (TIMEOUTS.has(code)) return 'timedOut'
+    if (clockFault !== null && code === OF_CLOCK[clockFault]) return 'clockWrong'
     if (TLS.test(code)) return 'tlsInvalid'
     if (GARBAGE.test(code)) return 'notJson'
     if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'tooLarge'

@@ -1,10 +1,10 @@
 import { ApiError, RestomenumClient } from '@restomenum/plugin-sdk'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { SourceSettings } from '../../../shared/settings/source.ts'
-import type { Clock, Secrets, Timers } from '../../host.ts'
+import type { Clock, Secrets } from '../../host.ts'
 import { isRecord, readId } from '../fields.ts'
 import { createHttp, type Http, type WireLimits } from '../http/http.ts'
-import type { PosClient, PosProblem, PosVendor } from '../posClient.ts'
+import type { ClientHost, PosClient, PosProblem, PosVendor } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
 import { isSendable } from '../../../shared/settings/source.ts'
@@ -33,10 +33,12 @@ export const restomenum: PosVendor = {
 export function createRestomenumClient(
   source: SourceSettings,
   secrets: Secrets,
-  host: { clock: Clock; timers: Timers },
+  host: ClientHost,
   limits?: Partial<WireLimits>,
 ): PosClient {
-  const http = createHttp({ kind: 'restomenum', baseUrl: source.baseUrl, nowMs: () => host.clock.nowMs(), limits })
+  const nowMs = () => host.clock.nowMs()
+  const { trustedClock } = host
+  const http = createHttp({ kind: 'restomenum', baseUrl: source.baseUrl, nowMs, trustedClock, limits })
   const orderIds = new Map<string, string>()
 
   const ask = (call: (packets: RestomenumClient['packets']) => Promise<unknown>, signal: AbortSignal) =>

@@ -88,6 +88,7 @@ export class PrintShop {
 
   start(ledger = this.ledger): PrintQueue {
     this.opened = createPrintQueue({
+      isTimeBelieved: () => true,
       ledger,
       clock: this.clock,
       timers: this.timers,
