@@ -88,7 +88,8 @@ describe('a printer in the form', () => {
       maxSlipMm: 1_500,
       confirms: 'ids',
     } as const
-    for (const { connection } of foundPrinters) {
+    const folders = [{ connection: { kind: 'folder' as const, path: '/fis', isShared: true } }]
+    for (const { connection } of [...foundPrinters, ...folders]) {
       const { id: _id, ...settings } = aPrinter({ id: 'x', name: 'Kasa', connection, codePageNumber: 61, ...tuned })
       expect(printerInputOf(draftOfPrinter({ id: 'x', ...settings }))).toEqual(settings)
       expect(placeOfPrinter(settings)).not.toBe('')

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Choice, ChoiceField } from '../controls/Choice.tsx'
+import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { type ConnectionKind, connectionKinds, flowControls, pages } from './printerDraft.ts'
 import { type PrinterPartProps, PrinterText } from './PrinterFields.tsx'
 
@@ -106,12 +107,19 @@ function KindFields(props: PrinterPartProps) {
       )
     case 'folder':
       return (
-        <PrinterText
-          {...props}
-          name="folderPath"
-          label={t('settings.printer.folderPath')}
-          hint={t('settings.printer.folderHint')}
-        />
+        <>
+          <PrinterText
+            {...props}
+            name="folderPath"
+            label={t('settings.printer.folderPath')}
+            hint={t('settings.printer.folderHint')}
+          />
+          <SwitchRow
+            label={t('settings.printer.folderShared')}
+            checked={draft.isFolderShared}
+            onChange={(isFolderShared) => change({ isFolderShared })}
+          />
+        </>
       )
   }
 }

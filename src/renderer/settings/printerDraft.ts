@@ -28,6 +28,7 @@ export interface PrinterDraft {
   device: string
   page: (typeof pages)[number]
   folderPath: string
+  isFolderShared: boolean
   model: string | null
   mode: PrinterSettings['mode']
   paper: '58' | '80'
@@ -58,6 +59,7 @@ export const newPrinterDraft: PrinterDraft = {
   device: '',
   page: 'roll',
   folderPath: '',
+  isFolderShared: false,
   model: null,
   mode: 'text',
   paper: '80',
@@ -114,7 +116,7 @@ export function draftOfConnection(connection: Connection): Partial<PrinterDraft>
     case 'system':
       return { kind: 'system', device: connection.device, page: connection.page }
     case 'folder':
-      return { kind: 'folder', folderPath: connection.path }
+      return { kind: 'folder', folderPath: connection.path, isFolderShared: connection.isShared === true }
   }
 }
 
@@ -135,7 +137,7 @@ function connectionOf(draft: PrinterDraft): Connection {
     case 'system':
       return { kind: 'system', device: draft.device.trim(), page: draft.page }
     case 'folder':
-      return { kind: 'folder', path: draft.folderPath.trim() }
+      return { kind: 'folder', path: draft.folderPath.trim(), ...(draft.isFolderShared ? { isShared: true } : {}) }
   }
 }
 
