@@ -104,13 +104,14 @@ function createOutbox() {
 }
 
 /** Encoded once for all screens that have the same snapshot and are sent the same one. */
-const patches = new WeakMap<Snapshot, { before: Snapshot; message: string }>()
+const patches = new WeakMap<Snapshot, { fromRev: number; message: string }>()
 
 function patchMessage(before: Snapshot, after: Snapshot): string {
   const known = patches.get(after)
-  if (known?.before === before) return known.message
+  // By its number: a snapshot that held the one before it would keep all of them for ever.
+  if (known?.fromRev === before.rev) return known.message
   const message = formatEvent('snapshot.patched', patchBetween(before, after))
-  patches.set(after, { before, message })
+  patches.set(after, { fromRev: before.rev, message })
   return message
 }
 

@@ -12,8 +12,8 @@ const MAX_TOKENS = 20
 const MAX_SESSIONS = 20
 /** A screen that nobody has used for this long is signed out; one in use never is. */
 const UNUSED_LIFE_MS = 30 * 86_400_000
-/** A new screen may take the place of one that nobody has used for this long, and of no other. */
-const GIVES_WAY_MS = 86_400_000
+/** A new screen may take the place of one that has been closed for this long, and of no other: an open one asks all the time. */
+const GIVES_WAY_MS = 5 * 60_000
 /** Of one session. */
 const MAX_TABS = 4
 const CHALLENGE_LIFE_MS = 60_000

@@ -82,7 +82,9 @@ export function createTrustedClock(clock: Clock): TrustedClock {
     const isKnown = latestBelievedMs !== null && isAfterPause(currentMs, latestBelievedMs)
     // A clock that is far ahead keeps every vendor away whose certificate it takes for expired, however long it runs.
     const isSteady = clock.monotonicMs() - steadySinceMs >= STEADY_MS && currentMs >= RELEASED_MS && fault() !== 'ahead'
-    if (told === null && !isKnown && !isSteady) return null
+    // One vendor's word against the computer and the record together is not enough for what cannot be undone.
+    const isAgainstBoth = latestBelievedMs !== null && !isKnown && isAfterPause(read(), latestBelievedMs)
+    if (isAgainstBoth || (told === null && !isKnown && !isSteady)) return null
     latestBelievedMs = currentMs
     return currentMs
   }

@@ -1,4 +1,6 @@
 import { get, type IncomingMessage } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test, vi } from 'vitest'
 import { emptySnapshot } from './standInCounter.ts'
 import { openTestDoor } from './testDoor.ts'
@@ -75,6 +77,25 @@ test('a screen that does not read costs one snapshot, and gets the newest when i
   expect(revs).toEqual(revs.toSorted((a, b) => Number(a) - Number(b)))
   // 50 MB were told; what the socket's own buffers took is far less.
   expect(screen.bytes()).toBeLessThan(25_000_000)
+  screen.answer.destroy()
+})
+
+test('a screen that stays all day keeps no snapshot of the past alive', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const door = await openTestDoor()
+  const screen = await listen(door.server.port, await door.openSession())
+  await vi.waitFor(() => expect(screen.revs()).toEqual([1]))
+  const told: WeakRef<object>[] = []
+  door.counter.subscribe((event) => told.push(new WeakRef(event.payload)))
+  for (let turn = 0; turn < 100; turn += 1) {
+    door.counter.change()
+    const rev = turn + 2
+    await vi.waitFor(() => expect(screen.revs().at(-1)).toBe(rev))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  collect()
+  expect(told.filter((snapshot) => snapshot.deref() !== undefined).length).toBeLessThan(10)
   screen.answer.destroy()
 })
 

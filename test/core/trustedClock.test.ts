@@ -98,6 +98,15 @@ describe('what is believed for what cannot be undone', () => {
     expect(clock.believedNowMs()).toBe(rightMs)
   })
 
+  it('nothing by one vendor’s word against the computer and what was believed', () => {
+    const { clock, tell } = aClock(0)
+    clock.recall(rightMs)
+    tell(100 * DAY_MS)
+    expect(clock.believedNowMs()).toBeNull()
+    tell()
+    expect(clock.believedNowMs()).toBe(rightMs)
+  })
+
   it('nothing after a jump of a year, when nobody has told the time', () => {
     const { time, clock } = aClock(0)
     clock.recall(rightMs)

@@ -58,11 +58,23 @@ describe('the board', () => {
       for (const key of ['1', '2', '7', 'Enter'])
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
     })
-    expect(await page.getByRole('textbox').inputValue()).toBe('127')
     await vi.waitFor(async () =>
       expect(await page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))).toBe('kadikoy/127'),
     )
     expect((await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge')).toEqual([])
+  })
+
+  it('neither a scanner nor a held key presses the button that has the focus; what is not found is said for a while', async () => {
+    await open(snapshot())
+    await page.getByRole('button', { name: 'Görünenler görüldü' }).focus()
+    for (const key of ['7', '7', '7', 'Enter']) await page.keyboard.press(key)
+    expect(await page.getByRole('textbox').inputValue()).toBe('777')
+    await vi.waitFor(async () => expect(await page.getByRole('textbox').inputValue()).toBe(''), 15_000)
+    await page.getByRole('button', { name: 'Görünenler görüldü' }).focus()
+    for (let turn = 0; turn < 20; turn++) await page.keyboard.down('Enter')
+    await page.keyboard.up('Enter')
+    // The first press of the hand counts, its repeats do not.
+    expect((await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge')).toHaveLength(1)
   })
 
   it('takes with one button what is in sight, and leaves what the fold hides', async () => {

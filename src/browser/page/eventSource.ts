@@ -7,6 +7,7 @@ import { sessionHeaders } from './session.ts'
 
 /** Longer than two heartbeats. A server whose process hangs keeps the connection open and sends nothing. */
 const SILENCE_MS = 40_000
+const LASTING_MS = 5_000
 const retryPause = { firstMs: 500, lastMs: 10_000 }
 
 const names: readonly EventName[] = ['snapshot.changed', 'order.show']
@@ -31,13 +32,15 @@ export function listenToServer(onState: (isHeard: boolean) => void): PageEvents 
   const listeners = new Map<EventName, Set<Listener>>(names.map((name) => [name, new Set()]))
   let stream: AbortController | null = null
   let failures = 0
+  let openedMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const heard = (): void => {
     clearTimeout(timer)
     timer = setTimeout(lost, SILENCE_MS)
     onState(true)
-    failures = 0
+    // One that is cut off as soon as it is open is no success: the next waits longer.
+    if (performance.now() - openedMs > LASTING_MS) failures = 0
   }
   const lost = (): void => {
     stream?.abort()
@@ -63,6 +66,7 @@ export function listenToServer(onState: (isHeard: boolean) => void): PageEvents 
   const open = (): void => {
     clearTimeout(timer)
     timer = setTimeout(lost, SILENCE_MS)
+    openedMs = performance.now()
     const own = new AbortController()
     stream = own
     read(own.signal, {

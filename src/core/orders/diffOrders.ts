@@ -60,7 +60,7 @@ export function diffOrders(known: readonly KnownOrder[], snapshot: readonly Orde
   const isThere = ({ order, isUnlisted }: KnownOrder): boolean =>
     isUnlisted || seen.has(order.key) || unreadable.has(order.orderId) || unreadable.has(order.detailsId)
   const missing = context.extent === 'part' ? [] : known.filter((entry) => !isThere(entry))
-  if (context.extent === 'incomplete') {
+  if (context.extent !== 'whole') {
     diff.changed.push(...missing.map((entry) => ({ ...entry, isUnlisted: true })))
     return diff
   }
@@ -85,9 +85,12 @@ function identify(
   const remembered = [...gone.values(), ...known]
   const byDetailsId = new Map(remembered.map((entry) => [entry.order.detailsId, entry.order]))
   const seen = new Map<string, Order>()
+  const ownDetailsId = new Map(snapshot.map(({ key, detailsId }) => [key, detailsId]))
   for (const order of snapshot) {
     const candidate = keys.has(order.key) ? undefined : byDetailsId.get(order.detailsId)
-    const same = candidate && isSamePacket(candidate, order) ? candidate : order
+    // Beside the one whose key it would take it is an order of its own, whatever was thought before.
+    const isTaken = candidate !== undefined && (ownDetailsId.get(candidate.key) ?? order.detailsId) !== order.detailsId
+    const same = candidate && !isTaken && isSamePacket(candidate, order) ? candidate : order
     const identified = { ...order, key: same.key, orderId: same.orderId }
     seen.set(identified.key, identified)
     byDetailsId.set(identified.detailsId, identified)
@@ -110,14 +113,14 @@ function findPredecessors(
   // What a part of an answer does not have may be on the next page.
   const left =
     extent === 'whole' ? known.filter(({ order, isUnlisted }) => !isUnlisted && !identified.has(order.key)) : []
-  const candidates = new Map([...justGone.toReversed(), ...left].map((entry) => [codeOf(entry.order), entry]))
-  candidates.delete(null)
-  for (const order of identified.values()) {
-    const code = codeOf(order)
-    const predecessor = candidates.get(code)
-    if (predecessor === undefined || keys.has(order.key) || gone.has(order.key)) continue
-    found.set(order.key, predecessor)
-    candidates.delete(code)
+  const before = Map.groupBy([...justGone, ...left], (entry) => codeOf(entry.order))
+  const now = Map.groupBy(identified.values(), codeOf)
+  for (const [code, [order, ...others]] of now) {
+    const [predecessor, ...more] = before.get(code) ?? []
+    // A code that several have is no order's own.
+    const isUnique = code !== null && others.length === 0 && more.length === 0
+    if (!isUnique || order === undefined || predecessor === undefined) continue
+    if (!keys.has(order.key) && !gone.has(order.key)) found.set(order.key, predecessor)
   }
   return found
 }

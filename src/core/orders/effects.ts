@@ -52,8 +52,8 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
   for (const event of events) {
     const orderKey = event.known.order.key
     if (event.kind === 'orderAdded') addNew(effects, event.known, context)
-    if (event.kind === 'orderReopened') reopen(effects, orderKey)
-    if (event.kind === 'orderSucceeded') succeed(effects, event.before)
+    if (event.kind === 'orderReopened') comeBack(effects, event.known, context)
+    if (event.kind === 'orderSucceeded') succeed(effects, event, context)
     if (event.kind === 'orderVanished') effects.history.push({ orderKey, what: 'gone' })
     else settle(effects, event.known, context)
   }
@@ -76,6 +76,18 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
   if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings))
 }
 
+/** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
+function comeBack(effects: Effects, { order, isBaseline }: KnownOrder, { settings, jobsOf }: EffectContext): void {
+  reopen(effects, order.key)
+  const jobs = jobsOf.get(order.key) ?? []
+  if (isBaseline || isOver(order) || !settings.autoPrint || !isSlipless(jobs)) return
+  const again = jobs.length === 0 ? '' : `:again${jobs.length}`
+  effects.jobs.push(...firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` })))
+}
+
+/** None was wanted so far, or what was has been dropped. */
+const isSlipless = (jobs: readonly PrintJob[]): boolean => jobs.every(({ state }) => state === 'dropped')
+
 /** The first slips of an order, as routed. Wanted twice, each is still one: the ledger refuses the second. */
 export const firstSlips = (order: Order, settings: Pick<Settings, 'printers' | 'routes'>): WantedJob[] =>
   routeOrder(order, settings).map(({ printerId, routeId, copy }) => ({
@@ -95,11 +107,17 @@ const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kin
   changes: null,
 })
 
-/** It goes on as what it was: only one that people know as cancelled is told to be back. */
-function succeed(effects: Effects, { order, lastAnnounced, goneWhy }: KnownOrder): void {
+/** It goes on as what it was: only one that people know as cancelled, or of which they never heard, is told to be back. */
+function succeed(
+  effects: Effects,
+  { known, before }: Extract<OrderEvent, { kind: 'orderSucceeded' }>,
+  context: EffectContext,
+): void {
+  const { order, lastAnnounced, goneWhy } = before
   effects.history.push({ orderKey: order.key, what: 'succeeded' })
   const isKnownAsCancelled = goneWhy === 'cancelled' || lastAnnounced?.phase === 'cancelled'
-  if (isKnownAsCancelled) effects.alerts.push({ orderKey: order.key, kind: 'reopened' })
+  const isUnheard = isOver(order) && isSlipless(context.jobsOf.get(order.key) ?? [])
+  if (isKnownAsCancelled || isUnheard) comeBack(effects, known, context)
 }
 
 /**
@@ -116,11 +134,7 @@ function settle(effects: Effects, known: KnownOrder, context: EffectContext): vo
     if (isNews) cancel(effects, order, context)
     return
   }
-  if (isBack(known, context)) {
-    reopen(effects, order.key)
-    if (context.settings.autoPrint && isSlipless(order.key, context))
-      effects.jobs.push(...firstSlips(order, context.settings))
-  }
+  if (isBack(known, context)) comeBack(effects, known, context)
   const changes = lastAnnounced === null ? [] : describeChanges(lastAnnounced, order)
   if (changes.length === 0) effects.known.push(settled)
   // What people were told stays the mark: the next change says from where the amount has come.
@@ -136,10 +150,8 @@ function settle(effects: Effects, known: KnownOrder, context: EffectContext): vo
 /** Known as cancelled, or as over before there was a slip of it, and not over now. */
 function isBack({ order, lastAnnounced, isBaseline }: KnownOrder, context: EffectContext): boolean {
   if (lastAnnounced === null || isOver(order) || !isOver(lastAnnounced)) return false
-  return lastAnnounced.phase === 'cancelled' || (!isBaseline && isSlipless(order.key, context))
+  return lastAnnounced.phase === 'cancelled' || (!isBaseline && isSlipless(context.jobsOf.get(order.key) ?? []))
 }
-
-const isSlipless = (orderKey: string, { jobsOf }: EffectContext): boolean => (jobsOf.get(orderKey) ?? []).length === 0
 
 /** A change that is held waits for the end of this time, and the slip then says that there were several. */
 const CHANGE_SLIP_EVERY_MS = 60_000

@@ -30,8 +30,11 @@ const STALE_RETRIES = 2
 const STALE_RETRY_MS = 1_000
 /** Short against the minutes after which the slip of a new order goes out without its details. */
 const detailsPause = { firstMs: 2_000, lastMs: 15_000 }
-/** After so many failed tries the reason for being gone stays unknown. */
-const GONE_TRIES = 5
+/** When nothing but failures has come for so long, the reason for being gone stays unknown. */
+const GONE_PATIENCE_MS = 15 * 60_000
+/** Where the list lets go of what is open, nobody but this question knows of the order any more. */
+const FORGOTTEN_PATIENCE_MS = 24 * 3_600_000
+const gonePause = { firstMs: 2_000, lastMs: 60_000 }
 /** An answer that takes long must not hold up the others. */
 const AT_ONCE = 4
 /** Each open order is asked for again within a minute, a little of which is for the answer. */
@@ -54,6 +57,7 @@ interface Wish {
 /** What has become of asking for one order. */
 interface Tries {
   failures: number
+  failingSinceMs: number | null
   stale: number
   notBeforeMs: number
 }
@@ -166,7 +170,7 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
   }
 
   const postpone = (orderKey: string, delayMs: number): Tries => {
-    const entry = tries.get(orderKey) ?? { failures: 0, stale: 0, notBeforeMs: 0 }
+    const entry = tries.get(orderKey) ?? { failures: 0, failingSinceMs: null, stale: 0, notBeforeMs: 0 }
     entry.notBeforeMs = monotonicMs() + delayMs
     tries.set(orderKey, entry)
     return entry
@@ -218,14 +222,19 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
 
   const wantedFailed = (known: KnownOrder, problem: PosProblem): void => {
     const orderKey = known.order.key
+    const isGone = known.state === 'gone'
+    const isNotFound = problem.code === 'orderNotFound'
     const failures = (tries.get(orderKey)?.failures ?? 0) + 1
-    if (known.state === 'gone' && (problem.code === 'orderNotFound' || failures >= GONE_TRIES)) {
+    const sinceMs = tries.get(orderKey)?.failingSinceMs ?? monotonicMs()
+    const patienceMs = vendor.listForgetsOpenOrders ? FORGOTTEN_PATIENCE_MS : GONE_PATIENCE_MS
+    if (isGone && (isNotFound || monotonicMs() - sinceMs >= patienceMs)) {
       tries.delete(orderKey)
-      dependencies.onGone(orderKey, { details: null, why: problem.code === 'orderNotFound' ? 'notFound' : 'unknown' })
+      dependencies.onGone(orderKey, { details: null, why: isNotFound ? 'notFound' : 'unknown' })
       return
     }
-    const delayMs = problem.retryAfterMs ?? backoffMs(failures, dependencies.random(), detailsPause)
-    postpone(orderKey, delayMs).failures = failures
+    const pause = isGone ? gonePause : detailsPause
+    const delayMs = problem.retryAfterMs ?? backoffMs(failures, dependencies.random(), pause)
+    Object.assign(postpone(orderKey, delayMs), { failures, failingSinceMs: sinceMs })
   }
 
   return {

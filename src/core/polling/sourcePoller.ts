@@ -137,7 +137,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
   })
 
   const heard = ({ quarantined, extent }: OpenOrders, isVerifyingEmpty: boolean, nextPollMs: number | null): void => {
-    const incompleteSinceMs = extent === 'whole' ? null : (health.incompleteSinceMs ?? clock.nowMs())
+    const incompleteSinceMs = extent !== 'incomplete' ? null : (health.incompleteSinceMs ?? clock.nowMs())
     update({ state: 'ok', ...heardNow(), nextPollMs, quarantined, isVerifyingEmpty, incompleteSinceMs })
   }
 

@@ -82,7 +82,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     keys.set(source.id, secrets === null ? noKeys : keysOf(secrets))
     if (!source.enabled) return
     if (secrets === null) return refuse(source.id, stored.kind === 'unreadable' ? 'keyUnreadable' : 'keyMissing')
-    if (secrets.origin === undefined) await bind(source, secrets)
+    if (secrets.origin === undefined) void bind(source, secrets)
     try {
       const client = vendors[source.kind].createClient(source, secrets, host)
       runners.set(source.id, createRunner(source, client, host))

@@ -24,9 +24,10 @@ export interface OpenOrders {
   quarantined: QuarantinedRow[]
   /**
    * `whole`: all there is. `part`: the first pages, while more are being asked for. `incomplete`: there is more, and it
-   * did not come. Only a whole one says anything of an order that is not in it.
+   * did not come. `shifted`: orders closed while it was read, so one may have slipped from a page to the one before it.
+   * Only a whole one says anything of an order that is not in it.
    */
-  extent: 'whole' | 'part' | 'incomplete'
+  extent: 'whole' | 'part' | 'incomplete' | 'shifted'
   /** What kept the rest from coming, where that was a failed call and not a count that disagrees. */
   failure: PosProblem | null
 }

@@ -23,12 +23,12 @@ export function useBoardKeys(): void {
     const scanned = createScannerKeys()
     const onKey = (event: KeyboardEvent): void => {
       const scan = scanned(event.key, event.timeStamp)
-      // A key that is held, by a hand or by what lies on it, is not a decision for each of its repeats.
-      if (event.repeat && arrows[event.key] === undefined) return
-      if (scan !== null && scan !== 'pending' && !isTypingOrPressing(event)) {
-        event.preventDefault()
-        findScanned(scan.digits)
-        return
+      if (!isTyping(event)) {
+        // A key that is held, by a hand or by what lies on it, is not a decision for each of its repeats; and neither
+        // it nor a scanner's Enter presses the button that happens to have the focus.
+        const isHeld = event.repeat && arrows[event.key] === undefined
+        if (scan !== null && scan !== 'pending') findScanned(scan.digits)
+        if (isHeld || (scan !== null && scan !== 'pending')) return event.preventDefault()
       }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
       if (handleKey(event.key)) event.preventDefault()
@@ -67,13 +67,20 @@ function acknowledgeNext(): boolean {
   return true
 }
 
-/** The number that was scanned stands in the search; its card is selected when there is one. */
+const isTyping = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('input, textarea, select') !== null
+
+/** A search that nobody typed must not hide what comes in later, ms. */
+const SCANNED_SHOWN_MS = 10_000
+
+/** The card of the number that was scanned is selected; where it is none, or several, the search says so for a while. */
 function findScanned(digits: string): void {
   const { snapshot, setFind } = useScreen.getState()
-  setFind(digits)
   const found = snapshot?.cards.filter((card) => card.number === digits || card.code === digits) ?? []
-  // The search draws first.
+  setFind(found.length === 1 ? '' : digits)
+  // What the search hid is drawn first.
   if (found.length === 1) requestAnimationFrame(() => focusCard(found[0]?.key ?? null))
+  else setTimeout(() => useScreen.getState().find === digits && setFind(''), SCANNED_SHOWN_MS)
 }
 
 const placesOnScreen = () =>

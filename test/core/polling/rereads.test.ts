@@ -53,6 +53,31 @@ async function aShop(openCount: number, perMinute?: number) {
   return { time, vendor, tezgah }
 }
 
+describe('why an order has left its list', () => {
+  it.each([
+    [true, 12 * 3_600_000],
+    [false, 10 * 60_000],
+  ])('is asked for as long as the vendor fails (its list forgets open orders: %s)', async (forgets, outageMs) => {
+    const time = new ManualTime()
+    const vendor = new LimitedVendor(time)
+    vendor.listForgetsOpenOrders = forgets
+    vendor.list = [asSummary(order(1)), asSummary(order(2))]
+    const host = { clock: time, timers: time, random: () => 0.5 }
+    const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, host, vendor.vendors())
+    await time.advance(60_000)
+    vendor.list = [asSummary(order(2))]
+    vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
+    await time.advance(outageMs)
+    expect((await tezgah.snapshot()).cards.map(({ number, isMissing }) => [number, isMissing])).toEqual([
+      ['1', true],
+      ['2', false],
+    ])
+    vendor.details = () => ({ ok: true, value: { ...order(1), phase: 'cancelled' } })
+    await time.advance(120_000)
+    expect((await tezgah.snapshot()).cards.find(({ number }) => number === '1')?.alert?.kind).toBe('cancelled')
+  })
+})
+
 describe('details of open orders are asked for again in turn', () => {
   it.each([
     [1, 60_000],

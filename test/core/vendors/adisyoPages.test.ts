@@ -89,6 +89,15 @@ describe('pages', () => {
     expect([answer.ok && answer.value.orders.length, vendor.requests.length]).toEqual([130, 2])
   })
 
+  it('orders that closed while it was read: what slipped between two pages is not said to be gone', async () => {
+    const all = ids(150)
+    const later = all.slice(30)
+    const { client } = await paged((page) => (page === 1 ? list(all.slice(0, 100), 150) : list(later.slice(100), 120)))
+    const answer = await client.listOpen(unaborted())
+    expect(answer).toMatchObject({ ok: true, value: { extent: 'shifted' } })
+    expect(answer.ok && answer.value.orders.length).toBe(120)
+  })
+
   it('endless new pages end', async () => {
     const { client, vendor } = await paged((page) => list(ids(1, page), 1e9))
     expect(await client.listOpen(unaborted())).toMatchObject({ ok: true, value: { extent: 'incomplete' } })

@@ -39,6 +39,8 @@ export async function readAllPages(
   let counted = 0
   /** Else the first page that is not full is the last one. */
   let isCounted = true
+  let highestCount = 0
+  let hasShrunk = false
   for (let page = 1; page <= MAX_PAGES; page++) {
     const answer = await ask(page)
     if (!answer.ok)
@@ -54,13 +56,15 @@ export async function readAllPages(
       if (isNew && id !== null) firstPage.set(id, page)
     }
     const { totalCount } = answer.value
+    if (totalCount !== null && totalCount < highestCount) hasShrunk = true
+    highestCount = Math.max(highestCount, totalCount ?? 0)
     // Nothing can have closed while a first page was read: what counts fewer than are on it counts wrongly.
     if (page === 1) isCounted = totalCount !== null && (distinct <= totalCount || counted === totalCount)
     const isLast =
       isCounted && totalCount !== null
         ? distinct >= totalCount || counted === totalCount
         : answer.value.rows.length < ROWS_PER_PAGE
-    if (isLast) return ended('whole')
+    if (isLast) return ended(hasShrunk ? 'shifted' : 'whole')
     if (distinct === before) return ended('incomplete')
     onPart({ rows: [...rows], extent: 'part', failure: null })
   }
