@@ -1,8 +1,9 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { LogEntry } from '../core/host.ts'
 import type { OpenScreen } from '../shared/contract/screens.ts'
+import { digestOf, isSameDigest, isSameSecret } from '../system/sameSecret.ts'
 import type { SessionGrant } from './sessionGrant.ts'
 
 /** A one-time address that was asked for and never opened. The first one, printed at the start, does not expire. */
@@ -60,11 +61,7 @@ export interface Sessions {
   save(): void
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 const randomText = (): string => randomBytes(32).toString('base64url')
-
-/** Compares digests, so that neither length nor content shows in the time it takes. */
-const matches = (a: Buffer, b: Buffer): boolean => timingSafeEqual(a, b)
 
 export function createSessions(record: SessionRecord, clock: { nowMs(): number; monotonicMs(): number }): Sessions {
   let tokens: { digest: Buffer; expiresMs: number }[] = []
@@ -105,13 +102,13 @@ export function createSessions(record: SessionRecord, clock: { nowMs(): number; 
   }
   const grant = (session: Session): SessionGrant => {
     const secret = randomText()
-    secrets.set(session.id, [...(secrets.get(session.id) ?? []), digest(secret)].slice(-MAX_TABS))
+    secrets.set(session.id, [...(secrets.get(session.id) ?? []), digestOf(secret)].slice(-MAX_TABS))
     return { id: session.id, secret, resumeKey: session.resumeKey }
   }
   const idOf = (secret: string): string | null => {
-    const offered = digest(secret)
+    const offered = digestOf(secret)
     const [id] = [...secrets]
-      .filter(([, known]) => known.filter((each) => matches(each, offered)).length > 0)
+      .filter(([, known]) => known.filter((each) => isSameDigest(each, offered)).length > 0)
       .map(([found]) => found)
     const session = id === undefined ? undefined : sessions.get(id)
     if (session === undefined) return null
@@ -123,13 +120,13 @@ export function createSessions(record: SessionRecord, clock: { nowMs(): number; 
     issueToken(lifeMs = TOKEN_LIFE_MS) {
       const token = randomText()
       const expiresMs = lifeMs === null ? Number.POSITIVE_INFINITY : clock.monotonicMs() + lifeMs
-      tokens = [...tokens.slice(1 - MAX_TOKENS), { digest: digest(token), expiresMs }]
+      tokens = [...tokens.slice(1 - MAX_TOKENS), { digest: digestOf(token), expiresMs }]
       return token
     },
     redeem(token, label) {
-      const offered = digest(token)
+      const offered = digestOf(token)
       tokens = tokens.filter((known) => known.expiresMs > clock.monotonicMs())
-      const found = tokens.filter((known) => matches(known.digest, offered))
+      const found = tokens.filter((known) => isSameDigest(known.digest, offered))
       if (found.length === 0) return 'unknown'
       if (!makeRoom()) return 'tooMany'
       tokens = tokens.filter((known) => !found.includes(known))
@@ -163,7 +160,7 @@ export function createSessions(record: SessionRecord, clock: { nowMs(): number; 
       const session = sessions.get(id)
       if (known === undefined || session === undefined) return null
       const expected = createHmac('sha256', session.resumeKey).update(`${challenge}:${port}`).digest('hex')
-      if (!matches(digest(expected), digest(proof))) return null
+      if (!isSameSecret(expected, proof)) return null
       use(session)
       return grant(session)
     },

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Host, LogEntry } from '../core/host.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
+import { isSameSecret } from './sameSecret.ts'
 
 type Door = Host['door']
 
@@ -195,10 +196,4 @@ function isAlive(pid: number): boolean {
     // A process of another user may not be signalled, and lives.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
-}
-
-/** Compares digests, so that neither length nor content shows in the time it takes. */
-function isSameSecret(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
 }

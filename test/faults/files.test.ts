@@ -23,15 +23,11 @@ import { lockFolder } from '../../src/system/instanceLock.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
 import { sickDisk } from '../support/sickDisk.ts'
+import { openPrintingShop } from '../support/printingShop.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 it('31: a broken ledger: set aside and told, what is open is the baseline, and no slip is printed a second time', async () => {
-  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
-  onTestFinished(() => shop.close())
-  const printer = await startPracticePrinter({ mode: 'echoesIds' })
-  onTestFinished(() => printer.stop())
-  const disk = emptyDisk(temporaryFolder())
-  const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
+  const { shop, printer, disk, provision } = await openPrintingShop()
   const first = await openCounter(disk, provision)
   await first.until(
     'both sources',
@@ -140,12 +136,7 @@ it('63: while no copy of newer settings can be made, nothing is saved over them,
 })
 
 it('62: a full disk: new orders are shown and rung from memory, and once there is room recorded, printed, not rung again', async () => {
-  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
-  onTestFinished(() => shop.close())
-  const printer = await startPracticePrinter({ mode: 'echoesIds' })
-  onTestFinished(() => printer.stop())
-  const disk = emptyDisk(temporaryFolder())
-  const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
+  const { shop, printer, disk, provision } = await openPrintingShop()
   const first = await openCounter(disk, provision)
   await first.until('both', ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'))
   shop.addPacket({ number: 1, pos: 'restomenum' })

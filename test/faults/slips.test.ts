@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { createCounter } from '../../src/core/counter.ts'
 import { openPrinter } from '../../src/core/printing/printers/openPrinter.ts'
-import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
-import { type PracticeShop, startPracticeShop } from '../../src/practice/practiceShop.ts'
+import type { PracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import type { PracticeShop } from '../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { type Disk, emptyDisk, openCounter, type OpenedCounter, provisionFor } from '../support/openCounter.ts'
-import { temporaryFolder } from '../support/temporaryFolder.ts'
+import { type Disk, openCounter, type OpenedCounter } from '../support/openCounter.ts'
+import { openPrintingShop } from '../support/printingShop.ts'
 
 interface Scene {
   shop: PracticeShop
@@ -19,12 +19,7 @@ interface Scene {
 
 /** A shop whose printer's first slip has taught that it says how it is. */
 async function aScene(): Promise<Scene> {
-  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
-  onTestFinished(() => shop.close())
-  const printer = await startPracticePrinter({ mode: 'echoesIds' })
-  onTestFinished(() => printer.stop())
-  const disk = emptyDisk(temporaryFolder())
-  const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
+  const { shop, printer, disk, provision } = await openPrintingShop()
   const open = async (openWith?: Parameters<typeof createCounter>[3]): Promise<OpenedCounter> => {
     const tezgah = await openCounter(disk, provision, {}, undefined, openWith)
     await tezgah.until('both sources', ({ sources }) => sources.every(({ state }) => state === 'ok'))

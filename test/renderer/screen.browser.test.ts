@@ -66,11 +66,11 @@ describe('the board', () => {
 
   it('neither a scanner nor a held key presses the button that has the focus; what is not found is said for a while', async () => {
     await open(snapshot())
-    await page.getByRole('button', { name: 'Görünenler görüldü' }).focus()
+    await page.getByRole('button', { name: 'Bunlar görüldü' }).focus()
     for (const key of ['7', '7', '7', 'Enter']) await page.keyboard.press(key)
     expect(await page.getByRole('textbox').inputValue()).toBe('777')
     await vi.waitFor(async () => expect(await page.getByRole('textbox').inputValue()).toBe(''), 15_000)
-    await page.getByRole('button', { name: 'Görünenler görüldü' }).focus()
+    await page.getByRole('button', { name: 'Bunlar görüldü' }).focus()
     for (let turn = 0; turn < 20; turn++) await page.keyboard.down('Enter')
     await page.keyboard.up('Enter')
     // The first press of the hand counts, its repeats do not.
@@ -82,7 +82,7 @@ describe('the board', () => {
     const waiting = snapshot()
       .cards.filter(({ alert }) => alert !== null)
       .map(({ key }) => key)
-    await page.getByRole('button', { name: 'Görünenler görüldü' }).click()
+    await page.getByRole('button', { name: 'Bunlar görüldü' }).click()
     const keys = (await lastAsked())?.input['keys'] as string[]
     expect(keys.length).toBeGreaterThan(0)
     expect(keys.length).toBeLessThan(waiting.length)
@@ -96,7 +96,7 @@ describe('the board', () => {
     await open(snapshot())
     await page.keyboard.press('/')
     await page.keyboard.type('yemeksepeti')
-    await page.getByRole('button', { name: 'Görünenler görüldü' }).click()
+    await page.getByRole('button', { name: 'Bunlar görüldü' }).click()
     expect(await lastAsked()).toEqual({
       name: 'orders.acknowledge',
       input: { keys: ['kadikoy/130'], runId: 'evening', rev: 10 },
@@ -245,6 +245,6 @@ describe('settings', () => {
     expect(await lastAsked()).toEqual({ name: 'settings.update', input: { language: 'en' } })
     const shown = snapshot({ rev: 11 })
     await emit({ ...shown, settings: { ...shown.settings, language: 'en' } })
-    await page.getByRole('button', { name: 'Those in view seen' }).waitFor()
+    await page.getByRole('button', { name: 'Seen (in view)' }).waitFor()
   })
 })

@@ -17,6 +17,7 @@ const passing: ReadonlySet<string> = new Set([
   'offline',
   'timedOut',
   'clockWrong',
+  'listIncomplete',
   'vendorError',
   'rateLimited',
   'paperOut',

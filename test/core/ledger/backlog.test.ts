@@ -5,6 +5,7 @@ import type { Commit } from '../../../src/core/ledger/ledger.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
+import { aWantedSlip } from '../../support/aWantedSlip.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { sickDisk } from '../../support/sickDisk.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -26,18 +27,7 @@ const commitOf = (orderId: string, over: Partial<Commit> = {}): Commit => ({
   isBaseline: false,
   known: [known(orderId)],
   alerts: [{ orderKey: `shop/${orderId}`, kind: 'new' }],
-  jobs: [
-    {
-      orderKey: `shop/${orderId}`,
-      orderLabel: `#${orderId}`,
-      kind: 'order',
-      printerId: 'till',
-      routeId: null,
-      dedupe: 'first',
-      reason: null,
-      changes: null,
-    },
-  ],
+  jobs: [aWantedSlip(orderId)],
   history: [],
   ...over,
 })

@@ -8,9 +8,10 @@ import type { OrderChange } from '../../../src/shared/model/change.ts'
 import type { HistoryNote } from '../../../src/shared/model/history.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { Ledger } from '../../../src/core/ledger/ledger.ts'
-import type { PrintJob, WantedJob } from '../../../src/shared/model/printJob.ts'
+import type { PrintJob } from '../../../src/shared/model/printJob.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
+import { aWantedSlip } from '../../support/aWantedSlip.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
@@ -29,19 +30,7 @@ const aCustomer = {
   coordinates: null,
 }
 
-const slip = (orderId: string, over: Partial<WantedJob> = {}): WantedJob => ({
-  orderKey: `shop/${orderId}`,
-  orderLabel: `#${orderId} Telefon`,
-  kind: 'order',
-  printerId: 'till',
-  routeId: null,
-  dedupe: 'first',
-  reason: null,
-  changes: null,
-  ...over,
-})
-
-const commit = (ledger: Ledger, orderId: string, jobs = [slip(orderId)]): PrintJob[] =>
+const commit = (ledger: Ledger, orderId: string, jobs = [aWantedSlip(orderId)]): PrintJob[] =>
   ledger.commit({
     sourceId: 'shop',
     atMs: 5,
@@ -81,7 +70,7 @@ describe('the ledger', () => {
 
   it('writes nothing of a commit that fails halfway', () => {
     const { ledger } = open()
-    const broken = [slip('1'), { ...slip('1'), orderLabel: null as unknown as string, dedupe: 'x' }]
+    const broken = [aWantedSlip('1'), { ...aWantedSlip('1'), orderLabel: null as unknown as string, dedupe: 'x' }]
     expect(() => commit(ledger, '1', broken)).toThrow()
     expect([ledger.readKnownOrders().known, ledger.readOpenAlerts(), ledger.readOpenJobs()]).toEqual([[], [], []])
   })
@@ -97,7 +86,7 @@ describe('the ledger', () => {
   it('numbers copies', () => {
     const { ledger } = open()
     commit(ledger, '1')
-    const copies = [1, 2].map(() => ledger.addJob(slip('1', { kind: 'copy', reason: 'Kayboldu' }), 7).copyNumber)
+    const copies = [1, 2].map(() => ledger.addJob(aWantedSlip('1', { kind: 'copy', reason: 'Kayboldu' }), 7).copyNumber)
     expect(copies).toEqual([1, 2])
   })
 

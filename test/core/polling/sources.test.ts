@@ -45,11 +45,12 @@ async function aShop(
 }
 
 /** A key store of which each verb can be made to fail or to hang. */
-function keyStore(disk: Disk): SecretStore & { fails: boolean; gate: Promise<void> } {
+function keyStore(disk: Disk): SecretStore & { fails: boolean; gate: Promise<void>; writeGate: Promise<void> } {
   const store = {
     keyring: 'system' as const,
     fails: false,
     gate: Promise.resolve(),
+    writeGate: Promise.resolve(),
     read: async (sourceId: string): Promise<StoredSecrets> => {
       await store.gate
       if (store.fails) throw new Error('the keyring is locked')
@@ -57,6 +58,7 @@ function keyStore(disk: Disk): SecretStore & { fails: boolean; gate: Promise<voi
       return secrets ? { kind: 'set', secrets } : { kind: 'missing' }
     },
     write: async (sourceId: string, secrets: { apiKey: string }) => {
+      await store.writeGate
       if (store.fails) throw new Error('the keyring is locked')
       disk.secrets.set(sourceId, secrets)
     },
@@ -87,6 +89,22 @@ describe('a source', () => {
     vendor.listCalls.length = 0
     await time.advance(60_000)
     expect(vendor.listCalls).toEqual([])
+  })
+
+  it('of a first release, whose keys name no address, is polled by one loop while they are being bound', async () => {
+    const { time, vendor, tezgah, keys, disk } = await aShopWithKeys()
+    disk.secrets.set(id, { apiKey: 'server.plugin.secret' })
+    let release = (): void => {}
+    keys.writeGate = new Promise((resolve) => (release = resolve))
+    for (let turn = 0; turn < 2; turn++) void tezgah.ask('source.resume', { id })
+    await time.advance(1_000)
+    const stopped = tezgah.stop()
+    release()
+    await stopped
+    vendor.listCalls.length = 0
+    await time.advance(60_000)
+    expect(vendor.listCalls).toEqual([])
+    expect(disk.secrets.get(id)?.origin).toBe('http://127.0.0.1:9')
   })
 
   it('stops with an alarm when the key store fails, keeps what is stored, and goes on when it works again', async () => {

@@ -138,6 +138,23 @@ test('an open screen can let a second one in', async ({ openDoor, page, browser 
   await second.context().close()
 })
 
+test('more copies of a tab than there are streams for do not push each other out for ever', async ({
+  openDoor,
+  page,
+  context,
+}) => {
+  const door = await openDoor()
+  await openBoard(page, door.address)
+  let streams = 0
+  context.on('request', (asked) => (streams += asked.url().endsWith('/api/events') ? 1 : 0))
+  // A tab that another one opens begins with a copy of what that one keeps.
+  for (let copy = 0; copy < 5; copy++) await page.evaluate(() => void window.open(location.href))
+  await expect.poll(() => context.pages().length).toBe(6)
+  await page.waitForTimeout(12_000)
+  expect(streams).toBeLessThan(30)
+  expect((await snapshot(page)).door).toBe('browser')
+})
+
 test('a fresh address pasted into a refused page lets it in', async ({ openDoor, page, browser }) => {
   const door = await openDoor()
   const stranger = await (await browser.newContext()).newPage()

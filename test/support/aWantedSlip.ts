@@ -1,0 +1,14 @@
+import type { WantedJob } from '../../src/shared/model/printJob.ts'
+
+/** The first slip of an order of `shop`, at the till. */
+export const aWantedSlip = (orderId: string, over: Partial<WantedJob> = {}): WantedJob => ({
+  orderKey: `shop/${orderId}`,
+  orderLabel: `#${orderId}`,
+  kind: 'order',
+  printerId: 'till',
+  routeId: null,
+  dedupe: 'first',
+  reason: null,
+  changes: null,
+  ...over,
+})
