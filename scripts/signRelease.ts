@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { z } from 'zod'
-import { sha512Of, signRelease } from '../src/system/releaseSignature.ts'
+import { sha512Of } from '../src/system/releaseSignature.ts'
+import { signFile } from './signFile.ts'
 
 /**
  * `npm run sign -- dist/latest.yml …`: signs every file that a feed names, with the key in TEZGAH_UPDATE_KEY (Ed25519,
@@ -21,7 +22,7 @@ async function signFeed(path: string, privateKey: string): Promise<void> {
   for (const file of feed.files) {
     const sha512 = await sha512Of(join(dirname(path), basename(file.url)))
     if (sha512 !== file.sha512) throw new Error(`${file.url} is not the file that ${path} names: another hash.`)
-    file['signature'] = signRelease(feed.version, sha512, privateKey)
+    file['signature'] = signFile(feed.version, sha512, privateKey)
   }
   writeFileSync(path, stringify(feed))
   process.stdout.write(`Signed ${feed.files.length} of ${feed.version} in ${path}\n`)

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 
@@ -10,7 +10,8 @@ export interface ReleaseFile {
 }
 
 /** What is signed: the hash alone would let an old version be offered as a new one. */
-const signedText = (version: string, sha512: string): Buffer => Buffer.from(`tezgah release\n${version}\n${sha512}\n`)
+export const signedText = (version: string, sha512: string): Buffer =>
+  Buffer.from(`tezgah release\n${version}\n${sha512}\n`)
 
 /** @returns base64 */
 export async function sha512Of(path: string): Promise<string> {
@@ -18,10 +19,6 @@ export async function sha512Of(path: string): Promise<string> {
   await pipeline(createReadStream(path), hash)
   return hash.digest('base64')
 }
-
-/** @param privateKey Ed25519, PKCS #8 as PEM @returns base64 */
-export const signRelease = (version: string, sha512: string, privateKey: string): string =>
-  sign(null, signedText(version, sha512), createPrivateKey(privateKey)).toString('base64')
 
 const readKey = (publicKey: string): KeyObject =>
   createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })

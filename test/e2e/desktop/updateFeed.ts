@@ -4,7 +4,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { signRelease, sha512Of } from '../../../src/system/releaseSignature.ts'
+import { signFile } from '../../../scripts/signFile.ts'
+import { sha512Of } from '../../../src/system/releaseSignature.ts'
 import { root } from './tezgah.ts'
 
 /** What can be wrong with a feed or with what it offers. */
@@ -54,7 +55,7 @@ export async function startFeed(folder: string): Promise<UpdateFeed> {
       const key = feed.fault === 'otherKey' ? stranger : maker
       const signedAs = feed.fault === 'otherVersionSigned' ? '0.0.1' : version
       const signature =
-        feed.fault === 'unsigned' ? '' : `\n    signature: ${signRelease(signedAs, sha512, pem(key.privateKey))}`
+        feed.fault === 'unsigned' ? '' : `\n    signature: ${signFile(signedAs, sha512, pem(key.privateKey))}`
       list = `version: ${version}
 files:
   - url: ${name}
