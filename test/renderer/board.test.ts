@@ -162,10 +162,14 @@ describe('gatherAlarms', () => {
 
 describe('newlyAlerted', () => {
   it('names each alert once, and again when it is of another kind', () => {
-    const first = snapshot({ cards: [card(1, 2, { alert: { kind: 'new', sinceMs: 1 } }), card(2, 2)] })
+    const first = snapshot({
+      cards: [card(1, 2, { alert: { kind: 'new', oldestSinceMs: 0, changes: [], sinceMs: 1 } }), card(2, 2)],
+    })
     expect(numbers(newlyAlerted(null, first))).toEqual(['1'])
     expect(newlyAlerted(first, first)).toEqual([])
-    const cancelled = snapshot({ cards: [card(1, 2, { alert: { kind: 'cancelled', sinceMs: 9 } })] })
+    const cancelled = snapshot({
+      cards: [card(1, 2, { alert: { kind: 'cancelled', oldestSinceMs: 0, changes: [], sinceMs: 9 } })],
+    })
     expect(numbers(newlyAlerted(first, cancelled))).toEqual(['1'])
   })
 })

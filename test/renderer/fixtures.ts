@@ -49,13 +49,16 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
     isBaseline: false,
     isMissing: false,
     isGone: false,
+    ended: part.isGone ? { why: part.phase === 'cancelled' ? 'cancelled' : 'delivered', atMs: minutesAgo(1) } : null,
     ...part,
   }
 }
 
-const waiting = (kind: NonNullable<Card['alert']>['kind'], minutes: number): Card['alert'] => ({
+export const waiting = (kind: NonNullable<Card['alert']>['kind'], minutes: number): Card['alert'] => ({
   kind,
   sinceMs: minutesAgo(minutes),
+  oldestSinceMs: minutesAgo(minutes),
+  changes: kind === 'changed' ? [{ what: 'note', before: null, after: 'Zile basmayın' }] : [],
 })
 
 /** An evening's board: every state a card can be in at least once. */

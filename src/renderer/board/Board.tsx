@@ -70,7 +70,7 @@ function CardGrid({ cards, snapshot, nowMs, firstKey }: CardGridProps) {
   const go = useScreen((state) => state.go)
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const open = useCallback((key: string) => go({ name: 'order', key }), [go])
-  const seen = useCallback((key: string) => acknowledge([key]), [])
+  const seen = useCallback((key: string) => void acknowledge([key], 'card'), [])
   const stale = staleSources(snapshot, nowMs, isLinkLost)
   const tabKey = snapshot.cards.some((card) => card.key === selectedKey) ? selectedKey : firstKey
   return (

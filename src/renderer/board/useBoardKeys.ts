@@ -61,7 +61,7 @@ function acknowledgeNext(): boolean {
   const { snapshot, find, selectedKey, go } = useScreen.getState()
   if (snapshot === null) return false
   const card = cardToAcknowledge(boardCards(snapshot, find, snapshot.nowMs), selectedKey)
-  if (card !== null && card.key === selectedKey && keysInSight().has(card.key)) acknowledge([card.key])
+  if (card !== null && card.key === selectedKey && keysInSight().has(card.key)) void acknowledge([card.key], 'key')
   else if (card !== null) focusCard(card.key)
   else if (selectedKey !== null) go({ name: 'order', key: selectedKey })
   return true

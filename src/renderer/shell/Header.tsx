@@ -102,7 +102,7 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
   const acknowledgeInSight = (): void => {
     const inSight = keysInSight()
     const keys = snapshot.cards.filter((card) => card.alert !== null && inSight.has(card.key)).map((card) => card.key)
-    if (keys.length > 0) acknowledge(keys)
+    if (keys.length > 0) void acknowledge(keys, 'inSight')
   }
   return (
     <div className="waiting" data-any={count > 0 || undefined}>

@@ -1,21 +1,7 @@
 import { inBoardOrder } from '../model/boardOrder.ts'
-import type { Card, Snapshot } from './snapshot.ts'
+import type { HeaderTimes, Snapshot, SnapshotPatch } from './snapshot.ts'
 
 type Rest = Omit<Snapshot, 'cards'>
-
-/** What makes one snapshot of the next: a board of hundreds is not sent anew because one card has changed. */
-export interface SnapshotPatch {
-  /** The snapshot that it is for; on any other it means nothing. */
-  fromRunId: string
-  fromRev: number
-  rev: number
-  /** All but the cards: what differs, whole. */
-  rest: Partial<Rest>
-  /** Cards that are new or different. */
-  cards: Card[]
-  /** Keys of the cards that are there no more. */
-  removed: string[]
-}
 
 const isSame = (left: unknown, right: unknown): boolean =>
   left === right || JSON.stringify(left) === JSON.stringify(right)
@@ -48,5 +34,28 @@ export function applyPatch(before: Snapshot, patch: SnapshotPatch): Snapshot | n
   const removed = new Set(patch.removed)
   const kept = before.cards.filter(({ key }) => !removed.has(key) && !changed.has(key))
   const cards = changed.size + removed.size === 0 ? before.cards : [...kept, ...changed.values()].toSorted(inBoardOrder)
-  return { ...before, ...patch.rest, cards }
+  return { ...before, ...(patch.rest as Partial<Rest>), cards }
 }
+
+/** Whether both show the same, whatever their number and moment, and whenever sources were heard. Pure. */
+export function showsTheSame(before: Snapshot, after: Snapshot): boolean {
+  const isSameCard = (card: Snapshot['cards'][number], index: number): boolean => isSame(before.cards[index], card)
+  return (
+    before.cards.length === after.cards.length &&
+    after.cards.every(isSameCard) &&
+    isSame(withoutTimes(before), withoutTimes(after))
+  )
+}
+
+const withoutTimes = (snapshot: Snapshot): object => ({
+  ...snapshot,
+  cards: [],
+  rev: 0,
+  nowMs: 0,
+  sources: snapshot.sources.map((source) => ({ ...source, lastSuccessMs: null, nextPollMs: null })),
+})
+
+export const timesOf = ({ nowMs, sources }: Snapshot): HeaderTimes => ({
+  nowMs,
+  sources: sources.map(({ id, lastSuccessMs, nextPollMs }) => ({ id, lastSuccessMs, nextPollMs })),
+})
