@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { HeaderTimes, Snapshot } from '../shared/contract/snapshot.ts'
-import { timesOf } from '../shared/contract/snapshotPatch.ts'
+import { madeOfSame, timesOf } from '../shared/contract/snapshotPatch.ts'
 import type { Problem } from '../shared/contract/problems.ts'
 import type { Route } from './route.ts'
 import type { RoutesDraft } from './routing/routeDrafts.ts'
@@ -81,7 +81,8 @@ export const useScreen = create<ScreenState>()((set) => ({
   receive: (snapshot) =>
     set((state) => {
       if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) return state
-      return { snapshot, ...timesAt(timesOf(snapshot)) }
+      const shown = state.snapshot === null ? snapshot : madeOfSame(state.snapshot, snapshot)
+      return { snapshot: shown, ...timesAt(timesOf(snapshot)) }
     }),
   receiveTimes: (times) => set(timesAt(times)),
   noteLink: (isUp) =>

@@ -283,3 +283,16 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     settings: part.settings ?? { ...settings, theme: 'light' },
   }
 }
+
+/** A rush: so many new orders nobody has seen, over a board of ten; the last of them changed, or ended unseen. */
+export function rushSnapshot(unseenCount: number, part: Partial<Snapshot> = {}): Snapshot {
+  const shops = Object.values(channels)
+  const seen = Array.from({ length: 10 }, (_, index) => card(101 + index, 30 - index * 2))
+  const unseen = Array.from({ length: unseenCount }, (_, index) => {
+    const minutes = Math.floor(((unseenCount - index) * 5) / unseenCount)
+    const channel = shops[index % shops.length] ?? channels.phone
+    const kind = index % 9 === 7 ? 'changed' : index % 9 === 8 ? 'cancelled' : 'new'
+    return card(201 + index, minutes, { alert: waiting(kind, minutes), channel, totalKurus: 123_450 })
+  })
+  return snapshot({ cards: [...seen, ...unseen], ...part })
+}

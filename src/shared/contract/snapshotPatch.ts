@@ -52,10 +52,41 @@ const withoutTimes = (snapshot: Snapshot): object => ({
   cards: [],
   rev: 0,
   nowMs: 0,
-  sources: snapshot.sources.map((source) => ({ ...source, lastSuccessMs: null, nextPollMs: null })),
+  sources: sourcesWithoutTimes(snapshot),
 })
+
+const sourcesWithoutTimes = ({ sources }: Snapshot): object[] =>
+  sources.map((source) => ({ ...source, lastSuccessMs: null, nextPollMs: null }))
 
 export const timesOf = ({ nowMs, sources }: Snapshot): HeaderTimes => ({
   nowMs,
   sources: sources.map(({ id, lastSuccessMs, nextPollMs }) => ({ id, lastSuccessMs, nextPollMs })),
 })
+
+/**
+ * The newer snapshot, made of the older one's parts wherever they say the same, so that nothing is drawn again for them;
+ * of sources, when they were heard is told apart. Pure.
+ */
+export function madeOfSame(before: Snapshot, after: Snapshot): Snapshot {
+  const known = new Map(before.cards.map((card) => [card.key, card]))
+  const cards = after.cards.map((card) => {
+    const was = known.get(card.key)
+    return was !== undefined && isSame(was, card) ? was : card
+  })
+  const isSameBoard = cards.length === before.cards.length && cards.every((card, index) => card === before.cards[index])
+  const same = Object.entries(after).filter(
+    ([name, value]) => name !== 'cards' && isSame(before[name as keyof Rest], value),
+  )
+  return {
+    ...after,
+    ...Object.fromEntries(same.map(([name]) => [name, before[name as keyof Rest]])),
+    cards: isSameBoard ? before.cards : cards,
+    sources: isSame(sourcesWithoutTimes(before), sourcesWithoutTimes(after)) ? before.sources : after.sources,
+  }
+}
+
+/** Whether two snapshots differ in their cards at most, or in their number and moment. Pure. */
+export const isSameButCards = (before: Snapshot, after: Snapshot): boolean =>
+  Object.entries(after).every(
+    ([name, value]) => ['cards', 'rev', 'nowMs'].includes(name) || before[name as keyof Rest] === value,
+  )
