@@ -131,6 +131,7 @@ const boundaries: readonly Boundary[] = [
       'react-dom',
       'react-dom/**',
       '@tanstack/react-query',
+      '@tanstack/react-virtual',
       'react-i18next',
       'i18next',
       'zustand',

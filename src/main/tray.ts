@@ -5,7 +5,8 @@ import type { Words } from './words.ts'
 
 export interface TrayActions {
   open: () => void
-  acknowledgeAll: () => void
+  /** The board, where what is not seen stands: nobody acknowledges from here what nobody has looked at. */
+  showBoard: () => void
   quit: () => void
 }
 
@@ -45,7 +46,7 @@ export function trayMenu(attention: Attention, words: Words, actions: TrayAction
     { type: 'separator' },
     { id: 'count', label: countOf(attention, words), enabled: false },
     ...alarm,
-    { id: 'seenAll', label: words.seenAll, enabled: attention.unacknowledgedCount > 0, click: actions.acknowledgeAll },
+    { id: 'unseen', label: words.showUnseen, enabled: attention.unacknowledgedCount > 0, click: actions.showBoard },
     { type: 'separator' },
     { id: 'quit', label: words.quit, click: actions.quit },
   ]

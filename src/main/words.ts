@@ -6,7 +6,7 @@ import { fillWords, resources } from '../shared/words/index.ts'
 /** What the desktop door itself says, in one language: tray and dialogs. */
 export interface Words {
   open: string
-  seenAll: string
+  showUnseen: string
   quit: string
   quiet: (openCount: number) => string
   waiting: (unseenCount: number) => string
@@ -18,7 +18,7 @@ export function wordsOf(language: Language): Words {
   const { tray, dialog } = resources[language]
   return {
     open: tray.open,
-    seenAll: tray.allSeen,
+    showUnseen: tray.showUnseen,
     quit: tray.quit,
     quiet: (open) => fillWords(tray.quiet, { open }),
     waiting: (count) => fillWords(tray.waiting, { count }),

@@ -62,6 +62,7 @@ export const evening: readonly RequestName[] = [
   'snapshot.mark',
   'baseline.answer',
   'orders.acknowledge',
+  'orders.unacknowledge',
   'order.get',
   'order.lookup',
   'order.print',
@@ -173,8 +174,9 @@ export const life: {
       'the new order',
       ({ unacknowledgedCount }) => unacknowledgedCount === 1,
     )
-    return { keys: cards.map(({ key }) => key), runId, rev }
+    return { keys: cards.map(({ key }) => key), how: 'rail', runId, rev }
   },
+  'orders.unacknowledge': async ({ adisyoId }, transport) => ({ keys: [await cardOf(adisyoId, transport)] }),
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
     sourceId: adisyoId,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { NOW_MS, oddCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { card, NOW_MS, oddCards, scenarioCards, printer, rushSnapshot, snapshot, source, waiting } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
@@ -20,6 +20,14 @@ interface Scene {
   answers?: StandInState['answers']
   page?: StandInState['page']
   act?: (page: Page) => Promise<unknown>
+}
+
+const endedSnapshot = (): Snapshot => {
+  const base = rushSnapshot(2)
+  const ended = (['delivered', 'closed', 'notFound', 'unknown', 'cancelled'] as const).map((why, index) =>
+    card(301 + index, 25, { alert: waiting('new', 20), isGone: true, ended: { why, atMs: NOW_MS - index * 400_000 } }),
+  )
+  return snapshot({ cards: [...base.cards, ...ended] })
 }
 
 const dark = (base: Snapshot): Snapshot => ({ ...base, settings: { ...base.settings, theme: 'dark' } })
@@ -60,6 +68,23 @@ const serialPrinter = (): PrinterView => {
 }
 
 const scenes: Scene[] = [
+  { name: 'rail-none', snapshot: rushSnapshot(0) },
+  { name: 'rail-one', snapshot: rushSnapshot(1) },
+  { name: 'rail-18', snapshot: rushSnapshot(18) },
+  { name: 'rail-18-dark', snapshot: dark(rushSnapshot(18)) },
+  { name: 'rail-18-en', snapshot: english(rushSnapshot(18)) },
+  { name: 'rail-18-small', size: [1024, 600], snapshot: rushSnapshot(18) },
+  { name: 'rail-40', snapshot: rushSnapshot(40) },
+  { name: 'rail-40-wide', size: [1920, 1080], snapshot: rushSnapshot(40) },
+  { name: 'rail-ended', snapshot: endedSnapshot() },
+  {
+    name: 'rail-undo',
+    snapshot: rushSnapshot(9),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Görüldü: #201' }).click()
+      await page.getByRole('button', { name: 'Geri al' }).waitFor()
+    },
+  },
   { name: 'board', snapshot: snapshot() },
   { name: 'board-dark', snapshot: dark(snapshot()) },
   { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },

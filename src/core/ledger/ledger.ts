@@ -1,4 +1,4 @@
-import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
+import type { AcknowledgeHow, AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
@@ -35,7 +35,9 @@ export interface Ledger {
   /** The highest id of any alert, seen or not; 0: there is none. */
   readLastAlertId(): number
   /** @param upToAlertId alerts after this one have not been seen yet */
-  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number): void
+  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number, by: Acknowledger): void
+  /** It was a slip of the hand: these alerts wait for somebody again. */
+  unacknowledge(alertIds: readonly number[], atMs: number, counterName: string): void
   /** The host has been asked to show them. */
   noteAlertsRaised(alertIds: readonly number[], atMs: number): void
 
@@ -91,6 +93,12 @@ export interface Ledger {
   readValue(key: string): string | null
   writeValue(key: string, value: string): void
   close(): void
+}
+
+/** By which act somebody said "seen", and at which computer. */
+export interface Acknowledger {
+  how: AcknowledgeHow
+  counterName: string
 }
 
 export interface Commit {

@@ -110,4 +110,9 @@ export const migrations: readonly string[] = [
   `,
   // Orders of which an earlier record is lost: they may be on paper without this ledger knowing.
   `ALTER TABLE known_order ADD COLUMN is_in_doubt INTEGER NOT NULL DEFAULT 0`,
+  // By which act, and at which computer, somebody said "seen"; null: nobody did, or an earlier version wrote it.
+  `
+  ALTER TABLE alert ADD COLUMN acknowledged_how TEXT;
+  ALTER TABLE alert ADD COLUMN acknowledged_at_counter TEXT;
+  `,
 ]

@@ -1,5 +1,6 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 import type { Alarm, Snapshot, SnapshotMark } from '../../shared/contract/snapshot.ts'
+import { showsTheSame, timesOf } from '../../shared/contract/snapshotPatch.ts'
 import type { Attention, Host } from '../host.ts'
 import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.ts'
 
@@ -17,7 +18,8 @@ interface PublisherDependencies {
 export interface Publisher {
   /**
    * Something a screen shows is different: screens are told once for all changes of this moment, ten times a second at
-   * most; at once of what rings and of what a person has just done.
+   * most; at once of what rings and of what a person has just done. What turns out to look the same is not told, except
+   * to that person; what has moved on are the times in the header alone is told as these.
    */
   changed(isUrgent?: boolean): void
   /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
@@ -49,6 +51,12 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   const runId = crypto.randomUUID()
   let rev = 0
   let shown: Snapshot | null = null
+  /** The last that was made, while there may be a newer one. */
+  let latest: Snapshot | null = null
+  /** The last that screens were told of. */
+  let toldRev = 0
+  /** Somebody has done something and waits for what the screen says to it. */
+  let isAsked = false
   let shownAlarmIds = ''
   let attention = nothing
   let cancelPublish: (() => void) | null = null
@@ -63,6 +71,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
 
   const changed = (isUrgent = false): void => {
     shown = null
+    isAsked ||= isUrgent
     const nowMs = host.clock.monotonicMs()
     const atMs = isUrgent ? nowMs : Math.max(nowMs, publishedMs + LEAST_GAP_MS)
     if (cancelPublish !== null && atMs >= dueMs) return
@@ -78,6 +87,9 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     attempt('publish.failed', () => {
       const payload = snapshot()
       if (payload === null) return
+      const isNews = payload.rev !== toldRev
+      toldRev = payload.rev
+      if (!isNews) return emit({ name: 'header.times', payload: timesOf(payload) })
       attention = attentionOf(payload)
       attempt('attention.failed', () => host.showAttention(attention))
       emit({ name: 'snapshot.changed', payload })
@@ -88,12 +100,18 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     if (shown) return shown
     const facts = readFacts()
     if (facts === null) return null
-    rev++
     const alarms = alarmsIn(facts, silenced)
     forgetSilenced(alarms)
     shownAlarmIds = idsOf(alarms)
-    shown = project(facts, alarms, { runId, rev })
-    markAlerts(facts)
+    const next = project(facts, alarms, { runId, rev })
+    const lastAlertId = facts.alerts.at(-1)?.id ?? 0
+    // A second alert of one order may look like the first: who has seen that has not seen this.
+    const isAnotherAlert = lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)
+    if (latest === null || isAsked || isAnotherAlert || !showsTheSame(latest, next)) rev++
+    isAsked = false
+    shown = { ...next, rev }
+    latest = shown
+    markAlerts(lastAlertId)
     return shown
   }
 
@@ -102,8 +120,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     for (const id of silenced) if (!alarms.some((alarm) => alarm.id === id)) silenced.delete(id)
   }
 
-  const markAlerts = ({ alerts }: ScreenFacts): void => {
-    const lastAlertId = alerts.at(-1)?.id ?? 0
+  const markAlerts = (lastAlertId: number): void => {
     if (lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)) marks.push({ rev, lastAlertId })
     if (marks.length > MARKS_KEPT) marks.shift()
   }
@@ -139,6 +156,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
       cancelPublish?.()
       cancelPublish = null
       shown = null
+      latest = null
       // The next ledger may count its alerts anew.
       marks.length = 0
       attention = nothing

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob.ts'
+import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderSchema, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
@@ -66,9 +67,11 @@ export const requests = {
   /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
   'orders.acknowledge': {
     /** With the mark of the snapshot that the person was looking at: what came after it has not been seen. */
-    input: z.object({ keys: z.array(key).max(5000), ...snapshotMark }).strict(),
+    input: z.object({ keys: z.array(key).max(5000), how: z.enum(acknowledgeHows), ...snapshotMark }).strict(),
     output: nothing,
   },
+  /** Takes back what was acknowledged in the last ten seconds; `conflict` when there is nothing of it to take back. */
+  'orders.unacknowledge': { input: z.object({ keys: z.array(key).max(5000) }).strict(), output: nothing },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
   'order.lookup': {

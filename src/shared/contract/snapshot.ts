@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { alertKinds } from '../model/alert.ts'
+import { orderChangeSchema } from '../model/change.ts'
 import { collectionSchema } from '../model/collection.ts'
+import { goneReasons } from '../model/knownOrder.ts'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderChecks } from '../model/orderChecks.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
@@ -45,7 +47,16 @@ export const cardSchema = z.object({
   courier: z.string().nullable(),
   tableName: z.string().nullable(),
   /** The alert still waiting for somebody, null when none is. */
-  alert: z.object({ kind: z.enum(alertKinds), sinceMs: epochMs }).nullable(),
+  alert: z
+    .object({
+      kind: z.enum(alertKinds),
+      sinceMs: epochMs,
+      /** Since when anything of it waits: an earlier alert may be unseen as well. */
+      oldestSinceMs: epochMs,
+      /** What is different since somebody last said "seen"; the first few. */
+      changes: z.array(orderChangeSchema),
+    })
+    .nullable(),
   /** The worst state among its slips, null when none was wanted. */
   print: z.object({ state: z.enum(jobStates), copies: z.number().int() }).nullable(),
   /** Open at the source's first start: shown, neither alerted nor printed. */
@@ -54,6 +65,8 @@ export const cardSchema = z.object({
   isMissing: z.boolean(),
   /** Gone, and kept on the board only because nobody has seen its alert yet. */
   isGone: z.boolean(),
+  /** How it ended, and when; null: it is open, or its vendor has not said yet. */
+  ended: z.object({ why: z.enum(goneReasons), atMs: epochMs }).nullable(),
 })
 export type Card = z.infer<typeof cardSchema>
 
@@ -151,3 +164,25 @@ export const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type SnapshotMark = Pick<Snapshot, keyof typeof snapshotMark>
+
+/** When each source was heard and will be asked next: what moves on with every poll, even when nothing else does. */
+export const headerTimesSchema = z.object({
+  nowMs: epochMs,
+  sources: z.array(sourceViewSchema.pick({ id: true, lastSuccessMs: true, nextPollMs: true })),
+})
+export type HeaderTimes = z.infer<typeof headerTimesSchema>
+
+/** What makes one snapshot of the next: a board of hundreds is not sent anew because one card has changed. */
+export const snapshotPatchSchema = z.object({
+  /** The snapshot that it is for; on any other it means nothing. */
+  fromRunId: z.string(),
+  fromRev: z.number().int(),
+  rev: z.number().int(),
+  /** All but the cards: what differs, whole. */
+  rest: snapshotSchema.omit({ cards: true }).partial(),
+  /** Cards that are new or different. */
+  cards: z.array(cardSchema),
+  /** Keys of the cards that are there no more. */
+  removed: z.array(z.string()),
+})
+export type SnapshotPatch = z.infer<typeof snapshotPatchSchema>

@@ -65,7 +65,7 @@ test('a page says that the server is gone, and goes on by itself when it is back
   await openDoor({ port })
   await expect(page.getByText('Tezgah yanıt vermiyor')).toHaveCount(0, { timeout: 30_000 })
   shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Sonradan' }] })
-  await expect(page.locator('[data-order-key]', { hasText: 'Sonradan' })).toBeVisible()
+  await expect(page.locator('.card', { hasText: 'Sonradan' })).toBeVisible()
 })
 
 // Windows has no signals to end a process with; there the channel below is the way.
