@@ -4,7 +4,7 @@ import type { Problem } from '../shared/contract/problems.ts'
 import type { JournalFilter } from './journal/arrangeJobs.ts'
 import type { RoutesDraft } from './routing/routeDrafts.ts'
 
-export type SettingsTab = 'sources' | 'printers' | 'routes' | 'general'
+export type SettingsTab = 'sources' | 'printers' | 'routes' | 'sounds' | 'general'
 
 export type Route =
   | { name: 'board' }

@@ -21,6 +21,8 @@ export function emptySnapshot(rev: number): Snapshot {
     openJobs: [],
     alarms: [],
     sound: 'none',
+    ringing: { loop: [], quietVolume: 0.5, news: [] },
+    hearTest: 'none',
     unacknowledgedCount: 0,
     settings,
     keyring: 'none',

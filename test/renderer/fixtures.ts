@@ -272,6 +272,8 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     openJobs: [],
     alarms: [],
     sound: 'none',
+    ringing: { loop: [], quietVolume: 0.5, news: [] },
+    hearTest: 'none',
     unacknowledgedCount: cards.filter((one) => one.alert !== null).length,
     keyring: 'system',
     isViewOnly: false,

@@ -59,6 +59,19 @@ const serialPrinter = (): PrinterView => {
   return { ...bar, settings: { ...bar.settings, connection, codePageNumber: 61, confirms: 'none' } }
 }
 
+const withSounds: Partial<Snapshot> = {
+  settings: {
+    ...snapshot().settings,
+    sounds: {
+      channels: { getir: { sound: 'bells', volume: 0.6 } },
+      rises: true,
+      speaks: true,
+      quiet: { from: '23:00', until: '09:00', volume: 0.3 },
+      hearTestAt: '10:00',
+    },
+  },
+}
+
 const scenes: Scene[] = [
   { name: 'board', snapshot: snapshot() },
   { name: 'board-dark', snapshot: dark(snapshot()) },
@@ -242,6 +255,18 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: '4', exact: true }).click()
       await page.getByRole('button', { name: 'Hiçbiri doğru değil' }).click()
     },
+  },
+  {
+    name: 'settings-sounds',
+    size: [1366, 1900],
+    snapshot: snapshot(withSounds),
+    act: (page) => openSettings(page, 'Sesler'),
+  },
+  {
+    name: 'hear-test-en-1024',
+    size: [1024, 600],
+    snapshot: english(snapshot({ hearTest: 'asked' })),
+    act: async () => undefined,
   },
   {
     name: 'settings-general',

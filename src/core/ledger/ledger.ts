@@ -145,5 +145,8 @@ export const lossOverKey = (sourceId: string): string => `lossOver:${sourceId}`
 /** Under this value stands what nobody has read yet of the last loss: the name of a file set aside, or `lost`. */
 export const UNREAD_LOSS_KEY = 'unreadLoss'
 
+/** Under this value stands what a person last said of the sound, as JSON. */
+export const HEARD_KEY = 'heard'
+
 /** Beside the ledger: which one is expected there, and how far it had come. A folder that has one has been a shop's. */
 export const markFileOf = (ledgerFile: string): string => `${ledgerFile}.mark.json`

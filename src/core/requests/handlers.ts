@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
-import { UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
+import { HEARD_KEY, UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
@@ -25,6 +25,11 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       dependencies.screen.silence(id)
       // To silence it is to have read it: the next start does not tell it again.
       if (id.startsWith('setAside:ledger')) dependencies.ledger.writeValue(UNREAD_LOSS_KEY, '')
+      return ok(null)
+    },
+    'sound.heard': async ({ isHeard }) => {
+      dependencies.ledger.writeValue(HEARD_KEY, JSON.stringify({ atMs: dependencies.host.clock.nowMs(), isHeard }))
+      dependencies.screen.changed(true)
       return ok(null)
     },
     'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),

@@ -1,7 +1,8 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 import type { Alarm, Snapshot, SnapshotMark } from '../../shared/contract/snapshot.ts'
+import { isAsked } from '../alerts/hearTest.ts'
 import type { Attention, Host } from '../host.ts'
-import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.ts'
+import { alarmsIn, attentionOf, project, ringingIn, type ScreenFacts } from './projection.ts'
 
 /** Something that every screen is told. */
 export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
@@ -24,7 +25,7 @@ export interface Publisher {
   snapshot(): Snapshot | null
   /** The id of the last alert that was in this snapshot; 0 when it is of another run, or not remembered any more. */
   lastAlertAt(mark: SnapshotMark): number
-  /** Alarms come with time alone, without any change: publishes when they are not what screens show. */
+  /** Alarms and insistence come with time alone, without any change: publishes when screens show and play something else. */
   publishIfStale(): void
   /** The last one known, if there is no telling now. */
   attention(): Attention
@@ -49,7 +50,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   const runId = crypto.randomUUID()
   let rev = 0
   let shown: Snapshot | null = null
-  let shownAlarmIds = ''
+  let shownUrgency = ''
   let attention = nothing
   let cancelPublish: (() => void) | null = null
   /** When it will be, and when it was last; monotonic. */
@@ -91,7 +92,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     rev++
     const alarms = alarmsIn(facts, silenced)
     forgetSilenced(alarms)
-    shownAlarmIds = idsOf(alarms)
+    shownUrgency = urgencyOf(facts, alarms)
     shown = project(facts, alarms, { runId, rev })
     markAlerts(facts)
     return shown
@@ -117,7 +118,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     },
     publishIfStale: () => {
       const facts = shown === null ? null : readFacts()
-      if (facts === null || idsOf(alarmsIn(facts, silenced)) !== shownAlarmIds) changed()
+      if (facts === null || urgencyOf(facts, alarmsIn(facts, silenced)) !== shownUrgency) changed()
     },
     attention: () => {
       attempt('attention.failed', () => {
@@ -146,4 +147,10 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   }
 }
 
-const idsOf = (alarms: readonly Alarm[]): string => alarms.map((alarm) => alarm.id).join()
+/** All that changes by itself as time passes. */
+const urgencyOf = (facts: ScreenFacts, alarms: readonly Alarm[]): string =>
+  JSON.stringify([
+    alarms.map((alarm) => alarm.id),
+    ringingIn(facts, alarms).ringing.loop,
+    isAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs),
+  ])

@@ -1,5 +1,6 @@
 import type { Host } from '../host.ts'
-import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
+import { readHearTest } from '../alerts/hearTest.ts'
+import { baselineAnswerKey, HEARD_KEY, type Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
@@ -38,6 +39,7 @@ export function readScreenFacts(
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
     openJobs: ledger.readOpenJobs().filter((job) => !isForLater(job, find, current, nowMs)),
     jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
+    heard: readHearTest(ledger.readValue(HEARD_KEY)),
     isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
   }
 }

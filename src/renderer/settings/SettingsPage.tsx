@@ -5,9 +5,10 @@ import { RoutesTab } from '../routing/RoutesTab.tsx'
 import { type SettingsTab, useScreen } from '../store.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
+import { SoundsTab } from './SoundsTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'general']
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'general']
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -37,6 +38,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="routes" className="tabs__page">
           <RoutesTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="sounds" className="tabs__page">
+          <SoundsTab snapshot={snapshot} />
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />

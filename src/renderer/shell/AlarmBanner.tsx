@@ -11,6 +11,7 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   source: 'sources',
   printer: 'printers',
   settings: 'sources',
+  sound: 'sounds',
 }
 /** Faults that mend themselves: there is nothing to set. */
 const passing: ReadonlySet<string> = new Set([

@@ -5,6 +5,7 @@ import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { problemWords } from '../words/problemWords.ts'
+import { HearTestBanner } from '../sound/HearTest.tsx'
 import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
@@ -52,6 +53,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       {undecided.map((group) => (
         <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
       ))}
+      <HearTestBanner snapshot={snapshot} />
       <BaselineOffers snapshot={snapshot} />
     </section>
   )

@@ -26,6 +26,7 @@ export const fieldCodes = [
   'noCodePages',
   'onlyAdisyo',
   'noSuchDay',
+  'notATime', // of day
   'unknownRequest',
   'wrongContentType',
   'requestTooLarge',

@@ -59,6 +59,7 @@ export const errorCodes = [
   'folderFull',
   'folderUnwritable', // missing, read-only, not ours
   'systemPrintingUnavailable', // this door has no system printing
+  'soundNotHeard', // a person says so
   // requests
   'invalidRequest',
   'forbidden',

@@ -132,6 +132,9 @@ export const requests = {
   },
   'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
 
+  /** A person's answer to the question at the start of a shift, or to a test of their own. */
+  'sound.heard': { input: z.object({ isHeard: z.boolean() }).strict(), output: nothing },
+
   'settings.update': {
     input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
     output: nothing,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
+import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
 import { sourceSettingsSchema } from './source.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
 
@@ -37,6 +38,7 @@ export const settingsSchema = z.object({
     .max(24 * 7),
   /** 0 silences the app's own sound; the red mark in the header says so. */
   soundVolume: z.number().min(0).max(1),
+  sounds: soundSettingsSchema,
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
   scheduledLeadMinutes: null,
   slipExpiryHours: 12,
   soundVolume: 0.8,
+  sounds: defaultSoundSettings,
   ageWarnMinutes: 10,
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
