@@ -2,10 +2,12 @@ import type { Result } from '../shared/contract/problems.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
+import { createHearTests } from './alerts/hearTest.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
+import { HEARD_KEY } from './ledger/ledger.ts'
 import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import { createRetention } from './orders/retention.ts'
@@ -23,6 +25,7 @@ import { openSettings } from './settings/settingsBook.ts'
 import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
 import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
+import { createWebhook } from './webhook/webhook.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
 export interface Counter {
@@ -141,7 +144,19 @@ export function createCounter(
       retentionHours: () => current().retentionHours,
       hearing: sources.hearing,
     })
+    const hearTests = createHearTests({
+      read: () => ledger.readValue(HEARD_KEY),
+      write: (stored) => ledger.writeValue(HEARD_KEY, stored),
+    })
+    const webhook = createWebhook({
+      host,
+      ledger,
+      settings: current,
+      onChange: publisher.changed,
+    })
     const handlers = createHandlers({
+      webhook,
+      hearTests,
       retention,
       host,
       ledger,
@@ -155,7 +170,19 @@ export function createCounter(
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
+    return {
+      viewOnlyBecause,
+      ledger,
+      settings,
+      book,
+      retention,
+      queue,
+      sources,
+      webhook,
+      hearTests,
+      handlers,
+      raiseAgain,
+    }
   }
 
   return {

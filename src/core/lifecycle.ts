@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ErrorCode, Problem } from '../shared/contract/problems.ts'
 import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
+import type { HearTests } from './alerts/hearTest.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
@@ -17,6 +18,7 @@ import type { Publisher } from './screen/publisher.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
 import type { TrustedClock } from './trustedClock.ts'
+import type { Webhook } from './webhook/webhook.ts'
 
 /** The ledger as it could be opened. */
 export interface OpenRecord {
@@ -33,6 +35,8 @@ export interface Parts extends OpenRecord {
   retention: Retention
   queue: PrintQueue
   sources: Sources
+  webhook: Webhook
+  hearTests: HearTests
   handlers: Handlers
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
   raiseAgain(): void
@@ -44,7 +48,7 @@ interface LifecycleDependencies {
   systemClock: Clock
   /** What an installer wrote, laid over the stored settings at each start. */
   provision: Provision | null
-  publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
+  publisher: Pick<Publisher, 'changed' | 'snapshot' | 'publishIfStale' | 'clear'>
   faults: FaultLog
   /** Wires the parts on a ledger; starts nothing. */
   wire(record: OpenRecord): Parts
@@ -128,6 +132,8 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
+    const shown = publisher.snapshot()
+    if (shown !== null) parts?.webhook.tend(shown)
   }
 
   /** Takes out of the record what need not be there any more, once it is known what time it is. */
@@ -221,6 +227,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     // Without a record nothing is printed, and nothing that was left over is given up for want of a printer.
     if (opened.viewOnlyBecause === null) queue.start()
     opened.raiseAgain()
+    void opened.webhook.start()
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
@@ -325,7 +332,8 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, ledger } = parts
+  const { sources, queue, ledger, webhook } = parts
+  webhook.stop()
   await sources.stop()
   await queue.stop()
   try {

@@ -4,12 +4,14 @@ import type { ErrorCode } from '../../src/shared/contract/problems.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhookReceiver.ts'
 import type { ContractTransport } from './contractSuite.ts'
 
 /** A shop with both vendors and a printer, and what its evening has brought so far. */
 export interface EveningShop {
   practice: PracticeShop
   printer: PracticePrinter
+  webhook: WebhookReceiver
   /** Ids by the request that gave them. */
   sourceId: string
   adisyoId: string
@@ -22,9 +24,11 @@ export interface EveningShop {
 export async function withShop(body: (shop: EveningShop) => Promise<void>): Promise<void> {
   const practice = await startPracticeShop({ adisyo: { paceScale: 0 } })
   const printer = await startPracticePrinter({ mode: 'echoesIds' })
+  const webhook = await startWebhookReceiver()
   const shop: EveningShop = {
     practice,
     printer,
+    webhook,
     sourceId: '',
     adisyoId: '',
     printerId: '',
@@ -43,7 +47,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
     practice.addPacket({ pos: 'restomenum', number: 1 })
     await body(shop)
   } finally {
-    await Promise.all([practice.close(), printer.stop()])
+    await Promise.all([practice.close(), printer.stop(), webhook.close()])
   }
 }
 
@@ -82,6 +86,10 @@ export const evening: readonly RequestName[] = [
   'source.resume',
   'source.remove',
   'printer.learnAnew',
+  'sound.heard',
+  'webhook.save',
+  'webhook.test',
+  'webhook.remove',
   'printer.remove',
 ]
 
@@ -114,6 +122,9 @@ export const life: {
 } = {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
   'sound.heard': () => ({ isHeard: true }),
+  'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
+  'webhook.test': () => ({}),
+  'webhook.remove': () => ({}),
   'printers.find': () => ({}),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
@@ -320,6 +331,13 @@ export const refusals: readonly Refusal<RequestName>[] = [
     of('baseUrl', 'hostNotAllowed'),
   ),
   refusal('source.test', { id: null, source: restomenum }, 'offline'),
+  refusal('webhook.test', {}, 'keyMissing'),
+  refusal(
+    'webhook.save',
+    { address: 'http://example.org', secret: 'contract-suite-secret' },
+    'invalidRequest',
+    of('address', 'notAWebhook'),
+  ),
   refusal('printer.save', { id: 'nowhere', printer: nowhere }, 'notFound'),
   refusal('printer.test', { printer: nowhere }, 'printerRefused'),
   refusal(

@@ -274,6 +274,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     sound: 'none',
     ringing: { loop: [], quietVolume: 0.5, news: [] },
     hearTest: 'none',
+    webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
     unacknowledgedCount: cards.filter((one) => one.alert !== null).length,
     keyring: 'system',
     isViewOnly: false,

@@ -263,6 +263,24 @@ const scenes: Scene[] = [
     act: (page) => openSettings(page, 'Sesler'),
   },
   {
+    name: 'settings-webhook',
+    size: [1366, 900],
+    snapshot: snapshot({
+      webhook: {
+        isSet: true,
+        host: 'api.telegram.org',
+        waitingCount: 2,
+        lastSentMs: NOW_MS - 3_600_000,
+        problem: { code: 'offline' },
+      },
+      settings: { ...snapshot().settings, webhook: { enabled: true, afterMinutes: 5, alarms: true } },
+    }),
+    act: async (page) => {
+      await openSettings(page, 'Uzaktan haber')
+      await page.getByRole('button', { name: 'Adresi değiştir' }).click()
+    },
+  },
+  {
     name: 'hear-test-en-1024',
     size: [1024, 600],
     snapshot: english(snapshot({ hearTest: 'asked' })),

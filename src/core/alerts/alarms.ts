@@ -28,6 +28,8 @@ export interface AlarmFacts {
   startTroubles: readonly Trouble[]
   /** A person has said that the sound is not heard. */
   soundTrouble: Trouble | null
+  /** Messages to the owner's address never arrived. */
+  webhookTrouble: Trouble | null
   silenced: ReadonlySet<string>
 }
 
@@ -45,6 +47,8 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   }
   if (facts.soundTrouble)
     alarms.push({ id: 'sound', subject: 'sound', subjectId: null, name: '', ...facts.soundTrouble })
+  if (facts.webhookTrouble)
+    alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const { incompleteSinceMs } = view
     if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {

@@ -11,11 +11,30 @@ export interface HearTest {
 const hearTestSchema = z.object({ atMs: z.number(), isHeard: z.boolean() })
 
 /** @param stored as it stands in the record; null: nothing */
-export function readHearTest(stored: string | null): HearTest | null {
+function readHearTest(stored: string | null): HearTest | null {
   try {
     return hearTestSchema.parse(JSON.parse(stored ?? 'null'))
   } catch {
     return null
+  }
+}
+
+export interface HearTests {
+  /** null: nobody has ever said anything. */
+  last(): HearTest | null
+  /** @throws LedgerError */
+  take(test: HearTest): void
+}
+
+/** What people say of the sound, read once and written through. */
+export function createHearTests(record: { read(): string | null; write(stored: string): void }): HearTests {
+  let last = readHearTest(record.read())
+  return {
+    last: () => last,
+    take: (test) => {
+      record.write(JSON.stringify(test))
+      last = test
+    },
   }
 }
 

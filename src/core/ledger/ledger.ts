@@ -3,13 +3,14 @@ import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
+import type { WebhookLedger } from './webhookLedger.ts'
 
 /**
  * The durable record: what is known to be open, which alerts and slips were wanted, and what became of them.
  * Every method that writes is one committed transaction (WAL, synchronous=FULL) or throws `LedgerError`;
  * nothing may be carried out that has not been committed first.
  */
-export interface Ledger {
+export interface Ledger extends WebhookLedger {
   /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
   readonly setAside: string | null
   /**

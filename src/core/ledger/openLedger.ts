@@ -10,6 +10,8 @@ import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } fro
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
+import type { WebhookLedger } from './webhookLedger.ts'
+import { webhookParts } from './webhookRows.ts'
 
 /**
  * Opens (or makes) the ledger. A file that is broken, or from a newer Tezgah, is set aside under a new name and never
@@ -47,6 +49,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     },
     ...valueParts(db),
     ...erasedSpaceParts(db),
+    ...webhookParts(db),
     close: () => db.close(),
   }
 }
@@ -129,6 +132,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof erasedSpaceParts>
+  | keyof WebhookLedger
 >
 
 function orderParts(db: Database, jobs: PrintJobRows): OrderParts {

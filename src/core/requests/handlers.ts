@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
-import { HEARD_KEY, UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
+import { UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
@@ -28,10 +28,19 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       return ok(null)
     },
     'sound.heard': async ({ isHeard }) => {
-      dependencies.ledger.writeValue(HEARD_KEY, JSON.stringify({ atMs: dependencies.host.clock.nowMs(), isHeard }))
+      dependencies.hearTests.take({ atMs: dependencies.host.clock.nowMs(), isHeard })
       dependencies.screen.changed(true)
       return ok(null)
     },
+    'webhook.save': async ({ address, secret }) => {
+      await dependencies.webhook.save(address, secret)
+      return ok(null)
+    },
+    'webhook.remove': async () => {
+      await dependencies.webhook.remove()
+      return ok(null)
+    },
+    'webhook.test': () => dependencies.webhook.test(),
     'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),
     'screens.signOut': async ({ id }) => {
       dependencies.host.screens?.signOut(id)

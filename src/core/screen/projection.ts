@@ -40,6 +40,8 @@ export interface ScreenFacts {
   ledgerTrouble: AlarmFacts['ledger']
   /** What was wrong with the files at start. */
   startTroubles: AlarmFacts['startTroubles']
+  webhook: Snapshot['webhook']
+  webhookTrouble: AlarmFacts['webhookTrouble']
   /** What was last said of the sound. */
   heard: HearTest | null
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
@@ -65,6 +67,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     alarms,
     ...ringingIn(facts, alarms),
     hearTest: isAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs) ? 'asked' : 'none',
+    webhook: facts.webhook,
     unacknowledgedCount: waiting.length,
     settings: general,
     keyring: facts.keyring,
@@ -82,6 +85,7 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
     soundTrouble: soundTroubleOf(facts.heard),
+    webhookTrouble: facts.webhookTrouble,
     silenced,
   })
 }

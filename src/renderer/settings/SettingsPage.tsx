@@ -8,8 +8,9 @@ import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
 import { SoundsTab } from './SoundsTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
+import { WebhookTab } from './WebhookTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'general']
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general']
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -42,6 +43,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="sounds" className="tabs__page">
           <SoundsTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="webhook" className="tabs__page">
+          <WebhookTab snapshot={snapshot} />
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />

@@ -13,6 +13,7 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   printer: 'printers',
   settings: 'sources',
   sound: 'sounds',
+  webhook: 'webhook',
 }
 /** Faults that mend themselves: there is nothing to set. */
 const passing: ReadonlySet<string> = new Set([

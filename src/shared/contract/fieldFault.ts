@@ -27,6 +27,8 @@ export const fieldCodes = [
   'onlyAdisyo',
   'noSuchDay',
   'notATime', // of day
+  'notAWebhook',
+  'notASigningSecret',
   'unknownRequest',
   'wrongContentType',
   'requestTooLarge',

@@ -60,6 +60,8 @@ export const errorCodes = [
   'folderUnwritable', // missing, read-only, not ours
   'systemPrintingUnavailable', // this door has no system printing
   'soundNotHeard', // a person says so
+  'webhookRefused', // its address answered that it does not take them
+  'webhookGivenUp', // `count` messages never arrived
   // requests
   'invalidRequest',
   'forbidden',

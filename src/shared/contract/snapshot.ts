@@ -109,7 +109,7 @@ export type PrinterView = z.infer<typeof printerViewSchema>
 export const alarmSchema = z.object({
   id: z.string(),
   /** `undecided`: slips of one printer, whose id it names. */
-  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings', 'sound']),
+  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings', 'sound', 'webhook']),
   subjectId: z.string().nullable(),
   name: z.string(),
   problem: problemSchema,
@@ -159,6 +159,15 @@ export const snapshotSchema = z.object({
   }),
   /** `asked`: at the start of a shift somebody says whether the sound is heard. */
   hearTest: z.enum(['none', 'asked']),
+  /** The owner's own address, as far as it is shown: the rest of it may be a key. */
+  webhook: z.object({
+    isSet: z.boolean(),
+    host: z.string().nullable(),
+    waitingCount: z.number().int(),
+    lastSentMs: epochMs.nullable(),
+    /** Why the last try failed. */
+    problem: problemSchema.nullable(),
+  }),
   unacknowledgedCount: z.number().int(),
   settings: settingsSchema.omit({ sources: true, printers: true, routes: true }),
   /** `none`: no keyring in this door or on this system; keys are for this run only. */

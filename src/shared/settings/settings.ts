@@ -4,6 +4,7 @@ import { routeSchema } from './route.ts'
 import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
 import { sourceSettingsSchema } from './source.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
+import { defaultWebhookSettings, webhookSettingsSchema } from './webhook.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
 
@@ -39,6 +40,7 @@ export const settingsSchema = z.object({
   /** 0 silences the app's own sound; the red mark in the header says so. */
   soundVolume: z.number().min(0).max(1),
   sounds: soundSettingsSchema,
+  webhook: webhookSettingsSchema,
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
@@ -70,6 +72,7 @@ export const defaultSettings: Settings = {
   slipExpiryHours: 12,
   soundVolume: 0.8,
   sounds: defaultSoundSettings,
+  webhook: defaultWebhookSettings,
   ageWarnMinutes: 10,
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
