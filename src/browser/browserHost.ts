@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Conf from 'conf'
 import type { Host, SettingsStore } from '../core/host.ts'
+import { createAliveFile } from '../system/aliveFile.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createLogFile } from '../system/logFile.ts'
 import { createSecretStore } from '../system/secretStore.ts'
@@ -34,6 +35,7 @@ export function createBrowserHost(dataDir: string, version: string): Host & { se
       if (enabled) log({ level: 'info', what: 'autostart.notInThisDoor' })
     },
     log,
+    noteAlive: createAliveFile(dataDir, systemClock.nowMs),
     screens: sessions,
     sessions,
   }

@@ -3,12 +3,14 @@ import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { createHearTests } from './alerts/hearTest.ts'
+import { heardAgainNotice } from './alerts/notices.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { HEARD_KEY } from './ledger/ledger.ts'
-import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
+import { createLifecycle } from './lifecycle.ts'
+import type { OpenRecord, Parts } from './parts.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
@@ -25,12 +27,15 @@ import { openSettings } from './settings/settingsBook.ts'
 import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
 import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
+import { createWatch } from './watch.ts'
 import { createWebhook } from './webhook/webhook.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
 export interface Counter {
   /** Opens the ledger, reads the settings and starts every source and printer. Never throws for a bad disk or key. */
   start(): Promise<void>
+  /** Something in it has died: stops it and starts it anew, which the board says until somebody has read it. */
+  restart(): Promise<void>
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
   /**
@@ -132,6 +137,10 @@ export function createCounter(
       vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
+      onHeardAgain: (silence) => {
+        const notice = heardAgainNotice(silence, current().language)
+        faults.attempt('notice.failed', () => host.notify(notice))
+      },
       onDetails: () => queue.nudge(),
       onCommitted,
       onChange: publisher.changed,
@@ -154,6 +163,7 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
     const handlers = createHandlers({
       webhook,
       hearTests,
@@ -180,6 +190,7 @@ export function createCounter(
       sources,
       webhook,
       hearTests,
+      watch,
       handlers,
       raiseAgain,
     }
@@ -187,6 +198,7 @@ export function createCounter(
 
   return {
     start: lifecycle.start,
+    restart: lifecycle.restart,
     stop: lifecycle.stop,
     handle: (name, input) => handleRequest(lifecycle.parts()?.handlers ?? null, name, input, faults),
     subscribe: publisher.subscribe,

@@ -26,6 +26,10 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** Keeps the computer from falling asleep by itself, or lets it; left out by a door that cannot. */
+  keepAwake?(isWanted: boolean): void
+  /** Called every ten seconds while the core goes on, for whoever watches from outside. */
+  noteAlive?(): void
   /** Screens in browsers that are signed in; left out by a door that has none. */
   screens?: { list(): OpenScreen[]; signOut(id: string): boolean }
   /** Ordinary printers of this computer; left out by a door that cannot print pages. */
@@ -114,6 +118,8 @@ export interface Attention {
   unacknowledgedCount: number
   /** A source is stale or a slip needs a person. */
   hasAlarm: boolean
+  /** The sources that are not heard as they should be, by name. */
+  unheard: string[]
   openCount: number
   waitingSlipCount: number
 }

@@ -7,6 +7,8 @@ import { createCounter, type Counter } from '../core/counter.ts'
 import type { Host, LogEntry, SettingsStore } from '../core/host.ts'
 import type { Provision } from '../core/settings/provision.ts'
 import { defaultSettings, settingsSchema } from '../shared/settings/settings.ts'
+import { createAliveFile } from '../system/aliveFile.ts'
+import type { CoreGuard } from '../system/coreGuard.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createSecretStore } from '../system/secretStore.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
@@ -15,6 +17,7 @@ import { APP_SCHEME, createAppProtocol, originOf, screenUrl } from './appProtoco
 import { setAutostart } from './autostart.ts'
 import { createDoor, type Door } from './door.ts'
 import { openIpc } from './ipc.ts'
+import { createKeepAwake } from './keepAwake.ts'
 import { openKeyring } from './keyring.ts'
 import { lockDown } from './security.ts'
 import { createSystemPrinting } from './systemPrinting.ts'
@@ -26,6 +29,7 @@ export interface DesktopOptions {
   dataDir: string
   log: (entry: LogEntry) => void
   provision: Provision | null
+  guard: CoreGuard
   /** Where the built main script lies. */
   mainFolder: string
 }
@@ -52,6 +56,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   const host = await createHost(options, settings, door)
   const counter = createCounter(host, options.provision)
   door.attach(counter)
+  options.guard.watch(counter)
   const started = counter.start()
   // Requests of a quick screen wait until there is something to answer with.
   const handle: Counter['handle'] = (name, input) => started.then(() => counter.handle(name, input))
@@ -77,6 +82,8 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     notify: door.notify,
     showAttention: door.showAttention,
     setAutostart: (enabled) => setAutostart(enabled, log),
+    keepAwake: createKeepAwake(),
+    noteAlive: createAliveFile(dataDir, systemClock.nowMs),
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,
   }

@@ -56,7 +56,8 @@ export function createStandInCounter(): StandInCounter {
       return () => listeners.delete(listener)
     },
     showOrder: (key) => emit({ name: 'order.show', payload: { key } }),
-    attention: () => ({ unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }),
+    attention: () => ({ unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }),
+    restart: async () => {},
     wake: () => {},
     emit,
     change(edit = {}) {

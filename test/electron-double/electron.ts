@@ -5,7 +5,7 @@ import { protocol } from './protocol.ts'
 import { safeStorage } from './safeStorage.ts'
 import { session } from './session.ts'
 import { strict } from './strict.ts'
-import { dialog, Menu, nativeImage, Notification, powerMonitor, shell, Tray } from './systemParts.ts'
+import { dialog, Menu, nativeImage, Notification, powerMonitor, powerSaveBlocker, shell, Tray } from './systemParts.ts'
 import { webContents } from './webContents.ts'
 
 /**
@@ -21,6 +21,7 @@ const electron = strict('electron', {
   nativeImage,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -40,6 +41,7 @@ export {
   nativeImage,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,

@@ -193,6 +193,8 @@ export function source(id: string, name: string, part: Partial<SourceView> = {})
     enabled: true,
     state: 'ok',
     problem: null,
+    hearing: 'ok',
+    lastSilence: null,
     problemSinceMs: null,
     lastSuccessMs: NOW_MS - 2000,
     nextPollMs: null,

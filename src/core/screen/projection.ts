@@ -152,6 +152,9 @@ export function jobView(job: PrintJob, settings: Pick<Settings, 'printers'>): Jo
 export const attentionOf = (snapshot: Snapshot): Attention => ({
   unacknowledgedCount: snapshot.unacknowledgedCount,
   hasAlarm: snapshot.alarms.length > 0,
+  unheard: snapshot.sources
+    .filter(({ hearing }) => hearing === 'silent' || hearing === 'refused')
+    .map(({ name }) => name),
   openCount: snapshot.cards.filter((card) => !card.isGone).length,
   waitingSlipCount: snapshot.openJobs.length,
 })

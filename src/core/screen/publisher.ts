@@ -39,7 +39,7 @@ export interface Publisher {
 /** A screen that is this many alerts behind has other troubles. */
 const MARKS_KEPT = 200
 const LEAST_GAP_MS = 100
-const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
+const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }
 
 /** Keeps screens, tray and badge at what is true now. */
 export function createPublisher({ host, readFacts, attempt }: PublisherDependencies): Publisher {

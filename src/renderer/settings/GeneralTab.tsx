@@ -8,6 +8,7 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { useRequest } from '../request.ts'
 import { isShownAtField, SavedField } from './Field.tsx'
+import { OpeningHours } from './OpeningHours.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
@@ -15,6 +16,8 @@ import { toNumber } from './sourceDraft.ts'
 export type SettingsPart = RequestInput<'settings.update'>
 
 const fieldNames = [
+  'from',
+  'until',
   'closingLine',
   'ageWarnMinutes',
   'ageLateMinutes',
@@ -63,6 +66,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           onChange={(theme) => void update({ theme })}
         />
       </fieldset>
+      <OpeningHours snapshot={snapshot} problem={problem} update={update} />
       <SlipSettings settings={settings} problem={problem} update={update} />
       <fieldset className="group">
         <legend>{t('settings.general.ages')}</legend>

@@ -9,6 +9,7 @@ import { HearTestBanner } from '../sound/HearTest.tsx'
 import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
+import { HeardAgainBanners } from './HeardAgainBanners.tsx'
 import { JobBanner } from './JobBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
 
@@ -54,6 +55,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
         <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
       ))}
       <HearTestBanner snapshot={snapshot} />
+      <HeardAgainBanners snapshot={snapshot} nowMs={nowMs} />
       <BaselineOffers snapshot={snapshot} />
     </section>
   )

@@ -69,6 +69,10 @@ export const sourceViewSchema = z.object({
   enabled: z.boolean(),
   /** `offline`: it failed and tries again; `stopped`: it waits for a person (wrong key, expired package, bad TLS). */
   state: z.enum(sourceStates),
+  /** In a word: it answers, hardly, not for a minute, or not before a person has done something. */
+  hearing: z.enum(['ok', 'slow', 'silent', 'refused', 'off']),
+  /** The last time in this run that it was not heard for a minute or more; `cameIn`: new orders of the first answer after it. */
+  lastSilence: z.object({ endedMs: epochMs, lastedMs: z.number().int(), cameIn: z.number().int() }).nullable(),
   problem: problemSchema.nullable(),
   problemSinceMs: epochMs.nullable(),
   lastSuccessMs: epochMs.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hoursSchema } from './hours.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
@@ -51,6 +52,10 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  /** When orders are expected; null: always. */
+  openingHours: hoursSchema.nullable(),
+  /** The computer does not fall asleep meanwhile. */
+  keepAwake: z.boolean(),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
 })
@@ -78,5 +83,7 @@ export const defaultSettings: Settings = {
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  openingHours: null,
+  keepAwake: true,
   startFullScreen: false,
 }
