@@ -151,6 +151,7 @@ export function createCounter(
       book,
       ledgerFile: isViewOnly ? null : lifecycle.ledgerFile,
       retentionHours: () => current().retentionHours,
+      openingHours: () => current().openingHours,
       hearing: sources.hearing,
     })
     const hearTests = createHearTests({

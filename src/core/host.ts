@@ -26,6 +26,12 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** For whoever helps: what was logged, and a bundle of files beside the ledger. @throws when it cannot be written */
+  support?: {
+    logs(): { name: string; text: string }[]
+    /** @returns the bundle's path */
+    save(files: readonly { name: string; text: string }[]): string
+  }
   /** Keeps the computer from falling asleep by itself, or lets it; left out by a door that cannot. */
   keepAwake?(isWanted: boolean): void
   /** Called every ten seconds while the core goes on, for whoever watches from outside. */

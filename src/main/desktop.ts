@@ -11,6 +11,7 @@ import { createAliveFile } from '../system/aliveFile.ts'
 import type { CoreGuard } from '../system/coreGuard.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createSecretStore } from '../system/secretStore.ts'
+import { createSupportFolder } from '../system/supportFolder.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
 import { appFiles } from './appFiles.ts'
 import { APP_SCHEME, createAppProtocol, originOf, screenUrl } from './appProtocol.ts'
@@ -83,6 +84,7 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     showAttention: door.showAttention,
     setAutostart: (enabled) => setAutostart(enabled, log),
     keepAwake: createKeepAwake(),
+    support: createSupportFolder(dataDir, systemClock.nowMs),
     noteAlive: createAliveFile(dataDir, systemClock.nowMs),
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,

@@ -12,6 +12,7 @@ export interface EveningShop {
   practice: PracticeShop
   printer: PracticePrinter
   webhook: WebhookReceiver
+  supportMark: string
   /** Ids by the request that gave them. */
   sourceId: string
   adisyoId: string
@@ -29,6 +30,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
     practice,
     printer,
     webhook,
+    supportMark: '',
     sourceId: '',
     adisyoId: '',
     printerId: '',
@@ -39,6 +41,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
         if (shop.sourceId === '') shop.sourceId = id
         else shop.adisyoId = id
       }
+      if (name === 'support.read') shop.supportMark = (value as RequestOutput<'support.read'>).mark
       if (name === 'printer.save') shop.printerId = (value as RequestOutput<'printer.save'>).id
       if (name === 'order.print') shop.jobId = (value as RequestOutput<'order.print'>).jobId
     },
@@ -89,6 +92,8 @@ export const evening: readonly RequestName[] = [
   'sound.heard',
   'webhook.save',
   'webhook.test',
+  'support.read',
+  'support.save',
   'webhook.remove',
   'printer.remove',
 ]
@@ -124,6 +129,8 @@ export const life: {
   'sound.heard': () => ({ isHeard: true }),
   'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
   'webhook.test': () => ({}),
+  'support.read': () => ({}),
+  'support.save': ({ supportMark }) => ({ mark: supportMark }),
   'webhook.remove': () => ({}),
   'printers.find': () => ({}),
   'printerModels.list': () => ({}),
@@ -332,6 +339,7 @@ export const refusals: readonly Refusal<RequestName>[] = [
   ),
   refusal('source.test', { id: null, source: restomenum }, 'offline'),
   refusal('webhook.test', {}, 'keyMissing'),
+  refusal('support.save', { mark: 'unread' }, 'conflict'),
   refusal(
     'webhook.save',
     { address: 'http://example.org', secret: 'contract-suite-secret' },

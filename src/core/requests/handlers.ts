@@ -8,6 +8,7 @@ import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
+import { supportHandlers } from './supportHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
 
 /** What each request of a screen does. Inputs are already checked against the contract. */
@@ -53,5 +54,6 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...settingsHandlers(dependencies),
     ...sourceHandlers(dependencies),
     ...printerHandlers(dependencies),
+    ...supportHandlers(dependencies),
   }
 }

@@ -8,9 +8,10 @@ import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
 import { SoundsTab } from './SoundsTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
+import { SupportTab } from './SupportTab.tsx'
 import { WebhookTab } from './WebhookTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general']
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general', 'support']
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -49,6 +50,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="support" className="tabs__page">
+          <SupportTab />
         </Tabs.Content>
       </Tabs.Root>
     </div>

@@ -145,6 +145,14 @@ export const requests = {
   /** Sends a message at once and tells how that went; `keyMissing` where no address is set. */
   'webhook.test': { input: empty, output: nothing },
 
+  /** The support bundle, to be read before it is saved; `mark` names what was read. */
+  'support.read': {
+    input: empty,
+    output: z.object({ mark: z.string(), files: z.array(z.object({ name: z.string(), text: z.string() })) }),
+  },
+  /** Saves as a zip what was read; `conflict` when that is not the last that was. */
+  'support.save': { input: z.object({ mark: z.string().max(200) }).strict(), output: z.object({ path: z.string() }) },
+
   'settings.update': {
     input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
     output: nothing,

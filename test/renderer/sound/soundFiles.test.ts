@@ -12,6 +12,13 @@ it('has a file for each sound and none besides, small together', () => {
   expect(bytes).toBeLessThanOrEqual(300_000)
 })
 
+it.each(soundIds)('%s begins and ends in silence, and is loud where it should be', (id) => {
+  const samples = readSamples(`${id}.wav`)
+  expect(Math.abs(samples[0] ?? 1)).toBeLessThan(0.01)
+  expect(Math.abs(samples.at(-1) ?? 1)).toBeLessThan(0.01)
+  expect(samples.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0)).toBeGreaterThan(0.8)
+})
+
 it('has clearly different sounds: no two are alike in rhythm and pitch', () => {
   const figures = soundIds.map((id) => ({ id, figure: figureOf(readSamples(`${id}.wav`)) }))
   for (const [index, one] of figures.entries()) {
