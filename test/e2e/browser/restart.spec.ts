@@ -138,11 +138,13 @@ test('an exception nobody caught restarts the core once; orders go on, and the b
   await printer.waitForSlips(1, 15_000)
   door.process.kill('SIGUSR2')
   // While it is between two cores there is no board to be had.
-  const codes = (): Promise<string[]> =>
-    snapshot(page).then(
-      ({ alarms }) => alarms.map(({ problem }) => problem.code),
-      () => [],
-    )
+  const codes = async (): Promise<string[]> => {
+    try {
+      return (await snapshot(page)).alarms.map(({ problem }) => problem.code)
+    } catch {
+      return []
+    }
+  }
   await expect.poll(codes, { timeout: 15_000 }).toContain('coreRestarted')
   shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Sonra' }] })
   await printer.waitForSlips(2, 15_000)
