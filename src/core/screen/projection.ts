@@ -46,6 +46,7 @@ export interface ScreenFacts {
   heard: HearTest | null
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
   isViewOnly: boolean
+  update: Snapshot['update']
 }
 
 /** The snapshot of these facts, with the alarms that `alarmsIn` has found in them. Pure. */
@@ -72,6 +73,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     settings: general,
     keyring: facts.keyring,
     isViewOnly: facts.isViewOnly,
+    update: facts.update,
   }
 }
 

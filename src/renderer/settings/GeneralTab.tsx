@@ -12,6 +12,7 @@ import { OpeningHours } from './OpeningHours.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
+import { UpdateFields } from './UpdateFields.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
@@ -24,6 +25,7 @@ const fieldNames = [
   'retentionHours',
   'scheduledLeadMinutes',
   'slipExpiryHours',
+  'feedUrl',
 ]
 
 /** Everything here takes effect as soon as it is changed. */
@@ -99,6 +101,9 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           />
           <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
+      )}
+      {snapshot.update !== null && (
+        <UpdateFields snapshot={snapshot} update={snapshot.update} problem={problem} save={update} />
       )}
       <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
     </div>

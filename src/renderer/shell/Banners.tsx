@@ -12,6 +12,7 @@ import { gatherAlarms } from './gatherAlarms.ts'
 import { HeardAgainBanners } from './HeardAgainBanners.tsx'
 import { JobBanner } from './JobBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
+import { UpdateBanner } from './UpdateBanner.tsx'
 
 /** Everything that needs a person, over the board and over every other page. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
@@ -57,6 +58,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       <HearTestBanner snapshot={snapshot} />
       <HeardAgainBanners snapshot={snapshot} nowMs={nowMs} />
       <BaselineOffers snapshot={snapshot} />
+      <UpdateBanner update={snapshot.update} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { defaultUpdateSettings, updateSettingsSchema } from './updates.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
 import { defaultWebhookSettings, webhookSettingsSchema } from './webhook.ts'
 
@@ -58,6 +59,7 @@ export const settingsSchema = z.object({
   keepAwake: z.boolean(),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
+  updates: updateSettingsSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -86,4 +88,5 @@ export const defaultSettings: Settings = {
   openingHours: null,
   keepAwake: true,
   startFullScreen: false,
+  updates: defaultUpdateSettings,
 }
