@@ -263,6 +263,33 @@ const scenes: Scene[] = [
     act: (page) => openSettings(page, 'Sesler'),
   },
   {
+    name: 'settings-support',
+    size: [1366, 900],
+    snapshot: snapshot({
+      sources: [
+        source('kadikoy', 'Kadıköy', { lastSilence: { endedMs: NOW_MS - 60_000, lastedMs: 240_000, cameIn: 3 } }),
+      ],
+    }),
+    answers: {
+      'support.read': {
+        ok: true,
+        value: {
+          mark: 'a',
+          files: [
+            { name: 'durum.json', text: JSON.stringify({ version: '0.1.0', door: 'desktop' }, null, 2) },
+            { name: 'tezgah.log', text: '{"level":"info","what":"start.done"}' },
+          ],
+        },
+      },
+      'support.save': { ok: true, value: { path: '/home/kasa/.config/Tezgah/support/tezgah-destek.zip' } },
+    },
+    act: async (page) => {
+      await openSettings(page, 'Destek')
+      await page.getByRole('button', { name: 'Paketi hazırla ve oku' }).click()
+      await page.getByRole('button', { name: 'Zip olarak kaydet' }).click()
+    },
+  },
+  {
     name: 'settings-webhook',
     size: [1366, 900],
     snapshot: snapshot({
