@@ -2,11 +2,15 @@ import type { Result } from '../shared/contract/problems.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
+import { createHearTests } from './alerts/hearTest.ts'
+import { heardAgainNotice } from './alerts/notices.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
-import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
+import { HEARD_KEY } from './ledger/ledger.ts'
+import { createLifecycle } from './lifecycle.ts'
+import type { OpenRecord, Parts } from './parts.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
@@ -24,11 +28,15 @@ import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
 import { createUpdates } from './updates/updates.ts'
 import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
+import { createWatch } from './watch.ts'
+import { createWebhook } from './webhook/webhook.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
 export interface Counter {
   /** Opens the ledger, reads the settings and starts every source and printer. Never throws for a bad disk or key. */
   start(): Promise<void>
+  /** Something in it has died: stops it and starts it anew, which the board says until somebody has read it. */
+  restart(): Promise<void>
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
   /**
@@ -144,6 +152,10 @@ export function createCounter(
       vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
+      onHeardAgain: (silence) => {
+        const notice = heardAgainNotice(silence, current().language)
+        faults.attempt('notice.failed', () => host.notify(notice))
+      },
       onDetails: () => queue.nudge(),
       onCommitted,
       onChange: publisher.changed,
@@ -154,9 +166,23 @@ export function createCounter(
       book,
       ledgerFile: isViewOnly ? null : lifecycle.ledgerFile,
       retentionHours: () => current().retentionHours,
+      openingHours: () => current().openingHours,
       hearing: sources.hearing,
     })
+    const hearTests = createHearTests({
+      read: () => ledger.readValue(HEARD_KEY),
+      write: (stored) => ledger.writeValue(HEARD_KEY, stored),
+    })
+    const webhook = createWebhook({
+      host,
+      ledger,
+      settings: current,
+      onChange: publisher.changed,
+    })
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
     const handlers = createHandlers({
+      webhook,
+      hearTests,
       retention,
       host,
       ledger,
@@ -171,11 +197,25 @@ export function createCounter(
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
+    return {
+      viewOnlyBecause,
+      ledger,
+      settings,
+      book,
+      retention,
+      queue,
+      sources,
+      webhook,
+      hearTests,
+      watch,
+      handlers,
+      raiseAgain,
+    }
   }
 
   return {
     start: lifecycle.start,
+    restart: lifecycle.restart,
     stop: lifecycle.stop,
     handle: (name, input) => handleRequest(lifecycle.parts()?.handlers ?? null, name, input, faults),
     subscribe: publisher.subscribe,

@@ -27,6 +27,16 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** For whoever helps: what was logged, and a bundle of files beside the ledger. @throws when it cannot be written */
+  support?: {
+    logs(): { name: string; text: string }[]
+    /** @returns the bundle's path */
+    save(files: readonly { name: string; text: string }[]): string
+  }
+  /** Keeps the computer from falling asleep by itself, or lets it; left out by a door that cannot. */
+  keepAwake?(isWanted: boolean): void
+  /** Called every ten seconds while the core goes on, for whoever watches from outside. */
+  noteAlive?(): void
   /** Brings the door's own next version; left out by a door that is updated otherwise. */
   updates?: UpdatePort
   /** Screens in browsers that are signed in; left out by a door that has none. */
@@ -117,6 +127,8 @@ export interface Attention {
   unacknowledgedCount: number
   /** A source is stale or a slip needs a person. */
   hasAlarm: boolean
+  /** The sources that are not heard as they should be, by name. */
+  unheard: string[]
   openCount: number
   waitingSlipCount: number
 }

@@ -8,14 +8,18 @@ import { hasOpenSlips } from '../core/ledger/openSlips.ts'
 import type { Provision } from '../core/settings/provision.ts'
 import type { UpdatePort } from '../core/updates/updatePort.ts'
 import { defaultSettings, settingsSchema } from '../shared/settings/settings.ts'
+import { createAliveFile } from '../system/aliveFile.ts'
+import type { CoreGuard } from '../system/coreGuard.ts'
 import { isPublicKey } from '../system/releaseSignature.ts'
 import { createSecretStore } from '../system/secretStore.ts'
+import { createSupportFolder } from '../system/supportFolder.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
 import { appFiles } from './appFiles.ts'
 import { APP_SCHEME, createAppProtocol, originOf, screenUrl } from './appProtocol.ts'
 import { setAutostart } from './autostart.ts'
 import { createDoor, type Door } from './door.ts'
 import { openIpc } from './ipc.ts'
+import { createKeepAwake } from './keepAwake.ts'
 import { openKeyring } from './keyring.ts'
 import { lockDown } from './security.ts'
 import type { UpdateSettings } from '../shared/settings/updates.ts'
@@ -34,6 +38,7 @@ export interface DesktopOptions {
   dataDir: string
   log: (entry: LogEntry) => void
   provision: Provision | null
+  guard: CoreGuard
   /** Where the built main script lies. */
   mainFolder: string
 }
@@ -74,6 +79,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   const counter = createCounter(host, options.provision)
   reopen = counter.start
   door.attach(counter)
+  options.guard.watch(counter)
   const started = counter.start()
   // Requests of a quick screen wait until there is something to answer with.
   const handle: Counter['handle'] = (name, input) => started.then(() => counter.handle(name, input))
@@ -100,6 +106,9 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     notify: door.notify,
     showAttention: door.showAttention,
     setAutostart: (enabled) => setAutostart(enabled, log),
+    keepAwake: createKeepAwake(),
+    support: createSupportFolder(dataDir, systemClock.nowMs),
+    noteAlive: createAliveFile(dataDir, systemClock.nowMs),
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,
   }

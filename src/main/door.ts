@@ -33,7 +33,7 @@ export interface Door {
   attach(counter: Counter): void
 }
 
-const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
+const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }
 
 export function createDoor({ files, url, language, keys, startsFullScreen, log }: DoorOptions): Door {
   let counter: Counter | null = null

@@ -6,6 +6,7 @@ import { defaultSettings } from '../shared/settings/settings.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
 import { chooseDataFolder, describeUnusableFolder, makeFolder, thisComputer } from '../system/dataFolder.ts'
 import { describeOtherDoor, lockFolder, type FolderLock } from '../system/instanceLock.ts'
+import { createCoreGuard } from '../system/coreGuard.ts'
 import { createLogFile, describeFault } from '../system/logFile.ts'
 import { readProvisionFile } from '../system/provisionFile.ts'
 import { systemClock } from '../system/systemClock.ts'
@@ -26,7 +27,8 @@ const logFolder = join(folder.path, 'logs')
 const log = createLogFile(logFolder, systemClock.nowMs)
 
 // An unexpected error is logged and the process goes on: a shop that still polls is better than none.
-process.on('uncaughtException', (error) => log({ level: 'error', what: 'uncaught', data: describeFault(error) }))
+const guard = createCoreGuard(log)
+process.on('uncaughtException', guard.onUncaught)
 process.on('unhandledRejection', (error) => log({ level: 'error', what: 'unhandled', data: describeFault(error) }))
 
 makeProfile()
@@ -81,7 +83,7 @@ async function openOrPoint(lock: FolderLock, provision: Provision | null): Promi
     return app.exit(0)
   }
   app.once('quit', () => lock.release())
-  await runDesktop({ dataDir: folder.path, log, provision, mainFolder: import.meta.dirname })
+  await runDesktop({ dataDir: folder.path, log, provision, guard, mainFolder: import.meta.dirname })
 }
 
 /** Before ready, Electron shows the box as a window on Windows and macOS, and writes it to standard error on Linux. */

@@ -27,11 +27,19 @@ export function openTray(files: AppFiles, actions: TrayActions): (attention: Att
     shown = state
     const { unacknowledgedCount, hasAlarm } = attention
     tray.setImage(unacknowledgedCount > 0 || hasAlarm ? alert : calm)
-    tray.setToolTip(hasAlarm ? words.alarm : countOf(attention, words))
+    tray.setToolTip(toolTip(attention, words))
     if (process.platform === 'darwin') tray.setTitle(unacknowledgedCount > 0 ? String(unacknowledgedCount) : '')
     tray.setContextMenu(Menu.buildFromTemplate(trayMenu(attention, words, actions)))
   }
 }
+
+/** Who is not heard matters most; then that something else needs somebody, then the counts. */
+export const toolTip = (attention: Attention, words: Words): string =>
+  attention.unheard.length > 0
+    ? words.unheard(attention.unheard)
+    : attention.hasAlarm
+      ? words.alarm
+      : countOf(attention, words)
 
 const countOf = (attention: Attention, words: Words): string =>
   attention.unacknowledgedCount > 0 ? words.waiting(attention.unacknowledgedCount) : words.quiet(attention.openCount)

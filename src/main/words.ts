@@ -11,6 +11,8 @@ export interface Words {
   quiet: (openCount: number) => string
   waiting: (unseenCount: number) => string
   alarm: string
+  /** @param names of the sources */
+  unheard: (names: readonly string[]) => string
   quitQuestion: (slipCount: number) => { title: string; body: string; quit: string; stay: string }
 }
 
@@ -23,6 +25,7 @@ export function wordsOf(language: Language): Words {
     quiet: (open) => fillWords(tray.quiet, { open }),
     waiting: (count) => fillWords(tray.waiting, { count }),
     alarm: tray.alarm,
+    unheard: (names) => fillWords(tray.unheard, { names: names.join(', ') }),
     quitQuestion: (count) => {
       const { title, body, quit, stay } = dialog.quitWithWaitingSlips
       return { title, body: fillWords(body, { count }), quit, stay }

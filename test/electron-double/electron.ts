@@ -6,7 +6,7 @@ import { protocol } from './protocol.ts'
 import { safeStorage } from './safeStorage.ts'
 import { session } from './session.ts'
 import { strict } from './strict.ts'
-import { dialog, Menu, nativeImage, Notification, powerMonitor, shell, Tray } from './systemParts.ts'
+import { dialog, Menu, nativeImage, Notification, powerMonitor, powerSaveBlocker, shell, Tray } from './systemParts.ts'
 import { webContents } from './webContents.ts'
 
 /**
@@ -24,6 +24,7 @@ const electron = strict('electron', {
   net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -45,6 +46,7 @@ export {
   net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,

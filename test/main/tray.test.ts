@@ -6,6 +6,7 @@ import { wordsOf } from '../../src/main/words.ts'
 const attention = (given: Partial<Attention> = {}): Attention => ({
   unacknowledgedCount: 0,
   hasAlarm: false,
+  unheard: [],
   openCount: 0,
   waitingSlipCount: 0,
   ...given,

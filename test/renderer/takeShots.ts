@@ -67,6 +67,19 @@ const serialPrinter = (): PrinterView => {
   return { ...bar, settings: { ...bar.settings, connection, codePageNumber: 61, confirms: 'none' } }
 }
 
+const withSounds: Partial<Snapshot> = {
+  settings: {
+    ...snapshot().settings,
+    sounds: {
+      channels: { getir: { sound: 'bells', volume: 0.6 } },
+      rises: true,
+      speaks: true,
+      quiet: { from: '23:00', until: '09:00', volume: 0.3 },
+      hearTestAt: '10:00',
+    },
+  },
+}
+
 const scenes: Scene[] = [
   { name: 'rail-none', snapshot: rushSnapshot(0) },
   { name: 'rail-one', snapshot: rushSnapshot(1) },
@@ -267,6 +280,63 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: '4', exact: true }).click()
       await page.getByRole('button', { name: 'Hiçbiri doğru değil' }).click()
     },
+  },
+  {
+    name: 'settings-sounds',
+    size: [1366, 1900],
+    snapshot: snapshot(withSounds),
+    act: (page) => openSettings(page, 'Sesler'),
+  },
+  {
+    name: 'settings-support',
+    size: [1366, 900],
+    snapshot: snapshot({
+      sources: [
+        source('kadikoy', 'Kadıköy', { lastSilence: { endedMs: NOW_MS - 60_000, lastedMs: 240_000, cameIn: 3 } }),
+      ],
+    }),
+    answers: {
+      'support.read': {
+        ok: true,
+        value: {
+          mark: 'a',
+          files: [
+            { name: 'durum.json', text: JSON.stringify({ version: '0.1.0', door: 'desktop' }, null, 2) },
+            { name: 'tezgah.log', text: '{"level":"info","what":"start.done"}' },
+          ],
+        },
+      },
+      'support.save': { ok: true, value: { path: '/home/kasa/.config/Tezgah/support/tezgah-destek.zip' } },
+    },
+    act: async (page) => {
+      await openSettings(page, 'Destek')
+      await page.getByRole('button', { name: 'Paketi hazırla ve oku' }).click()
+      await page.getByRole('button', { name: 'Zip olarak kaydet' }).click()
+    },
+  },
+  {
+    name: 'settings-webhook',
+    size: [1366, 900],
+    snapshot: snapshot({
+      webhook: {
+        isSet: true,
+        host: 'api.telegram.org',
+        waitingCount: 2,
+        lastSentMs: NOW_MS - 3_600_000,
+        problem: { code: 'offline' },
+      },
+      settings: { ...snapshot().settings, webhook: { enabled: true, afterMinutes: 5, alarms: true } },
+    }),
+    act: async (page) => {
+      await openSettings(page, 'Uzaktan haber')
+      await page.getByRole('button', { name: 'Adresi değiştir' }).click()
+    },
+  },
+  {
+    name: 'hear-test-en-1024',
+    size: [1024, 600],
+    snapshot: english(snapshot({ hearTest: 'asked' })),
+    act: async () => undefined,
   },
   {
     name: 'settings-general',

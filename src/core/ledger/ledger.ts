@@ -3,13 +3,14 @@ import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
+import type { WebhookLedger } from './webhookLedger.ts'
 
 /**
  * The durable record: what is known to be open, which alerts and slips were wanted, and what became of them.
  * Every method that writes is one committed transaction (WAL, synchronous=FULL) or throws `LedgerError`;
  * nothing may be carried out that has not been committed first.
  */
-export interface Ledger {
+export interface Ledger extends WebhookLedger {
   /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
   readonly setAside: string | null
   /**
@@ -152,6 +153,9 @@ export const lossOverKey = (sourceId: string): string => `lossOver:${sourceId}`
 
 /** Under this value stands what nobody has read yet of the last loss: the name of a file set aside, or `lost`. */
 export const UNREAD_LOSS_KEY = 'unreadLoss'
+
+/** Under this value stands what a person last said of the sound, as JSON. */
+export const HEARD_KEY = 'heard'
 
 /** Beside the ledger: which one is expected there, and how far it had come. A folder that has one has been a shop's. */
 export const markFileOf = (ledgerFile: string): string => `${ledgerFile}.mark.json`

@@ -10,6 +10,8 @@ import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } fro
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
+import type { WebhookLedger } from './webhookLedger.ts'
+import { webhookParts } from './webhookRows.ts'
 import { copyForOlder } from './setAsideFiles.ts'
 
 /**
@@ -48,6 +50,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     },
     ...valueParts(db),
     ...erasedSpaceParts(db),
+    ...webhookParts(db),
     close: () => db.close(),
   }
 }
@@ -144,6 +147,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof erasedSpaceParts>
+  | keyof WebhookLedger
 >
 
 function orderParts(db: Database, jobs: PrintJobRows): OrderParts {

@@ -8,6 +8,7 @@ import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
+import { supportHandlers } from './supportHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
 
 /** What each request of a screen does. Inputs are already checked against the contract. */
@@ -27,6 +28,20 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       if (id.startsWith('setAside:ledger')) dependencies.ledger.writeValue(UNREAD_LOSS_KEY, '')
       return ok(null)
     },
+    'sound.heard': async ({ isHeard }) => {
+      dependencies.hearTests.take({ atMs: dependencies.host.clock.nowMs(), isHeard })
+      dependencies.screen.changed(true)
+      return ok(null)
+    },
+    'webhook.save': async ({ address, secret }) => {
+      await dependencies.webhook.save(address, secret)
+      return ok(null)
+    },
+    'webhook.remove': async () => {
+      await dependencies.webhook.remove()
+      return ok(null)
+    },
+    'webhook.test': () => dependencies.webhook.test(),
     'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),
     'screens.signOut': async ({ id }) => {
       dependencies.host.screens?.signOut(id)
@@ -39,5 +54,6 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...settingsHandlers(dependencies),
     ...sourceHandlers(dependencies),
     ...printerHandlers(dependencies),
+    ...supportHandlers(dependencies),
   }
 }

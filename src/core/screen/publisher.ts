@@ -1,8 +1,9 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 import type { Alarm, Snapshot, SnapshotMark } from '../../shared/contract/snapshot.ts'
 import { showsTheSame, timesOf } from '../../shared/contract/snapshotPatch.ts'
+import { isAsked as isHearTestAsked } from '../alerts/hearTest.ts'
 import type { Attention, Host } from '../host.ts'
-import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.ts'
+import { alarmsIn, attentionOf, project, ringingIn, type ScreenFacts } from './projection.ts'
 
 /** Something that every screen is told. */
 export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
@@ -26,7 +27,7 @@ export interface Publisher {
   snapshot(): Snapshot | null
   /** The id of the last alert that was in this snapshot; 0 when it is of another run, or not remembered any more. */
   lastAlertAt(mark: SnapshotMark): number
-  /** Alarms come with time alone, without any change: publishes when they are not what screens show. */
+  /** Alarms and insistence come with time alone, without any change: publishes when screens show and play something else. */
   publishIfStale(): void
   /** The last one known, if there is no telling now. */
   attention(): Attention
@@ -40,7 +41,7 @@ export interface Publisher {
 /** A screen that is this many alerts behind has other troubles. */
 const MARKS_KEPT = 200
 const LEAST_GAP_MS = 100
-const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
+const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }
 
 /** Keeps screens, tray and badge at what is true now. */
 export function createPublisher({ host, readFacts, attempt }: PublisherDependencies): Publisher {
@@ -57,7 +58,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   let toldRev = 0
   /** Somebody has done something and waits for what the screen says to it. */
   let isAsked = false
-  let shownAlarmIds = ''
+  let shownUrgency = ''
   let attention = nothing
   let cancelPublish: (() => void) | null = null
   /** When it will be, and when it was last; monotonic. */
@@ -102,7 +103,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     if (facts === null) return null
     const alarms = alarmsIn(facts, silenced)
     forgetSilenced(alarms)
-    shownAlarmIds = idsOf(alarms)
+    shownUrgency = urgencyOf(facts, alarms)
     const next = project(facts, alarms, { runId, rev })
     const lastAlertId = facts.alerts.at(-1)?.id ?? 0
     // A second alert of one order may look like the first: who has seen that has not seen this.
@@ -134,7 +135,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     },
     publishIfStale: () => {
       const facts = shown === null ? null : readFacts()
-      if (facts === null || idsOf(alarmsIn(facts, silenced)) !== shownAlarmIds) changed()
+      if (facts === null || urgencyOf(facts, alarmsIn(facts, silenced)) !== shownUrgency) changed()
     },
     attention: () => {
       attempt('attention.failed', () => {
@@ -164,4 +165,10 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   }
 }
 
-const idsOf = (alarms: readonly Alarm[]): string => alarms.map((alarm) => alarm.id).join()
+/** All that changes by itself as time passes. */
+const urgencyOf = (facts: ScreenFacts, alarms: readonly Alarm[]): string =>
+  JSON.stringify([
+    alarms.map((alarm) => alarm.id),
+    ringingIn(facts, alarms).ringing.loop,
+    isHearTestAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs),
+  ])

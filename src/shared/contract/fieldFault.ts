@@ -27,6 +27,9 @@ export const fieldCodes = [
   'noCodePages',
   'onlyAdisyo',
   'noSuchDay',
+  'notATime', // of day
+  'notAWebhook',
+  'notASigningSecret',
   'unknownRequest',
   'wrongContentType',
   'requestTooLarge',

@@ -8,6 +8,7 @@ import { codePages, foundPrinterSchema, printerSettingsSchema } from '../setting
 import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
+import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -134,6 +135,26 @@ export const requests = {
     output: nothing,
   },
   'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
+
+  /** A person's answer to the question at the start of a shift, or to a test of their own. */
+  'sound.heard': { input: z.object({ isHeard: z.boolean() }).strict(), output: nothing },
+
+  /** Both are write-only, as keys are. */
+  'webhook.save': {
+    input: z.object({ address: webhookAddressSchema, secret: webhookSecretSchema }).strict(),
+    output: nothing,
+  },
+  'webhook.remove': { input: empty, output: nothing },
+  /** Sends a message at once and tells how that went; `keyMissing` where no address is set. */
+  'webhook.test': { input: empty, output: nothing },
+
+  /** The support bundle, to be read before it is saved; `mark` names what was read. */
+  'support.read': {
+    input: empty,
+    output: z.object({ mark: z.string(), files: z.array(z.object({ name: z.string(), text: z.string() })) }),
+  },
+  /** Saves as a zip what was read; `conflict` when that is not the last that was. */
+  'support.save': { input: z.object({ mark: z.string().max(200) }).strict(), output: z.object({ path: z.string() }) },
 
   'settings.update': {
     input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),

@@ -7,6 +7,7 @@ import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderChecks } from '../model/orderChecks.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
 import { problemSchema } from './problems.ts'
+import { soundIds } from '../model/sound.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
 import { printerSettingsSchema } from '../settings/printer.ts'
 import { settingsSchema } from '../settings/settings.ts'
@@ -82,6 +83,10 @@ export const sourceViewSchema = z.object({
   enabled: z.boolean(),
   /** `offline`: it failed and tries again; `stopped`: it waits for a person (wrong key, expired package, bad TLS). */
   state: z.enum(sourceStates),
+  /** In a word: it answers, hardly, not for a minute, or not before a person has done something. */
+  hearing: z.enum(['ok', 'slow', 'silent', 'refused', 'off']),
+  /** The last time in this run that it was not heard for a minute or more; `cameIn`: new orders of the first answer after it. */
+  lastSilence: z.object({ endedMs: epochMs, lastedMs: z.number().int(), cameIn: z.number().int() }).nullable(),
   problem: problemSchema.nullable(),
   problemSinceMs: epochMs.nullable(),
   lastSuccessMs: epochMs.nullable(),
@@ -122,7 +127,7 @@ export type PrinterView = z.infer<typeof printerViewSchema>
 export const alarmSchema = z.object({
   id: z.string(),
   /** `undecided`: slips of one printer, whose id it names. */
-  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings']),
+  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings', 'sound', 'webhook']),
   subjectId: z.string().nullable(),
   name: z.string(),
   problem: problemSchema,
@@ -151,8 +156,36 @@ export const snapshotSchema = z.object({
   /** Jobs a person must answer for, or that are waiting. */
   openJobs: z.array(jobViewSchema),
   alarms: z.array(alarmSchema),
-  /** What the screen should be playing right now, decided in the core. */
+  /** Who is called just now: somebody for an order, or for a trouble. */
   sound: z.enum(['none', 'newOrder', 'alarm']),
+  /** What the screen plays for it, decided in the core. */
+  ringing: z.object({
+    /** One after the other, again and again. `volume`: 0..1, all settings applied. */
+    loop: z.array(z.object({ sound: z.enum(soundIds), volume: z.number().min(0).max(1) })),
+    /** Of what is told once: a change. */
+    quietVolume: z.number().min(0).max(1),
+    /** The youngest alerts, oldest first: a change is knocked for once, and what came is spoken where that is set. */
+    news: z.array(
+      z.object({
+        alertId: z.number().int(),
+        kind: z.enum(alertKinds),
+        channelName: z.string(),
+        /** To collect; null: nobody knows. */
+        amountKurus: kurus.nullable(),
+      }),
+    ),
+  }),
+  /** `asked`: at the start of a shift somebody says whether the sound is heard. */
+  hearTest: z.enum(['none', 'asked']),
+  /** The owner's own address, as far as it is shown: the rest of it may be a key. */
+  webhook: z.object({
+    isSet: z.boolean(),
+    host: z.string().nullable(),
+    waitingCount: z.number().int(),
+    lastSentMs: epochMs.nullable(),
+    /** Why the last try failed. */
+    problem: problemSchema.nullable(),
+  }),
   unacknowledgedCount: z.number().int(),
   settings: settingsSchema.omit({ sources: true, printers: true, routes: true }),
   /** `none`: no keyring in this door or on this system; keys are for this run only. */

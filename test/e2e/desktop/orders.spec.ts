@@ -102,7 +102,7 @@ test('the sound goes on in a hidden window until somebody has seen it', async ({
     })
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   shop.addPacket()
-  await expect.poll(sounding).toMatchObject({ file: '/sounds/new-order.wav' })
+  await expect.poll(sounding).toMatchObject({ file: '/sounds/telephone.wav' })
   // It turns: a later look finds it nearer to its beginning.
   let latest = 0
   await expect

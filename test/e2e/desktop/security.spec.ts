@@ -129,7 +129,7 @@ test('the app scheme serves the screen and nothing beside it', async ({ launch }
   const { page } = await launch()
   const status = (path: string): Promise<number> => page.evaluate(async (asked) => (await fetch(asked)).status, path)
   expect(await status('./index.html')).toBe(200)
-  expect(await status('./sounds/new-order.wav')).toBe(200)
+  expect(await status('./sounds/telephone.wav')).toBe(200)
   expect(await status('./sounds/alarm.wav')).toBe(200)
   for (const path of [
     '/..%2f..%2fpackage.json',
