@@ -4,6 +4,7 @@ import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
+import { createHearingLog } from './hearing/hearingLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
@@ -123,9 +124,17 @@ export function createCounter(
       onFault,
       onChange: publisher.changed,
     })
+    const hearingLog = createHearingLog({
+      ledger,
+      clock: host.clock,
+      version: host.version,
+      sources: () => current().sources,
+      problemOf: (sourceId) => sources.problemOf(sourceId),
+    })
     const sources = createSources({
       host,
       book,
+      hearingLog,
       vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
@@ -143,6 +152,7 @@ export function createCounter(
     })
     const handlers = createHandlers({
       retention,
+      hearingLog,
       host,
       ledger,
       book,
@@ -155,7 +165,7 @@ export function createCounter(
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
+    return { viewOnlyBecause, ledger, settings, book, retention, queue, hearingLog, sources, handlers, raiseAgain }
   }
 
   return {

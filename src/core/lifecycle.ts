@@ -8,6 +8,7 @@ import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
+import type { HearingLog } from './hearing/hearingLog.ts'
 import type { HandOver } from './orders/handOver.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import type { Retention } from './orders/retention.ts'
@@ -32,6 +33,7 @@ export interface Parts extends OpenRecord {
   book: OrderBook
   retention: Retention
   queue: PrintQueue
+  hearingLog: HearingLog
   sources: Sources
   handlers: Handlers
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
@@ -126,8 +128,18 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     }
     if (monotonicMs - maintainedMs > MAINTENANCE_EVERY_MS) maintain(parts, monotonicMs)
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
+    listen(parts)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
+  }
+
+  /** A disk that refuses is told by whoever has something to record; what was not heard is written down later. */
+  const listen = ({ hearingLog }: Parts): void => {
+    try {
+      hearingLog.beat()
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+    }
   }
 
   /** Takes out of the record what need not be there any more, once it is known what time it is. */
@@ -281,8 +293,9 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   const stop = (): Promise<void> => {
     handOver = null
     isRecordLost = false
-    return close(({ ledger }) => {
+    return close(({ ledger, hearingLog }) => {
       ledger.catchUp()
+      hearingLog.close()
       ledger.keepMark()
     })
   }

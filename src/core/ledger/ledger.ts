@@ -1,5 +1,6 @@
 import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
+import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
@@ -67,6 +68,14 @@ export interface Ledger {
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */
   readDay(fromMs: number, untilMs: number): DayRecord
+  /** Since when, and until when, each source has been heard. */
+  readHearing(): HearingSpan[]
+  /** Gaps in hearing that go on. */
+  readOpenGaps(): HearingGap[]
+  /** Gaps in hearing that have a part of [fromMs, untilMs), oldest first. */
+  readGaps(fromMs: number, untilMs: number): HearingGap[]
+  /** When sources were last heard, and gaps as they stand now; one is told from another by its source and beginning. */
+  noteHearing(heard: readonly { sourceId: string; atMs: number }[], gaps: readonly HearingGap[]): void
   /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
   forgetSource(sourceId: string, atMs: number): void
   /**

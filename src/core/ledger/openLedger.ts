@@ -3,6 +3,7 @@ import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { erasedSpaceParts, noteErased } from './erasedSpace.ts'
+import { forgetHearing, hearingParts, purgeHearing } from './hearingRows.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
@@ -39,6 +40,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     ...continuity,
     ...orderParts(db, jobs),
     ...alertParts(db),
+    ...hearingParts(db),
     ...jobParts,
     moveJob: (jobId, from, to, step) => {
       // Another Tezgah may have begun a record of its own in this place.
@@ -127,6 +129,7 @@ type OrderParts = Omit<
   | keyof Continuity
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>
+  | keyof ReturnType<typeof hearingParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof erasedSpaceParts>
 >
@@ -177,7 +180,11 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
-    forgetSource: (sourceId, atMs) => write(() => orders.forgetSource(db, sourceId, atMs)),
+    forgetSource: (sourceId, atMs) =>
+      write(() => {
+        orders.forgetSource(db, sourceId, atMs)
+        forgetHearing(db, sourceId, atMs)
+      }),
     eraseCustomerDataBefore: (closedBeforeMs, notHeard = []) =>
       changingJobs(() => {
         const erased = orders.eraseCustomerDataBefore(db, closedBeforeMs, notHeard)
@@ -185,7 +192,11 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
         return erased
       }),
     correctTimesAfter: (nowMs) => void write(() => orders.correctTimesAfter(db, nowMs)),
-    purgeBefore: (closedBeforeMs) => changingJobs(() => orders.purgeBefore(db, closedBeforeMs)),
+    purgeBefore: (closedBeforeMs) =>
+      changingJobs(() => {
+        purgeHearing(db, closedBeforeMs)
+        return orders.purgeBefore(db, closedBeforeMs)
+      }),
   }
 }
 

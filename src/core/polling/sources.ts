@@ -1,6 +1,8 @@
+import type { ErrorCode } from '../../shared/contract/problems.ts'
 import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import { STALE_AFTER_MS } from '../alerts/alarms.ts'
+import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { keysFor, originOf } from './boundKeys.ts'
@@ -16,6 +18,7 @@ interface SourcesDependencies {
   book: OrderBook
   vendors: PosVendors
   settings(): readonly SourceSettings[]
+  hearingLog: Pick<HearingLog, 'noteAnswer' | 'lastSuccessMs'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
   /** Details came in: slips that waited for them can go. */
@@ -36,6 +39,8 @@ export interface Sources {
   hearing(): ReadonlyMap<string, Hearing>
   views(): { view: SourceStateView; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
+  /** What is wrong with a source just now; null: nothing that is known. */
+  problemOf(sourceId: string): ErrorCode | null
   /** @param baseUrl the address that they are for, and for no other */
   storeKeys(sourceId: string, secrets: Secrets, baseUrl: string): Promise<void>
   removeKeys(sourceId: string): Promise<void>
@@ -162,7 +167,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           state: health.state,
           problem: health.problem ?? null,
           problemSinceMs: health.problemSinceMs ?? null,
-          lastSuccessMs: health.lastSuccessMs ?? null,
+          lastSuccessMs: health.lastSuccessMs ?? dependencies.hearingLog.lastSuccessMs(source.id),
           nextPollMs: health.nextPollMs ?? null,
           quarantined: health.quarantined ?? [],
           isVerifyingEmpty: health.isVerifyingEmpty ?? false,
@@ -173,6 +178,10 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         return { view, msSinceLastSuccess: lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
+    problemOf: (sourceId) => {
+      const source = dependencies.settings().find(({ id }) => id === sourceId)
+      return source === undefined ? null : (healthOf(source).problem?.code ?? null)
+    },
     storeKeys: async (sourceId, secrets, baseUrl) => {
       await host.secrets.write(sourceId, { ...secrets, origin: originOf(baseUrl) })
       keys.set(sourceId, keysOf(secrets))
@@ -233,6 +242,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         for (const { key, completeness } of answer.orders) if (completeness === 'summary') summaries.add(key)
         const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
         dependencies.carryOut(wanted)
+        const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
+        dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
         fetcher.wake()
         dependencies.onCommitted()
         return { isVerifyingEmpty }

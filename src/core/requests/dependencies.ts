@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
+import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
@@ -15,6 +16,7 @@ export interface RequestDependencies {
   ledger: Ledger
   book: OrderBook
   retention: Retention
+  hearingLog: Pick<HearingLog, 'forget'>
   settings: SettingsBook
   sources: Sources
   vendors: PosVendors
