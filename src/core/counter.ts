@@ -15,6 +15,7 @@ import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.t
 import type { Printer } from './printing/printers/printer.ts'
 import { createPrintQueue } from './printing/queue/printQueue.ts'
 import { slipForJob } from './printing/queue/slipForJob.ts'
+import { createReconciler } from './reconcile/reconciler.ts'
 import { handleRequest } from './requests/handleRequest.ts'
 import { createHandlers } from './requests/handlers.ts'
 import { type CounterEvent, createPublisher } from './screen/publisher.ts'
@@ -143,6 +144,15 @@ export function createCounter(
       onChange: publisher.changed,
       onFault,
     })
+    const reconciler = createReconciler({
+      ledger,
+      clock: host.clock,
+      timers: host.timers,
+      sources,
+      settings: current,
+      onChange: publisher.changed,
+      onFault,
+    })
     const retention = createRetention({
       ledger,
       book,
@@ -153,6 +163,7 @@ export function createCounter(
     const handlers = createHandlers({
       retention,
       hearingLog,
+      reconciler,
       host,
       ledger,
       book,
@@ -165,7 +176,19 @@ export function createCounter(
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, retention, queue, hearingLog, sources, handlers, raiseAgain }
+    return {
+      viewOnlyBecause,
+      ledger,
+      settings,
+      book,
+      retention,
+      queue,
+      hearingLog,
+      reconciler,
+      sources,
+      handlers,
+      raiseAgain,
+    }
   }
 
   return {

@@ -12,6 +12,7 @@ import type { HearingLog } from './hearing/hearingLog.ts'
 import type { HandOver } from './orders/handOver.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import type { Retention } from './orders/retention.ts'
+import type { Reconciler } from './reconcile/reconciler.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
@@ -34,6 +35,7 @@ export interface Parts extends OpenRecord {
   retention: Retention
   queue: PrintQueue
   hearingLog: HearingLog
+  reconciler: Reconciler
   sources: Sources
   handlers: Handlers
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
@@ -120,7 +122,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
 
   const onBeat = (monotonicMs: number): void => {
     if (parts === null) return
-    host.clock.believedNowMs()
+    const believedMs = host.clock.believedNowMs()
     if (!parts.ledger.isInPlace()) return lose()
     if (ledgerTrouble === null && monotonicMs - markedMs > MARK_EVERY_MS) {
       markedMs = monotonicMs
@@ -128,18 +130,10 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     }
     if (monotonicMs - maintainedMs > MAINTENANCE_EVERY_MS) maintain(parts, monotonicMs)
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
-    listen(parts)
+    parts.hearingLog.beat()
+    if (believedMs !== null && parts.viewOnlyBecause === null) parts.reconciler.beat(believedMs)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
-  }
-
-  /** A disk that refuses is told by whoever has something to record; what was not heard is written down later. */
-  const listen = ({ hearingLog }: Parts): void => {
-    try {
-      hearingLog.beat()
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error
-    }
   }
 
   /** Takes out of the record what need not be there any more, once it is known what time it is. */
@@ -338,7 +332,8 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, ledger } = parts
+  const { sources, queue, ledger, reconciler } = parts
+  reconciler.stop()
   await sources.stop()
   await queue.stop()
   try {

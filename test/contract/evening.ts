@@ -74,6 +74,8 @@ export const evening: readonly RequestName[] = [
   'routes.save',
   'routes.preview',
   'report.get',
+  'ledger.proof',
+  'reconcile.run',
   'report.print',
   'alarm.silence',
   'customers.erase',
@@ -114,6 +116,8 @@ export const life: {
 } = {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
   'printers.find': () => ({}),
+  'ledger.proof': () => ({ dayIso: null }),
+  'reconcile.run': () => ({ dayIso: null }),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
   'printer.codePageSlip': ({ printer }) => ({ printer: printerAt(printer) }),
@@ -282,6 +286,8 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('job.steps', { jobId: 999_999 }, 'notFound'),
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('ledger.proof', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('reconcile.run', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('report.print', { dayIso: '2026-01-05', printerId: 'nowhere' }, 'printerNotFound'),
   refusal(
     'settings.update',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../../shared/contract/problems.ts'
 import { gapReasonOf, type GapReason, type HearingGap } from '../../shared/model/hearing.ts'
 import type { Clock } from '../host.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import { type Ledger, LedgerError } from '../ledger/ledger.ts'
 import {
   gapAfterMs,
   type HearingState,
@@ -27,7 +27,7 @@ interface HearingLogDependencies {
 export interface HearingLog {
   /** An answer of a source has been taken. @param cameIn new orders in it */
   noteAnswer(sourceId: string, extent: 'whole' | 'part' | 'incomplete' | 'shifted', cameIn: number): void
-  /** Once a second: opens what has become a gap, and writes down what is due. @throws LedgerError */
+  /** Once a second: opens what has become a gap, and writes down what is due, as soon as the disk takes it. */
   beat(): void
   /** Epoch ms of the last whole answer, of an earlier run as well; null: there has never been one. */
   lastSuccessMs(sourceId: string): number | null
@@ -144,8 +144,17 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       if (!enabled) befallen.set(id, 'disabled')
       else take(id, noteSilence(id, state, at, silenceOf(id, state)))
     }
-    if (!isRunMarked) markRun(null)
-    if (pending.size > 0 || at.monotonicMs - keptMonotonicMs >= KEEP_EVERY_MS) keep(heardNow)
+    keepDue()
+  }
+
+  const keepDue = (): void => {
+    try {
+      if (!isRunMarked) markRun(null)
+      if (pending.size > 0 || clock.monotonicMs() - keptMonotonicMs >= KEEP_EVERY_MS) keep(heardNow)
+    } catch (error) {
+      // A disk that refuses is told by whoever has something to record for people.
+      if (!(error instanceof LedgerError)) throw error
+    }
   }
 
   return {
@@ -162,8 +171,10 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       take(sourceId, noteHeard(sourceId, state, at, { cameIn, silence }))
       befallen.delete(sourceId)
       heardNow.add(sourceId)
+      if (!isFirst) return
       // Since when a source has been heard at all is proof as well.
-      if (isFirst) keptMonotonicMs = Number.NEGATIVE_INFINITY
+      keptMonotonicMs = Number.NEGATIVE_INFINITY
+      keepDue()
     },
     beat,
     lastSuccessMs: (sourceId) => states.get(sourceId)?.heard?.wallMs ?? null,

@@ -105,6 +105,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     moveJob: afterBacklog(ledger.moveJob),
     moveJobs: afterBacklog(ledger.moveJobs),
     noteHearing: afterBacklog(ledger.noteHearing),
+    addReconciliation: afterBacklog(ledger.addReconciliation),
     forgetSource: afterBacklog(ledger.forgetSource),
     eraseCustomerDataBefore: afterBacklog(ledger.eraseCustomerDataBefore),
     purgeBefore: afterBacklog(ledger.purgeBefore),

@@ -3,6 +3,7 @@ import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 
 /**
@@ -76,6 +77,10 @@ export interface Ledger {
   readGaps(fromMs: number, untilMs: number): HearingGap[]
   /** When sources were last heard, and gaps as they stand now; one is told from another by its source and beginning. */
   noteHearing(heard: readonly { sourceId: string; atMs: number }[], gaps: readonly HearingGap[]): void
+  /** What holding a day against a vendor's books has shown. */
+  addReconciliation(result: Reconciliation): void
+  /** Of all sources, oldest first. */
+  readReconciliations(dayIso: string): Reconciliation[]
   /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
   forgetSource(sourceId: string, atMs: number): void
   /**

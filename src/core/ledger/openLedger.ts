@@ -11,6 +11,7 @@ import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } fro
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
+import { purgeReconciliations, reconciliationParts } from './reconciliationRows.ts'
 
 /**
  * Opens (or makes) the ledger. A file that is broken, or from a newer Tezgah, is set aside under a new name and never
@@ -41,6 +42,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     ...orderParts(db, jobs),
     ...alertParts(db),
     ...hearingParts(db),
+    ...reconciliationParts(db),
     ...jobParts,
     moveJob: (jobId, from, to, step) => {
       // Another Tezgah may have begun a record of its own in this place.
@@ -130,6 +132,7 @@ type OrderParts = Omit<
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof hearingParts>
+  | keyof ReturnType<typeof reconciliationParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof erasedSpaceParts>
 >
@@ -195,6 +198,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     purgeBefore: (closedBeforeMs) =>
       changingJobs(() => {
         purgeHearing(db, closedBeforeMs)
+        purgeReconciliations(db, closedBeforeMs)
         return orders.purgeBefore(db, closedBeforeMs)
       }),
   }

@@ -6,7 +6,7 @@ import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { keysFor, originOf } from './boundKeys.ts'
-import { createCallBudget } from './callBudget.ts'
+import { type CallBudget, createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
@@ -39,6 +39,8 @@ export interface Sources {
   hearing(): ReadonlyMap<string, Hearing>
   views(): { view: SourceStateView; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
+  /** How many calls it may be asked; null: it is not asked. */
+  budget(sourceId: string): CallBudget | null
   /** What is wrong with a source just now; null: nothing that is known. */
   problemOf(sourceId: string): ErrorCode | null
   /** @param baseUrl the address that they are for, and for no other */
@@ -49,6 +51,7 @@ export interface Sources {
 
 interface Runner {
   client: PosClient
+  budget: CallBudget
   health(): SourceHealth
   wakePoll(): void
   wakeDetails(): void
@@ -178,6 +181,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         return { view, msSinceLastSuccess: lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
+    budget: (sourceId) => runners.get(sourceId)?.budget ?? null,
     problemOf: (sourceId) => {
       const source = dependencies.settings().find(({ id }) => id === sourceId)
       return source === undefined ? null : (healthOf(source).problem?.code ?? null)
@@ -255,6 +259,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     fetcher.wake()
     return {
       client,
+      budget,
       health: poller.health,
       wakePoll: poller.wake,
       wakeDetails: fetcher.wake,

@@ -6,6 +6,7 @@ import type { OrderBook } from '../orders/orderBook.ts'
 import type { Retention } from '../orders/retention.ts'
 import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
+import type { Reconciler } from '../reconcile/reconciler.ts'
 import type { Publisher } from '../screen/publisher.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
 import type { PosVendors } from '../vendors/posClient.ts'
@@ -17,6 +18,7 @@ export interface RequestDependencies {
   book: OrderBook
   retention: Retention
   hearingLog: Pick<HearingLog, 'forget'>
+  reconciler: Pick<Reconciler, 'run' | 'running'>
   settings: SettingsBook
   sources: Sources
   vendors: PosVendors

@@ -7,6 +7,7 @@ import { codePages, foundPrinterSchema, printerSettingsSchema } from '../setting
 import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
+import { dayProofSchema } from '../model/dayProof.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -120,6 +121,13 @@ export const requests = {
   'report.print': {
     input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
     output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
+  },
+  /** How far a day was listened to, and what the vendors' books say of it; `dayIso` null: today. */
+  'ledger.proof': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayProofSchema },
+  /** Begins to hold a day against the books of each vendor that is asked; `conflict` when nothing could be begun. */
+  'reconcile.run': {
+    input: z.object({ dayIso: dayIso.nullable() }).strict(),
+    output: z.object({ begun: z.number().int() }),
   },
   /** The screens in browsers that are signed in; the desktop's own window is none of them. */
   'screens.list': { input: z.object({}).strict(), output: z.array(openScreenSchema) },
