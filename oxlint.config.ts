@@ -137,6 +137,7 @@ const boundaries: readonly Boundary[] = [
       'react-dom',
       'react-dom/**',
       '@tanstack/react-query',
+      '@tanstack/react-virtual',
       'react-i18next',
       'i18next',
       'zustand',
@@ -239,6 +240,8 @@ export default defineConfig({
     'eslint/no-control-regex': 'off',
     'eslint/no-underscore-dangle': 'off',
     'react/no-array-index-key': 'off',
+    // It is about a compiler that is not used here.
+    'react/incompatible-library': 'off',
     // It cannot see that another task ends the loop.
     'eslint/no-unmodified-loop-condition': 'off',
     // The JSX transform brings React itself; a style sheet has nothing to assign; i18next means its default export.

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
+import { LedgerPage } from './ledger/LedgerPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
 import { PrintDialog } from './order/PrintDialog.tsx'
@@ -52,6 +53,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

@@ -1,6 +1,7 @@
 import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
 import type { FieldFault } from '../../src/shared/contract/fieldFault.ts'
 import type { ErrorCode } from '../../src/shared/contract/problems.ts'
+import { anyOrder } from '../../src/shared/model/ledgerPage.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
@@ -75,6 +76,9 @@ export const evening: readonly RequestName[] = [
   'routes.preview',
   'report.get',
   'ledger.proof',
+  'ledger.page',
+  'ledger.recall',
+  'ledger.export',
   'reconcile.run',
   'report.print',
   'alarm.silence',
@@ -117,6 +121,9 @@ export const life: {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
   'printers.find': () => ({}),
   'ledger.proof': () => ({ dayIso: null }),
+  'ledger.page': () => ({ dayIso: null, filter: anyOrder, before: null, limit: 50 }),
+  'ledger.recall': () => ({}),
+  'ledger.export': () => ({ dayIso: null, filter: anyOrder }),
   'reconcile.run': () => ({ dayIso: null }),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
@@ -287,6 +294,13 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('ledger.proof', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal(
+    'ledger.page',
+    { dayIso: '2026-13-40', filter: anyOrder, before: null, limit: 1 },
+    'invalidRequest',
+    of('dayIso', 'noSuchDay'),
+  ),
+  refusal('ledger.export', { dayIso: '2026-13-40', filter: anyOrder }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('reconcile.run', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('report.print', { dayIso: '2026-01-05', printerId: 'nowhere' }, 'printerNotFound'),
   refusal(

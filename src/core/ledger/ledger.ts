@@ -2,6 +2,7 @@ import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import type { LedgerCounts, LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
@@ -81,6 +82,12 @@ export interface Ledger {
   addReconciliation(result: Reconciliation): void
   /** Of all sources, oldest first. */
   readReconciliations(dayIso: string): Reconciliation[]
+  /** Orders first seen in [fromMs, untilMs), the newest first; sources are named by their ids. */
+  readLedgerPage(query: LedgerQuery): LedgerPage
+  /** How many of those there are of each kind; sources are named by their ids. */
+  readLedgerCounts(fromMs: number, untilMs: number): LedgerCounts
+  /** What has left the board since then, the last first. */
+  readRecall(sinceMs: number, limit: number): LedgerRow[]
   /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
   forgetSource(sourceId: string, atMs: number): void
   /**
@@ -105,6 +112,22 @@ export interface Ledger {
   readValue(key: string): string | null
   writeValue(key: string, value: string): void
   close(): void
+}
+
+/** One page of the ledger's own page. */
+export interface LedgerQuery {
+  fromMs: number
+  untilMs: number
+  filter: LedgerFilter
+  /** The end of the page before; null: the first. */
+  before: LedgerCursor | null
+  limit: number
+}
+
+export interface LedgerPage {
+  rows: LedgerRow[]
+  /** null: that was all. */
+  next: LedgerCursor | null
 }
 
 export interface Commit {

@@ -8,6 +8,7 @@ import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
 import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
+import { ledgerPageParts } from './ledgerPageRows.ts'
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
@@ -43,6 +44,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     ...alertParts(db),
     ...hearingParts(db),
     ...reconciliationParts(db),
+    ...ledgerPageParts(db, (orderKey) => jobs.ofOrder(orderKey)),
     ...jobParts,
     moveJob: (jobId, from, to, step) => {
       // Another Tezgah may have begun a record of its own in this place.
@@ -133,6 +135,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof hearingParts>
   | keyof ReturnType<typeof reconciliationParts>
+  | keyof ReturnType<typeof ledgerPageParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof erasedSpaceParts>
 >
