@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { measureDetailsUnderLoad } from './detailsUnderLoad.ts'
 import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
+import { measureLedgerPage } from './ledgerPage.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measurePrinterModes } from './printerModes.ts'
 import { measureSizes } from './sizes.ts'
@@ -11,7 +12,7 @@ import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,ledgerPage,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -24,6 +25,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   slowPrinter: measureSlowPrinter,
   start: measureStart,
   sizes: measureSizes,
+  ledgerPage: measureLedgerPage,
   waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
+import { z } from 'zod'
 import { isFound } from '../../shared/model/findOrder.ts'
-import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { goneReasons } from '../../shared/model/knownOrder.ts'
 import {
   type LedgerCounts,
   type LedgerCursor,
@@ -9,10 +10,9 @@ import {
   type LedgerState,
   ledgerStates,
 } from '../../shared/model/ledgerPage.ts'
-import { orderTypes } from '../../shared/model/order.ts'
+import { type Order, orderSchema, orderTypes } from '../../shared/model/order.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
-import type { Database } from './database.ts'
-import { readOrder } from './knownOrderRows.ts'
+import type { Database, Row } from './database.ts'
 import type { Ledger, LedgerPage, LedgerQuery } from './ledger.ts'
 
 /** Whoever finds little must not hold up a poll by looking through a long day at once. */
@@ -40,12 +40,52 @@ export const ledgerPageParts = (
   readRecall: (sinceMs, limit) =>
     db
       .all(
-        `SELECT order_key FROM known_order WHERE state = 'gone' AND gone_at_ms >= ? ORDER BY gone_at_ms DESC LIMIT ?`,
+        `SELECT ${COLUMNS} FROM known_order AS known WHERE state = 'gone' AND gone_at_ms >= ?
+         ORDER BY gone_at_ms DESC LIMIT ?`,
         sinceMs,
         limit,
       )
-      .flatMap(({ order_key: key }) => rowOf(db, jobsOf, String(key)) ?? []),
+      .flatMap((row) => {
+        const facts = factsOf(row)
+        return facts === null ? [] : [toRow(db, jobsOf, row, facts)]
+      }),
 })
+
+/** What of an order its row shows, out of its JSON at one reading; of these no version has changed the shape. */
+const shown = [
+  'number',
+  'code',
+  'channel',
+  'type',
+  'phase',
+  'createdAtMs',
+  'totalKurus',
+  'customer',
+  'courier',
+] as const
+const factsSchema = z.tuple([
+  orderSchema.shape.number,
+  orderSchema.shape.code,
+  orderSchema.shape.channel,
+  orderSchema.shape.type,
+  orderSchema.shape.phase,
+  orderSchema.shape.createdAtMs,
+  orderSchema.shape.totalKurus,
+  orderSchema.shape.customer,
+  orderSchema.shape.courier,
+])
+type Facts = Pick<Order, (typeof shown)[number]>
+
+const COLUMNS = `order_key, source_id, first_seen_ms, is_baseline, state, gone_at_ms, gone_why,
+  json_extract(order_json, ${shown.map((field) => `'$.${field}'`).join(', ')}) AS facts`
+
+/** @returns null for what no version of Tezgah has written */
+function factsOf(row: Row): Facts | null {
+  const read = factsSchema.safeParse(JSON.parse(String(row['facts'])))
+  if (!read.success) return null
+  const [number, code, channel, type, phase, createdAtMs, totalKurus, customer, courier] = read.data
+  return { number, code, channel, type, phase, createdAtMs, totalKurus, customer, courier }
+}
 
 function readPage(
   db: Database,
@@ -58,7 +98,7 @@ function readPage(
   let cursor: LedgerCursor = before ?? { atMs: untilMs, key: '' }
   for (;;) {
     const found = db.all(
-      `SELECT order_key, first_seen_ms FROM known_order AS known
+      `SELECT ${COLUMNS} FROM known_order AS known
        WHERE first_seen_ms >= ? AND (first_seen_ms < ? OR (first_seen_ms = ? AND order_key < ?)) ${where}
        ORDER BY first_seen_ms DESC, order_key DESC LIMIT ?`,
       fromMs,
@@ -70,10 +110,10 @@ function readPage(
     )
     for (const row of found) {
       const key = String(row['order_key'])
-      const known = readOrder(db, key)
-      if (known === null || !isFound(known.order, filter.find)) continue
+      const facts = factsOf(row)
+      if (facts === null || !isFound(facts, filter.find)) continue
       if (rows.length === limit) return { rows, next: cursor }
-      rows.push(toRow(db, jobsOf, known))
+      rows.push(toRow(db, jobsOf, row, facts))
       cursor = { atMs: Number(row['first_seen_ms']), key }
     }
     const last = found.at(-1)
@@ -96,47 +136,62 @@ function whereOf(filter: LedgerFilter): { where: string; values: SQLInputValue[]
 }
 
 function readCounts(db: Database, fromMs: number, untilMs: number): LedgerCounts {
-  const ofDay = 'FROM known_order AS known WHERE first_seen_ms >= ? AND first_seen_ms < ?'
-  const groups = db.all(
-    `SELECT source_id AS source, json_extract(order_json, '$.channel.id') AS channel,
-       max(json_extract(order_json, '$.channel.name')) AS name, json_extract(order_json, '$.type') AS type,
-       json_extract(order_json, '$.courier') AS courier, count(*) AS count ${ofDay} GROUP BY 1, 2, 4, 5`,
+  const isIn = ledgerStates.map((state) => `(${conditions[state]}) AS ${state}`)
+  const rows = db.all(
+    `SELECT source_id, json_extract(order_json, '$.channel.id', '$.channel.name', '$.type', '$.courier') AS facts,
+       ${isIn.join(', ')} FROM known_order AS known WHERE first_seen_ms >= ? AND first_seen_ms < ?`,
     fromMs,
     untilMs,
   )
-  const sums = ledgerStates.map(
-    (state) => `coalesce(sum(CASE WHEN ${conditions[state]} THEN 1 ELSE 0 END), 0) AS ${state}`,
-  )
-  const [stateRow = {}] = db.all(`SELECT ${sums.join(', ')} ${ofDay}`, fromMs, untilMs)
-  const countBy = (field: string, nameField = field): { id: string; name: string; count: number }[] => {
-    const counted = new Map<string, { id: string; name: string; count: number }>()
-    for (const row of groups) {
-      if (row[field] === null) continue
-      const id = String(row[field])
-      const known = counted.get(id)
-      counted.set(id, { id, name: String(row[nameField]), count: (known?.count ?? 0) + Number(row['count']) })
-    }
-    return [...counted.values()].sort((left, right) => right.count - left.count || (left.id < right.id ? -1 : 1))
+  const [sources, channels, types, couriers] = [new Tally(), new Tally(), new Tally(), new Tally()]
+  const states = Object.fromEntries(ledgerStates.map((state) => [state, 0])) as LedgerCounts['states']
+  for (const row of rows) {
+    const facts = countedSchema.safeParse(JSON.parse(String(row['facts']))).data
+    const [channelId, channelName, type, courier] = facts ?? [null, null, null, null]
+    sources.add(String(row['source_id']))
+    channels.add(channelId, channelName)
+    types.add(type)
+    couriers.add(courier)
+    for (const state of ledgerStates) if (row[state] === 1) states[state]++
   }
-  const types = new Map(countBy('type').map(({ id, count }) => [id, count]))
+  const byType = new Map(types.rows().map(({ id, count }) => [id, count]))
   return {
-    all: groups.reduce((sum, row) => sum + Number(row['count']), 0),
-    sources: countBy('source'),
-    channels: countBy('channel', 'name'),
-    couriers: countBy('courier'),
-    types: Object.fromEntries(orderTypes.flatMap((type) => (types.has(type) ? [[type, types.get(type) ?? 0]] : []))),
-    states: Object.fromEntries(ledgerStates.map((state) => [state, Number(stateRow[state])])) as LedgerCounts['states'],
+    all: rows.length,
+    sources: sources.rows(),
+    channels: channels.rows(),
+    couriers: couriers.rows(),
+    types: Object.fromEntries(orderTypes.flatMap((type) => (byType.has(type) ? [[type, byType.get(type) ?? 0]] : []))),
+    states,
   }
 }
 
-function rowOf(db: Database, jobsOf: (orderKey: string) => readonly PrintJob[], key: string): LedgerRow | null {
-  const known = readOrder(db, key)
-  return known && toRow(db, jobsOf, known)
+const textOrNull = z.string().nullable()
+const countedSchema = z.tuple([textOrNull, textOrNull, textOrNull, textOrNull])
+
+/** How many there are of each, most first. */
+class Tally {
+  readonly #rows = new Map<string, { id: string; name: string; count: number }>()
+
+  add(id: string | null, name = id): void {
+    if (id === null) return
+    const row = this.#rows.get(id) ?? { id, name: name ?? id, count: 0 }
+    row.count++
+    this.#rows.set(id, row)
+  }
+
+  rows(): { id: string; name: string; count: number }[] {
+    return [...this.#rows.values()].sort((left, right) => right.count - left.count || (left.id < right.id ? -1 : 1))
+  }
 }
 
-function toRow(db: Database, jobsOf: (orderKey: string) => readonly PrintJob[], known: KnownOrder): LedgerRow {
-  const { order, firstSeenMs, isBaseline, goneAtMs } = known
-  const { key } = order
+function toRow(
+  db: Database,
+  jobsOf: (orderKey: string) => readonly PrintJob[],
+  row: Row,
+  { customer, ...facts }: Facts,
+): LedgerRow {
+  const key = String(row['order_key'])
+  const sourceId = String(row['source_id'])
   const [alerts = {}] = db.all(
     `SELECT min(raised_at_ms) AS raised, max(acknowledged_at_ms) AS acknowledged,
        sum(acknowledged_at_ms IS NULL) AS waiting FROM alert WHERE order_key = ?`,
@@ -148,36 +203,30 @@ function toRow(db: Database, jobsOf: (orderKey: string) => readonly PrintJob[], 
   )
   const waitingCount = Number(alerts['waiting'] ?? 0)
   return {
+    ...facts,
     key,
-    number: order.number,
-    code: order.code,
-    channel: order.channel,
-    sourceId: order.sourceId,
-    sourceName: order.sourceId,
-    type: order.type,
-    phase: order.phase,
-    outcome: outcomeOf(known),
-    isBaseline,
-    createdAtMs: order.createdAtMs,
-    seenAtMs: firstSeenMs,
+    sourceId,
+    sourceName: sourceId,
+    outcome: outcomeOf(row, facts.phase),
+    isBaseline: row['is_baseline'] === 1,
+    seenAtMs: Number(row['first_seen_ms']),
     alertedAtMs: numberOrNull(alerts['raised']),
     acknowledgedAtMs: waitingCount > 0 ? null : numberOrNull(alerts['acknowledged']),
     waitingCount,
     slip: slipOf(jobsOf(key)),
     changeCount: Number(changes['count'] ?? 0),
     changedAtMs: numberOrNull(changes['last']),
-    goneAtMs,
-    totalKurus: order.totalKurus,
-    customerName: order.customer?.name ?? null,
-    phone: order.customer?.phones[0]?.number ?? null,
-    region: order.customer?.region ?? null,
-    courier: order.courier,
+    goneAtMs: numberOrNull(row['gone_at_ms']),
+    customerName: customer?.name ?? null,
+    phone: customer?.phones[0]?.number ?? null,
+    region: customer?.region ?? null,
   }
 }
 
-function outcomeOf({ state, goneWhy, order }: KnownOrder): LedgerRow['outcome'] {
-  if (goneWhy === 'cancelled' || order.phase === 'cancelled') return 'cancelled'
-  return state === 'open' ? 'open' : (goneWhy ?? 'unknown')
+function outcomeOf({ state, gone_why: goneWhy }: Row, phase: Order['phase']): LedgerRow['outcome'] {
+  if (goneWhy === 'cancelled' || phase === 'cancelled') return 'cancelled'
+  if (state === 'open') return 'open'
+  return goneReasons.find((reason) => reason === goneWhy) ?? 'unknown'
 }
 
 function slipOf(jobs: readonly PrintJob[]): LedgerRow['slip'] {
