@@ -54,6 +54,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   const states = new Map<string, HearingState>()
   /** Not on record yet, by source and beginning. */
   const pending = new Map<string, HearingGap>()
+  /** Heard since that was last written down. */
   const heardNow = new Set<string>()
   /** Of the time before this run. */
   const awayReason = reasonOfAway()
@@ -100,8 +101,8 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
 
   /** A clock that was set back lives the same hour twice: whoever looks for an order of it has to know. */
   const noteSetBack = (fromMs: number, untilMs: number): void => {
-    for (const [sourceId, { gap }] of states) {
-      const isHeard = gap === null && heardNow.has(sourceId)
+    for (const [sourceId, { gap, heard }] of states) {
+      const isHeard = gap === null && heard !== null && heard.monotonicMs !== null
       if (!isHeard) continue
       const twice: HearingGap = { sourceId, fromMs, untilMs, reasons: ['clock'], problem: null, cameIn: 0 }
       pending.set(`${sourceId} ${fromMs}`, twice)
@@ -120,13 +121,14 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   }
 
   /** What is to be on record; what the disk refuses stays here until it takes it. */
-  const keep = (sourceIds: Iterable<string>): void => {
-    const heard = [...sourceIds].flatMap((sourceId) => {
+  const keep = (): void => {
+    const heard = [...heardNow].flatMap((sourceId) => {
       const wallMs = states.get(sourceId)?.heard?.wallMs
       return wallMs === undefined ? [] : [{ sourceId, atMs: wallMs }]
     })
     ledger.noteHearing(heard, [...pending.values()])
     pending.clear()
+    heardNow.clear()
     keptMonotonicMs = clock.monotonicMs()
   }
 
@@ -150,7 +152,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   const keepDue = (): void => {
     try {
       if (!isRunMarked) markRun(null)
-      if (pending.size > 0 || clock.monotonicMs() - keptMonotonicMs >= KEEP_EVERY_MS) keep(heardNow)
+      if (pending.size > 0 || clock.monotonicMs() - keptMonotonicMs >= KEEP_EVERY_MS) keep()
     } catch (error) {
       // A disk that refuses is told by whoever has something to record for people.
       if (!(error instanceof LedgerError)) throw error
@@ -184,7 +186,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       for (const [key, gap] of pending) if (gap.sourceId === sourceId) pending.delete(key)
     },
     close: () => {
-      keep(heardNow)
+      keep()
       markRun(clock.nowMs())
     },
   }

@@ -72,7 +72,13 @@ export function sayFinding(words: ProofWords, finding: Finding, lira: (kurus: nu
 /** What limits the day's claim, one sentence for each source; none where nothing does. */
 export function sayLimits(words: ProofWords, proof: DayProof): string[] {
   if (proof.length === 0) return [words.nobody]
-  return proof.filter((source) => !isProven(source)).map((source) => `${source.name}: ${sayWatch(words, source)}`)
+  const isMissing = ({ reconciliation }: SourceProof): boolean =>
+    reconciliation?.findings.some(({ kind }) => kind === 'missed') ?? false
+  return proof
+    .filter((source) => !isProven(source))
+    .map((source) =>
+      isMissing(source) ? sayReconciliation(words, source) : `${source.name}: ${sayWatch(words, source)}`,
+    )
 }
 
 /** What the vendors confirm, one sentence for each that does. */
