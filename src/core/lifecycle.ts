@@ -50,6 +50,8 @@ interface LifecycleDependencies {
   provision: Provision | null
   publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
   faults: FaultLog
+  /** Once a second while Tezgah is open. */
+  onBeat(): void
   /** Wires the parts on a ledger; starts nothing. */
   wire(record: OpenRecord): Parts
 }
@@ -134,6 +136,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (believedMs !== null && parts.viewOnlyBecause === null) parts.reconciler.beat(believedMs)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
+    dependencies.onBeat()
   }
 
   /** Takes out of the record what need not be there any more, once it is known what time it is. */
