@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { measureDetailsUnderLoad } from './detailsUnderLoad.ts'
 import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
+import { measureLedgerPage } from './ledgerPage.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measurePrinterModes } from './printerModes.ts'
 import { measureScreen } from './screen.ts'
@@ -12,7 +13,7 @@ import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,ledgerPage,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -26,6 +27,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   start: measureStart,
   sizes: measureSizes,
   screen: measureScreen,
+  ledgerPage: measureLedgerPage,
   waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }

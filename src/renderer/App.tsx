@@ -5,6 +5,7 @@ import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { isSameButCards } from '../shared/contract/snapshotPatch.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
+import { LedgerPage } from './ledger/LedgerPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
 import { PrintDialog } from './order/PrintDialog.tsx'
@@ -59,6 +60,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

@@ -14,6 +14,8 @@ export type Route =
   | { name: 'journal'; filter: JournalFilter; printerId: string | null }
   /** `dayIso` null: today. */
   | { name: 'report'; dayIso: string | null }
+  /** `dayIso` null: today; `recall`: what has just left the board. */
+  | { name: 'ledger'; dayIso: string | null | 'recall' }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -22,7 +24,11 @@ const words = {
   settings: 'ayarlar',
   journal: 'fisler',
   report: 'gunsonu',
+  ledger: 'defter',
 } as const satisfies Partial<Record<Route['name'], string>>
+
+/** Of the ledger: what has just left. */
+const RECALL = 'son'
 
 const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'board') return []
@@ -30,6 +36,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'lookup') return [words.lookup, route.sourceId, route.orderId]
   if (route.name === 'settings') return [words.settings, route.tab]
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
+  if (route.name === 'ledger') return [words.ledger, route.dayIso === 'recall' ? RECALL : route.dayIso]
   return [words.report, route.dayIso]
 }
 
@@ -50,6 +57,8 @@ export function routeAt(hash: string): Route {
   if (word === words.journal)
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
+  if (word === words.ledger)
+    return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }
   return { name: 'board' }
 }
 

@@ -1,6 +1,7 @@
 import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
 import type { FieldFault } from '../../src/shared/contract/fieldFault.ts'
 import type { ErrorCode } from '../../src/shared/contract/problems.ts'
+import { anyOrder } from '../../src/shared/model/ledgerPage.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
@@ -82,6 +83,11 @@ export const evening: readonly RequestName[] = [
   'routes.save',
   'routes.preview',
   'report.get',
+  'ledger.proof',
+  'ledger.page',
+  'ledger.recall',
+  'ledger.export',
+  'reconcile.run',
   'report.print',
   'alarm.silence',
   'customers.erase',
@@ -136,6 +142,11 @@ export const life: {
   'support.save': ({ supportMark }) => ({ mark: supportMark }),
   'webhook.remove': () => ({}),
   'printers.find': () => ({}),
+  'ledger.proof': () => ({ dayIso: null }),
+  'ledger.page': () => ({ dayIso: null, filter: anyOrder, before: null, limit: 50 }),
+  'ledger.recall': () => ({}),
+  'ledger.export': () => ({ dayIso: null, filter: anyOrder }),
+  'reconcile.run': () => ({ dayIso: null }),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
   'printer.codePageSlip': ({ printer }) => ({ printer: printerAt(printer) }),
@@ -307,6 +318,15 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('job.steps', { jobId: 999_999 }, 'notFound'),
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('ledger.proof', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal(
+    'ledger.page',
+    { dayIso: '2026-13-40', filter: anyOrder, before: null, limit: 1 },
+    'invalidRequest',
+    of('dayIso', 'noSuchDay'),
+  ),
+  refusal('ledger.export', { dayIso: '2026-13-40', filter: anyOrder }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('reconcile.run', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('report.print', { dayIso: '2026-01-05', printerId: 'nowhere' }, 'printerNotFound'),
   refusal(
     'settings.update',

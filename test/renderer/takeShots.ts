@@ -9,6 +9,7 @@ import { foundPrinters, pageCandidates, printerModels } from './printersFixture.
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
+import { ledgerAnswers } from './ledgerFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
 
@@ -79,6 +80,8 @@ const withSounds: Partial<Snapshot> = {
     },
   },
 }
+const ledger = ledgerAnswers()
+const openLedger = (page: Page): Promise<void> => page.getByRole('button', { name: 'Defter', exact: true }).click()
 
 const scenes: Scene[] = [
   { name: 'rail-none', snapshot: rushSnapshot(0) },
@@ -437,6 +440,33 @@ const scenes: Scene[] = [
     snapshot: english(snapshot()),
     answers: { 'report.get': { ok: true, value: dayReport() } },
     act: (page) => page.getByRole('button', { name: 'End of day' }).click(),
+  },
+  { name: 'ledger', snapshot: snapshot(), answers: ledger, act: openLedger },
+  { name: 'ledger-dark-1024', size: [1024, 600], snapshot: dark(snapshot()), answers: ledger, act: openLedger },
+  {
+    name: 'ledger-proof',
+    size: [1366, 900],
+    snapshot: snapshot(),
+    answers: ledger,
+    act: async (page) => {
+      await openLedger(page)
+      await page.getByText('Dinleme ve karşılaştırma').first().click()
+    },
+  },
+  {
+    name: 'ledger-recall',
+    snapshot: snapshot(),
+    answers: ledger,
+    act: async (page) => {
+      await openLedger(page)
+      await page.getByRole('radio', { name: 'Son çıkanlar' }).click()
+    },
+  },
+  {
+    name: 'ledger-en',
+    snapshot: english(snapshot()),
+    answers: ledger,
+    act: (page) => page.getByRole('button', { name: 'Ledger', exact: true }).click(),
   },
   { name: 'many', snapshot: snapshot({ cards: [...scenarioCards().slice(0, 4), ...scenarioCards().slice(6, 9)] }) },
 ]

@@ -105,6 +105,8 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     addJob: afterBacklog(ledger.addJob),
     moveJob: afterBacklog(ledger.moveJob),
     moveJobs: afterBacklog(ledger.moveJobs),
+    noteHearing: afterBacklog(ledger.noteHearing),
+    addReconciliation: afterBacklog(ledger.addReconciliation),
     forgetSource: afterBacklog(ledger.forgetSource),
     eraseCustomerDataBefore: afterBacklog(ledger.eraseCustomerDataBefore),
     purgeBefore: afterBacklog(ledger.purgeBefore),

@@ -3,6 +3,7 @@ import { fail, ok } from '../../shared/contract/problems.ts'
 import { UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
+import { ledgerHandlers } from './ledgerHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
@@ -48,6 +49,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       return ok(null)
     },
     ...orderHandlers(dependencies),
+    ...ledgerHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...routeHandlers(dependencies),

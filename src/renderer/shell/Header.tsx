@@ -55,6 +55,15 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
           <ReportIcon />
           <span>{t('header.report')}</span>
         </button>
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'ledger'}
+          onClick={() => go({ name: 'ledger', dayIso: null })}
+        >
+          <DocumentIcon />
+          <span>{t('header.ledger')}</span>
+        </button>
         <DensityButton />
         <LanguageButton language={snapshot.settings.language} />
         <button

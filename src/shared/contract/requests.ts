@@ -9,6 +9,8 @@ import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
 import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
+import { dayProofSchema } from '../model/dayProof.ts'
+import { ledgerCountsSchema, ledgerCursorSchema, ledgerFilterSchema, ledgerRowSchema } from '../model/ledgerPage.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -124,6 +126,36 @@ export const requests = {
   'report.print': {
     input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
     output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
+  },
+  /** How far a day was listened to, and what the vendors' books say of it; `dayIso` null: today. */
+  'ledger.proof': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayProofSchema },
+  /** A page of a day's orders, the newest first; `dayIso` null: today. `counts` come with the first page alone. */
+  'ledger.page': {
+    input: z
+      .object({
+        dayIso: dayIso.nullable(),
+        filter: ledgerFilterSchema,
+        before: ledgerCursorSchema.nullable(),
+        limit: z.number().int().min(1).max(200),
+      })
+      .strict(),
+    output: z.object({
+      rows: z.array(ledgerRowSchema),
+      next: ledgerCursorSchema.nullable(),
+      counts: ledgerCountsSchema.nullable(),
+    }),
+  },
+  /** What has left the board within two hours, the last first. */
+  'ledger.recall': { input: empty, output: z.array(ledgerRowSchema) },
+  /** A day's orders as a table for a spreadsheet, in the screen's language. */
+  'ledger.export': {
+    input: z.object({ dayIso: dayIso.nullable(), filter: ledgerFilterSchema }).strict(),
+    output: z.object({ fileName: z.string(), csv: z.string() }),
+  },
+  /** Begins to hold a day against the books of each vendor that is asked; `conflict` when nothing could be begun. */
+  'reconcile.run': {
+    input: z.object({ dayIso: dayIso.nullable() }).strict(),
+    output: z.object({ begun: z.number().int() }),
   },
   /** The screens in browsers that are signed in; the desktop's own window is none of them. */
   'screens.list': { input: z.object({}).strict(), output: z.array(openScreenSchema) },

@@ -52,6 +52,8 @@ export const settingsSchema = z.object({
     .int()
     .min(1)
     .max(24 * 30),
+  /** When the day is held against the vendors' books by itself: at its end, at an hour of Istanbul's, or never. */
+  reconcileAt: z.union([z.enum(['dayEnd', 'never']), z.number().int().min(0).max(23)]),
   autostart: z.boolean(),
   /** When orders are expected; null: always. */
   openingHours: hoursSchema.nullable(),
@@ -84,6 +86,7 @@ export const defaultSettings: Settings = {
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
+  reconcileAt: 'dayEnd',
   autostart: false,
   openingHours: null,
   keepAwake: true,
