@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
+import type { TextSize } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
@@ -21,6 +22,7 @@ export function App() {
   const snapshot = useScreen((state) => state.snapshot)
   const route = useScreen((state) => state.route)
   useTheme(snapshot?.settings.theme ?? 'system')
+  useTextSize(snapshot?.settings.textSize ?? 'normal')
   useSound()
   useLanguage(snapshot?.settings.language ?? null)
   useTitle(snapshot?.unacknowledgedCount ?? 0)
@@ -80,6 +82,13 @@ function useEscape(): void {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+}
+
+/** Style sheets have the sizes; they ask the page which one is wanted. */
+function useTextSize(textSize: TextSize): void {
+  useEffect(() => {
+    document.documentElement.dataset['textSize'] = textSize
+  }, [textSize])
 }
 
 /** Puts the theme on the page; `system` follows the computer's, also when it changes at dusk. */

@@ -36,10 +36,12 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
       { quantity: 2, name: 'Adana Dürüm' },
       { quantity: 1, name: 'Yayık Ayran' },
     ],
+    itemsLeft: 0,
     collection: { kind: 'collect', amountKurus: 46_500, method: 'Nakit', partly: false },
     checks: [],
     totalKurus: 46_500,
     customerName: 'Ayşe Yılmaz',
+    delivery: null,
     region: 'Caferağa',
     note: null,
     courier: null,
@@ -279,4 +281,51 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     cards,
     settings: part.settings ?? { ...settings, theme: 'light' },
   }
+}
+
+/** A board of few orders in which everything that can be said about a line is said. */
+export function packerCards(): Card[] {
+  return [
+    card(140, 12.5, {
+      createdAtMs: null,
+      isBaseline: true,
+      customerName: 'Abdurrahman Karamustafaoğulları',
+      items: [
+        {
+          quantity: 2,
+          name: 'Karışık Izgara Menü (2 Kişilik)',
+          options: ['Lavaş', 'Közlenmiş biber', 'Az pişmiş'],
+          leftOut: ['SOĞAN', 'SİYAH ZEYTİN'],
+          note: 'Yarısı acılı olsun',
+        },
+        { quantity: 2, name: 'Ayran', depth: 1, leftOut: ['BUZ'] },
+        { quantity: 1, name: 'Künefe', depth: 1, options: ['Kaymaklı'] },
+        { quantity: 3, name: 'Lahmacun', options: ['Acılı'], note: 'Ayrı paket' },
+      ],
+      itemsLeft: 2,
+      itemCount: 10,
+      note: 'Zile basmayın, bebek uyuyor. Kapıya bırakıp mesaj atın lütfen. Poşet istemiyoruz, çatal bıçak da koymayın.',
+      delivery: {
+        phone: '0850 123 45 67',
+        phoneCode: '4821',
+        address: 'Caferağa Mah. Moda Cad. No:5 D:12, Kadıköy',
+        directions: 'Fırının üstü, yeşil kapı',
+      },
+    }),
+    card(141, 27, {
+      number: null,
+      code: 'YS-8842107-KDK',
+      channel: channels.yemeksepeti,
+      alert: waiting('new', 1),
+      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 123_450, overpaidKurus: 0 },
+      delivery: { phone: '0216 555 00 11', phoneCode: null, address: 'Bahariye Cad. No:18', directions: null },
+    }),
+    card(142, 3, {
+      alert: waiting('changed', 2),
+      channel: channels.getir,
+      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme' },
+      itemCount: 3,
+    }),
+    card(143, 1.5, { type: 'pickup', region: null, courier: 'Mehmet K.' }),
+  ]
 }

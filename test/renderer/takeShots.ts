@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { NOW_MS, oddCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { NOW_MS, oddCards, packerCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { cardKinds, textSizes } from '../../src/shared/settings/settings.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
@@ -59,12 +60,29 @@ const serialPrinter = (): PrinterView => {
   return { ...bar, settings: { ...bar.settings, connection, codePageNumber: 61, confirms: 'none' } }
 }
 
+const cards = (part: Partial<Snapshot['settings']>): Snapshot => {
+  const base = snapshot({ cards: packerCards() })
+  return { ...base, settings: { ...base.settings, ...part } }
+}
+
 const scenes: Scene[] = [
   { name: 'board', snapshot: snapshot() },
   { name: 'board-dark', snapshot: dark(snapshot()) },
   { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },
   { name: 'board-1024', size: [1024, 768], snapshot: snapshot() },
   { name: 'board-dense', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: /Sıklık/ }).click() },
+  ...textSizes.flatMap((textSize) =>
+    cardKinds.map((cardKind) => ({
+      name: `cards-${cardKind}-${textSize}`,
+      snapshot: cards({ textSize, cardKind }),
+    })),
+  ),
+  {
+    name: 'cards-packer-dark-1024',
+    size: [1024, 600],
+    snapshot: dark(cards({ textSize: 'large', cardKind: 'packer' })),
+  },
+  { name: 'cards-courier-en', snapshot: english(cards({ cardKind: 'courier' })) },
   { name: 'odd', snapshot: snapshot({ cards: oddCards() }) },
   { name: 'odd-en', snapshot: english(snapshot({ cards: oddCards() })) },
   {

@@ -5,19 +5,21 @@ import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.t
 import { collectionOf } from '../../shared/model/collection.ts'
 import { checksOf } from '../../shared/model/orderChecks.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-
-const ITEMS_ON_A_CARD = 6
+import type { CardKind } from '../../shared/settings/settings.ts'
+import { deliveryOf, itemsOf, noteOf } from './cardParts.ts'
 
 /**
  * The cards of the board, in its order. Open orders, and those that have gone and whose cancellation nobody has seen yet. Pure.
  *
  * @param jobsOf the slips of an order, any state
+ * @param cardKind whom the cards are for: only couriers are told where an order goes
  */
 export function buildCards(
   known: readonly KnownOrder[],
   alerts: readonly OpenAlert[],
   sourceNames: ReadonlyMap<string, string>,
   jobsOf: (orderKey: string) => readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
+  cardKind: CardKind = 'cashier',
 ): Card[] {
   const alertByOrder = new Map<string, OpenAlert>()
   for (const alert of alerts) {
@@ -28,7 +30,10 @@ export function buildCards(
   return known
     .filter((entry) => isOnBoard(entry) || alertByOrder.has(entry.order.key))
     .filter((entry) => sourceNames.has(entry.order.sourceId))
-    .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
+    .map((entry) => ({
+      ...toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)),
+      delivery: cardKind === 'courier' ? deliveryOf(entry.order) : null,
+    }))
     .sort(inBoardOrder)
 }
 
@@ -40,7 +45,7 @@ function toCard(
   alert: OpenAlert | undefined,
   sourceNames: ReadonlyMap<string, string>,
   jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
-): Card {
+): Omit<Card, 'delivery'> {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
     key: order.key,
@@ -58,16 +63,13 @@ function toCard(
     scheduledForMs: order.scheduledForMs,
     dueMs: order.scheduledForMs ?? order.createdAtMs ?? firstSeenMs,
     itemCount: order.itemCount,
-    items: order.lines
-      .filter((line) => !line.cancelled)
-      .slice(0, ITEMS_ON_A_CARD)
-      .map(({ quantity, name }) => ({ quantity, name })),
+    ...itemsOf(order),
     collection: collectionOf(order),
     checks: checksOf(order),
     totalKurus: order.totalKurus,
     customerName: order.customer?.name ?? null,
     region: order.customer?.region ?? null,
-    note: order.note,
+    note: noteOf(order),
     courier: order.courier,
     tableName: order.tableName,
     alert: alert ? { kind: alert.kind, sinceMs: alert.wantedAtMs } : null,

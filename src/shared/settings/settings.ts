@@ -8,10 +8,20 @@ import { SETTINGS_VERSION } from './upgrades.ts'
 
 export const languages = ['tr', 'en'] as const
 
+/** How large a card's letters are; the largest are read from a metre away. */
+export const textSizes = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof textSizes)[number]
+
+/** Whom a card is for: it says what that person needs. */
+export const cardKinds = ['cashier', 'packer', 'courier'] as const
+export type CardKind = (typeof cardKinds)[number]
+
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
   theme: z.enum(['system', 'light', 'dark']),
+  textSize: z.enum(textSizes),
+  cardKind: z.enum(cardKinds),
   sources: z.array(sourceSettingsSchema).max(50),
   printers: z.array(printerSettingsSchema).max(20),
   /** None: every order goes to every printer in use, whole. */
@@ -56,6 +66,8 @@ export const defaultSettings: Settings = {
   version: SETTINGS_VERSION,
   language: 'tr',
   theme: 'system',
+  textSize: 'normal',
+  cardKind: 'cashier',
   sources: [],
   printers: [],
   routes: [],
