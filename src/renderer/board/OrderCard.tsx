@@ -110,7 +110,7 @@ function CardOrigin({ card }: { card: Card }) {
 }
 
 /** Nobody knows since when: it was there when it was first looked for. */
-const isOfUnknownAge = (card: Pick<Card, 'createdAtMs' | 'scheduledForMs'>): boolean =>
+export const isOfUnknownAge = (card: Pick<Card, 'createdAtMs' | 'scheduledForMs'>): boolean =>
   card.createdAtMs === null && card.scheduledForMs === null
 
 function CardItems({ card, kind }: { card: Card; kind: CardKind }) {
@@ -195,7 +195,7 @@ function CardDelivery({ delivery }: { delivery: Card['delivery'] }) {
 }
 
 /** How long it waits: minutes and a word; the band it stands on gives the colour. */
-function AgeMark({ age, isAtLeast }: { age: Age; isAtLeast: boolean }) {
+export function AgeMark({ age, isAtLeast }: { age: Age; isAtLeast: boolean }) {
   const { t } = useTranslation()
   const minutes = sayMinutes(t, Math.abs(age.minutes))
   const time = age.step === 'early' ? t('age.in', { age: minutes }) : minutes

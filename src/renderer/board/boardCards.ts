@@ -2,7 +2,7 @@ import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { foldForSearch } from '../../shared/model/foldTurkish.ts'
 
 /** The cards as they stand on the screen: what the search leaves, in the board's order. */
-export const boardCards = (snapshot: Snapshot, find: string, nowMs: number): Arranged =>
+export const boardCards = (snapshot: Pick<Snapshot, 'cards'>, find: string, nowMs: number): Arranged =>
   arrangeCards(findCards(snapshot.cards, find), nowMs)
 
 /** Which card Enter means: the selected one while it waits, else the first that waits. */
