@@ -62,6 +62,7 @@ export const evening: readonly RequestName[] = [
   'snapshot.mark',
   'baseline.answer',
   'orders.acknowledge',
+  'orders.search',
   'order.get',
   'order.lookup',
   'order.print',
@@ -173,6 +174,7 @@ export const life: {
     )
     return { keys: cards.map(({ key }) => key), runId, rev }
   },
+  'orders.search': () => ({ text: 'telefon' }),
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
     sourceId: adisyoId,

@@ -106,6 +106,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     moveJobs: afterBacklog(ledger.moveJobs),
     forgetSource: afterBacklog(ledger.forgetSource),
     eraseCustomerDataBefore: afterBacklog(ledger.eraseCustomerDataBefore),
+    indexForSearch: afterBacklog(ledger.indexForSearch),
     purgeBefore: afterBacklog(ledger.purgeBefore),
     clearErased: afterBacklog(ledger.clearErased),
     readOrder: (orderKey) => orders.get(orderKey) ?? ledger.readOrder(orderKey),

@@ -2,6 +2,7 @@ import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { SearchTerm } from '../../shared/model/orderSearch.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 
 /**
@@ -63,6 +64,10 @@ export interface Ledger {
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
   /** The orders of a source that have gone since then, the last to go first. */
   readGoneSince(sourceId: string, sinceMs: number): KnownOrder[]
+  /** Orders that have all of the terms, whatever their state, those first seen last first. */
+  searchOrders(terms: readonly SearchTerm[], limit: number): KnownOrder[]
+  /** Makes orders that an earlier version wrote findable, a part at a time. @returns how many */
+  indexForSearch(): number
   readHistory(orderKey: string): HistoryEntry[]
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */

@@ -110,4 +110,10 @@ export const migrations: readonly string[] = [
   `,
   // Orders of which an earlier record is lost: they may be on paper without this ledger knowing.
   `ALTER TABLE known_order ADD COLUMN is_in_doubt INTEGER NOT NULL DEFAULT 0`,
+  // Orders are found by their words, which stand apart from the orders so that a search reads nothing else.
+  `
+  ALTER TABLE known_order ADD COLUMN search_id INTEGER;
+  CREATE UNIQUE INDEX known_order_of_search ON known_order (search_id);
+  CREATE TABLE order_search (search_id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
+  `,
 ]

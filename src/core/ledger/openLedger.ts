@@ -175,6 +175,8 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readOrder,
     readGoneSince: (sourceId, sinceMs) => orders.readGoneSince(db, sourceId, sinceMs),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
+    searchOrders: (terms, limit) => orders.searchOrders(db, terms, limit),
+    indexForSearch: () => db.transaction(() => orders.indexForSearch(db)),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
     forgetSource: (sourceId, atMs) => write(() => orders.forgetSource(db, sourceId, atMs)),

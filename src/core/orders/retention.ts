@@ -78,6 +78,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
         beforeMs,
         notHeard((hearing) => hearing === 'answering'),
       )
+      ledger.indexForSearch()
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
       if (monotonicMs - clearedMs >= CLEAR_EVERY_MS) {
         ledger.clearErased()

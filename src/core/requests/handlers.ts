@@ -7,6 +7,7 @@ import { orderHandlers } from './orderHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
+import { searchHandlers } from './searchHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
 
@@ -33,6 +34,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       return ok(null)
     },
     ...orderHandlers(dependencies),
+    ...searchHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...routeHandlers(dependencies),

@@ -38,7 +38,7 @@ export function buildCards(
 }
 
 /** What has left its list stays until its vendor says that it is over: it may be open there still. */
-const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
+export const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
 
 function toCard(
   known: KnownOrder,
