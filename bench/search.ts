@@ -50,13 +50,18 @@ export async function measureSearch(): Promise<void> {
     ]) {
       const times: number[] = []
       let found = 0
+      const cpu = process.cpuUsage()
       for (let turn = 0; turn < 20; turn++) {
         const sinceMs = performance.now()
         const answer = await counter.handle('orders.search', { text })
         times.push(performance.now() - sinceMs)
         found = answer.ok ? (answer.value as { found: unknown[] }).found.length : -1
       }
-      sayRow(text, spreadOf(times), `${found} found`)
+      sayRow(
+        text,
+        spreadOf(times),
+        `${found} found, ${(process.cpuUsage(cpu).user / 20_000).toFixed(0)} ms of the processor each`,
+      )
     }
     await counter.stop()
   } finally {

@@ -63,6 +63,8 @@ export const evening: readonly RequestName[] = [
   'baseline.answer',
   'orders.acknowledge',
   'orders.search',
+  'packing.get',
+  'packing.mark',
   'order.get',
   'order.lookup',
   'order.print',
@@ -175,6 +177,12 @@ export const life: {
     return { keys: cards.map(({ key }) => key), runId, rev }
   },
   'orders.search': () => ({ text: 'telefon' }),
+  'packing.get': () => ({}),
+  'packing.mark': async ({ adisyoId }, transport) => ({
+    key: await cardOf(adisyoId, transport),
+    path: null,
+    isPacked: true,
+  }),
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
     sourceId: adisyoId,
@@ -276,6 +284,7 @@ const of = (path: string, code: FieldFault['code']): FieldFault => ({ path, code
 /** On a counter without sources and printers. */
 export const refusals: readonly Refusal<RequestName>[] = [
   refusal('order.get', { key: 'nowhere/1' }, 'notFound'),
+  refusal('packing.mark', { key: 'nowhere/1', path: '0', isPacked: true }, 'notFound'),
   refusal('order.print', { key: 'nowhere/1', printerId: null, reason: null }, 'notFound'),
   refusal('order.lookup', { sourceId: 'nowhere', orderId: '12' }, 'notFound'),
   refusal('jobs.answer', { jobIds: [999_999], answer: 'drop' }, 'notFound'),

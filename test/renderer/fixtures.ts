@@ -1,5 +1,6 @@
 import { aPrinter } from '../support/aPrinter.ts'
 import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/snapshot.ts'
+import type { FoundOrder } from '../../src/shared/contract/requests.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
 
@@ -327,5 +328,40 @@ export function packerCards(): Card[] {
       itemCount: 3,
     }),
     card(143, 1.5, { type: 'pickup', region: null, courier: 'Mehmet K.' }),
+  ]
+}
+
+/** What a search for 128 finds: one on the board, two of the past. */
+export function foundOrders(): FoundOrder[] {
+  const found = (key: string, part: Partial<FoundOrder>): FoundOrder => ({
+    key,
+    isOnBoard: false,
+    number: '128',
+    code: null,
+    channel: channels.phone,
+    sourceName: 'Kadıköy',
+    type: 'delivery',
+    phase: 'delivered',
+    customerName: null,
+    place: null,
+    atMs: minutesAgo(26 * 60),
+    totalKurus: 46_500,
+    ...part,
+  })
+  return [
+    found('kadikoy/128', {
+      isOnBoard: true,
+      phase: 'open',
+      type: 'pickup',
+      atMs: minutesAgo(6),
+      customerName: 'Ayşe Yılmaz',
+    }),
+    found('kadikoy/old-128', {
+      channel: channels.yemeksepeti,
+      code: 'YS-8128000',
+      customerName: 'Abdurrahman Karamustafaoğulları',
+      place: 'Caferağa Mah. Moda Cad. No: 128 Kat: 3 Daire: 7, Kadıköy',
+    }),
+    found('kadikoy/older-128', { phase: 'cancelled', channel: channels.getir, atMs: minutesAgo(5_000) }),
   ]
 }

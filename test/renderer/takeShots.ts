@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { NOW_MS, oddCards, packerCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { foundOrders, NOW_MS, oddCards, packerCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
 import { cardKinds, textSizes } from '../../src/shared/settings/settings.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
@@ -83,6 +83,17 @@ const scenes: Scene[] = [
     snapshot: dark(cards({ textSize: 'large', cardKind: 'packer' })),
   },
   { name: 'cards-courier-en', snapshot: english(cards({ cardKind: 'courier' })) },
+  ...[
+    { name: 'search', snapshot: snapshot() },
+    { name: 'search-dark-1024', size: [1024, 600] as [number, number], snapshot: dark(snapshot()) },
+  ].map((scene) => ({
+    ...scene,
+    answers: { 'orders.search': { ok: true, value: { found: foundOrders(), hasMore: false } } } as const,
+    act: async (page: Page) => {
+      await page.getByRole('textbox').fill('128')
+      await page.locator('[data-found]').first().waitFor()
+    },
+  })),
   { name: 'odd', snapshot: snapshot({ cards: oddCards() }) },
   { name: 'odd-en', snapshot: english(snapshot({ cards: oddCards() })) },
   {

@@ -149,6 +149,7 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, no
     const known = order === null ? null : readOrder(db, orderKey)
     if (known === null) unindexOrder(db, orderKey)
     else indexOrder(db, known)
+    db.run('DELETE FROM packed WHERE order_key = ?', orderKey)
     db.run('UPDATE print_job SET changes = NULL, reason = NULL WHERE order_key = ?', orderKey)
     db.run('UPDATE job_step SET detail = NULL WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
     db.run('UPDATE history SET detail = NULL WHERE order_key = ?', orderKey)
@@ -182,7 +183,7 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
     const orderKey = String(row['order_key'])
     db.run('DELETE FROM job_step WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
     unindexOrder(db, orderKey)
-    for (const table of ['print_job', 'alert', 'history', 'known_order']) {
+    for (const table of ['packed', 'print_job', 'alert', 'history', 'known_order']) {
       db.run(`DELETE FROM ${table} WHERE order_key = ?`, orderKey)
     }
   }

@@ -3,6 +3,7 @@ import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { SearchTerm } from '../../shared/model/orderSearch.ts'
+import type { PackedMark } from '../../shared/model/packing.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 
 /**
@@ -68,6 +69,10 @@ export interface Ledger {
   searchOrders(terms: readonly SearchTerm[], limit: number): KnownOrder[]
   /** Makes orders that an earlier version wrote findable, a part at a time. @returns how many */
   indexForSearch(): number
+  /** What has been packed of the open orders. */
+  readPacked(): PackedMark[]
+  /** @param isPacked false: it has not, after all */
+  writePacked(mark: PackedMark, isPacked: boolean): void
   readHistory(orderKey: string): HistoryEntry[]
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */

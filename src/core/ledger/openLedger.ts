@@ -8,6 +8,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
 import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
+import { packedParts } from './packedRows.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
 
@@ -46,6 +47,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
       return moveJob(jobId, from, to, step)
     },
     ...valueParts(db),
+    ...packedParts(db),
     ...erasedSpaceParts(db),
     close: () => db.close(),
   }
@@ -128,6 +130,7 @@ type OrderParts = Omit<
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof valueParts>
+  | keyof ReturnType<typeof packedParts>
   | keyof ReturnType<typeof erasedSpaceParts>
 >
 

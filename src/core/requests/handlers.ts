@@ -4,6 +4,7 @@ import { UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
+import { packingHandlers } from './packingHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
@@ -35,6 +36,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     },
     ...orderHandlers(dependencies),
     ...searchHandlers(dependencies),
+    ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...routeHandlers(dependencies),

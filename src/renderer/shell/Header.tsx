@@ -14,7 +14,7 @@ import {
   SlipsIcon,
 } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
-import { FindBox } from './FindBox.tsx'
+import { FindBox } from '../search/FindBox.tsx'
 import { PrinterHealth } from './PrinterHealth.tsx'
 import { SoundState } from './SoundState.tsx'
 import { SourceHealth } from './SourceHealth.tsx'
@@ -27,14 +27,13 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
   return (
     <header className="header">
       <div className="header__row">
-        {route.name === 'board' ? (
-          <FindBox />
-        ) : (
+        {route.name !== 'board' && (
           <button type="button" className="btn" onClick={() => go({ name: 'board' })}>
             <BackIcon />
             {t('board.title')}
           </button>
         )}
+        <FindBox />
         {snapshot.sources.some((source) => source.kind === 'adisyo') && <LookupButton />}
         <span className="header__gap" />
         <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />

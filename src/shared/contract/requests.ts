@@ -7,6 +7,7 @@ import { codePages, foundPrinterSchema, printerSettingsSchema } from '../setting
 import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
+import { packingSchema } from '../model/packing.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -96,6 +97,22 @@ export const requests = {
   'orders.search': {
     input: z.object({ text: z.string().max(100) }).strict(),
     output: z.object({ found: z.array(foundOrderSchema), hasMore: z.boolean() }),
+  },
+  'packing.get': { input: empty, output: packingSchema },
+  /** Ticks a line off, or with `path` null finishes the order as it is now; `isPacked` false takes it back. */
+  'packing.mark': {
+    input: z
+      .object({
+        key,
+        path: z
+          .string()
+          .regex(/^\d+(\.\d+)*$/)
+          .max(60)
+          .nullable(),
+        isPacked: z.boolean(),
+      })
+      .strict(),
+    output: nothing,
   },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
