@@ -8,6 +8,7 @@ import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
 import { PrintDialog } from './order/PrintDialog.tsx'
+import { PackingPage } from './packing/PackingPage.tsx'
 import { ReportPage } from './report/ReportPage.tsx'
 import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
@@ -53,6 +54,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'settings') return <SettingsPage snapshot={snapshot} tab={route.tab} />
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
+  if (route.name === 'packing') return <PackingPage snapshot={snapshot} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }

@@ -1,5 +1,6 @@
 import { aPrinter } from '../support/aPrinter.ts'
 import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/snapshot.ts'
+import type { Packing } from '../../src/shared/model/packing.ts'
 import type { FoundOrder } from '../../src/shared/contract/requests.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
@@ -364,4 +365,57 @@ export function foundOrders(): FoundOrder[] {
     }),
     found('kadikoy/older-128', { phase: 'cancelled', channel: channels.getir, atMs: minutesAgo(5_000) }),
   ]
+}
+
+/** Orders to be packed: one half ticked off, and one that was finished. */
+export function packing(): Packing {
+  const line = (path: string, name: string, part: Partial<Packing['orders'][number]['lines'][number]> = {}) => ({
+    path,
+    depth: path.split('.').length - 1,
+    quantity: 1,
+    name,
+    options: [],
+    leftOut: [],
+    note: null,
+    isPacked: false,
+    ...part,
+  })
+  const order = (number: string, waitedMinutes: number, part: Partial<Packing['orders'][number]>) => ({
+    key: `kadikoy/${number}`,
+    number,
+    code: null,
+    channel: channels.phone,
+    type: 'delivery' as const,
+    customerName: 'Ayşe Yılmaz',
+    tableName: null,
+    note: null,
+    createdAtMs: minutesAgo(waitedMinutes),
+    scheduledForMs: null,
+    dueMs: minutesAgo(waitedMinutes),
+    lines: [line('0', 'Lahmacun', { quantity: 3 })],
+    ...part,
+  })
+  return {
+    orders: [
+      order('121', 23, { channel: channels.yemeksepeti, lines: [line('0', 'Künefe', { isPacked: true })] }),
+      order('124', 14, {
+        note: 'Poşet istemiyoruz, çatal bıçak da koymayın.',
+        lines: [
+          line('0', 'Karışık Izgara Menü (2 Kişilik)', {
+            options: ['Lavaş', 'Az pişmiş'],
+            leftOut: ['SOĞAN', 'SİYAH ZEYTİN'],
+            note: 'Yarısı acılı olsun',
+          }),
+          line('0.0', 'Ayran', { quantity: 2, leftOut: ['BUZ'], isPacked: true }),
+          line('1', 'Lahmacun', { quantity: 4 }),
+        ],
+      }),
+      order('130', 1, {}),
+    ],
+    allDay: [
+      { name: 'Lahmacun', quantity: 7 },
+      { name: 'Karışık Izgara Menü (2 Kişilik)', quantity: 1 },
+    ],
+    finished: [{ key: 'kadikoy/118', label: '#118 Telefon', atMs: minutesAgo(2) }],
+  }
 }

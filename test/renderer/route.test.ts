@@ -13,6 +13,7 @@ const route = oneof(
     filter: constantFrom('all', 'waiting', 'troubled'),
     printerId: option(text),
   }),
+  record({ name: constant('packing' as const) }),
   record({ name: constant('report' as const), dayIso: option(constantFrom('2026-11-26', '2025-02-28')) }),
 )
 

@@ -2,7 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { foundOrders, NOW_MS, oddCards, packerCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import {
+  foundOrders,
+  NOW_MS,
+  oddCards,
+  packerCards,
+  packing,
+  scenarioCards,
+  printer,
+  snapshot,
+  source,
+} from './fixtures.ts'
 import { cardKinds, textSizes } from '../../src/shared/settings/settings.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
@@ -93,6 +103,15 @@ const scenes: Scene[] = [
       await page.getByRole('textbox').fill('128')
       await page.locator('[data-found]').first().waitFor()
     },
+  })),
+  ...[
+    { name: 'packing', snapshot: snapshot() },
+    { name: 'packing-en-1024', size: [1024, 600] as [number, number], snapshot: english(dark(snapshot())) },
+    { name: 'packing-largest', snapshot: cards({ textSize: 'largest' }) },
+  ].map((scene) => ({
+    ...scene,
+    answers: { 'packing.get': { ok: true, value: packing() } } as const,
+    act: (page: Page) => page.getByRole('button', { name: /^(Paketleme|Packing)$/ }).click(),
   })),
   { name: 'odd', snapshot: snapshot({ cards: oddCards() }) },
   { name: 'odd-en', snapshot: english(snapshot({ cards: oddCards() })) },

@@ -1,5 +1,5 @@
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { type SearchTerm, searchWordsOf } from '../../shared/model/orderSearch.ts'
+import { isOwnWord, type SearchTerm, searchWordsOf } from '../../shared/model/orderSearch.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -46,7 +46,10 @@ export function unindexOrder(db: Database, orderKey: string): void {
 /** The keys of orders that have all of the terms, those first seen last first. */
 export function findOrderKeys(db: Database, terms: readonly SearchTerm[], limit: number): string[] {
   const wanted = terms.map((term) => `(${term.map(() => 'instr(words, ?) > 0').join(' OR ')})`)
-  const parts = terms.flatMap((term) => term.map(({ word, isPrefix }) => ` ${word}${isPrefix ? '' : ' '}`))
+  // Each space is looked at as the beginning of a word; what needs none is found several times faster.
+  const parts = terms.flatMap((term) =>
+    term.map(({ word, isPrefix }) => `${isOwnWord(word) ? '' : ' '}${word}${isPrefix ? '' : ' '}`),
+  )
   return db
     .all(
       `SELECT (SELECT order_key FROM known_order WHERE known_order.search_id = order_search.search_id) AS order_key

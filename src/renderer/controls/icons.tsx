@@ -133,3 +133,8 @@ export const CopyIcon = () => (
     <path d="M8.5 8.5h11v12h-11zM15.5 8.5v-5h-11v12h4" />
   </Icon>
 )
+export const PackIcon = () => (
+  <Icon>
+    <path d="M4 8.5h16v12H4zM4 8.5l2.5-5h11l2.5 5M9.5 14l2 2 3.5-4" />
+  </Icon>
+)

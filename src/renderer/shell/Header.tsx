@@ -8,6 +8,7 @@ import {
   CheckIcon,
   DenseIcon,
   DocumentIcon,
+  PackIcon,
   ReportIcon,
   RoomyIcon,
   SettingsIcon,
@@ -38,6 +39,15 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
         <span className="header__gap" />
         <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />
         <SoundState snapshot={snapshot} />
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'packing'}
+          onClick={() => go({ name: 'packing' })}
+        >
+          <PackIcon />
+          <span>{t('packing.title')}</span>
+        </button>
         <button
           type="button"
           className="btn header__page"

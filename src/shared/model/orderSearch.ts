@@ -13,6 +13,9 @@ const NUMBER = 'xqnumber'
 const PHONE = 'xqphone'
 const PHONE_END = 'xqphoneend'
 
+/** Found anywhere, because no other word has its beginning. */
+export const isOwnWord = (word: string): boolean => word.startsWith('xq')
+
 /** Of a Turkish telephone, without its country and its zero. */
 const PHONE_DIGITS = 10
 const LEAST_PHONE_DIGITS = 3
