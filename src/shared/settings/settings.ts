@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { defaultUpdateSettings, updateSettingsSchema } from './updates.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
@@ -59,6 +60,7 @@ export const settingsSchema = z.object({
   autostart: z.boolean(),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
+  updates: updateSettingsSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -85,4 +87,5 @@ export const defaultSettings: Settings = {
   retentionHours: 24,
   autostart: false,
   startFullScreen: false,
+  updates: defaultUpdateSettings,
 }
