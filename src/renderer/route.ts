@@ -16,6 +16,7 @@ export type Route =
   | { name: 'report'; dayIso: string | null }
   /** `dayIso` null: today; `recall`: what has just left the board. */
   | { name: 'ledger'; dayIso: string | null | 'recall' }
+  | { name: 'packing' }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -25,6 +26,7 @@ const words = {
   journal: 'fisler',
   report: 'gunsonu',
   ledger: 'defter',
+  packing: 'paketleme',
 } as const satisfies Partial<Record<Route['name'], string>>
 
 /** Of the ledger: what has just left. */
@@ -37,6 +39,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'settings') return [words.settings, route.tab]
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
   if (route.name === 'ledger') return [words.ledger, route.dayIso === 'recall' ? RECALL : route.dayIso]
+  if (route.name === 'packing') return [words.packing]
   return [words.report, route.dayIso]
 }
 
@@ -56,6 +59,7 @@ export function routeAt(hash: string): Route {
   if (word === words.settings) return { name: 'settings', tab: oneOf(settingsTabs, first) }
   if (word === words.journal)
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
+  if (word === words.packing) return { name: 'packing' }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
   if (word === words.ledger)
     return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }

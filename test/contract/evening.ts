@@ -71,6 +71,9 @@ export const evening: readonly RequestName[] = [
   'baseline.answer',
   'orders.acknowledge',
   'orders.unacknowledge',
+  'orders.search',
+  'packing.get',
+  'packing.mark',
   'order.get',
   'order.lookup',
   'order.print',
@@ -207,6 +210,13 @@ export const life: {
     return { keys: cards.map(({ key }) => key), how: 'rail', runId, rev }
   },
   'orders.unacknowledge': async ({ adisyoId }, transport) => ({ keys: [await cardOf(adisyoId, transport)] }),
+  'orders.search': () => ({ text: 'telefon' }),
+  'packing.get': () => ({}),
+  'packing.mark': async ({ adisyoId }, transport) => ({
+    key: await cardOf(adisyoId, transport),
+    path: null,
+    isPacked: true,
+  }),
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
     sourceId: adisyoId,
@@ -310,6 +320,7 @@ const of = (path: string, code: FieldFault['code']): FieldFault => ({ path, code
 /** On a counter without sources and printers. */
 export const refusals: readonly Refusal<RequestName>[] = [
   refusal('order.get', { key: 'nowhere/1' }, 'notFound'),
+  refusal('packing.mark', { key: 'nowhere/1', path: '0', isPacked: true }, 'notFound'),
   refusal('order.print', { key: 'nowhere/1', printerId: null, reason: null }, 'notFound'),
   refusal('order.lookup', { sourceId: 'nowhere', orderId: '12' }, 'notFound'),
   refusal('jobs.answer', { jobIds: [999_999], answer: 'drop' }, 'notFound'),

@@ -14,6 +14,7 @@ const route = oneof(
     printerId: option(text),
   }),
   record({ name: constant('ledger' as const), dayIso: option(constantFrom('2026-11-26', 'recall')) }),
+  record({ name: constant('packing' as const) }),
   record({ name: constant('report' as const), dayIso: option(constantFrom('2026-11-26', '2025-02-28')) }),
 )
 

@@ -109,6 +109,8 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     addReconciliation: afterBacklog(ledger.addReconciliation),
     forgetSource: afterBacklog(ledger.forgetSource),
     eraseCustomerDataBefore: afterBacklog(ledger.eraseCustomerDataBefore),
+    indexForSearch: afterBacklog(ledger.indexForSearch),
+    writePacked: afterBacklog(ledger.writePacked),
     purgeBefore: afterBacklog(ledger.purgeBefore),
     clearErased: afterBacklog(ledger.clearErased),
     readOrder: (orderKey) => orders.get(orderKey) ?? ledger.readOrder(orderKey),

@@ -5,6 +5,8 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { LedgerCounts, LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { Reconciliation } from '../../shared/model/reconciliation.ts'
+import type { SearchTerm } from '../../shared/model/orderSearch.ts'
+import type { PackedMark } from '../../shared/model/packing.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 
@@ -69,6 +71,14 @@ export interface Ledger extends WebhookLedger {
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
   /** The orders of a source that have gone since then, the last to go first. */
   readGoneSince(sourceId: string, sinceMs: number): KnownOrder[]
+  /** Orders that have all of the terms, whatever their state, those first seen last first. */
+  searchOrders(terms: readonly SearchTerm[], limit: number): KnownOrder[]
+  /** Makes orders that an earlier version wrote findable, a part at a time. @returns how many */
+  indexForSearch(): number
+  /** What has been packed of the open orders. */
+  readPacked(): PackedMark[]
+  /** @param isPacked false: it has not, after all */
+  writePacked(mark: PackedMark, isPacked: boolean): void
   readHistory(orderKey: string): HistoryEntry[]
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */

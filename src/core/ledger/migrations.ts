@@ -163,4 +163,18 @@ export const migrations: readonly string[] = [
 
   CREATE INDEX known_order_first_seen ON known_order (first_seen_ms);
   `,
+  // Orders are found by their words, which stand apart from the orders so that a search reads nothing else. What
+  // has been packed is kept with what it was, until the order's customer is erased.
+  `
+  ALTER TABLE known_order ADD COLUMN search_id INTEGER;
+  CREATE UNIQUE INDEX known_order_of_search ON known_order (search_id);
+  CREATE TABLE order_search (search_id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
+  CREATE TABLE packed (
+    order_key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    content TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (order_key, path)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -10,6 +10,7 @@ import * as orders from './knownOrderRows.ts'
 import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
 import { ledgerPageParts } from './ledgerPageRows.ts'
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
+import { packedParts } from './packedRows.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
@@ -55,6 +56,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
       return moveJob(jobId, from, to, step)
     },
     ...valueParts(db),
+    ...packedParts(db),
     ...erasedSpaceParts(db),
     ...webhookParts(db),
     close: () => db.close(),
@@ -155,6 +157,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof reconciliationParts>
   | keyof ReturnType<typeof ledgerPageParts>
   | keyof ReturnType<typeof valueParts>
+  | keyof ReturnType<typeof packedParts>
   | keyof ReturnType<typeof erasedSpaceParts>
   | keyof WebhookLedger
 >
@@ -203,6 +206,8 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readOrder,
     readGoneSince: (sourceId, sinceMs) => orders.readGoneSince(db, sourceId, sinceMs),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
+    searchOrders: (terms, limit) => orders.searchOrders(db, terms, limit),
+    indexForSearch: () => db.transaction(() => orders.indexForSearch(db)),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
     forgetSource: (sourceId, atMs) =>

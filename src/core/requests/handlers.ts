@@ -5,9 +5,11 @@ import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
+import { packingHandlers } from './packingHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
+import { searchHandlers } from './searchHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
 import { supportHandlers } from './supportHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
@@ -50,6 +52,8 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     },
     ...orderHandlers(dependencies),
     ...ledgerHandlers(dependencies),
+    ...searchHandlers(dependencies),
+    ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...routeHandlers(dependencies),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob.ts'
 import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
-import { orderSchema, sourceKinds } from '../model/order.ts'
+import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
 import { routeSchema } from '../settings/route.ts'
@@ -11,6 +11,7 @@ import { settingsSchema } from '../settings/settings.ts'
 import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
 import { dayProofSchema } from '../model/dayProof.ts'
 import { ledgerCountsSchema, ledgerCursorSchema, ledgerFilterSchema, ledgerRowSchema } from '../model/ledgerPage.ts'
+import { packingSchema } from '../model/packing.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -52,6 +53,26 @@ const orderPageSchema = z.object({
 })
 export type OrderPage = z.infer<typeof orderPageSchema>
 
+/** One order that a search has found. */
+const foundOrderSchema = z.object({
+  key: z.string(),
+  /** On the board now; else of the past. */
+  isOnBoard: z.boolean(),
+  number: z.string().nullable(),
+  code: z.string().nullable(),
+  channel: z.object({ id: z.string(), name: z.string() }),
+  sourceName: z.string(),
+  type: z.enum(orderTypes),
+  phase: z.enum(orderPhases),
+  /** null: the vendor did not say, or the customer has been erased. */
+  customerName: z.string().nullable(),
+  place: z.string().nullable(),
+  /** When it was ordered, else first seen. */
+  atMs: z.number().int(),
+  totalKurus: z.number().int().nullable(),
+})
+export type FoundOrder = z.infer<typeof foundOrderSchema>
+
 const routedSlipSchema = z.object({
   /** null: no routes are set. */
   routeName: z.string().nullable(),
@@ -75,6 +96,30 @@ export const requests = {
   },
   /** Takes back what was acknowledged in the last ten seconds; `conflict` when there is nothing of it to take back. */
   'orders.unacknowledge': { input: z.object({ keys: z.array(key).max(5000) }).strict(), output: nothing },
+  /**
+   * By number (`#300`: exactly this one), code, customer, telephone (from its beginning or its end), address, type, state,
+   * payment, staff and lines: an order must have every word, or one that begins with it. The board first, then the past.
+   */
+  'orders.search': {
+    input: z.object({ text: z.string().max(100) }).strict(),
+    output: z.object({ found: z.array(foundOrderSchema), hasMore: z.boolean() }),
+  },
+  'packing.get': { input: empty, output: packingSchema },
+  /** Ticks a line off, or with `path` null finishes the order as it is now; `isPacked` false takes it back. */
+  'packing.mark': {
+    input: z
+      .object({
+        key,
+        path: z
+          .string()
+          .regex(/^\d+(\.\d+)*$/)
+          .max(60)
+          .nullable(),
+        isPacked: z.boolean(),
+      })
+      .strict(),
+    output: nothing,
+  },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
   'order.lookup': {

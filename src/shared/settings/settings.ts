@@ -12,10 +12,20 @@ import { defaultWebhookSettings, webhookSettingsSchema } from './webhook.ts'
 
 export const languages = ['tr', 'en'] as const
 
+/** How large a card's letters are; the largest are read from a metre away. */
+export const textSizes = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof textSizes)[number]
+
+/** Whom a card is for: it says what that person needs. */
+export const cardKinds = ['cashier', 'packer', 'courier'] as const
+export type CardKind = (typeof cardKinds)[number]
+
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
   theme: z.enum(['system', 'light', 'dark']),
+  textSize: z.enum(textSizes),
+  cardKind: z.enum(cardKinds),
   sources: z.array(sourceSettingsSchema).max(50),
   printers: z.array(printerSettingsSchema).max(20),
   /** None: every order goes to every printer in use, whole. */
@@ -71,6 +81,8 @@ export const defaultSettings: Settings = {
   version: SETTINGS_VERSION,
   language: 'tr',
   theme: 'system',
+  textSize: 'normal',
+  cardKind: 'cashier',
   sources: [],
   printers: [],
   routes: [],
