@@ -3,7 +3,7 @@ import type { DayReport } from '../../shared/model/report.ts'
 import { composeReport } from '../printing/slip/composeReport.ts'
 import { sendNow } from '../printing/printers/sendNow.ts'
 import { dayReportOf } from '../report/dayReport.ts'
-import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
+import { boundsOfBusinessDay, businessDayOf } from '../../shared/model/istanbulTime.ts'
 import { defaultPrinter } from '../routing/routeOrder.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
@@ -14,13 +14,14 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
     'report.print': async ({ dayIso, printerId }) => {
       const report = reportOf(dayIso, dependencies)
       if (!report.ok) return report
-      const { printers, language } = settings.current()
+      const { printers, language, dayEndsAt } = settings.current()
       const printer = printerId === null ? defaultPrinter(printers) : printers.find(({ id }) => id === printerId)
       if (!printer) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
       const document = composeReport(report.value, {
         nowMs: host.clock.nowMs(),
         computerName: host.computerName,
         language,
+        dayEndsAt,
       })
       return sendNow(document, printer, host)
     },
@@ -29,8 +30,9 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
 
 function reportOf(wanted: string | null, { ledger, settings, host }: RequestDependencies): Result<DayReport> {
   const nowMs = host.clock.nowMs()
-  const dayIso = wanted ?? dayIsoOf(nowMs)
-  const { fromMs, untilMs } = boundsOfDay(dayIso)
+  const { dayEndsAt } = settings.current()
+  const dayIso = wanted ?? businessDayOf(nowMs, dayEndsAt)
+  const { fromMs, untilMs } = boundsOfBusinessDay(dayIso, dayEndsAt)
   if (Number.isNaN(fromMs)) return invalid('dayIso', 'noSuchDay')
   return ok(dayReportOf(dayIso, ledger.readDay(fromMs, untilMs), { nowMs, settings: settings.current() }))
 }

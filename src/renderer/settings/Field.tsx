@@ -104,13 +104,15 @@ interface SavedFieldProps {
   stored: string
   hint?: string
   isNumber?: boolean
+  /** `time`: the browser's own field for a clock's time. */
+  type?: 'time'
   problem: Problem | null
   /** @returns whether it was taken */
   save(text: string): Promise<boolean>
 }
 
 /** A field that is stored on Enter or on leaving it, and says so. */
-export function SavedField({ name, label, stored, hint = '', isNumber = false, problem, save }: SavedFieldProps) {
+export function SavedField({ name, label, stored, hint = '', isNumber = false, type, problem, save }: SavedFieldProps) {
   const { t } = useTranslation()
   /** null: untouched, so what is stored shows. */
   const [typed, setTyped] = useState<string | null>(null)
@@ -124,7 +126,8 @@ export function SavedField({ name, label, stored, hint = '', isNumber = false, p
       {(ids) => (
         <input
           {...ids}
-          className={isNumber ? 'input input--number' : 'input'}
+          type={type}
+          className={isNumber || type === 'time' ? 'input input--number' : 'input'}
           inputMode={isNumber ? 'numeric' : undefined}
           value={text}
           onFocus={() => setTyped(stored)}

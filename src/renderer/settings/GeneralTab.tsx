@@ -25,6 +25,7 @@ const fieldNames = [
   'retentionHours',
   'scheduledLeadMinutes',
   'slipExpiryHours',
+  'dayEndsAt',
 ]
 
 /** Everything here takes effect as soon as it is changed. */
@@ -85,6 +86,18 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         {settings.ageLateMinutes <= settings.ageWarnMinutes && (
           <p className="field__error">{t('settings.general.ageOrder')}</p>
         )}
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('settings.general.day')}</legend>
+        <SavedField
+          name="dayEndsAt"
+          label={t('settings.general.dayEnds')}
+          hint={t('settings.general.dayEndsHint')}
+          stored={settings.dayEndsAt}
+          type="time"
+          problem={problem}
+          save={(dayEndsAt) => update({ dayEndsAt })}
+        />
       </fieldset>
       <fieldset className="group">
         <legend>{t('settings.general.privacy')}</legend>

@@ -114,7 +114,7 @@ export const requests = {
     input: z.object({ routes: z.array(routeSchema).max(60), key: key.nullable() }).strict(),
     output: z.object({ slips: z.array(routedSlipSchema), problems: z.array(routingProblemSchema) }),
   },
-  /** The end-of-day report; `dayIso` null: today in Istanbul. */
+  /** The end-of-day report; `dayIso` null: the shop's day that is now. */
   'report.get': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayReportSchema },
   /** The same on paper, right away, outside the queue's jobs. */
   'report.print': {

@@ -47,6 +47,8 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  /** When the shop's day ends, by Istanbul's clock: what comes in after midnight belongs to the evening before. */
+  dayEndsAt: z.string().regex(/^(0\d|1[01]):[0-5]\d$/),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -70,4 +72,5 @@ export const defaultSettings: Settings = {
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  dayEndsAt: '05:00',
 }
