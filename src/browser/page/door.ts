@@ -41,7 +41,7 @@ function openDoor(): void {
       const first = await post(name, input)
       // Refused by a Tezgah that was started anew: it has done nothing of what was asked yet.
       const result = isForbidden(first) && (await goOn()) === 'open' ? await post(name, input) : first
-      if (!result.ok && result.error.code === 'offline') say('unreachable')
+      if (!result.ok && result.error.code === 'coreSilent') say('unreachable')
       return result
     },
     on: (name, listener) => {
@@ -69,7 +69,7 @@ function openDoor(): void {
 
 const isForbidden = (result: Result<unknown>): boolean => !result.ok && result.error.code === 'forbidden'
 
-/** Every answer is a Result, as the contract promises; `offline`: nobody answered. */
+/** Every answer is a Result, as the contract promises; `coreSilent`: nobody answered. */
 async function post<N extends RequestName>(name: N, input: unknown): Promise<Result<RequestOutput<N>>> {
   try {
     const answer = await fetch(`/api/${encodeURIComponent(name)}`, {
@@ -81,7 +81,7 @@ async function post<N extends RequestName>(name: N, input: unknown): Promise<Res
     })
     return (await answer.json()) as Result<RequestOutput<N>>
   } catch {
-    return { ok: false, error: { code: 'offline' } }
+    return { ok: false, error: { code: 'coreSilent' } }
   }
 }
 

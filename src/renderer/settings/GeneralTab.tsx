@@ -1,6 +1,7 @@
 import { Slider } from 'radix-ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { languages } from '../../shared/settings/settings.ts'
@@ -9,24 +10,14 @@ import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { SoundIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { useRequest } from '../request.ts'
+import { type RequestError, useRequest } from '../request.ts'
 import { soundPlayer } from '../sound/soundPlayer.ts'
-import { isShownAtField, SavedField } from './Field.tsx'
+import { SavedField } from './Field.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
 
 export type SettingsPart = RequestInput<'settings.update'>
-
-const fieldNames = [
-  'closingLine',
-  'ageWarnMinutes',
-  'ageLateMinutes',
-  'retentionHours',
-  'scheduledLeadMinutes',
-  'slipExpiryHours',
-  'dayEndsAt',
-]
 
 /** Everything here takes effect as soon as it is changed. */
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
@@ -34,10 +25,10 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
   const { settings } = snapshot
   const { mutateAsync, error } = useRequest('settings.update')
   const problem = error?.problem ?? null
-  const update = (part: SettingsPart): Promise<boolean> =>
+  const update = (part: SettingsPart): Promise<Problem | null> =>
     mutateAsync(part).then(
-      () => true,
-      () => false,
+      () => null,
+      (failure: RequestError) => failure.problem,
     )
   const number = (name: 'ageWarnMinutes' | 'ageLateMinutes' | 'retentionHours', label: string) => (
     <SavedField
@@ -46,13 +37,12 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
       label={label}
       stored={String(settings[name])}
       isNumber
-      problem={problem}
       save={(text) => update({ [name]: toNumber(text) })}
     />
   )
   return (
     <div className="form">
-      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+      {problem !== null && problem.field === undefined && <ProblemText problem={problem} />}
       <fieldset className="group">
         <legend>{t('settings.general.look')}</legend>
         <ChoiceField
@@ -76,7 +66,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           onTry={(volume) => soundPlayer.sample(volume)}
         />
       </fieldset>
-      <SlipSettings settings={settings} problem={problem} update={update} />
+      <SlipSettings settings={settings} update={update} />
       <fieldset className="group">
         <legend>{t('settings.general.ages')}</legend>
         <div className="form__pair">
@@ -95,7 +85,6 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           hint={t('settings.general.dayEndsHint')}
           stored={settings.dayEndsAt}
           type="time"
-          problem={problem}
           save={(dayEndsAt) => update({ dayEndsAt })}
         />
       </fieldset>

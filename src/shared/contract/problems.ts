@@ -60,6 +60,7 @@ export const errorCodes = [
   'folderUnwritable', // missing, read-only, not ours
   'systemPrintingUnavailable', // this door has no system printing
   // requests
+  'coreSilent', // nobody answered this screen: said by the screen's side alone, never by the core
   'invalidRequest',
   'forbidden',
   'notFound',
