@@ -1,4 +1,4 @@
-import { hostname } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu, powerMonitor, protocol } from 'electron'
 import ElectronStore from 'electron-store'
@@ -68,6 +68,7 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     notify: door.notify,
     showAttention: door.showAttention,
     setAutostart: (enabled) => setAutostart(enabled, log),
+    networkInterfaces,
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,
   }

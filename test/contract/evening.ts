@@ -51,6 +51,8 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
 export const evening: readonly RequestName[] = [
   'settings.update',
   'printers.find',
+  'printers.networks',
+  'printers.findOnNetwork',
   'printerModels.list',
   'printer.test',
   'printer.codePageSlip',
@@ -114,6 +116,9 @@ export const life: {
 } = {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
   'printers.find': () => ({}),
+  'printers.networks': () => ({}),
+  // Nobody's network is looked through for a test.
+  'printers.findOnNetwork': () => ({ networks: [] }),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
   'printer.codePageSlip': ({ printer }) => ({ printer: printerAt(printer) }),
