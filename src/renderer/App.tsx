@@ -13,6 +13,8 @@ import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
 import { useSound } from './sound/useSound.ts'
 import { placeOf } from './route.ts'
+import { SetupPage } from './setup/SetupPage.tsx'
+import { useFirstStart } from './setup/useFirstStart.ts'
 import { useScreen } from './store.ts'
 
 /** The screen: header, what needs a person, and the page that is open. */
@@ -25,6 +27,7 @@ export function App() {
   useLanguage(snapshot?.settings.language ?? null)
   useTitle(snapshot?.unacknowledgedCount ?? 0)
   useEscape()
+  useFirstStart(snapshot)
   if (snapshot === null)
     return (
       <p className="splash" role="status">
@@ -33,7 +36,7 @@ export function App() {
     )
   return (
     <div className="screen">
-      <Header snapshot={snapshot} />
+      {route.name !== 'setup' && <Header snapshot={snapshot} />}
       <Banners snapshot={snapshot} />
       {/* Another page starts at its top, not where the last one was scrolled to. */}
       <main className="screen__main" key={placeOf(route)}>
@@ -52,6 +55,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'setup') return <SetupPage snapshot={snapshot} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

@@ -57,7 +57,8 @@ function openDoor(): void {
 
   // A fresh one-time address pasted into this very tab changes only the part after the #.
   addEventListener('hashchange', () => {
-    if (location.hash.length < 2) return
+    // `#/…` is a page of the screen, and no address of Tezgah.
+    if (location.hash.length < 2 || location.hash.startsWith('#/')) return
     session = openSession()
     void session.then((state) => (state === 'open' ? location.reload() : say(state)))
   })

@@ -11,6 +11,7 @@ import { SoundIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { type RequestError, useRequest } from '../request.ts'
+import { useScreen } from '../store.ts'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { SavedField } from './Field.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
@@ -23,6 +24,7 @@ export type SettingsPart = RequestInput<'settings.update'>
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { settings } = snapshot
+  const go = useScreen((state) => state.go)
   const { mutateAsync, error } = useRequest('settings.update')
   const problem = error?.problem ?? null
   const update = (part: SettingsPart): Promise<Problem | null> =>
@@ -104,6 +106,15 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           />
         </fieldset>
       )}
+      <fieldset className="group">
+        <legend>{t('setup.again.legend')}</legend>
+        <div>
+          <button type="button" className="btn" onClick={() => go({ name: 'setup' })}>
+            {t('setup.again.action')}
+          </button>
+        </div>
+        <span className="field__hint">{t('setup.again.hint')}</span>
+      </fieldset>
       <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
     </div>
   )
@@ -132,7 +143,7 @@ interface VolumeRowProps {
   onTry(volume: number): void
 }
 
-function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
+export function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
   const { t } = useTranslation()
   /** While the thumb is held, and until the core has taken it. */
   const [held, setHeld] = useState<number | null>(null)

@@ -15,11 +15,20 @@ export interface Drafting<D> {
 export interface Drafts {
   source: Drafting<SourceDraft> | null
   printer: Drafting<PrinterDraft> | null
+  /** Of the set-up, which has its own. */
+  setupSource: Drafting<SourceDraft> | null
+  setupPrinter: Drafting<PrinterDraft> | null
   /** Of the fields that are saved one by one: what could not be saved, and why (null: it was not tried yet). */
   typed: Readonly<Record<string, { text: string; problem: Problem | null }>>
 }
 
-export const useDrafts = create<Drafts>()(() => ({ source: null, printer: null, typed: {} }))
+export const useDrafts = create<Drafts>()(() => ({
+  source: null,
+  printer: null,
+  setupSource: null,
+  setupPrinter: null,
+  typed: {},
+}))
 
 /** Opens a form. */
 export const begin = <D>(id: string | null, draft: D): Drafting<D> => ({ id, draft, before: draft })

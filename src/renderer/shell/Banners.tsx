@@ -17,6 +17,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const actionError = useScreen((state) => state.actionError)
   const setActionError = useScreen((state) => state.setActionError)
+  const isSettingUp = useScreen((state) => state.route.name === 'setup')
   const { jobs, undecided, alarms } = gatherAlarms(snapshot)
   const nowMs = useNow(60_000)
   return (
@@ -52,7 +53,8 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       {undecided.map((group) => (
         <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
       ))}
-      <BaselineOffers snapshot={snapshot} />
+      {/* Its place is the board: whoever sets Tezgah up has not seen the orders yet. */}
+      {!isSettingUp && <BaselineOffers snapshot={snapshot} />}
     </section>
   )
 }

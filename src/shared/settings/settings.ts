@@ -8,6 +8,9 @@ import { SETTINGS_VERSION } from './upgrades.ts'
 
 export const languages = ['tr', 'en'] as const
 
+/** How far the first set-up has come: not begun, at one of its steps, or done. */
+export const setupStates = ['never', 'source', 'printer', 'sound', 'computer', 'done'] as const
+
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
@@ -47,6 +50,7 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  setup: z.enum(setupStates),
   /** When the shop's day ends, by Istanbul's clock: what comes in after midnight belongs to the evening before. */
   dayEndsAt: z.string().regex(/^(0\d|1[01]):[0-5]\d$/),
 })
@@ -72,5 +76,6 @@ export const defaultSettings: Settings = {
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  setup: 'never',
   dayEndsAt: '05:00',
 }
