@@ -3,7 +3,7 @@ import type { LogEntry } from '../core/host.ts'
 import { originOf } from './appProtocol.ts'
 
 /**
- * Electron approves permissions and follows navigations unless told otherwise: here everything is refused but the full screen. A link the
+ * Electron approves permissions and follows navigations unless told otherwise: here everything is refused. A link the
  * page wants in a new window goes to the system's browser or phone if it is on the allow-list, and nowhere else. Call
  * after ready.
  *
@@ -11,7 +11,7 @@ import { originOf } from './appProtocol.ts'
  */
 export function lockDown(origin: string, log: (entry: LogEntry) => void): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'fullscreen'))
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   defaultSession.setPermissionCheckHandler(() => false)
   defaultSession.setDevicePermissionHandler(() => false)
   defaultSession.on('will-download', (event) => event.preventDefault())

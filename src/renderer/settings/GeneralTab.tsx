@@ -104,6 +104,12 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
             checked={settings.autostart}
             onChange={(autostart) => void update({ autostart })}
           />
+          <SwitchRow
+            label={t('settings.general.startFullScreen')}
+            checked={settings.startFullScreen}
+            onChange={(startFullScreen) => void update({ startFullScreen })}
+          />
+          <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
       )}
       <fieldset className="group">

@@ -13,15 +13,25 @@ export function ComputerStep({ snapshot, onNext }: StepProps) {
   return (
     <div className="setup__form">
       {snapshot.door === 'desktop' ? (
-        <SwitchRow
-          label={t('settings.general.autostart')}
-          checked={settings.autostart}
-          onChange={(autostart) => void perform('settings.update', { autostart })}
-        />
+        <div>
+          <SwitchRow
+            label={t('settings.general.autostart')}
+            checked={settings.autostart}
+            onChange={(autostart) => void perform('settings.update', { autostart })}
+          />
+          <SwitchRow
+            label={t('settings.general.startFullScreen')}
+            checked={settings.startFullScreen}
+            onChange={(startFullScreen) => void perform('settings.update', { startFullScreen })}
+          />
+          <p className="setup__hint">{t('setup.computer.fullNow')}</p>
+        </div>
       ) : (
-        <p className="setup__hint">{t('setup.computer.browserStart')}</p>
+        <>
+          <p className="setup__hint">{t('setup.computer.browserStart')}</p>
+          <FullScreen />
+        </>
       )}
-      <FullScreen />
       <div className="setup__ask">
         <h3>{t('setup.computer.summary')}</h3>
         <ul className="setup__summary">

@@ -53,6 +53,8 @@ export const settingsSchema = z.object({
   setup: z.enum(setupStates),
   /** When the shop's day ends, by Istanbul's clock: what comes in after midnight belongs to the evening before. */
   dayEndsAt: z.string().regex(/^(0\d|1[01]):[0-5]\d$/),
+  /** The desktop's window fills the screen at each start. */
+  startFullScreen: z.boolean(),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -78,4 +80,5 @@ export const defaultSettings: Settings = {
   autostart: false,
   setup: 'never',
   dayEndsAt: '05:00',
+  startFullScreen: false,
 }
