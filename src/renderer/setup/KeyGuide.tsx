@@ -102,20 +102,19 @@ function RestomenumPictures() {
         <Pointer x={178} y={92} />
       </Picture>
       <Picture words={[installKey, `${server} . ${plugin} . ${hidden}`]}>
-        <text className="drawing__text drawing__text--bold" x="14" y="30">
+        <text className="drawing__text drawing__text--bold" x="14" y="42">
           {installKey}
         </text>
-        <rect className="drawing__card" x="12" y="42" width="216" height="34" rx="6" />
-        <text className="drawing__text drawing__text--key" x="22" y="63">
+        <rect className="drawing__card" x="12" y="54" width="216" height="34" rx="6" />
+        <text className="drawing__text drawing__text--key" x="22" y="75">
           {server}
           <tspan className="drawing__point"> . </tspan>
           {plugin}
           <tspan className="drawing__point"> . </tspan>
           {hidden}
         </text>
-        <CopyMark x={206} y={56} />
-        <Pointer x={212} y={70} />
-        <path className="drawing__copy" d="M24 84v8h150v-8M99 92v10" />
+        <CopyMark x={206} y={68} />
+        <Pointer x={212} y={82} />
       </Picture>
     </>
   )
@@ -133,12 +132,12 @@ function AdisyoPictures() {
     <>
       <Picture words={['Adisyo', settings, integration]}>
         <Menu title="Adisyo" entries={[orders, t('setup.guide.picture.menu'), '…']} marked={-1} />
-        <rect className="drawing__card" x="104" y="38" width="122" height="76" rx="6" />
-        <text className="drawing__text drawing__text--bold" x="114" y="60">
+        <rect className="drawing__card" x="98" y="38" width="134" height="76" rx="6" />
+        <text className="drawing__text drawing__text--bold" x="106" y="60">
           {settings}
         </text>
-        <rect className="drawing__mark" x="112" y="74" width="96" height="24" rx="5" />
-        <text className="drawing__text drawing__text--marked" x="120" y="90">
+        <rect className="drawing__mark" x="106" y="74" width="96" height="24" rx="5" />
+        <text className="drawing__text drawing__text--marked" x="114" y="90">
           {integration}
         </text>
         <Pointer x={190} y={90} />

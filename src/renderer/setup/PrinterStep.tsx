@@ -169,7 +169,7 @@ function Outcome({ outcome, draft, input, saved, edit, onNext, onAgain }: Outcom
     <div className="setup__form">
       <p className="good" role="status" data-outcome={outcome}>
         {outcome === 'confirmed' ? <CheckIcon /> : <PrinterIcon />}
-        {t(outcome === 'confirmed' ? 'settings.printer.testConfirmed' : 'settings.printer.testSent')}
+        {t(outcome === 'confirmed' ? 'settings.printer.testConfirmed' : 'setup.printer.sent')}
       </p>
       <div className="setup__ask">
         <h3>{t('setup.printer.right')}</h3>

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { languages } from '../../shared/settings/settings.ts'
+import { Choice } from '../controls/Choice.tsx'
 import { CheckIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
+import { useDrafts } from '../settings/drafts.ts'
 import { useScreen } from '../store.ts'
 import { ComputerStep } from './ComputerStep.tsx'
 import { PrinterStep } from './PrinterStep.tsx'
@@ -19,6 +22,7 @@ export function SetupPage({ snapshot }: { snapshot: Snapshot }) {
   const go = useScreen((state) => state.go)
   const [step, setStep] = useState<SetupStep>(() => stepToOpen(snapshot))
   const { setup } = snapshot.settings
+  const isTypingKeys = useDrafts((drafts) => drafts.setupSource !== null)
   useEffect(() => {
     if (setup === 'never') void perform('settings.update', { setup: 'source' })
   }, [setup])
@@ -64,6 +68,7 @@ export function SetupPage({ snapshot }: { snapshot: Snapshot }) {
         </button>
       </header>
       <section className="setup__body" aria-labelledby="setup-title">
+        {step === 'source' && !isTypingKeys && <LanguageChoice snapshot={snapshot} />}
         <StepTitle key={step} step={step} />
         <p className="setup__hint">{t(`setup.${step}.hint`)}</p>
         {step === 'source' && <SourceStep {...props} />}
@@ -72,6 +77,18 @@ export function SetupPage({ snapshot }: { snapshot: Snapshot }) {
         {step === 'computer' && <ComputerStep {...props} />}
       </section>
     </div>
+  )
+}
+
+function LanguageChoice({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  return (
+    <Choice
+      label={t('settings.general.language')}
+      value={snapshot.settings.language}
+      options={languages.map((value) => ({ value, label: t(`settings.general.languages.${value}`) }))}
+      onChange={(language) => void perform('settings.update', { language })}
+    />
   )
 }
 

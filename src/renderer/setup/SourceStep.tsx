@@ -2,10 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { sameName } from '../../shared/model/foldTurkish.ts'
 import { type SourceKind, sourceKinds } from '../../shared/model/order.ts'
-import { languages } from '../../shared/settings/settings.ts'
-import { Choice } from '../controls/Choice.tsx'
 import { ForwardIcon, UnfoldIcon, WarningIcon } from '../controls/icons.tsx'
-import { perform } from '../request.ts'
 import { begin, type Drafting, useDrafts } from '../settings/drafts.ts'
 import { fieldFault, TextField } from '../settings/Field.tsx'
 import { KeyField } from '../settings/KeyField.tsx'
@@ -26,7 +23,6 @@ export function SourceStep({ snapshot, onNext }: StepProps) {
 
 function VendorChoice({ snapshot, onNext }: StepProps) {
   const { t } = useTranslation()
-  const { language } = snapshot.settings
   const choose = (kind: SourceKind): void => {
     const vendor = t(`source.kind.${kind}`)
     const name = snapshot.sources.some((source) => sameName(source, { name: vendor })) ? '' : vendor
@@ -35,12 +31,6 @@ function VendorChoice({ snapshot, onNext }: StepProps) {
   }
   return (
     <>
-      <Choice
-        label={t('settings.general.language')}
-        value={language}
-        options={languages.map((value) => ({ value, label: t(`settings.general.languages.${value}`) }))}
-        onChange={(picked) => void perform('settings.update', { language: picked })}
-      />
       {snapshot.sources.length > 0 && (
         <div className="setup__set">
           <h3>{t('setup.source.set')}</h3>
@@ -89,7 +79,9 @@ function SourceKeys({ snapshot, drafting, onNext }: StepProps & { drafting: Draf
     sending.reset()
   }
   const said = (name: string): string | null => (fault?.field === name ? fault.text : null)
-  const keyProps = { kept: undefined, isForThisRun: snapshot.keyring === 'none', problem }
+  const isFoldAtFault =
+    ['baseUrl', 'consumer'].some((name) => fieldFault(problem, name) !== null) || fault?.field === 'consumer'
+  const keyProps = { kept: undefined, isForThisRun: false, problem }
   return (
     <form
       ref={form}
@@ -126,23 +118,23 @@ function SourceKeys({ snapshot, drafting, onNext }: StepProps & { drafting: Draf
             value={draft.name}
             onChange={(name) => change({ name, ...consumerFor(draft, name) })}
           />
-          {draft.kind === 'adisyo' && (
-            <TextField
-              name="consumer"
-              label={t('settings.source.consumer')}
-              hint={t('settings.source.consumerHint')}
-              problem={problem}
-              said={said('consumer')}
-              value={draft.consumer}
-              onChange={(consumer) => change({ consumer })}
-            />
-          )}
-          <details className="fold" open={fieldFault(problem, 'baseUrl') !== null || undefined}>
+          <details className="fold" open={isFoldAtFault || undefined}>
             <summary className="fold__head">
-              {t('setup.source.addAddress')}
+              {t(draft.kind === 'adisyo' ? 'setup.source.addAddressAndConsumer' : 'setup.source.addAddress')}
               <UnfoldIcon />
             </summary>
             <div className="fold__body">
+              {draft.kind === 'adisyo' && (
+                <TextField
+                  name="consumer"
+                  label={t('settings.source.consumer')}
+                  hint={t('settings.source.consumerHint')}
+                  problem={problem}
+                  said={said('consumer')}
+                  value={draft.consumer}
+                  onChange={(consumer) => change({ consumer })}
+                />
+              )}
               <TextField
                 name="baseUrl"
                 label={t('settings.source.baseUrl')}
@@ -153,8 +145,8 @@ function SourceKeys({ snapshot, drafting, onNext }: StepProps & { drafting: Draf
               />
             </div>
           </details>
-          <KeyLife snapshot={snapshot} />
           <SourceFaultText sending={sending} fields={shownFields} />
+          <KeyLife snapshot={snapshot} />
         </div>
       </div>
       <StepButtons>

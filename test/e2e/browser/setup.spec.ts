@@ -122,7 +122,7 @@ test('what is wrong with a key is said at once, and whose fault it is', async ({
   const door = await openDoor(nothing)
   await page.goto(door.address)
   await button(page, /^Adisyo/).click()
-  await page.getByText('Adres (çoğu dükkânda değişmez)').click()
+  await page.getByText('Adres ve tüketici adı (çoğu dükkânda değişmez)').click()
   await page.getByLabel('Adres', { exact: true }).fill(shop.adisyo.baseUrl)
   const key = page.getByRole('textbox', { name: 'API anahtarı' })
   const secret = page.getByRole('textbox', { name: 'API gizli anahtarı' })
