@@ -22,6 +22,7 @@ export function App() {
   const { t } = useTranslation()
   const snapshot = useScreen((state) => state.snapshot)
   const route = useScreen((state) => state.route)
+  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   useTheme(snapshot?.settings.theme ?? 'system')
   useSound()
   useLanguage(snapshot?.settings.language ?? null)
@@ -31,7 +32,7 @@ export function App() {
   if (snapshot === null)
     return (
       <p className="splash" role="status">
-        {t('app.connecting')}
+        {t(isLinkLost ? 'app.silent' : 'app.connecting')}
       </p>
     )
   return (

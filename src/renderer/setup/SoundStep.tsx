@@ -4,6 +4,7 @@ import { defaultSettings } from '../../shared/settings/settings.ts'
 import { BellIcon, CheckIcon, SoundIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
 import { VolumeRow } from '../settings/GeneralTab.tsx'
+import { useSoundTruth } from '../sound/soundHealth.ts'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { StepButtons, type StepProps } from './step.tsx'
 
@@ -12,6 +13,7 @@ export function SoundStep({ snapshot, onNext }: StepProps) {
   const { t } = useTranslation()
   const [state, setState] = useState<'quiet' | 'asked' | 'unheard'>('quiet')
   const { soundVolume } = snapshot.settings
+  const truth = useSoundTruth(soundVolume)
   const play = (): void => {
     // A sound that was turned off is turned on by whoever wants to hear it.
     if (soundVolume === 0) void perform('settings.update', { soundVolume: defaultSettings.soundVolume })
@@ -29,6 +31,7 @@ export function SoundStep({ snapshot, onNext }: StepProps) {
       </div>
       {state === 'unheard' && (
         <div className="setup__note setup__note--tall">
+          {truth !== 'on' && truth !== 'trying' && <strong>{t(`sound.${truth}`)}</strong>}
           <strong>{t('setup.sound.advice')}</strong>
           <ol className="guide__steps">
             {(['1', '2', '3'] as const).map((number) => (

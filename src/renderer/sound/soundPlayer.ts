@@ -1,7 +1,11 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { playsOn } from './playsOn.ts'
 
-/** `blocked`: the browser wants a click first. `failed`: no device, or the file is missing. */
-export type SoundHealth = 'ready' | 'blocked' | 'failed'
+/**
+ * `unproven`: nothing has been played yet. `blocked`: the browser wants a click first. `failed`: it was tried and nothing
+ * was played.
+ */
+export type SoundHealth = 'unproven' | 'ready' | 'blocked' | 'failed'
 
 type Wanted = Snapshot['sound']
 type Audible = Exclude<Wanted, 'none'>
@@ -24,7 +28,7 @@ export interface SoundPlayer {
 export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement): SoundPlayer {
   const players = new Map<Audible, HTMLAudioElement>()
   const listeners = new Set<() => void>()
-  let health: SoundHealth = 'ready'
+  let health: SoundHealth = 'unproven'
   let wanted: Wanted = 'none'
   let volume = 1
 
@@ -41,7 +45,8 @@ export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement)
   const start = async (player: HTMLAudioElement): Promise<void> => {
     try {
       await player.play()
-      setHealth('ready')
+      const how = await playsOn(player)
+      if (how !== 'stopped') setHealth(how === 'moves' ? 'ready' : 'failed')
     } catch (error) {
       // A pause() that overtakes the play() is ours, not a fault.
       if (error instanceof DOMException && error.name === 'AbortError') return
@@ -69,7 +74,7 @@ export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement)
 
   return {
     play: (nextWanted, nextVolume) => {
-      const isFirst = players.size === 0 && nextWanted === 'none' && health === 'ready'
+      const isFirst = players.size === 0 && nextWanted === 'none' && health === 'unproven'
       wanted = nextWanted
       volume = nextVolume
       for (const player of players.values()) player.volume = volume
