@@ -212,7 +212,7 @@ const scenes: Scene[] = [
     }),
   },
   { name: 'quiet', snapshot: snapshot({ cards: [] }) },
-  { name: 'no-source', snapshot: snapshot({ cards: [], sources: [], printers: [] }) },
+  { name: 'no-source', snapshot: setUp(snapshot({ cards: [], sources: [], printers: [] }), 'done') },
   {
     name: 'blind',
     snapshot: snapshot({
