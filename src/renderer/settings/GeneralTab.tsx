@@ -17,6 +17,7 @@ import { SavedField } from './Field.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
+import { UpdateFields } from './UpdateFields.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
@@ -121,6 +122,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         </div>
         <span className="field__hint">{t('setup.again.hint')}</span>
       </fieldset>
+      {snapshot.update !== null && <UpdateFields snapshot={snapshot} update={snapshot.update} save={update} />}
       <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
     </div>
   )

@@ -12,6 +12,7 @@ import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
 import { JobBanner } from './JobBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
+import { UpdateBanner } from './UpdateBanner.tsx'
 
 /** Everything that needs a person, over the board and over every other page. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
@@ -59,6 +60,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       ))}
       {/* Its place is the board: whoever sets Tezgah up has not seen the orders yet. */}
       {!isSettingUp && <BaselineOffers snapshot={snapshot} />}
+      <UpdateBanner update={snapshot.update} />
     </section>
   )
 }

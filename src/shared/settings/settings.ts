@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { defaultUpdateSettings, updateSettingsSchema } from './updates.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
@@ -55,6 +56,7 @@ export const settingsSchema = z.object({
   dayEndsAt: z.string().regex(/^(0\d|1[01]):[0-5]\d$/),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
+  updates: updateSettingsSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -81,4 +83,5 @@ export const defaultSettings: Settings = {
   setup: 'never',
   dayEndsAt: '05:00',
   startFullScreen: false,
+  updates: defaultUpdateSettings,
 }
