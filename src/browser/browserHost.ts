@@ -1,4 +1,4 @@
-import { hostname } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import Conf from 'conf'
 import type { Host, SettingsStore } from '../core/host.ts'
@@ -31,6 +31,7 @@ export function createBrowserHost(dataDir: string, version: string): Host & { se
     settings: openKeptFile(dataDir, 'settings'),
     random: () => Math.random(),
     notify: () => {},
+    networkInterfaces,
     showAttention: () => {},
     setAutostart: (enabled) => {
       if (enabled) log({ level: 'info', what: 'autostart.notInThisDoor' })

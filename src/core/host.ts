@@ -43,9 +43,16 @@ export interface Host {
   screens?: { list(): OpenScreen[]; signOut(id: string): boolean }
   /** Ordinary printers of this computer; left out by a door that cannot print pages. */
   systemPrinters?(): Promise<{ name: string; isDefault: boolean }[]>
+  /** The networks this computer is in; left out where nobody may look for printers in them. */
+  networkInterfaces?(): NetworkInterfaces
   /** Hands a page to an ordinary printer, without a dialog. Success means handed over, not printed. Never rejects. */
   printPage?(page: SystemPage): Promise<Result<null>>
 }
+
+/** As `os.networkInterfaces()` tells them. */
+export type NetworkInterfaces = Readonly<
+  Record<string, readonly { address: string; family: string; internal: boolean; cidr: string | null }[] | undefined>
+>
 
 /** What a page is printed on; `roll`: as long as the slip. */
 export type Paper = { kind: 'a4' } | { kind: 'roll'; widthMm: number; heightMm: number }

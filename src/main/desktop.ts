@@ -1,4 +1,4 @@
-import { hostname } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu, powerMonitor, protocol } from 'electron'
 import { version } from '../../package.json'
@@ -109,6 +109,7 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     keepAwake: createKeepAwake(),
     support: createSupportFolder(dataDir, systemClock.nowMs),
     noteAlive: createAliveFile(dataDir, systemClock.nowMs),
+    networkInterfaces,
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
     log,
   }

@@ -17,6 +17,8 @@ import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
 import { useSound } from './sound/useSound.ts'
 import { placeOf } from './route.ts'
+import { SetupPage } from './setup/SetupPage.tsx'
+import { useFirstStart } from './setup/useFirstStart.ts'
 import { useScreen } from './store.ts'
 
 /** What is over the board shows no card: it is drawn again when something else is different. */
@@ -30,21 +32,23 @@ export function App() {
   const { t } = useTranslation()
   const snapshot = useScreen((state) => state.snapshot)
   const route = useScreen((state) => state.route)
+  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   useTheme(snapshot?.settings.theme ?? 'system')
   useTextSize(snapshot?.settings.textSize ?? 'normal')
   useSound()
   useLanguage(snapshot?.settings.language ?? null)
   useTitle(snapshot?.unacknowledgedCount ?? 0)
   useEscape()
+  useFirstStart(snapshot)
   if (snapshot === null)
     return (
       <p className="splash" role="status">
-        {t('app.connecting')}
+        {t(isLinkLost ? 'app.silent' : 'app.connecting')}
       </p>
     )
   return (
     <div className="screen">
-      <SteadyHeader snapshot={snapshot} />
+      {route.name !== 'setup' && <SteadyHeader snapshot={snapshot} />}
       <SteadyBanners snapshot={snapshot} />
       {/* Another page starts at its top, not where the last one was scrolled to. */}
       <main className="screen__main" key={placeOf(route)}>
@@ -65,6 +69,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'packing') return <PackingPage snapshot={snapshot} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'setup') return <SetupPage snapshot={snapshot} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

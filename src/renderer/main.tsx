@@ -7,6 +7,7 @@ import { bridge, queryClient } from './request.ts'
 import { followAddress } from './followAddress.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
+import { followLink } from './sound/linkAlarm.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
 
@@ -24,6 +25,7 @@ async function openScreen(): Promise<void> {
     return
   }
   followCore(api)
+  followLink()
   followAddress()
   followWithWebNotices()
   root.render(

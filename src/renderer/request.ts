@@ -32,14 +32,25 @@ declare module '@tanstack/react-query' {
 /** The door's verbs; null when the page was opened on its own. */
 export const bridge = (): TezgahApi | null => window.tezgah ?? null
 
-/** Sends one request. Rejects with a `RequestError` only: a transport that throws is `internal`. */
-export async function request<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
-  const result = await bridge()
+/**
+ * Sends one request. Rejects with a `RequestError` only: a transport that throws is `coreSilent`.
+ *
+ * @param patienceMs after which no answer is `coreSilent`, too; left out: it is waited for
+ */
+export async function request<N extends RequestName>(
+  name: N,
+  input: RequestInput<N>,
+  patienceMs?: number,
+): Promise<RequestOutput<N>> {
+  const answer = bridge()
     ?.request(name, input)
     .catch(() => null)
+  const result = await (patienceMs === undefined ? answer : Promise.race([answer, silence(patienceMs)]))
   if (result?.ok === true) return result.value
-  throw new RequestError(result?.error ?? { code: 'internal' })
+  throw new RequestError(result?.error ?? { code: 'coreSilent' })
 }
+
+const silence = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), ms))
 
 /**
  * The core is on this machine, so requests are made whether or not the network is up, and a refusal is shown instead of

@@ -17,6 +17,8 @@ export type Route =
   /** `dayIso` null: today; `recall`: what has just left the board. */
   | { name: 'ledger'; dayIso: string | null | 'recall' }
   | { name: 'packing' }
+  /** The set-up that leads through all of it; which step is open is not a page. */
+  | { name: 'setup' }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -27,6 +29,7 @@ const words = {
   report: 'gunsonu',
   ledger: 'defter',
   packing: 'paketleme',
+  setup: 'kurulum',
 } as const satisfies Partial<Record<Route['name'], string>>
 
 /** Of the ledger: what has just left. */
@@ -40,6 +43,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
   if (route.name === 'ledger') return [words.ledger, route.dayIso === 'recall' ? RECALL : route.dayIso]
   if (route.name === 'packing') return [words.packing]
+  if (route.name === 'setup') return [words.setup]
   return [words.report, route.dayIso]
 }
 
@@ -60,6 +64,7 @@ export function routeAt(hash: string): Route {
   if (word === words.journal)
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
   if (word === words.packing) return { name: 'packing' }
+  if (word === words.setup) return { name: 'setup' }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
   if (word === words.ledger)
     return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }

@@ -59,6 +59,8 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
 export const evening: readonly RequestName[] = [
   'settings.update',
   'printers.find',
+  'printers.networks',
+  'printers.findOnNetwork',
   'printerModels.list',
   'printer.test',
   'printer.codePageSlip',
@@ -150,6 +152,9 @@ export const life: {
   'ledger.recall': () => ({}),
   'ledger.export': () => ({ dayIso: null, filter: anyOrder }),
   'reconcile.run': () => ({ dayIso: null }),
+  'printers.networks': () => ({}),
+  // Nobody's network is looked through for a test.
+  'printers.findOnNetwork': () => ({ networks: [] }),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
   'printer.codePageSlip': ({ printer }) => ({ printer: printerAt(printer) }),

@@ -25,6 +25,8 @@ declare global {
 export interface StandInState {
   snapshot: Snapshot
   page: OrderPage
+  /** Kinds of devices that sound can come in by or go out by; left out: one speaker. */
+  outputs?: MediaDeviceKind[]
   /** By request name; all others answer `null`. */
   answers?: Record<string, Result<unknown>>
 }
@@ -81,6 +83,9 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       },
     }
     Object.assign(window, { standIn, tezgah })
+    // The machine that runs this may have no speaker.
+    const outputs = given.outputs ?? ['audiooutput']
+    navigator.mediaDevices.enumerateDevices = async () => outputs.map((kind) => ({ kind }) as MediaDeviceInfo)
   }, state)
 }
 

@@ -101,7 +101,95 @@ const cards = (part: Partial<Snapshot['settings']>): Snapshot => {
   return { ...base, settings: { ...base.settings, ...part } }
 }
 
+const empty = (part: Partial<Snapshot> = {}): Snapshot =>
+  snapshot({ cards: [], sources: [], printers: [], keyring: 'none', ...part })
+const setUp = (base: Snapshot, setup: Snapshot['settings']['setup']): Snapshot => ({
+  ...base,
+  settings: { ...base.settings, setup },
+})
+const openSetup = (page: Page): Promise<unknown> =>
+  page.evaluate(() => (location.hash = '#/kurulum')).then(() => page.locator('.setup').waitFor())
+const unknownKey: StandInState['answers'] = { 'source.test': { ok: false, error: { code: 'keyRejected' } } }
+const noWay: StandInState['answers'] = { 'source.test': { ok: false, error: { code: 'offline' } } }
+const typeKey = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^RestoMenum/ }).click()
+  await page.getByRole('textbox', { name: /^API/ }).fill('server.plugin.secret')
+  await page.getByRole('button', { name: /Dene ve ekle|Try and add/ }).click()
+  await page.locator('.field__error, [data-side]').waitFor()
+}
+const desktop = (base: Snapshot): Snapshot => ({ ...base, door: 'desktop', keyring: 'system' })
+const setupScenes = (suffix: string, size: [number, number], look: (base: Snapshot) => Snapshot): Scene[] => [
+  { name: `setup-1-vendor${suffix}`, size, snapshot: look(empty()), act: openSetup },
+  {
+    name: `setup-1-restomenum${suffix}`,
+    size,
+    snapshot: look(empty()),
+    act: (page) => page.getByRole('button', { name: /^RestoMenum/ }).click(),
+  },
+  {
+    name: `setup-1-adisyo${suffix}`,
+    size,
+    snapshot: look(desktop(empty())),
+    act: (page) => page.getByRole('button', { name: /^Adisyo/ }).click(),
+  },
+  { name: `setup-1-unknown-key${suffix}`, size, snapshot: look(empty()), answers: unknownKey, act: typeKey },
+  { name: `setup-1-no-way${suffix}`, size, snapshot: look(empty()), answers: noWay, act: typeKey },
+  {
+    name: `setup-2-printer${suffix}`,
+    size,
+    snapshot: setUp(look(snapshot({ cards: [], printers: [] })), 'printer'),
+    answers: printers,
+    act: openSetup,
+  },
+  {
+    name: `setup-2-network${suffix}`,
+    size,
+    snapshot: setUp(look(snapshot({ cards: [], printers: [] })), 'printer'),
+    answers: {
+      'printers.networks': { ok: true, value: [{ name: '192.168.1.0/24', addressCount: 253 }] },
+    },
+    act: async (page) => {
+      await openSetup(page)
+      await page.getByRole('button', { name: /Ağdaki|Search the network/ }).click()
+      await page.getByText('192.168.1.0/24').waitFor()
+    },
+  },
+  {
+    name: `setup-2-letters${suffix}`,
+    size,
+    snapshot: setUp(look(snapshot({ cards: [], printers: [] })), 'printer'),
+    answers: { ...printers, 'printer.save': { ok: true, value: { id: 'kasa' } } },
+    act: async (page) => {
+      await openSetup(page)
+      await page.getByLabel(/Ağ yazıcısının|Address of a network/).fill('192.168.1.50')
+      await page.getByRole('button', { name: /Deneme fişi|Print a test/ }).click()
+      await page.locator('[data-outcome]').waitFor()
+      await page.getByRole('button', { name: /Kâğıt çıkmadı|No paper/ }).click()
+    },
+  },
+  {
+    name: `setup-3-sound${suffix}`,
+    size,
+    snapshot: setUp(look(snapshot({ cards: [] })), 'sound'),
+    act: async (page) => {
+      await openSetup(page)
+      await page.getByRole('button', { name: /Sesi çal|Play the sound/ }).click()
+      await page.getByRole('button', { name: /^(Hayır|No)$/ }).click()
+    },
+  },
+  {
+    name: `setup-4-computer${suffix}`,
+    size,
+    snapshot: setUp(look(desktop(snapshot({ cards: [] }))), 'computer'),
+    act: openSetup,
+  },
+  { name: `setup-4-browser${suffix}`, size, snapshot: setUp(look(empty()), 'computer'), act: openSetup },
+  { name: `setup-offer${suffix}`, size, snapshot: setUp(look(empty()), 'printer') },
+]
+
 const scenes: Scene[] = [
+  ...setupScenes('', [1366, 768], (base) => base),
+  ...setupScenes('-dark-en', [1024, 600], (base) => dark(english(base))),
   { name: 'rail-none', snapshot: rushSnapshot(0) },
   { name: 'rail-one', snapshot: rushSnapshot(1) },
   { name: 'rail-18', snapshot: rushSnapshot(18) },
@@ -215,7 +303,7 @@ const scenes: Scene[] = [
     }),
   },
   { name: 'quiet', snapshot: snapshot({ cards: [] }) },
-  { name: 'no-source', snapshot: snapshot({ cards: [], sources: [], printers: [] }) },
+  { name: 'no-source', snapshot: setUp(snapshot({ cards: [], sources: [], printers: [] }), 'done') },
   {
     name: 'blind',
     snapshot: snapshot({

@@ -41,7 +41,7 @@ function openDoor(): void {
       const first = await post(name, input)
       // Refused by a Tezgah that was started anew: it has done nothing of what was asked yet.
       const result = isForbidden(first) && (await goOn()) === 'open' ? await post(name, input) : first
-      if (!result.ok && result.error.code === 'offline') say('unreachable')
+      if (!result.ok && result.error.code === 'coreSilent') say('unreachable')
       return result
     },
     on: (name, listener) => {
@@ -57,7 +57,8 @@ function openDoor(): void {
 
   // A fresh one-time address pasted into this very tab changes only the part after the #.
   addEventListener('hashchange', () => {
-    if (location.hash.length < 2) return
+    // `#/…` is a page of the screen, and no address of Tezgah.
+    if (location.hash.length < 2 || location.hash.startsWith('#/')) return
     session = openSession()
     void session.then((state) => (state === 'open' ? location.reload() : say(state)))
   })
@@ -69,7 +70,7 @@ function openDoor(): void {
 
 const isForbidden = (result: Result<unknown>): boolean => !result.ok && result.error.code === 'forbidden'
 
-/** Every answer is a Result, as the contract promises; `offline`: nobody answered. */
+/** Every answer is a Result, as the contract promises; `coreSilent`: nobody answered. */
 async function post<N extends RequestName>(name: N, input: unknown): Promise<Result<RequestOutput<N>>> {
   try {
     const answer = await fetch(`/api/${encodeURIComponent(name)}`, {
@@ -81,7 +82,7 @@ async function post<N extends RequestName>(name: N, input: unknown): Promise<Res
     })
     return (await answer.json()) as Result<RequestOutput<N>>
   } catch {
-    return { ok: false, error: { code: 'offline' } }
+    return { ok: false, error: { code: 'coreSilent' } }
   }
 }
 

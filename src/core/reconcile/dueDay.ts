@@ -1,4 +1,4 @@
-import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
+import { boundsOfBusinessDay, businessDayOf, hourOf } from '../../shared/model/istanbulTime.ts'
 import { stoppingCodes } from '../vendors/posClient.ts'
 import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
@@ -16,21 +16,24 @@ const MOST_TRIES = 4
  */
 export function dueDay(
   nowMs: number,
-  reconcileAt: Settings['reconcileAt'],
+  { reconcileAt, dayEndsAt }: Pick<Settings, 'reconcileAt' | 'dayEndsAt'>,
   done: (dayIso: string) => readonly Pick<Reconciliation, 'atMs' | 'untilMs' | 'isWhole' | 'by' | 'problem'>[],
 ): string | null {
   if (reconcileAt === 'never') return null
-  const today = dayIsoOf(nowMs)
-  const yesterday = dayIsoOf(boundsOfDay(today).fromMs - 1)
-  return [yesterday, today].find((dayIso) => isDue(nowMs, dueMsOf(dayIso, reconcileAt), done(dayIso))) ?? null
+  const today = businessDayOf(nowMs, dayEndsAt)
+  const yesterday = businessDayOf(boundsOfBusinessDay(today, dayEndsAt).fromMs - 1, dayEndsAt)
+  const isDueDay = (dayIso: string): boolean =>
+    isDue(nowMs, dueMsOf(boundsOfBusinessDay(dayIso, dayEndsAt), reconcileAt), done(dayIso))
+  return [yesterday, today].find(isDueDay) ?? null
 }
 
 /** When a day is due, epoch ms: the first time that the hour comes within it, or its end. */
-function dueMsOf(dayIso: string, reconcileAt: Exclude<Settings['reconcileAt'], 'never'>): number {
-  const { fromMs, untilMs } = boundsOfDay(dayIso)
+function dueMsOf(
+  { fromMs, untilMs }: Record<'fromMs' | 'untilMs', number>,
+  reconcileAt: Exclude<Settings['reconcileAt'], 'never'>,
+): number {
   if (reconcileAt === 'dayEnd') return untilMs
-  const hourOf = (atMs: number): number => Math.floor((((atMs + 3 * HOUR_MS) / HOUR_MS) % 24) + 24) % 24
-  const hours = Array.from({ length: 24 }, (_, index) => fromMs + index * HOUR_MS)
+  const hours = Array.from({ length: 24 }, (_, index) => Math.ceil(fromMs / HOUR_MS + index) * HOUR_MS)
   return hours.find((atMs) => hourOf(atMs) === reconcileAt) ?? untilMs
 }
 

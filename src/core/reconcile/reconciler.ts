@@ -1,4 +1,4 @@
-import { boundsOfDay } from '../../shared/model/istanbulTime.ts'
+import { boundsOfBusinessDay } from '../../shared/model/istanbulTime.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { Finding, Reconciliation } from '../../shared/model/reconciliation.ts'
@@ -19,7 +19,7 @@ interface ReconcilerDependencies {
   clock: Clock
   timers: Timers
   sources: Pick<Sources, 'client' | 'budget'>
-  settings(): Pick<Settings, 'sources' | 'reconcileAt'>
+  settings(): Pick<Settings, 'sources' | 'reconcileAt' | 'dayEndsAt'>
   onChange(): void
   onFault(error: unknown): void
 }
@@ -77,7 +77,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   }
 
   const reconcile = async ({ id }: SourceSettings, client: PosClient, dayIso: string): Promise<void> => {
-    const bounds = boundsOfDay(dayIso)
+    const bounds = boundsOfBusinessDay(dayIso, dependencies.settings().dayEndsAt)
     const fromMs = Math.max(bounds.fromMs, heardSinceMs(id) ?? bounds.fromMs)
     const day = { sourceId: id, fromMs, untilMs: Math.min(bounds.untilMs, clock.nowMs()) }
     const result = client.listCompleted
@@ -166,14 +166,15 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   }
 
   const beginDue = (nowMs: number): void => {
-    const { sources: all, reconcileAt } = dependencies.settings()
-    for (const source of all) {
+    const settings = dependencies.settings()
+    for (const source of settings.sources) {
       const done = (dayIso: string): Reconciliation[] =>
         ledger.readReconciliations(dayIso).filter(({ sourceId }) => sourceId === source.id)
-      const dayIso = dueDay(nowMs, reconcileAt, done)
+      const dayIso = dueDay(nowMs, settings, done)
       const sinceMs = heardSinceMs(source.id)
       // Of a day before it was first heard there is nothing to hold against its books.
-      if (dayIso !== null && sinceMs !== null && sinceMs < boundsOfDay(dayIso).untilMs) begin(source, dayIso)
+      if (dayIso !== null && sinceMs !== null && sinceMs < boundsOfBusinessDay(dayIso, settings.dayEndsAt).untilMs)
+        begin(source, dayIso)
     }
   }
 

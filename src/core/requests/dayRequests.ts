@@ -1,10 +1,10 @@
 import type { DayProof } from '../../shared/model/dayProof.ts'
-import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
+import { boundsOfBusinessDay, businessDayOf } from '../../shared/model/istanbulTime.ts'
 import type { Host } from '../host.ts'
 import { dayProofOf } from '../report/dayProof.ts'
 import type { RequestDependencies } from './dependencies.ts'
 
-/** A day that a screen asks about. Epoch ms. */
+/** A business day that a screen asks about. Epoch ms. */
 export interface AskedDay {
   dayIso: string
   fromMs: number
@@ -13,10 +13,14 @@ export interface AskedDay {
 }
 
 /** @param wanted null: today. @returns null: there is no such day */
-export function dayOf(wanted: string | null, { clock }: Pick<Host, 'clock'>): AskedDay | null {
-  const nowMs = clock.nowMs()
-  const dayIso = wanted ?? dayIsoOf(nowMs)
-  const { fromMs, untilMs } = boundsOfDay(dayIso)
+export function dayOf(
+  wanted: string | null,
+  { host, settings }: Pick<RequestDependencies, 'settings'> & { host: Pick<Host, 'clock'> },
+): AskedDay | null {
+  const nowMs = host.clock.nowMs()
+  const { dayEndsAt } = settings.current()
+  const dayIso = wanted ?? businessDayOf(nowMs, dayEndsAt)
+  const { fromMs, untilMs } = boundsOfBusinessDay(dayIso, dayEndsAt)
   return Number.isNaN(fromMs) ? null : { dayIso, fromMs, untilMs, nowMs }
 }
 

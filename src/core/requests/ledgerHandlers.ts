@@ -47,11 +47,11 @@ export function ledgerHandlers(
 
   return {
     'ledger.proof': async ({ dayIso }) => {
-      const day = dayOf(dayIso, host)
+      const day = dayOf(dayIso, dependencies)
       return day === null ? invalid('dayIso', 'noSuchDay') : ok(proofOf(day, dependencies))
     },
     'ledger.page': async ({ dayIso, filter, before, limit }) => {
-      const day = dayOf(dayIso, host)
+      const day = dayOf(dayIso, dependencies)
       if (day === null) return invalid('dayIso', 'noSuchDay')
       const { fromMs, untilMs } = day
       const { rows, next } = ledger.readLedgerPage({ fromMs, untilMs, filter, before, limit })
@@ -59,7 +59,7 @@ export function ledgerHandlers(
     },
     'ledger.recall': async () => ok(named(ledger.readRecall(host.clock.nowMs() - RECALLED_MS, MOST_RECALLED))),
     'ledger.export': async ({ dayIso, filter }) => {
-      const day = dayOf(dayIso, host)
+      const day = dayOf(dayIso, dependencies)
       if (day === null) return invalid('dayIso', 'noSuchDay')
       // As people read a day: from its morning on.
       const rows = readAll(day, filter).toReversed()
@@ -67,7 +67,7 @@ export function ledgerHandlers(
     },
     'reconcile.run': async ({ dayIso }) => {
       if (dependencies.isViewOnly) return fail('ledgerUnavailable')
-      const day = dayOf(dayIso, host)
+      const day = dayOf(dayIso, dependencies)
       if (day === null) return invalid('dayIso', 'noSuchDay')
       const begun = reconciler.run(day.dayIso)
       return begun === 0 ? fail('conflict') : ok({ begun })

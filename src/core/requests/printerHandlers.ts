@@ -1,6 +1,7 @@
 import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import { codePages } from '../../shared/settings/printer.ts'
 import { findPrinters } from '../printing/printers/discovery.ts'
+import { findNetworkPrinters, ownNetworks } from '../printing/printers/networkPrinters.ts'
 import { printerModels } from '../printing/render/profiles.ts'
 import { testCodePages, testPrinter } from '../printing/printers/testPrinter.ts'
 import { freeId } from '../settings/provision.ts'
@@ -11,6 +12,8 @@ export function printerHandlers(
   dependencies: RequestDependencies,
 ): Some<
   | 'printers.find'
+  | 'printers.networks'
+  | 'printers.findOnNetwork'
   | 'printer.save'
   | 'printer.remove'
   | 'printer.printAnyway'
@@ -20,9 +23,14 @@ export function printerHandlers(
   | 'printer.codePageSlip'
 > {
   const { settings, queue, host, screen } = dependencies
+  const networks = () => ownNetworks(host.networkInterfaces?.() ?? {})
   const isSet = (id: string): boolean => settings.current().printers.some((printer) => printer.id === id)
   return {
     'printers.find': async () => ok(await findPrinters(host)),
+    'printers.networks': async () =>
+      ok(networks().map(({ name, addresses }) => ({ name, addressCount: addresses.length }))),
+    'printers.findOnNetwork': async ({ networks: agreed }) =>
+      ok(await findNetworkPrinters(networks().filter(({ name }) => agreed.includes(name)))),
     'printer.save': async ({ id, printer }) => {
       const current = settings.current()
       if (id !== null && !current.printers.some((candidate) => candidate.id === id)) return fail('notFound')

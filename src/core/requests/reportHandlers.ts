@@ -14,13 +14,14 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
     'report.print': async ({ dayIso, printerId }) => {
       const report = reportOf(dayIso, dependencies)
       if (!report.ok) return report
-      const { printers, language } = settings.current()
+      const { printers, language, dayEndsAt } = settings.current()
       const printer = printerId === null ? defaultPrinter(printers) : printers.find(({ id }) => id === printerId)
       if (!printer) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
       const document = composeReport(report.value, {
         nowMs: host.clock.nowMs(),
         computerName: host.computerName,
         language,
+        dayEndsAt,
       })
       return sendNow(document, printer, host)
     },
@@ -28,7 +29,7 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
 }
 
 function reportOf(wanted: string | null, dependencies: RequestDependencies): Result<DayReport> {
-  const day = dayOf(wanted, dependencies.host)
+  const day = dayOf(wanted, dependencies)
   if (day === null) return invalid('dayIso', 'noSuchDay')
   const { dayIso, nowMs, fromMs, untilMs } = day
   const settings = dependencies.settings.current()

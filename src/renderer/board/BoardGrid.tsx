@@ -20,8 +20,13 @@ import { columnsOf, useWidth } from './useWidth.ts'
 /** Ages are shown in minutes; a card may be this late in turning its page, ms. */
 const AGE_STEP_MS = 5_000
 
-/** Least width of a card, and what is between two, px. */
-const measures = { roomy: { least: 300, gap: 10 }, dense: { least: 236, gap: 8 } } as const
+/** What is between two cards, px. */
+const gaps = { roomy: 10, dense: 8 } as const
+/** Least width of a card in each size of its text, px. */
+const leastWidths = {
+  roomy: { normal: 300, large: 360, largest: 430 },
+  dense: { normal: 236, large: 320, largest: 400 },
+} as const
 const TITLE_HEIGHT = 38
 const USUAL_HEIGHT = 300
 const EDGE = 10
@@ -46,7 +51,8 @@ export function BoardGrid({ arranged, snapshot, scroller, coveredPx }: BoardGrid
   const go = useScreen((state) => state.go)
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const nowMs = useNow(AGE_STEP_MS)
-  const { least, gap } = measures[density]
+  const gap = gaps[density]
+  const least = leastWidths[density][snapshot.settings.textSize]
   const columns = columnsOf(useWidth(scroller) - 2 * EDGE, least, gap)
   const rows = useMemo(() => gridRows(arranged, columns.count), [arranged, columns.count])
   const [heights] = useState(createCardHeights)

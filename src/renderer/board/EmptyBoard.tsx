@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
+import { setupToOffer } from '../setup/setupSteps.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 
 /** Why there is nothing to see: an empty shop and one that hears nothing must never look alike. */
@@ -19,6 +20,15 @@ export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: strin
       />
     )
   const reason = whyEmpty(snapshot.sources.map((source) => ({ ...source, ...times[source.id] })))
+  const step = setupToOffer(snapshot)
+  if (step !== null && (reason.kind === 'noSource' || reason.kind === 'quiet'))
+    return (
+      <Empty
+        title={t('setup.offer.title')}
+        body={t('setup.offer.body', { step: t(`setup.steps.${step}`) })}
+        action={{ label: t('setup.offer.action'), run: () => go({ name: 'setup' }) }}
+      />
+    )
   if (!('names' in reason) && reason.kind !== 'quiet') {
     const action = { label: t(`board.empty.${reason.kind}.action`), run: toSources }
     return (

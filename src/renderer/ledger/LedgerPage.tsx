@@ -2,7 +2,7 @@ import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { dayIsoOf } from '../../shared/model/istanbulTime.ts'
+import { businessDayOf } from '../../shared/model/istanbulTime.ts'
 import { anyOrder, type LedgerFilter } from '../../shared/model/ledgerPage.ts'
 import type { DayProof } from '../../shared/model/dayProof.ts'
 import type { Language } from '../../shared/settings/settings.ts'
@@ -31,7 +31,7 @@ interface LedgerPageProps {
 export function LedgerPage({ snapshot, dayIso }: LedgerPageProps) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const today = dayIsoOf(snapshot.nowMs)
+  const today = businessDayOf(snapshot.nowMs, snapshot.settings.dayEndsAt)
   const day = dayIso === 'recall' ? null : dayIso
   return (
     <div className="page page--ledger">
@@ -80,7 +80,11 @@ function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | 
       {proof.data !== undefined && (
         <details className="ledger__proof">
           <ProofSummary proof={proof.data} language={snapshot.settings.language} />
-          <ProofPanel snapshot={snapshot} dayIso={dayIso ?? dayIsoOf(snapshot.nowMs)} proof={proof.data} />
+          <ProofPanel
+            snapshot={snapshot}
+            dayIso={dayIso ?? businessDayOf(snapshot.nowMs, snapshot.settings.dayEndsAt)}
+            proof={proof.data}
+          />
         </details>
       )}
       <LedgerFilters filter={filter} counts={counts} onChange={setFilter} />

@@ -10,7 +10,7 @@ import { ReportBreakdown } from './ReportBreakdown.tsx'
 import { ReportFigures } from './ReportFigures.tsx'
 import { ReportMoney } from './ReportMoney.tsx'
 import { ReportPrint } from './ReportPrint.tsx'
-import { dayIsoOf } from '../../shared/model/istanbulTime.ts'
+import { businessDayOf } from '../../shared/model/istanbulTime.ts'
 import { UnresolvedSlips } from './UnresolvedSlips.tsx'
 import { Verdict } from './Verdict.tsx'
 
@@ -18,7 +18,7 @@ import { Verdict } from './Verdict.tsx'
 export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | null }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const today = dayIsoOf(snapshot.nowMs)
+  const today = businessDayOf(snapshot.nowMs, snapshot.settings.dayEndsAt)
   const shown = dayIso ?? today
   // What the day is counted from; a poll without news counts nothing anew.
   const version = JSON.stringify([

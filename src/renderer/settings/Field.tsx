@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldFault } from '../../shared/contract/fieldFault.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { resources } from '../../shared/words/index.ts'
+import { keepTyped, useDrafts } from './drafts.ts'
 
 /** Fields that have words of their own for a fault. */
 export type FieldWords = keyof typeof resources.tr.field
@@ -16,15 +17,17 @@ interface FieldProps {
   problem: Problem | null
   /** Which words say what is wrong; left out: those of its name. */
   words?: FieldWords | undefined
+  /** What is wrong with it, in words of its own. */
+  said?: string | null | undefined
   children(ids: { id: string; 'aria-describedby': string; 'aria-invalid': boolean | undefined }): ReactNode
 }
 
 /** A labelled field; what is wrong with it is said right under it. */
-export function Field({ name, label, hint, problem, words: ownWords, children }: FieldProps) {
+export function Field({ name, label, hint, problem, words: ownWords, said = null, children }: FieldProps) {
   const { t } = useTranslation()
   const id = useId()
   const fault = fieldFault(problem, name)
-  const words = fault === null ? null : sayFault(t, fault, ownWords ?? (isKnownField(name) ? name : null))
+  const words = said ?? (fault === null ? null : sayFault(t, fault, ownWords ?? (isKnownField(name) ? name : null)))
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
@@ -100,47 +103,80 @@ export const isShownAtField = (problem: Problem, names: readonly string[]): bool
 
 interface SavedFieldProps {
   name: string
+  /** Of two fields of one name: what is typed into this one is kept under this. */
+  keptAs?: string
   label: string
   stored: string
   hint?: string
   isNumber?: boolean
-  problem: Problem | null
-  /** @returns whether it was taken */
-  save(text: string): Promise<boolean>
+  /** `time`: the browser's own field for a clock's time. */
+  type?: 'time'
+  /** @returns why it was not taken; null: it was */
+  save(text: string): Promise<Problem | null>
 }
 
-/** A field that is stored on Enter or on leaving it, and says so. */
-export function SavedField({ name, label, stored, hint = '', isNumber = false, problem, save }: SavedFieldProps) {
+/**
+ * A field that is stored on Enter or on leaving it, and says so. What could not be stored stays, with the reason, until it
+ * is mended or the stored value is typed again.
+ */
+export function SavedField({
+  name,
+  keptAs = name,
+  label,
+  stored,
+  hint = '',
+  isNumber = false,
+  type,
+  save,
+}: SavedFieldProps) {
   const { t } = useTranslation()
-  /** null: untouched, so what is stored shows. */
-  const [typed, setTyped] = useState<string | null>(null)
-  const text = typed ?? stored
+  const typed = useDrafts((drafts) => drafts.typed[keptAs])
+  const text = typed?.text ?? stored
   const [isSaved, setSaved] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
   const commit = async (): Promise<void> => {
-    if (text !== stored) setSaved(await save(text))
+    if (typed === undefined) return
+    if (text === stored) return keepTyped(keptAs, null)
+    // The same again is not asked again: nobody is held in a field that cannot be saved.
+    if (typed.problem !== null) return
+    const problem = await save(text)
+    setSaved(problem === null)
+    keepTyped(keptAs, problem === null ? null : { text, problem })
+    if (problem !== null) input.current?.focus()
   }
   return (
-    <Field name={name} label={label} hint={isSaved ? t('action.saved') : hint} problem={problem}>
+    <Field
+      name={name}
+      label={label}
+      hint={isSaved ? t('action.saved') : hint}
+      problem={typed?.problem?.field === undefined ? null : ofThisField(typed.problem, name)}
+    >
       {(ids) => (
         <input
           {...ids}
-          className={isNumber ? 'input input--number' : 'input'}
+          ref={input}
+          type={type}
+          className={isNumber || type === 'time' ? 'input input--number' : 'input'}
           inputMode={isNumber ? 'numeric' : undefined}
           value={text}
-          onFocus={() => setTyped(stored)}
           onChange={(event) => {
-            setTyped(event.target.value)
+            keepTyped(keptAs, { text: event.target.value, problem: null })
             setSaved(false)
           }}
           onBlur={() => void commit()}
           onKeyDown={(event) => {
             if (event.key === 'Enter') void commit()
             if (event.key !== 'Escape' || text === stored) return
+            // Esc leaves the field, not the page: what was typed is stored or stays with the reason.
             event.preventDefault()
-            setTyped(null)
+            event.currentTarget.blur()
           }}
         />
       )}
     </Field>
   )
 }
+
+/** Two fields may be at odds: it is said at the one that was changed. */
+const ofThisField = (problem: Problem, name: string): Problem =>
+  problem.field === undefined ? problem : { ...problem, field: { ...problem.field, path: name } }

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundPrinter } from '../../shared/settings/printer.ts'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question } from '../request.ts'
+import { NetworkPrinters } from './NetworkPrinters.tsx'
 import { placeOfPrinter } from './printerDraft.ts'
 
 interface FoundPrintersProps {
@@ -17,7 +19,10 @@ interface FoundPrintersProps {
 export function FoundPrinters({ door, chosen, onTake }: FoundPrintersProps) {
   const { t } = useTranslation()
   const { data, error, isLoading, refetch } = useQuery(question('printers.find', {}))
-  const found = data?.filter(({ connection }) => connection.kind !== 'system' || door === 'desktop')
+  const [onNetwork, setOnNetwork] = useState<readonly FoundPrinter[]>([])
+  const known = data?.filter(({ connection }) => connection.kind !== 'system' || door === 'desktop')
+  // What the network says comes first: a receipt printer rather than an office's.
+  const found = known === undefined && onNetwork.length === 0 ? undefined : [...onNetwork, ...(known ?? [])]
   return (
     <section className="found" aria-label={t('settings.printer.found')}>
       <div className="found__head">
@@ -53,6 +58,7 @@ export function FoundPrinters({ door, chosen, onTake }: FoundPrintersProps) {
           )
         })}
       </ul>
+      <NetworkPrinters onFound={setOnNetwork} />
     </section>
   )
 }

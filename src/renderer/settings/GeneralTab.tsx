@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { cardKinds, languages, textSizes } from '../../shared/settings/settings.ts'
@@ -6,8 +7,9 @@ import { ChoiceField } from '../controls/Choice.tsx'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { useRequest } from '../request.ts'
-import { isShownAtField, SavedField } from './Field.tsx'
+import { type RequestError, useRequest } from '../request.ts'
+import { useScreen } from '../store.ts'
+import { SavedField } from './Field.tsx'
 import { OpeningHours } from './OpeningHours.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
@@ -16,28 +18,17 @@ import { UpdateFields } from './UpdateFields.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
-const fieldNames = [
-  'from',
-  'until',
-  'closingLine',
-  'ageWarnMinutes',
-  'ageLateMinutes',
-  'retentionHours',
-  'scheduledLeadMinutes',
-  'slipExpiryHours',
-  'feedUrl',
-]
-
 /** Everything here takes effect as soon as it is changed. */
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { settings } = snapshot
+  const go = useScreen((state) => state.go)
   const { mutateAsync, error } = useRequest('settings.update')
   const problem = error?.problem ?? null
-  const update = (part: SettingsPart): Promise<boolean> =>
+  const update = (part: SettingsPart): Promise<Problem | null> =>
     mutateAsync(part).then(
-      () => true,
-      () => false,
+      () => null,
+      (failure: RequestError) => failure.problem,
     )
   const number = (name: 'ageWarnMinutes' | 'ageLateMinutes' | 'retentionHours', label: string) => (
     <SavedField
@@ -46,13 +37,12 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
       label={label}
       stored={String(settings[name])}
       isNumber
-      problem={problem}
       save={(text) => update({ [name]: toNumber(text) })}
     />
   )
   return (
     <div className="form">
-      {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+      {problem !== null && problem.field === undefined && <ProblemText problem={problem} />}
       <fieldset className="group">
         <legend>{t('settings.general.look')}</legend>
         <ChoiceField
@@ -80,8 +70,8 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           onChange={(cardKind) => void update({ cardKind })}
         />
       </fieldset>
-      <OpeningHours snapshot={snapshot} problem={problem} update={update} />
-      <SlipSettings settings={settings} problem={problem} update={update} />
+      <OpeningHours snapshot={snapshot} update={update} />
+      <SlipSettings settings={settings} update={update} />
       <fieldset className="group">
         <legend>{t('settings.general.ages')}</legend>
         <div className="form__pair">
@@ -91,6 +81,17 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         {settings.ageLateMinutes <= settings.ageWarnMinutes && (
           <p className="field__error">{t('settings.general.ageOrder')}</p>
         )}
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('settings.general.day')}</legend>
+        <SavedField
+          name="dayEndsAt"
+          label={t('settings.general.dayEnds')}
+          hint={t('settings.general.dayEndsHint')}
+          stored={settings.dayEndsAt}
+          type="time"
+          save={(dayEndsAt) => update({ dayEndsAt })}
+        />
       </fieldset>
       <fieldset className="group">
         <legend>{t('settings.general.privacy')}</legend>
@@ -114,9 +115,16 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
       )}
-      {snapshot.update !== null && (
-        <UpdateFields snapshot={snapshot} update={snapshot.update} problem={problem} save={update} />
-      )}
+      <fieldset className="group">
+        <legend>{t('setup.again.legend')}</legend>
+        <div>
+          <button type="button" className="btn" onClick={() => go({ name: 'setup' })}>
+            {t('setup.again.action')}
+          </button>
+        </div>
+        <span className="field__hint">{t('setup.again.hint')}</span>
+      </fieldset>
+      {snapshot.update !== null && <UpdateFields snapshot={snapshot} update={snapshot.update} save={update} />}
       <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
     </div>
   )

@@ -7,23 +7,22 @@ import { SavedField } from './Field.tsx'
 
 interface OpeningHoursProps {
   snapshot: Snapshot
-  problem: Problem | null
-  /** @returns whether it was taken */
-  update(part: RequestInput<'settings.update'>): Promise<boolean>
+  /** @returns why it was not taken; null: it was */
+  update(part: RequestInput<'settings.update'>): Promise<Problem | null>
 }
 
 /** When orders are expected, and that the computer is awake then. */
-export function OpeningHours({ snapshot, problem, update }: OpeningHoursProps) {
+export function OpeningHours({ snapshot, update }: OpeningHoursProps) {
   const { t } = useTranslation()
   const { openingHours, keepAwake } = snapshot.settings
   const field = (name: 'from' | 'until', label: string) =>
     openingHours !== null && (
       <SavedField
         name={name}
+        keptAs={`openingHours.${name}`}
         label={label}
         stored={openingHours[name]}
         isNumber
-        problem={problem}
         save={(time) => update({ openingHours: { ...openingHours, [name]: time } })}
       />
     )

@@ -11,21 +11,21 @@ import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { question, useRequest } from '../request.ts'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { ConnectionFields } from './ConnectionFields.tsx'
+import { type Drafting, useDrafts } from './drafts.ts'
 import { fieldFault, isShownAtField } from './Field.tsx'
 import { FoundPrinters } from './FoundPrinters.tsx'
 import { PageSlipDialog, usePageChoice } from './PageSlipDialog.tsx'
 import {
   changeDraft,
   draftOfConnection,
-  draftOfPrinter,
   isReceiptPrinter,
-  newPrinterDraft,
   placeOfPrinter,
   type PrinterDraft,
   printerInputOf,
 } from './printerDraft.ts'
 import { PrinterText } from './PrinterFields.tsx'
 import { SlipFields } from './SlipFields.tsx'
+import { useFocusFault } from './useFocusFault.ts'
 
 const advancedNames = ['columns', 'codePageNumber', 'feedLines', 'maxSlipMm']
 const fieldNames = ['name', 'host', 'port', 'queue', 'path', 'baudRate', 'device', ...advancedNames]
@@ -34,12 +34,19 @@ interface PrinterFormProps {
   snapshot: Snapshot
   /** null: a new one. */
   printer: PrinterSettings | null
+  drafting: Drafting<PrinterDraft>
   onClose(): void
 }
 
-export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
+/** What is in the form becomes this, whichever render asks for it. */
+const setDraft = (changed: (before: PrinterDraft) => PrinterDraft): void =>
+  useDrafts.setState(({ printer }) =>
+    printer === null ? {} : { printer: { ...printer, draft: changed(printer.draft) } },
+  )
+
+export function PrinterForm({ snapshot, printer, drafting, onClose }: PrinterFormProps) {
   const { t } = useTranslation()
-  const [draft, setDraft] = useState<PrinterDraft>(() => (printer === null ? newPrinterDraft : draftOfPrinter(printer)))
+  const { draft } = drafting
   /** As the printer that was found is called, so that another one's name replaces it and a person's own does not. */
   const [takenName, setTakenName] = useState('')
   const { data: models = [] } = useQuery({ ...question('printerModels.list', {}), staleTime: Infinity })
@@ -69,6 +76,7 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
     setTakenName(name)
   }
   const isBusy = test.isPending || save.isPending
+  const form = useFocusFault<HTMLFormElement>(problem)
   const parts = { draft, problem, change }
   const input = printerInputOf(draft)
   const testNow = (): void => {
@@ -79,6 +87,7 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
   return (
     <>
       <form
+        ref={form}
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
@@ -111,7 +120,11 @@ export function PrinterForm({ snapshot, printer, onClose }: PrinterFormProps) {
           checked={draft.enabled}
           onChange={(enabled) => change({ enabled })}
         />
-        {problem !== null && !isShownAtField(problem, fieldNames) && <ProblemText problem={problem} />}
+        {problem !== null && !isShownAtField(problem, fieldNames) && (
+          <div tabIndex={-1} data-fault>
+            <ProblemText problem={problem} />
+          </div>
+        )}
         {test.isSuccess && <TestOutcome {...test.data} />}
         <FormButtons submit={t('action.save')} isDisabled={isBusy} onCancel={onClose}>
           <button type="button" className="btn" disabled={isBusy} onClick={testNow}>

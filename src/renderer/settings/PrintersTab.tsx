@@ -6,8 +6,9 @@ import { RemoveDialog } from '../controls/RemoveDialog.tsx'
 import { perform } from '../request.ts'
 import { PrinterHealth } from '../shell/PrinterHealth.tsx'
 import { useScreen } from '../store.ts'
+import { begin, useDrafts } from './drafts.ts'
 import { Entry } from './Entry.tsx'
-import { codePageNames, isReceiptPrinter, placeOfPrinter } from './printerDraft.ts'
+import { codePageNames, draftOfPrinter, isReceiptPrinter, newPrinterDraft, placeOfPrinter } from './printerDraft.ts'
 import { PrinterForm } from './PrinterForm.tsx'
 
 /** Named one by one up to here; the count says the rest. */
@@ -16,12 +17,18 @@ const NAMED = 6
 export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const [edited, setEdited] = useState<string | 'new' | null>(null)
+  const drafting = useDrafts((drafts) => drafts.printer)
   const [removed, setRemoved] = useState<PrinterView['settings'] | null>(null)
-  const close = (): void => setEdited(null)
-  if (edited === 'new') return <PrinterForm snapshot={snapshot} printer={null} onClose={close} />
-  const printer = snapshot.printers.find((candidate) => candidate.settings.id === edited)
-  if (printer !== undefined) return <PrinterForm snapshot={snapshot} printer={printer.settings} onClose={close} />
+  const printer = snapshot.printers.find((candidate) => candidate.settings.id === drafting?.id)?.settings ?? null
+  if (drafting !== null && (drafting.id === null || printer !== null))
+    return (
+      <PrinterForm
+        snapshot={snapshot}
+        printer={printer}
+        drafting={drafting}
+        onClose={() => useDrafts.setState({ printer: null })}
+      />
+    )
   const waiting = snapshot.openJobs.filter((job) => job.printerId === removed?.id).map((job) => job.orderLabel)
   const labels = waiting.slice(0, NAMED).join(', ') + (waiting.length > NAMED ? ' …' : '')
   return (
@@ -32,13 +39,17 @@ export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
           <PrinterEntry
             key={entry.settings.id}
             printer={entry}
-            onEdit={() => setEdited(entry.settings.id)}
+            onEdit={() => useDrafts.setState({ printer: begin(entry.settings.id, draftOfPrinter(entry.settings)) })}
             onRemove={() => setRemoved(entry.settings)}
           />
         ))}
       </ul>
       <div className="form__buttons">
-        <button type="button" className="btn btn--primary" onClick={() => setEdited('new')}>
+        <button
+          type="button"
+          className="btn btn--primary"
+          onClick={() => useDrafts.setState({ printer: begin(null, newPrinterDraft) })}
+        >
           {t('settings.printer.add')}
         </button>
         <button type="button" className="btn" onClick={() => go({ name: 'journal', filter: 'all', printerId: null })}>

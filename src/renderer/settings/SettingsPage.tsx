@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { RoutesTab } from '../routing/RoutesTab.tsx'
 import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
+import { isChanged, useDrafts } from './drafts.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
 import { SoundsTab } from './SoundsTab.tsx'
@@ -16,7 +17,20 @@ const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds',
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const isUnsaved = useScreen((state) => state.routesDraft !== null)
+  const hasRoutes = useScreen((state) => state.routesDraft !== null)
+  const drafts = useDrafts()
+  const typed = Object.keys(drafts.typed)
+  const elsewhere = ['quiet.from', 'quiet.until', 'hearTestAt', 'afterMinutes']
+  const isTyped = (...names: string[]): boolean => names.some((name) => typed.includes(name))
+  const isUnsaved: Record<SettingsTab, boolean> = {
+    sources: isChanged(drafts.source),
+    printers: isChanged(drafts.printer),
+    routes: hasRoutes,
+    sounds: isTyped('quiet.from', 'quiet.until', 'hearTestAt'),
+    webhook: isTyped('afterMinutes'),
+    general: typed.some((name) => !elsewhere.includes(name)),
+    support: false,
+  }
   const open = (value: string): void => {
     const next = tabs.find((candidate) => candidate === value)
     if (next !== undefined) go({ name: 'settings', tab: next })
@@ -29,7 +43,8 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
           {tabs.map((name) => (
             <Tabs.Trigger key={name} value={name} className="tabs__tab">
               {t(`settings.tabs.${name}`)}
-              {name === 'routes' && isUnsaved && <span className="tabs__unsaved">{t('routing.unsavedMark')}</span>}
+              {isUnsaved[name] && ' '}
+              {isUnsaved[name] && <span className="tabs__unsaved">{t('routing.unsavedMark')}</span>}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

@@ -9,8 +9,7 @@ import { toNumber } from './sourceDraft.ts'
 
 interface SlipSettingsProps {
   settings: Snapshot['settings']
-  problem: Problem | null
-  update(part: RequestInput<'settings.update'>): Promise<boolean>
+  update(part: RequestInput<'settings.update'>): Promise<Problem | null>
 }
 
 const changeSlips = ['changesOnly', 'whole'] as const
@@ -19,7 +18,7 @@ const moments = ['arrival', 'lead'] as const
 const USUAL_LEAD_MINUTES = 45
 
 /** What is printed by itself, when, and what stands on it. */
-export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
+export function SlipSettings({ settings, update }: SlipSettingsProps) {
   const { t } = useTranslation()
   const { autoPrint, printChanges, changeSlip, scheduledLeadMinutes } = settings
   const moment = scheduledLeadMinutes === null ? 'arrival' : 'lead'
@@ -59,7 +58,6 @@ export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
             label={t('settings.general.scheduledLead')}
             stored={String(scheduledLeadMinutes)}
             isNumber
-            problem={problem}
             save={(text) => update({ scheduledLeadMinutes: toNumber(text) })}
           />
         )}
@@ -70,14 +68,12 @@ export function SlipSettings({ settings, problem, update }: SlipSettingsProps) {
         hint={t('settings.general.slipExpiryHint')}
         stored={String(settings.slipExpiryHours)}
         isNumber
-        problem={problem}
         save={(text) => update({ slipExpiryHours: toNumber(text) })}
       />
       <SavedField
         name="closingLine"
         label={t('settings.general.closingLine')}
         stored={settings.closingLine}
-        problem={problem}
         save={(closingLine) => update({ closingLine })}
       />
     </fieldset>

@@ -8,12 +8,12 @@ import { Choice } from '../controls/Choice.tsx'
 import { SoundIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { useRequest } from '../request.ts'
+import { type RequestError, useRequest } from '../request.ts'
 import { channelsToOffer } from '../routing/channelNames.ts'
 import { HearTest } from '../sound/HearTest.tsx'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { hasVoice, onVoices } from '../sound/voice.ts'
-import { isShownAtField, SavedField } from './Field.tsx'
+import { SavedField } from './Field.tsx'
 import { VolumeSlider } from './VolumeSlider.tsx'
 
 const others: readonly SoundId[] = ['reopened', 'cancelled', 'changed', 'alarm']
@@ -24,17 +24,15 @@ export function SoundsTab({ snapshot }: { snapshot: Snapshot }) {
   const { sounds, soundVolume } = snapshot.settings
   const { mutateAsync, error } = useRequest('settings.update')
   const problem = error?.problem ?? null
-  const save = (part: Parameters<typeof mutateAsync>[0]): Promise<boolean> =>
+  const save = (part: Parameters<typeof mutateAsync>[0]): Promise<Problem | null> =>
     mutateAsync(part).then(
-      () => true,
-      () => false,
+      () => null,
+      (failure: RequestError) => failure.problem,
     )
-  const update = (part: Partial<SoundSettings>): Promise<boolean> => save({ sounds: { ...sounds, ...part } })
+  const update = (part: Partial<SoundSettings>): Promise<Problem | null> => save({ sounds: { ...sounds, ...part } })
   return (
     <div className="form">
-      {problem !== null && !isShownAtField(problem, ['from', 'until', 'hearTestAt']) && (
-        <ProblemText problem={problem} />
-      )}
+      {problem !== null && problem.field === undefined && <ProblemText problem={problem} />}
       <fieldset className="group">
         <legend>{t('sounds.volume')}</legend>
         <VolumeSlider
@@ -61,7 +59,7 @@ export function SoundsTab({ snapshot }: { snapshot: Snapshot }) {
         <SwitchRow label={t('sounds.rises')} checked={sounds.rises} onChange={(rises) => void update({ rises })} />
         <Voice snapshot={snapshot} onChange={(speaks) => void update({ speaks })} />
       </fieldset>
-      <QuietHours sounds={sounds} problem={problem} update={update} />
+      <QuietHours sounds={sounds} update={update} />
       <fieldset className="group">
         <legend>{t('sounds.heard.title')}</legend>
         <SwitchRow
@@ -75,7 +73,6 @@ export function SoundsTab({ snapshot }: { snapshot: Snapshot }) {
             label={t('sounds.heard.at')}
             stored={sounds.hearTestAt}
             isNumber
-            problem={problem}
             save={(hearTestAt) => update({ hearTestAt })}
           />
         )}
@@ -91,7 +88,8 @@ export function SoundsTab({ snapshot }: { snapshot: Snapshot }) {
 }
 
 interface PartProps {
-  update(part: Partial<SoundSettings>): Promise<boolean>
+  /** @returns why it was not taken; null: it was */
+  update(part: Partial<SoundSettings>): Promise<Problem | null>
 }
 
 function ChannelSounds({ snapshot, update }: { snapshot: Snapshot } & PartProps) {
@@ -108,7 +106,7 @@ function ChannelSounds({ snapshot, update }: { snapshot: Snapshot } & PartProps)
       <ul className="channel-sounds">
         {channels.map(({ id, name }) => {
           const chosen = channelSound(sounds.channels, id)
-          const choose = (part: Partial<ChannelSound>): Promise<boolean> =>
+          const choose = (part: Partial<ChannelSound>): Promise<Problem | null> =>
             update({ channels: { ...sounds.channels, [id]: { ...chosen, ...part } } })
           return (
             <li key={id} className="channel-sounds__row">
@@ -135,11 +133,7 @@ function ChannelSounds({ snapshot, update }: { snapshot: Snapshot } & PartProps)
   )
 }
 
-function QuietHours({
-  sounds: { quiet },
-  problem,
-  update,
-}: PartProps & { sounds: SoundSettings; problem: Problem | null }) {
+function QuietHours({ sounds: { quiet }, update }: PartProps & { sounds: SoundSettings }) {
   const { t } = useTranslation()
   return (
     <fieldset className="group">
@@ -155,18 +149,18 @@ function QuietHours({
           <div className="form__pair">
             <SavedField
               name="from"
+              keptAs="quiet.from"
               label={t('sounds.quiet.from')}
               stored={quiet.from}
               isNumber
-              problem={problem}
               save={(from) => update({ quiet: { ...quiet, from } })}
             />
             <SavedField
               name="until"
+              keptAs="quiet.until"
               label={t('sounds.quiet.until')}
               stored={quiet.until}
               isNumber
-              problem={problem}
               save={(until) => update({ quiet: { ...quiet, until } })}
             />
           </div>

@@ -4,18 +4,26 @@ import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { RemoveDialog } from '../controls/RemoveDialog.tsx'
 import { perform } from '../request.ts'
 import { SourceHealth } from '../shell/SourceHealth.tsx'
+import { begin, useDrafts } from './drafts.ts'
 import { Entry } from './Entry.tsx'
+import { draftOfSource, newSourceDraft } from './sourceDraft.ts'
 import { SourceForm } from './SourceForm.tsx'
 
 /** The accounts Tezgah watches. */
 export function SourcesTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
-  const [edited, setEdited] = useState<string | 'new' | null>(null)
+  const drafting = useDrafts((drafts) => drafts.source)
   const [removed, setRemoved] = useState<SourceView | null>(null)
-  const close = (): void => setEdited(null)
-  if (edited === 'new') return <SourceForm snapshot={snapshot} source={null} onClose={close} />
-  const source = snapshot.sources.find((candidate) => candidate.id === edited)
-  if (source !== undefined) return <SourceForm snapshot={snapshot} source={source} onClose={close} />
+  const source = snapshot.sources.find((candidate) => candidate.id === drafting?.id) ?? null
+  if (drafting !== null && (drafting.id === null || source !== null))
+    return (
+      <SourceForm
+        snapshot={snapshot}
+        source={source}
+        drafting={drafting}
+        onClose={() => useDrafts.setState({ source: null })}
+      />
+    )
   return (
     <>
       {snapshot.sources.length === 0 && <p className="settings__none">{t('settings.source.none')}</p>}
@@ -24,12 +32,16 @@ export function SourcesTab({ snapshot }: { snapshot: Snapshot }) {
           <SourceEntry
             key={entry.id}
             source={entry}
-            onEdit={() => setEdited(entry.id)}
+            onEdit={() => useDrafts.setState({ source: begin(entry.id, draftOfSource(entry)) })}
             onRemove={() => setRemoved(entry)}
           />
         ))}
       </ul>
-      <button type="button" className="btn btn--primary" onClick={() => setEdited('new')}>
+      <button
+        type="button"
+        className="btn btn--primary"
+        onClick={() => useDrafts.setState({ source: begin(null, newSourceDraft('restomenum')) })}
+      >
         {t('settings.source.add')}
       </button>
       <RemoveDialog

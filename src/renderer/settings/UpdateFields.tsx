@@ -16,16 +16,15 @@ const twoDigits = (hour: number): string => `${String(hour).padStart(2, '0')}:00
 interface UpdateFieldsProps {
   snapshot: Snapshot
   update: UpdateView
-  problem: Problem | null
-  save(part: { updates: Snapshot['settings']['updates'] }): Promise<boolean>
+  save(part: { updates: Snapshot['settings']['updates'] }): Promise<Problem | null>
 }
 
 /** How new versions come; only where this door brings them itself. */
-export function UpdateFields({ snapshot, update, problem, save }: UpdateFieldsProps) {
+export function UpdateFields({ snapshot, update, save }: UpdateFieldsProps) {
   const { t } = useTranslation()
   const check = useRequest('update.check')
   const { updates } = snapshot.settings
-  const change = (part: Partial<typeof updates>): Promise<boolean> => save({ updates: { ...updates, ...part } })
+  const change = (part: Partial<typeof updates>): Promise<Problem | null> => save({ updates: { ...updates, ...part } })
   const isWorking = update.state !== 'none' && update.state !== 'ready'
   const chosen = quietHours.find((hour) => Number(hour) === updates.quietHour)
   return (
@@ -60,7 +59,6 @@ export function UpdateFields({ snapshot, update, problem, save }: UpdateFieldsPr
         label={t('update.feedUrl')}
         hint={t('update.feedHint')}
         stored={updates.feedUrl ?? ''}
-        problem={problem}
         save={(text) => change({ feedUrl: text.trim() === '' ? null : text })}
       />
     </fieldset>

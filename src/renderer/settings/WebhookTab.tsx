@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Problem } from '../../shared/contract/problems.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { formatDateTime } from '../../shared/model/istanbulTime.ts'
 import type { WebhookSettings } from '../../shared/settings/webhook.ts'
@@ -10,7 +11,7 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { RemoveDialog } from '../controls/RemoveDialog.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { perform, request, type RequestError, useRequest } from '../request.ts'
-import { isShownAtField, SavedField, TextField } from './Field.tsx'
+import { SavedField, TextField } from './Field.tsx'
 import { toNumber } from './sourceDraft.ts'
 
 /** How somebody who is not at the counter is told. */
@@ -23,15 +24,15 @@ export function WebhookTab({ snapshot }: { snapshot: Snapshot }) {
   const { mutateAsync, error } = useRequest('settings.update')
   const test = useRequest('webhook.test')
   const problem = error?.problem ?? null
-  const update = (part: Partial<WebhookSettings>): Promise<boolean> =>
+  const update = (part: Partial<WebhookSettings>): Promise<Problem | null> =>
     mutateAsync({ webhook: { ...settings, ...part } }).then(
-      () => true,
-      () => false,
+      () => null,
+      (failure: RequestError) => failure.problem,
     )
   return (
     <div className="form">
       <p>{t('webhook.intro')}</p>
-      {problem !== null && !isShownAtField(problem, ['afterMinutes']) && <ProblemText problem={problem} />}
+      {problem !== null && problem.field === undefined && <ProblemText problem={problem} />}
       <fieldset className="group">
         <legend>{webhook.host === null ? t('webhook.none') : t('webhook.set', { host: webhook.host })}</legend>
         {snapshot.keyring === 'none' && <p className="field__hint">{t('settings.source.keyThisRun')}</p>}
@@ -86,7 +87,6 @@ export function WebhookTab({ snapshot }: { snapshot: Snapshot }) {
           label={t('webhook.afterMinutes')}
           stored={String(settings.afterMinutes)}
           isNumber
-          problem={problem}
           save={(text) => update({ afterMinutes: toNumber(text) })}
         />
       </fieldset>

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { MuteIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
+import { silenceLinkAlarm, useLinkAlarm } from '../sound/linkAlarm.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
@@ -20,6 +22,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const actionError = useScreen((state) => state.actionError)
   const setActionError = useScreen((state) => state.setActionError)
+  const isSettingUp = useScreen((state) => state.route.name === 'setup')
   const { jobs, undecided, alarms } = gatherAlarms(snapshot)
   const nowMs = useNow(60_000)
   return (
@@ -30,7 +33,9 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
           className="banner--link"
           what={t('app.linkLost.what')}
           more={`${t('app.linkLost.works', { time: formatClockSeconds(snapshot.nowMs) })} ${t('app.linkLost.do')}`}
-        />
+        >
+          <LinkSilence />
+        </Banner>
       )}
       {actionError !== null && (
         <Banner tone="warn" {...problemWords(t, actionError)}>
@@ -57,9 +62,24 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       ))}
       <HearTestBanner snapshot={snapshot} />
       <HeardAgainBanners snapshot={snapshot} nowMs={nowMs} />
-      <BaselineOffers snapshot={snapshot} />
+      {/* Its place is the board: whoever sets Tezgah up has not seen the orders yet. */}
+      {!isSettingUp && <BaselineOffers snapshot={snapshot} />}
       <UpdateBanner update={snapshot.update} />
     </section>
+  )
+}
+
+/** Of the page's own alarm, which no core can be asked to silence. */
+function LinkSilence() {
+  const { t } = useTranslation()
+  const state = useLinkAlarm((alarm) => alarm.state)
+  if (state === 'calm') return null
+  if (state === 'silenced') return <span className="banner__silenced">{t('action.silenced')}</span>
+  return (
+    <button type="button" className="btn" onClick={silenceLinkAlarm}>
+      <MuteIcon />
+      {t('action.silence')}
+    </button>
   )
 }
 

@@ -5,34 +5,32 @@ import { defaultSettings } from '../../shared/settings/settings.ts'
 import { perform } from '../request.ts'
 import { BellIcon, MuteIcon, SoundIcon } from '../controls/icons.tsx'
 import { soundPlayer } from '../sound/soundPlayer.ts'
-import { useSoundHealth } from '../sound/useSound.ts'
+import { useSoundTruth } from '../sound/soundHealth.ts'
 
 /** Whether anybody can hear a new order: a red mark and the way to mend it when not. */
 export function SoundState({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
-  const health = useSoundHealth()
-  const isOff = snapshot.settings.soundVolume === 0
+  const truth = useSoundTruth(snapshot.settings.soundVolume)
   const enable = (): void => {
     soundPlayer.enable()
-    if (isOff) void perform('settings.update', { soundVolume: defaultSettings.soundVolume })
+    if (truth === 'off') void perform('settings.update', { soundVolume: defaultSettings.soundVolume })
   }
-  if (!isOff && health === 'ready')
+  if (truth === 'on' || truth === 'trying')
     return (
       <>
-        <span className="sound" role="status" title={t('sound.on')}>
+        <span className="sound" role="status" title={t(`sound.${truth}`)} data-sound={truth}>
           <SoundIcon />
-          <span className="visually-hidden">{t('sound.on')}</span>
+          <span className="visually-hidden">{t(`sound.${truth}`)}</span>
         </span>
         {snapshot.door === 'browser' && <NoticeButton />}
       </>
     )
-  const word = isOff ? t('sound.off') : health === 'blocked' ? t('sound.blocked') : t('sound.failed')
   return (
-    <button type="button" className="btn btn--alarm sound-off" onClick={enable}>
+    <button type="button" className="btn btn--alarm sound-off" data-sound={truth} onClick={enable}>
       <MuteIcon />
       <span className="sound-off__words">
-        <span role="status">{word}</span>
-        <strong>{t('sound.enable')}</strong>
+        <span role="status">{t(`sound.${truth}`)}</span>
+        <strong>{t(truth === 'noDevice' || truth === 'failed' ? `sound.do.${truth}` : 'sound.enable')}</strong>
       </span>
     </button>
   )

@@ -1,8 +1,12 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { SoundId } from '../../shared/model/sound.ts'
+import { playsOn } from './playsOn.ts'
 
-/** `blocked`: the browser wants a click first. `failed`: no device, or the file is missing. */
-export type SoundHealth = 'ready' | 'blocked' | 'failed'
+/**
+ * `unproven`: nothing has been played yet. `blocked`: the browser wants a click first. `failed`: it was tried and nothing
+ * was played.
+ */
+export type SoundHealth = 'unproven' | 'ready' | 'blocked' | 'failed'
 
 /** A sound and how loud it is, 0..1. */
 export type Ring = Snapshot['ringing']['loop'][number]
@@ -25,7 +29,7 @@ const PROBE: SoundId = 'bells'
 export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement): SoundPlayer {
   const players = new Map<SoundId, HTMLAudioElement>()
   const listeners = new Set<() => void>()
-  let health: SoundHealth = 'ready'
+  let health: SoundHealth = 'unproven'
   let loop: readonly Ring[] = []
   /** Whose turn it is. */
   let current: SoundId | null = null
@@ -50,7 +54,8 @@ export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement)
   const start = async (player: HTMLAudioElement): Promise<void> => {
     try {
       await player.play()
-      setHealth('ready')
+      const how = await playsOn(player)
+      if (how !== 'stopped') setHealth(how === 'moves' ? 'ready' : 'failed')
     } catch (error) {
       // A pause() that overtakes the play() is ours, not a fault.
       if (error instanceof DOMException && error.name === 'AbortError') return

@@ -1,19 +1,25 @@
 import i18next from 'i18next'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { formatLira } from '../../shared/model/money.ts'
+import { defaultSettings } from '../../shared/settings/settings.ts'
 import { useScreen } from '../store.ts'
-import { type SoundHealth, soundPlayer } from './soundPlayer.ts'
+import { useLinkAlarm } from './linkAlarm.ts'
+import { soundPlayer } from './soundPlayer.ts'
 import { speak } from './voice.ts'
 
 /** Lets the core's wish be heard, and takes any click or key as the permission that browsers ask for. */
 export function useSound(): void {
   // As a text, so that a board that changes does not start the same loop anew.
   const wanted = useScreen((state) => JSON.stringify(state.snapshot?.ringing.loop ?? null))
+  const volume = useScreen((state) => state.snapshot?.settings.soundVolume ?? defaultSettings.soundVolume)
+  const link = useLinkAlarm((state) => state.state)
   useEffect(() => {
     const loop = JSON.parse(wanted) as Snapshot['ringing']['loop'] | null
-    if (loop !== null) soundPlayer.play(loop)
-  }, [wanted])
+    // A core that is silent has no wish any more: the last one is old.
+    if (link !== 'calm') soundPlayer.play(link === 'ringing' ? [{ sound: 'alarm', volume }] : [])
+    else if (loop !== null) soundPlayer.play(loop)
+  }, [link, wanted, volume])
   useEffect(() => useScreen.subscribe(({ snapshot }, before) => tellNews(snapshot, before.snapshot)), [])
   useEffect(() => {
     const retry = (): void => {
@@ -27,8 +33,6 @@ export function useSound(): void {
     }
   }, [])
 }
-
-export const useSoundHealth = (): SoundHealth => useSyncExternalStore(soundPlayer.onHealth, soundPlayer.health)
 
 /** What is told once: a screen that has just been opened, or whose core is a new one, tells nothing again. */
 function tellNews(now: Snapshot | null, before: Snapshot | null): void {

@@ -72,6 +72,7 @@ export const errorCodes = [
   'updateWaitsForSlips', // pressed while a slip is open
   'updateNotInstalled', // the installer could not be started; Tezgah goes on as it is
   // requests
+  'coreSilent', // nobody answered this screen: said by the screen's side alone, never by the core
   'invalidRequest',
   'forbidden',
   'notFound',

@@ -165,7 +165,7 @@ export const requests = {
     input: z.object({ routes: z.array(routeSchema).max(60), key: key.nullable() }).strict(),
     output: z.object({ slips: z.array(routedSlipSchema), problems: z.array(routingProblemSchema) }),
   },
-  /** The end-of-day report; `dayIso` null: today in Istanbul. */
+  /** The end-of-day report; `dayIso` null: the shop's day that is now. */
   'report.get': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayReportSchema },
   /** The same on paper, right away, outside the queue's jobs. */
   'report.print': {
@@ -261,6 +261,16 @@ export const requests = {
   },
   /** What this computer knows of printers, to be offered; it takes some seconds at most. */
   'printers.find': { input: empty, output: z.array(foundPrinterSchema) },
+  /** The private networks of this computer that can be looked through (`192.168.1.0/24`), for the owner's consent. */
+  'printers.networks': {
+    input: empty,
+    output: z.array(z.object({ name: z.string(), addressCount: z.number().int() })),
+  },
+  /** Asks every address of these networks once, as far as they are this computer's; it takes ten seconds at most. */
+  'printers.findOnNetwork': {
+    input: z.object({ networks: z.array(z.string().max(40)).max(8) }).strict(),
+    output: z.object({ askedCount: z.number().int(), found: z.array(foundPrinterSchema) }),
+  },
   'printer.remove': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },
   /** Sends its slips although it does not say how it is any more; `conflict` while that is not the trouble. */
   'printer.printAnyway': { input: z.object({ id: z.string().max(80) }).strict(), output: nothing },

@@ -70,13 +70,37 @@ export const istanbulWall = (atMs: number): string => new Date(atMs + OFFSET_MS)
 /** The hour of the day in Istanbul, 0..23. */
 export const hourOf = (atMs: number): number => Number(istanbulWall(atMs).slice(11, 13))
 
-/** `2026-01-05`: the day in Istanbul. */
+/** `2026-01-05`: the calendar's day in Istanbul. */
 export const dayIsoOf = (atMs: number): string => istanbulWall(atMs).slice(0, 10)
 
 /** @returns its first millisecond and the first of the next day, epoch ms; NaN for a day that does not exist */
 export function boundsOfDay(dayIso: string): { fromMs: number; untilMs: number } {
   const fromMs = fromWall(`${dayIso}T00:00:00.000`)
   return { fromMs, untilMs: fromMs + DAY_MS }
+}
+
+/** `05:00` in ms after midnight. */
+const clockMs = (clockText: string): number => {
+  const [hours = 0, minutes = 0] = clockText.split(':').map(Number)
+  return (hours * 60 + minutes) * 60_000
+}
+
+/**
+ * `2026-01-05`: the shop's day that a moment belongs to. What happens after midnight and before the day ends belongs to
+ * the evening before.
+ *
+ * @param dayEndsAt when the shop's day ends, by Istanbul's clock: `05:00`
+ */
+export const businessDayOf = (atMs: number, dayEndsAt: string): string => dayIsoOf(atMs - clockMs(dayEndsAt))
+
+/**
+ * The shop's day, from its end of the day before to its own.
+ *
+ * @returns its first millisecond and the first of the next day, epoch ms; NaN for a day that does not exist
+ */
+export function boundsOfBusinessDay(dayIso: string, dayEndsAt: string): { fromMs: number; untilMs: number } {
+  const { fromMs, untilMs } = boundsOfDay(dayIso)
+  return { fromMs: fromMs + clockMs(dayEndsAt), untilMs: untilMs + clockMs(dayEndsAt) }
 }
 
 const numeric = { timeZone: ZONE, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' } as const

@@ -36,9 +36,9 @@ const unresolvedSlipSchema = z.object({
 })
 
 export const dayReportSchema = z.object({
-  /** The day in Istanbul, `2026-01-05`; orders belong to the day they came in. */
+  /** The shop's day, `2026-01-05`, which ends when the shop says; orders belong to the day they came in. */
   dayIso: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  /** When it was counted: a report made before midnight is of the day so far. */
+  /** When it was counted: a report made before the day's end is of the day so far. */
   countedAtMs: epochMs,
   orderCount: count,
   bySource: z.array(reportCountSchema),

@@ -19,6 +19,8 @@ export type TextSize = (typeof textSizes)[number]
 /** Whom a card is for: it says what that person needs. */
 export const cardKinds = ['cashier', 'packer', 'courier'] as const
 export type CardKind = (typeof cardKinds)[number]
+/** How far the first set-up has come: not begun, at one of its steps, or done. */
+export const setupStates = ['never', 'source', 'printer', 'sound', 'computer', 'done'] as const
 
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
@@ -69,6 +71,9 @@ export const settingsSchema = z.object({
   openingHours: hoursSchema.nullable(),
   /** The computer does not fall asleep meanwhile. */
   keepAwake: z.boolean(),
+  setup: z.enum(setupStates),
+  /** When the shop's day ends, by Istanbul's clock: what comes in after midnight belongs to the evening before. */
+  dayEndsAt: z.string().regex(/^(0\d|1[01]):[0-5]\d$/),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
   updates: updateSettingsSchema,
@@ -102,6 +107,8 @@ export const defaultSettings: Settings = {
   autostart: false,
   openingHours: null,
   keepAwake: true,
+  setup: 'never',
+  dayEndsAt: '05:00',
   startFullScreen: false,
   updates: defaultUpdateSettings,
 }

@@ -4,19 +4,22 @@ import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
 import { sayFinding, sayGap, sayReconciliation, sayWatch } from '../../../shared/words/proofWords.ts'
 import { type ReportWords, resources } from '../../../shared/words/index.ts'
 import { band, lira, row, rule, text, upper, whenCut } from './slipBlocks.ts'
-import { dayIsoOf, formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
+import { businessDayOf, formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
 
 export interface ReportSlipOptions {
   nowMs: number
   computerName: string
   language: Language
+  /** When the shop's day ends: `05:00`. */
+  dayEndsAt: string
 }
 
 /** The end-of-day report on paper: how much, whether all went well, and what is to be collected. Pure. */
-export function composeReport(report: DayReport, { nowMs, computerName, language }: ReportSlipOptions): SlipDocument {
+export function composeReport(report: DayReport, options: ReportSlipOptions): SlipDocument {
+  const { nowMs, computerName, language, dayEndsAt } = options
   const words = resources[language].reportSlip
   const noonMs = Date.parse(`${report.dayIso}T12:00:00+03:00`)
-  const isDayOver = dayIsoOf(report.countedAtMs) !== report.dayIso
+  const isDayOver = businessDayOf(report.countedAtMs, dayEndsAt) !== report.dayIso
   const printed = [formatDateTime(nowMs), computerName].filter((part) => part.trim() !== '').join(' - ')
   return {
     name: `${words.title} ${report.dayIso}`,

@@ -186,7 +186,7 @@ const slipsOf: Record<string, (at: TextAt, style: SlipStyle) => SlipDocument> = 
         longestWait: { waitMs: 9_999_999, orderLabel: at(2) },
         unresolvedSlips: [{ jobId: 1, orderLabel: at(3), printerName: at(4), wantedAtMs: 0, problem: null }],
       },
-      { nowMs: 0, computerName: at(5), language: 'tr' },
+      { nowMs: 0, computerName: at(5), language: 'tr', dayEndsAt: '05:00' },
     ),
 }
 

@@ -65,7 +65,10 @@ describe('a slip as a picture', () => {
 
   it('is a PNG as wide as the paper prints', async () => {
     const png = Buffer.from(
-      await drawSlipPng(composeReport(busyDay, { nowMs: 0, computerName: 'K', language: 'tr' }), profileOf(wide)),
+      await drawSlipPng(
+        composeReport(busyDay, { nowMs: 0, computerName: 'K', language: 'tr', dayEndsAt: '05:00' }),
+        profileOf(wide),
+      ),
     )
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     expect(png.readUInt32BE(16)).toBe(576)

@@ -85,7 +85,7 @@ const quietDay: DayReport = {
   unresolvedSlips: [],
 }
 
-const at = { nowMs: istanbul('2026-01-05T23:41'), computerName: 'KASA-1' }
+const at = { nowMs: istanbul('2026-01-05T23:41'), computerName: 'KASA-1', dayEndsAt: '05:00' }
 
 /** The slips that are no order's. */
 export const otherSlips: { name: string; document: SlipDocument }[] = [

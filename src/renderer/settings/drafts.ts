@@ -1,0 +1,44 @@
+import { create } from 'zustand'
+import type { Problem } from '../../shared/contract/problems.ts'
+import type { PrinterDraft } from './printerDraft.ts'
+import type { SourceDraft } from './sourceDraft.ts'
+
+/** A form that is open: of which entry, as typed, and as it was when it was opened. */
+export interface Drafting<D> {
+  /** null: a new one. */
+  id: string | null
+  draft: D
+  before: D
+}
+
+/** What a person has typed in the settings and not saved: it outlives a look at another tab or page. */
+export interface Drafts {
+  source: Drafting<SourceDraft> | null
+  printer: Drafting<PrinterDraft> | null
+  /** Of the set-up, which has its own. */
+  setupSource: Drafting<SourceDraft> | null
+  setupPrinter: Drafting<PrinterDraft> | null
+  /** Of the fields that are saved one by one: what could not be saved, and why (null: it was not tried yet). */
+  typed: Readonly<Record<string, { text: string; problem: Problem | null }>>
+}
+
+export const useDrafts = create<Drafts>()(() => ({
+  source: null,
+  printer: null,
+  setupSource: null,
+  setupPrinter: null,
+  typed: {},
+}))
+
+/** Opens a form. */
+export const begin = <D>(id: string | null, draft: D): Drafting<D> => ({ id, draft, before: draft })
+
+export const isChanged = (drafting: Drafting<unknown> | null): boolean =>
+  drafting !== null && JSON.stringify(drafting.draft) !== JSON.stringify(drafting.before)
+
+/** @param entry null: it is saved, or what is stored shows again */
+export const keepTyped = (name: string, entry: Drafts['typed'][string] | null): void =>
+  useDrafts.setState(({ typed }) => {
+    const others = Object.entries(typed).filter(([other]) => other !== name)
+    return { typed: Object.fromEntries(entry === null ? others : [...others, [name, entry]]) }
+  })

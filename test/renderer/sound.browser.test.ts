@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
+import { snapshot } from './fixtures.ts'
+import { openScreenPages } from './screenPages.ts'
+
+const { open } = openScreenPages()
+const mark = (page: Page, truth: string) => page.locator(`[data-sound=${truth}]`)
+const setOutputs = (page: Page, kinds: string[]) =>
+  page.evaluate((listed) => {
+    navigator.mediaDevices.enumerateDevices = async () => listed.map((kind) => ({ kind }) as MediaDeviceInfo)
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
+  }, kinds)
+
+describe('the mark of the sound', () => {
+  it('is red until the browser lets a sound be played, and then until a speaker is there', async () => {
+    const page = await open(snapshot())
+    await mark(page, 'blocked').getByText('Tarayıcı sesi engelliyor').waitFor()
+    await page.getByRole('button', { name: /Sesi aç/ }).click()
+    await mark(page, 'on').waitFor()
+    await setOutputs(page, ['audioinput'])
+    await mark(page, 'noDevice').getByText('Hoparlör bulunamadı').waitFor()
+    await setOutputs(page, ['audioinput', 'audiooutput'])
+    await mark(page, 'on').waitFor()
+  })
+
+  it('is red with a sound that cannot be played', async () => {
+    const page = await open(snapshot())
+    await page.evaluate(() => {
+      HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('', 'NotSupportedError'))
+    })
+    await page.getByRole('button', { name: /Sesi aç/ }).click()
+    await mark(page, 'failed').getByText('Ses çalınamıyor').waitFor()
+  })
+
+  it('is red with a sound that is granted and never moves', async () => {
+    const page = await open(snapshot())
+    await page.evaluate(() => {
+      HTMLMediaElement.prototype.play = () => Promise.resolve()
+      Object.defineProperty(HTMLMediaElement.prototype, 'paused', { get: () => false })
+    })
+    await page.getByRole('button', { name: /Sesi aç/ }).click()
+    await mark(page, 'failed').waitFor()
+  })
+
+  it('is red at volume 0', async () => {
+    const shown = snapshot()
+    const page = await open({ ...shown, settings: { ...shown.settings, soundVolume: 0 } })
+    await mark(page, 'off').getByText('Ses kapalı').waitFor()
+    expect(await mark(page, 'on').count()).toBe(0)
+  })
+})
