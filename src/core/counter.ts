@@ -128,6 +128,7 @@ export function createCounter(
       book,
       vendors: timedVendors,
       settings: () => current().sources,
+      lastHeardMs: (sourceId) => ledger.readLastHeard(sourceId),
       carryOut,
       onDetails: () => queue.nudge(),
       onCommitted,

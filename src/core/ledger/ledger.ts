@@ -89,6 +89,8 @@ export interface Ledger {
    */
   purgeBefore(closedBeforeMs: number): number
   readValue(key: string): string | null
+  /** When a source's list was last committed, epoch ms; null: never, as far as this record goes. */
+  readLastHeard(sourceId: string): number | null
   writeValue(key: string, value: string): void
   close(): void
 }

@@ -189,11 +189,16 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
   }
 }
 
-function valueParts(db: Database): Pick<Ledger, 'readValue' | 'writeValue'> {
+function valueParts(db: Database): Pick<Ledger, 'readValue' | 'writeValue' | 'readLastHeard'> {
+  const readValue = (key: string): string | null => {
+    const [row] = db.all('SELECT value FROM value WHERE key = ?', key)
+    return row ? String(row['value']) : null
+  }
   return {
-    readValue: (key) => {
-      const [row] = db.all('SELECT value FROM value WHERE key = ?', key)
-      return row ? String(row['value']) : null
+    readValue,
+    readLastHeard: (sourceId) => {
+      const heard = readValue(lastHeardKey(sourceId))
+      return heard === null ? null : Number(heard)
     },
     writeValue: (key, value) => writeValue(db, key, value),
   }

@@ -16,6 +16,8 @@ interface SourcesDependencies {
   book: OrderBook
   vendors: PosVendors
   settings(): readonly SourceSettings[]
+  /** When a source last answered as the record knows it, also of earlier runs, epoch ms; null: not known. */
+  lastHeardMs(sourceId: string): number | null
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
   /** Details came in: slips that waited for them can go. */
@@ -64,7 +66,15 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable' | 'internal'; sinceMs: number }>()
   /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
   const starts = new Map<string, { sinceMonotonicMs: number }>()
+  /** What earlier runs knew; this run's own successes replace it. */
+  const recalled = new Map<string, number | null>()
   let isStopping = false
+
+  const lastHeardMs = (sourceId: string): number | null => {
+    if (!recalled.has(sourceId)) recalled.set(sourceId, dependencies.lastHeardMs(sourceId))
+    const atMs = recalled.get(sourceId) ?? null
+    return atMs === null ? null : Math.min(atMs, host.clock.nowMs())
+  }
 
   const keysOf = ({ apiKey }: Secrets): Keys => ({
     isSet: true,
@@ -162,7 +172,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           state: health.state,
           problem: health.problem ?? null,
           problemSinceMs: health.problemSinceMs ?? null,
-          lastSuccessMs: health.lastSuccessMs ?? null,
+          lastSuccessMs: health.lastSuccessMs ?? lastHeardMs(source.id),
           nextPollMs: health.nextPollMs ?? null,
           quarantined: health.quarantined ?? [],
           isVerifyingEmpty: health.isVerifyingEmpty ?? false,

@@ -4,7 +4,7 @@ import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { acknowledge } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
-import { sayAge } from '../words/sayAge.ts'
+import { sayStale } from '../words/sayAge.ts'
 import { ageOf } from './ageOf.ts'
 import { boardCards } from './boardCards.ts'
 import { EmptyBoard } from './EmptyBoard.tsx'
@@ -84,7 +84,7 @@ function CardGrid({ cards, snapshot, nowMs, firstKey }: CardGridProps) {
               age={ageOf(card, nowMs, snapshot.settings)}
               isSelected={card.key === selectedKey}
               isTabStop={card.key === tabKey}
-              staleText={staleMs === undefined ? null : t('board.stale', { age: sayAge(t, staleMs) })}
+              staleText={staleMs === undefined ? null : sayStale(t, staleMs)}
               language={snapshot.settings.language}
               onSelect={select}
               onOpen={open}
