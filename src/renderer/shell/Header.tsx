@@ -1,29 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { acknowledge, perform } from '../request.ts'
+import { acknowledge } from '../request.ts'
 import { keysInSight } from '../board/inSight.ts'
 import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
-import {
-  BackIcon,
-  CheckIcon,
-  DenseIcon,
-  DocumentIcon,
-  ReportIcon,
-  RoomyIcon,
-  SettingsIcon,
-  SlipsIcon,
-} from '../controls/icons.tsx'
+import { BackIcon, CheckIcon, DocumentIcon, SettingsIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
+import { COMPACT, useMedia } from '../useMedia.ts'
 import { FindBox } from './FindBox.tsx'
-import { PrinterHealth } from './PrinterHealth.tsx'
+import { HealthBar } from './HealthBar.tsx'
+import { PageMenu } from './PageMenu.tsx'
+import { PageNav } from './PageNav.tsx'
 import { SoundState } from './SoundState.tsx'
-import { SourceHealth } from './SourceHealth.tsx'
 
 /** Always there: what waits, what is heard, and how every source and printer is. */
 export function Header({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const route = useScreen((state) => state.route)
   const go = useScreen((state) => state.go)
+  const isCompact = useMedia(COMPACT)
+  const hasLookup = snapshot.sources.some((source) => source.kind === 'adisyo')
   return (
     <header className="header">
       <div className="header__row">
@@ -35,62 +30,32 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
             {t('board.title')}
           </button>
         )}
-        {snapshot.sources.some((source) => source.kind === 'adisyo') && <LookupButton />}
-        <span className="header__gap" />
+        {hasLookup && !isCompact && <LookupButton />}
+        {isCompact ? <span className="header__gap" /> : <PageNav />}
         <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />
         <SoundState snapshot={snapshot} />
-        <button
-          type="button"
-          className="btn header__page"
-          aria-pressed={route.name === 'journal'}
-          onClick={() => go({ name: 'journal', filter: 'all', printerId: null })}
-        >
-          <SlipsIcon />
-          <span>{t('header.journal')}</span>
-        </button>
-        <button
-          type="button"
-          className="btn header__page"
-          aria-pressed={route.name === 'report'}
-          onClick={() => go({ name: 'report', dayIso: null })}
-        >
-          <ReportIcon />
-          <span>{t('header.report')}</span>
-        </button>
-        <DensityButton />
-        <LanguageButton language={snapshot.settings.language} />
-        <button
-          type="button"
-          className="btn btn--icon"
-          aria-label={t('action.settings')}
-          title={t('action.settings')}
-          onClick={() => go({ name: 'settings', tab: 'sources' })}
-        >
-          <SettingsIcon />
-        </button>
+        <PageMenu hasLookup={hasLookup && isCompact} />
+        {!isCompact && (
+          <button
+            type="button"
+            className="btn btn--icon"
+            aria-label={t('action.settings')}
+            aria-current={route.name === 'settings' ? 'page' : undefined}
+            title={t('action.settings')}
+            onClick={() => go({ name: 'settings', tab: 'sources' })}
+          >
+            <SettingsIcon />
+          </button>
+        )}
       </div>
-      <ul className="header__health" aria-label={t('header.health')}>
-        {snapshot.sources.map((source) => (
-          <SourceHealth key={source.id} source={source} />
-        ))}
-        {snapshot.printers.map((printer) => (
-          <PrinterHealth
-            key={printer.settings.id}
-            printer={printer}
-            onOpen={() => go({ name: 'journal', filter: 'all', printerId: printer.settings.id })}
-          />
-        ))}
-        {snapshot.printers.length === 0 && (
-          <li className="health" data-tone="off">
-            {t('printer.none')}
-          </li>
-        )}
+      <div className="header__state">
+        <HealthBar snapshot={snapshot} />
         {route.name === 'board' && (
-          <li className="header__away">
+          <div className="header__away">
             <OffScreenAlerts cards={snapshot.cards} />
-          </li>
+          </div>
         )}
-      </ul>
+      </div>
     </header>
   )
 }
@@ -106,10 +71,10 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
   }
   return (
     <div className="waiting" data-any={count > 0 || undefined}>
-      <p className="waiting__count" role="status">
+      <p className="waiting__count">
         {count > 0 ? (
           <>
-            <strong>{count}</strong> {t('header.unacknowledged')}
+            <strong>{count}</strong> <span>{t('header.unacknowledged')}</span>
           </>
         ) : (
           snapshot.cards.length > 0 && t('header.nothingWaiting')
@@ -132,40 +97,6 @@ function LookupButton() {
     <button type="button" className="btn header__lookup" onClick={() => setLookup(true)}>
       <DocumentIcon />
       <span>{t('header.lookup')}</span>
-    </button>
-  )
-}
-
-function DensityButton() {
-  const { t } = useTranslation()
-  const density = useScreen((state) => state.density)
-  const setDensity = useScreen((state) => state.setDensity)
-  const label = `${t('header.density.label')}: ${t(`header.density.${density}`)}`
-  return (
-    <button
-      type="button"
-      className="btn btn--icon"
-      aria-label={label}
-      title={label}
-      onClick={() => setDensity(density === 'roomy' ? 'dense' : 'roomy')}
-    >
-      {density === 'roomy' ? <RoomyIcon /> : <DenseIcon />}
-    </button>
-  )
-}
-
-function LanguageButton({ language }: { language: 'tr' | 'en' }) {
-  const { t } = useTranslation()
-  const next = language === 'tr' ? 'en' : 'tr'
-  return (
-    <button
-      type="button"
-      className="btn btn--icon"
-      aria-label={t('header.switchLanguage')}
-      title={t('header.switchLanguage')}
-      onClick={() => void perform('settings.update', { language: next })}
-    >
-      {next.toUpperCase()}
     </button>
   )
 }
