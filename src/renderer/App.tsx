@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
+import type { Theme } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
@@ -14,6 +15,7 @@ import { Header } from './shell/Header.tsx'
 import { useSound } from './sound/useSound.ts'
 import { placeOf } from './route.ts'
 import { useScreen } from './store.ts'
+import { useMedia } from './useMedia.ts'
 
 /** The screen: header, what needs a person, and the page that is open. */
 export function App() {
@@ -83,14 +85,11 @@ function useEscape(): void {
 }
 
 /** Puts the theme on the page; `system` follows the computer's, also when it changes at dusk. */
-function useTheme(theme: 'system' | 'light' | 'dark'): void {
+function useTheme(theme: Theme): void {
+  const isDark = useMedia('(prefers-color-scheme: dark)')
+  const wantsContrast = useMedia('(prefers-contrast: more)')
+  const systems = wantsContrast ? 'highContrast' : isDark ? 'dark' : 'light'
   useEffect(() => {
-    const system = matchMedia('(prefers-color-scheme: dark)')
-    const apply = (): void => {
-      document.documentElement.dataset['theme'] = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme
-    }
-    apply()
-    system.addEventListener('change', apply)
-    return () => system.removeEventListener('change', apply)
-  }, [theme])
+    document.documentElement.dataset['theme'] = theme === 'system' ? systems : theme
+  }, [theme, systems])
 }

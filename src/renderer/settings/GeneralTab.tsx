@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { languages } from '../../shared/settings/settings.ts'
+import { languages, themes } from '../../shared/settings/settings.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { SoundIcon } from '../controls/icons.tsx'
@@ -107,8 +107,6 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
   )
 }
 
-const themes = ['system', 'light', 'dark'] as const
-
 /** The law's "erase now": closed orders keep their numbers and times, and forget who they were for. */
 function EraseCustomers() {
   const { t } = useTranslation()
@@ -141,9 +139,7 @@ function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
   }
   return (
     <div className="field">
-      <span className="field__label">
-        {t('settings.general.volume')}: %{percent}
-      </span>
+      <span className="field__label">{t('settings.general.volumeNow', { share: percent / 100 })}</span>
       <div className="volume">
         <Slider.Root
           className="slider"

@@ -7,11 +7,15 @@ import { SETTINGS_VERSION } from './upgrades.ts'
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
 
 export const languages = ['tr', 'en'] as const
+/** `system` follows the computer's, its wish for contrast included. */
+export const themes = ['system', 'light', 'dark', 'highContrast'] as const
 
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
-  theme: z.enum(['system', 'light', 'dark']),
+  /** Of what is printed; the screen, notices and the tray speak `language`. */
+  slipLanguage: z.enum(languages),
+  theme: z.enum(themes),
   sources: z.array(sourceSettingsSchema).max(50),
   printers: z.array(printerSettingsSchema).max(20),
   /** None: every order goes to every printer in use, whole. */
@@ -51,10 +55,12 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>
 export type Language = (typeof languages)[number]
+export type Theme = (typeof themes)[number]
 
 export const defaultSettings: Settings = {
   version: SETTINGS_VERSION,
   language: 'tr',
+  slipLanguage: 'tr',
   theme: 'system',
   sources: [],
   printers: [],
