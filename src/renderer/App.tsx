@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import type { Theme } from '../shared/settings/settings.ts'
@@ -12,7 +12,10 @@ import { ReportPage } from './report/ReportPage.tsx'
 import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
+import { Announcer } from './shell/Announcer.tsx'
+import { KeysDialog } from './shell/KeysDialog.tsx'
 import { useSound } from './sound/useSound.ts'
+import { isKeyFor } from './keyMap.ts'
 import { placeOf } from './route.ts'
 import { useScreen } from './store.ts'
 import { useMedia } from './useMedia.ts'
@@ -27,6 +30,8 @@ export function App() {
   useLanguage(snapshot?.settings.language ?? null)
   useTitle(snapshot?.unacknowledgedCount ?? 0)
   useEscape()
+  const main = useRef<HTMLElement>(null)
+  useFocusOfPage(main, placeOf(route))
   if (snapshot === null)
     return (
       <p className="splash" role="status">
@@ -38,11 +43,13 @@ export function App() {
       <Header snapshot={snapshot} />
       <Banners snapshot={snapshot} />
       {/* Another page starts at its top, not where the last one was scrolled to. */}
-      <main className="screen__main" key={placeOf(route)}>
+      <main ref={main} className="screen__main" key={placeOf(route)} tabIndex={-1}>
         <Page snapshot={snapshot} />
       </main>
       <LookupDialog snapshot={snapshot} />
       <PrintDialog snapshot={snapshot} />
+      <KeysDialog />
+      <Announcer />
     </div>
   )
 }
@@ -72,12 +79,25 @@ function useTitle(unacknowledgedCount: number): void {
   }, [unacknowledgedCount])
 }
 
+/** Another page takes the focus, so that the keyboard and a screen reader go on there; on the board its card. */
+function useFocusOfPage(main: RefObject<HTMLElement | null>, place: string): void {
+  const shown = useRef(place)
+  useEffect(() => {
+    const page = main.current
+    if (shown.current === place || page === null) return
+    shown.current = place
+    if (page.contains(document.activeElement)) return
+    const heir = page.querySelector<HTMLElement>('[data-order-key][aria-current]') ?? page
+    heir.focus({ preventScroll: true })
+  }, [main, place])
+}
+
 /** Esc leads back to the board, unless a dialog or a field has taken it. */
 function useEscape(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { route, go } = useScreen.getState()
-      if (event.key === 'Escape' && !event.defaultPrevented && route.name !== 'board') go({ name: 'board' })
+      if (isKeyFor('back', event) && !event.defaultPrevented && route.name !== 'board') go({ name: 'board' })
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)

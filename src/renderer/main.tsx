@@ -7,6 +7,7 @@ import { bridge, queryClient } from './request.ts'
 import { followAddress } from './followAddress.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
+import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
 
@@ -26,6 +27,7 @@ async function openScreen(): Promise<void> {
   followCore(api)
   followAddress()
   followWithWebNotices()
+  keepFocus(document.body)
   root.render(
     <CrashPage>
       <QueryClientProvider client={queryClient}>

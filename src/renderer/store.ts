@@ -27,6 +27,8 @@ export interface ScreenState {
   density: Density
   find: string
   lookupIsOpen: boolean
+  /** The map of the keyboard. */
+  keysAreOpen: boolean
   /** The order a print dialog is open for. */
   printing: Printing | null
   /** Printing rules that are not saved yet; they outlive a look at another page. */
@@ -40,6 +42,7 @@ export interface ScreenState {
   setDensity(density: Density): void
   setFind(find: string): void
   setLookup(isOpen: boolean): void
+  setKeysOpen(areOpen: boolean): void
   setPrinting(printing: Printing | null): void
   setRoutesDraft(draft: RoutesDraft | null): void
   setActionError(problem: Problem | null): void
@@ -56,6 +59,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   density: readDensity(),
   find: '',
   lookupIsOpen: false,
+  keysAreOpen: false,
   printing: null,
   routesDraft: null,
   actionError: null,
@@ -77,6 +81,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   },
   setFind: (find) => set({ find }),
   setLookup: (lookupIsOpen) => set({ lookupIsOpen }),
+  setKeysOpen: (keysAreOpen) => set({ keysAreOpen }),
   setPrinting: (printing) => set({ printing }),
   setRoutesDraft: (routesDraft) => set({ routesDraft }),
   setActionError: (actionError) => set({ actionError }),

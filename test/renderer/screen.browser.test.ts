@@ -244,7 +244,7 @@ describe('settings', () => {
     await open(snapshot())
     await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
     await page.getByRole('tab', { name: 'Genel' }).click()
-    await page.getByRole('radiogroup', { name: 'Dil' }).getByRole('radio', { name: 'English' }).click()
+    await page.getByRole('radiogroup', { name: 'Dil', exact: true }).getByRole('radio', { name: 'English' }).click()
     expect(await lastAsked()).toEqual({ name: 'settings.update', input: { language: 'en' } })
     const shown = snapshot({ rev: 11 })
     await emit({ ...shown, settings: { ...shown.settings, language: 'en' } })

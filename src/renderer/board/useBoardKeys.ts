@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { acknowledge } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { useScreen } from '../store.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { boardCards, cardToAcknowledge } from './boardCards.ts'
@@ -30,7 +31,7 @@ export function useBoardKeys(): void {
         if (scan !== null && scan !== 'pending') findScanned(scan.digits)
         if (isHeld || (scan !== null && scan !== 'pending')) return event.preventDefault()
       }
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
+      if (event.defaultPrevented || hasModifier(event) || isTypingOrPressing(event)) return
       if (handleKey(event.key)) event.preventDefault()
     }
     addEventListener('keydown', onKey)
@@ -46,11 +47,11 @@ function handleKey(key: string): boolean {
     focusCard(moveSelection(placesOnScreen(), selectedKey, direction))
     return true
   }
-  if (key === 'Enter') return acknowledgeNext()
+  if (isKeyFor('acknowledge', { key })) return acknowledgeNext()
   const card = snapshot?.cards.find((candidate) => candidate.key === selectedKey)
   if (card === undefined) return false
-  if (key === 'o' || key === 'O' || key === ' ') go({ name: 'order', key: card.key })
-  else if (key === 'p' || key === 'P')
+  if (isKeyFor('open', { key })) go({ name: 'order', key: card.key })
+  else if (isKeyFor('print', { key }))
     setPrinting({ key: card.key, label: orderNumber(card), isCopy: card.print !== null })
   else return false
   return true

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CloseIcon, SearchIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { useScreen } from '../store.ts'
 
 /** Find on the board: `/` goes there, Esc clears it and leaves. */
@@ -12,7 +13,7 @@ export function FindBox() {
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey) return
+      if (!isKeyFor('find', event) || hasModifier(event)) return
       if (isTypingOrPressing(event) && !(event.target instanceof HTMLButtonElement)) return
       event.preventDefault()
       box.current?.focus()

@@ -1,13 +1,13 @@
 import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
-import { DenseIcon, DocumentIcon, MenuIcon, RoomyIcon } from '../controls/icons.tsx'
+import { DenseIcon, DocumentIcon, KeyboardIcon, MenuIcon, RoomyIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { pages } from './pages.ts'
 
 /** All pages, and what a narrow header has no room for. Not modal: Radix's scroll lock writes a style element. */
 export function PageMenu({ hasLookup }: { hasLookup: boolean }) {
   const { t } = useTranslation()
-  const { route: current, go, density, setDensity, setLookup } = useScreen()
+  const { route: current, go, density, setDensity, setLookup, setKeysOpen } = useScreen()
   const Density = density === 'roomy' ? RoomyIcon : DenseIcon
   return (
     <DropdownMenu.Root modal={false}>
@@ -41,6 +41,10 @@ export function PageMenu({ hasLookup }: { hasLookup: boolean }) {
           >
             <Density />
             {`${t('header.density.label')}: ${t(`header.density.${density}`)}`}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu__item" onSelect={() => setKeysOpen(true)}>
+            <KeyboardIcon />
+            {t('shell.keys.title')}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

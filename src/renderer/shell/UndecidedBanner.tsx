@@ -38,6 +38,7 @@ export function UndecidedBanner({ group, nowMs }: { group: UndecidedGroup; nowMs
       )}
       <ConfirmButton
         label={t(jobs.length === 1 ? 'job.undecided.dropOne' : 'job.undecided.drop')}
+        about={printerName}
         onConfirm={() => answerAll('drop')}
       />
       {alarm !== null && <SilenceButton alarm={alarm} about={printerName} />}
