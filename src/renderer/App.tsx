@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import type { Theme } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
+import { HelpPage } from './help/HelpPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
@@ -61,6 +62,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'help') return <HelpPage language={snapshot.settings.language} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

@@ -37,6 +37,10 @@ const makeDense = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Menü' }).click()
   await page.getByRole('menuitem', { name: /Sıklık/ }).click()
 }
+const openPage = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Menü' }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
 const openJournal = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fişler', exact: true }).click()
 const unfold = async (page: Page): Promise<void> => {
   await openJournal(page)
@@ -106,6 +110,26 @@ const scenes: Scene[] = [
     size: [683, 384],
     snapshot: snapshot(),
     act: (page) => page.getByRole('button', { name: 'Menü' }).click(),
+  },
+  {
+    name: 'help',
+    snapshot: snapshot(),
+    act: (page) => openPage(page, 'Yardım'),
+  },
+  { name: 'help-zoom', size: [683, 384], snapshot: snapshot(), act: (page) => openPage(page, 'Yardım') },
+  { name: 'keys', snapshot: snapshot(), act: (page) => page.keyboard.press('F1') },
+  {
+    name: 'settings-general-zoom',
+    size: [683, 384],
+    snapshot: snapshot(),
+    act: async (page) => {
+      await openPage(page, 'Ayarlar')
+      await page.getByRole('tab', { name: 'Genel' }).click()
+    },
+  },
+  {
+    name: 'high-contrast',
+    snapshot: { ...troubledSnapshot(), settings: { ...snapshot().settings, theme: 'highContrast' } },
   },
   { name: 'morning', snapshot: morningSnapshot() },
   {

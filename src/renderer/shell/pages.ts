@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { BoardIcon, ReportIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
+import { BoardIcon, HelpIcon, ReportIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
 import type { Route } from '../route.ts'
 
 /** Every page that the navigation leads to, a line each; those first in the list keep a button of their own longest. */
@@ -7,6 +7,7 @@ export const pages = [
   { label: 'header.board', Icon: BoardIcon, route: { name: 'board' } },
   { label: 'header.journal', Icon: SlipsIcon, route: { name: 'journal', filter: 'all', printerId: null } },
   { label: 'header.report', Icon: ReportIcon, route: { name: 'report', dayIso: null } },
+  { label: 'shell.help.title', Icon: HelpIcon, route: { name: 'help' } },
   { label: 'action.settings', Icon: SettingsIcon, route: { name: 'settings', tab: 'sources' } },
 ] as const satisfies readonly { label: string; Icon: ComponentType; route: Route }[]
 
