@@ -21,6 +21,7 @@ import { readScreenFacts } from './screen/screenFacts.ts'
 import type { Provision } from './settings/provision.ts'
 import { openSettings } from './settings/settingsBook.ts'
 import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
+import { createUpdates } from './updates/updates.ts'
 import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
 
@@ -70,8 +71,21 @@ export function createCounter(
     publisher,
     faults,
     wire: (record) => wire(record),
+    onBeat: () => updates.tick(),
   })
   const { onFault, onCommitted } = lifecycle
+  const updates = createUpdates({
+    host,
+    settings: () => lifecycle.parts()?.settings.current().updates ?? null,
+    shop: () => {
+      const { waitingSlipCount, unacknowledgedCount } = publisher.attention()
+      const asked = (publisher.snapshot()?.sources ?? []).filter(({ enabled }) => enabled)
+      const isQuiet = asked.every(({ state, detailsWaiting }) => state === 'ok' && detailsWaiting === 0)
+      const hasUnseenOrders = unacknowledgedCount > 0
+      return { isLineIdle: isQuiet && !hasUnseenOrders, hasOpenSlips: waitingSlipCount > 0, hasUnseenOrders }
+    },
+    onChange: publisher.changed,
+  })
 
   const readFacts = () => {
     const parts = lifecycle.parts()
@@ -82,6 +96,7 @@ export function createCounter(
         ledgerTrouble: lifecycle.ledgerTrouble(),
         startTroubles: lifecycle.startTroubles(),
         isViewOnly: parts.viewOnlyBecause !== null,
+        update: updates.view(),
       },
     )
   }
@@ -151,6 +166,7 @@ export function createCounter(
       sources,
       vendors: timedVendors,
       queue,
+      updates,
       isViewOnly,
       screen: publisher,
     })

@@ -7,6 +7,7 @@ import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
 import type { Publisher } from '../screen/publisher.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
+import type { Updates } from '../updates/updates.ts'
 import type { PosVendors } from '../vendors/posClient.ts'
 
 /** What the handlers of a screen's requests are given. */
@@ -19,6 +20,7 @@ export interface RequestDependencies {
   sources: Sources
   vendors: PosVendors
   queue: PrintQueue
+  updates: Pick<Updates, 'check' | 'install'>
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean
   screen: Pick<Publisher, 'snapshot' | 'lastAlertAt' | 'silence' | 'changed'>

@@ -9,6 +9,7 @@ import { Banner, BannerButton } from './Banner.tsx'
 import type { Concern } from './concerns.ts'
 import { JobBanner } from './JobBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
+import { UpdateBanner } from './UpdateBanner.tsx'
 
 interface ConcernBannerProps {
   concern: Concern
@@ -24,6 +25,7 @@ export function ConcernBanner({ concern, snapshot, nowMs }: ConcernBannerProps) 
   if (concern.kind === 'slip') return <JobBanner job={concern.job} alarm={concern.alarm} />
   if (concern.kind === 'undecided') return <UndecidedBanner group={concern.group} nowMs={nowMs} />
   if (concern.kind === 'baseline') return <BaselineBanner source={concern.source} />
+  if (concern.kind === 'update') return <UpdateBanner update={concern.update} />
   if (concern.kind === 'refused') {
     const words = problemWords(t, concern.problem)
     return (

@@ -14,6 +14,8 @@ export type Concern =
   | { kind: 'slip'; job: JobView; alarm: Alarm | null }
   | { kind: 'undecided'; group: UndecidedGroup }
   | { kind: 'baseline'; source: SourceView }
+  /** A new version waits for a press, or is being installed. */
+  | { kind: 'update'; update: NonNullable<Snapshot['update']> }
 
 /** Concerns of one kind, which are one row; never empty. */
 export interface ConcernRow {
@@ -31,7 +33,7 @@ export interface ScreenTrouble {
  * that do not come out, and questions that can wait come last. Of equal harm the oldest first. Pure.
  */
 export function rankConcerns(
-  snapshot: Pick<Snapshot, 'alarms' | 'openJobs' | 'sources' | 'isViewOnly'>,
+  snapshot: Pick<Snapshot, 'alarms' | 'openJobs' | 'sources' | 'isViewOnly' | 'update'>,
   { isLinkLost, refused }: ScreenTrouble,
 ): ConcernRow[] {
   const { jobs, undecided, alarms } = gatherAlarms(snapshot)
@@ -45,6 +47,7 @@ export function rankConcerns(
     ...snapshot.sources
       .filter((source) => source.baselineOffer > 0)
       .map((source): Concern => ({ kind: 'baseline', source })),
+    ...(isToTell(snapshot.update) ? [{ kind: 'update', update: snapshot.update } as const] : []),
   ]
   const sorted = concerns.toSorted((left, right) => harmOf(left) - harmOf(right) || sinceOf(left) - sinceOf(right))
   return [...Map.groupBy(sorted, kindOf)].map(([id, ofKind]) => ({ id, concerns: ofKind }))
@@ -79,7 +82,11 @@ const harm: Record<Exclude<Concern['kind'], 'alarm'>, number> = {
   slip: 5,
   undecided: 6,
   baseline: 8,
+  update: 9,
 }
+
+const isToTell = (update: Snapshot['update']): update is NonNullable<Snapshot['update']> =>
+  update !== null && update.version !== null && (update.state === 'ready' || update.state === 'installing')
 
 const harmOf = (concern: Concern): number =>
   concern.kind === 'alarm' ? alarmHarm[concern.alarm.subject] : harm[concern.kind]

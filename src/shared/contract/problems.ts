@@ -59,6 +59,14 @@ export const errorCodes = [
   'folderFull',
   'folderUnwritable', // missing, read-only, not ours
   'systemPrintingUnavailable', // this door has no system printing
+  // updates
+  'updateFeedUnreachable',
+  'updateFeedMalformed', // it answers, and not with a list of versions
+  'updateUntrusted', // not signed by its maker, or changed on the way: it has been thrown away
+  'updateDownloadFailed',
+  'updateDiskFull',
+  'updateWaitsForSlips', // pressed while a slip is open
+  'updateNotInstalled', // the installer could not be started; Tezgah goes on as it is
   // requests
   'invalidRequest',
   'forbidden',

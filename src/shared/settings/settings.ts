@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { defaultUpdateSettings, updateSettingsSchema } from './updates.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
@@ -51,6 +52,9 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  /** The desktop's window fills the screen at each start. */
+  startFullScreen: z.boolean(),
+  updates: updateSettingsSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -76,4 +80,6 @@ export const defaultSettings: Settings = {
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  startFullScreen: false,
+  updates: defaultUpdateSettings,
 }
