@@ -149,7 +149,15 @@ const boundaries: readonly Boundary[] = [
       'i18next',
       'zustand',
       'zustand/**',
-    ].concat(['radix-ui', 'radix-ui/**', 'uqr', 'zod', '@fontsource-variable/inter', '@fontsource-variable/inter/**']),
+    ].concat([
+      'radix-ui',
+      'radix-ui/**',
+      'markdown-to-jsx/react',
+      'uqr',
+      'zod',
+      '@fontsource-variable/inter',
+      '@fontsource-variable/inter/**',
+    ]),
     folders: ['renderer'],
   },
   {

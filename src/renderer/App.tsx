@@ -1,10 +1,11 @@
 import i18next from 'i18next'
-import { memo, useEffect } from 'react'
+import { memo, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { isSameButCards } from '../shared/contract/snapshotPatch.ts'
-import type { TextSize } from '../shared/settings/settings.ts'
+import type { TextSize, Theme } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
+import { HelpPage } from './help/HelpPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LedgerPage } from './ledger/LedgerPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
@@ -15,11 +16,15 @@ import { ReportPage } from './report/ReportPage.tsx'
 import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
+import { Announcer } from './shell/Announcer.tsx'
+import { KeysDialog } from './shell/KeysDialog.tsx'
 import { useSound } from './sound/useSound.ts'
+import { isKeyFor } from './keyMap.ts'
 import { placeOf } from './route.ts'
 import { SetupPage } from './setup/SetupPage.tsx'
 import { useFirstStart } from './setup/useFirstStart.ts'
 import { useScreen } from './store.ts'
+import { useMedia } from './useMedia.ts'
 
 /** What is over the board shows no card: it is drawn again when something else is different. */
 const isSameHead = (before: { snapshot: Snapshot }, after: { snapshot: Snapshot }): boolean =>
@@ -40,6 +45,8 @@ export function App() {
   useTitle(snapshot?.unacknowledgedCount ?? 0)
   useEscape()
   useFirstStart(snapshot)
+  const main = useRef<HTMLElement>(null)
+  useFocusOfPage(main, placeOf(route))
   if (snapshot === null)
     return (
       <p className="splash" role="status">
@@ -51,11 +58,13 @@ export function App() {
       {route.name !== 'setup' && <SteadyHeader snapshot={snapshot} />}
       <SteadyBanners snapshot={snapshot} />
       {/* Another page starts at its top, not where the last one was scrolled to. */}
-      <main className="screen__main" key={placeOf(route)}>
+      <main ref={main} className="screen__main" key={placeOf(route)} tabIndex={-1}>
         <Page snapshot={snapshot} />
       </main>
       <LookupDialog snapshot={snapshot} />
       <PrintDialog snapshot={snapshot} />
+      <KeysDialog />
+      <Announcer />
     </div>
   )
 }
@@ -70,6 +79,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'setup') return <SetupPage snapshot={snapshot} />
+  if (route.name === 'help') return <HelpPage language={snapshot.settings.language} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 
@@ -88,12 +98,25 @@ function useTitle(unacknowledgedCount: number): void {
   }, [unacknowledgedCount])
 }
 
+/** Another page takes the focus, so that the keyboard and a screen reader go on there; on the board its card. */
+function useFocusOfPage(main: RefObject<HTMLElement | null>, place: string): void {
+  const shown = useRef(place)
+  useEffect(() => {
+    const page = main.current
+    if (shown.current === place || page === null) return
+    shown.current = place
+    if (page.contains(document.activeElement)) return
+    const heir = page.querySelector<HTMLElement>('[data-order-key][aria-current]') ?? page
+    heir.focus({ preventScroll: true })
+  }, [main, place])
+}
+
 /** Esc leads back to the board, unless a dialog or a field has taken it. */
 function useEscape(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { route, go } = useScreen.getState()
-      if (event.key === 'Escape' && !event.defaultPrevented && route.name !== 'board') go({ name: 'board' })
+      if (isKeyFor('back', event) && !event.defaultPrevented && route.name !== 'board') go({ name: 'board' })
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
@@ -108,14 +131,11 @@ function useTextSize(textSize: TextSize): void {
 }
 
 /** Puts the theme on the page; `system` follows the computer's, also when it changes at dusk. */
-function useTheme(theme: 'system' | 'light' | 'dark'): void {
+function useTheme(theme: Theme): void {
+  const isDark = useMedia('(prefers-color-scheme: dark)')
+  const wantsContrast = useMedia('(prefers-contrast: more)')
+  const systems = wantsContrast ? 'highContrast' : isDark ? 'dark' : 'light'
   useEffect(() => {
-    const system = matchMedia('(prefers-color-scheme: dark)')
-    const apply = (): void => {
-      document.documentElement.dataset['theme'] = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme
-    }
-    apply()
-    system.addEventListener('change', apply)
-    return () => system.removeEventListener('change', apply)
-  }, [theme])
+    document.documentElement.dataset['theme'] = theme === 'system' ? systems : theme
+  }, [theme, systems])
 }

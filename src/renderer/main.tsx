@@ -8,6 +8,7 @@ import { followAddress } from './followAddress.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
 import { followLink } from './sound/linkAlarm.ts'
+import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
 
@@ -28,6 +29,7 @@ async function openScreen(): Promise<void> {
   followLink()
   followAddress()
   followWithWebNotices()
+  keepFocus(document.body)
   root.render(
     <CrashPage>
       <QueryClientProvider client={queryClient}>

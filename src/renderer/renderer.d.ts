@@ -9,6 +9,12 @@ declare global {
   }
 }
 
+/** A text as it stands in its file. */
+declare module '*.md?raw' {
+  const text: string
+  export default text
+}
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'

@@ -19,6 +19,7 @@ export type Route =
   | { name: 'packing' }
   /** The set-up that leads through all of it; which step is open is not a page. */
   | { name: 'setup' }
+  | { name: 'help' }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -30,6 +31,7 @@ const words = {
   ledger: 'defter',
   packing: 'paketleme',
   setup: 'kurulum',
+  help: 'yardim',
 } as const satisfies Partial<Record<Route['name'], string>>
 
 /** Of the ledger: what has just left. */
@@ -44,6 +46,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'ledger') return [words.ledger, route.dayIso === 'recall' ? RECALL : route.dayIso]
   if (route.name === 'packing') return [words.packing]
   if (route.name === 'setup') return [words.setup]
+  if (route.name === 'help') return [words.help]
   return [words.report, route.dayIso]
 }
 
@@ -68,6 +71,7 @@ export function routeAt(hash: string): Route {
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
   if (word === words.ledger)
     return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }
+  if (word === words.help) return { name: 'help' }
   return { name: 'board' }
 }
 

@@ -41,6 +41,8 @@ export interface ScreenState {
   density: Density
   find: string
   lookupIsOpen: boolean
+  /** The map of the keyboard. */
+  keysAreOpen: boolean
   /** The order a print dialog is open for. */
   printing: Printing | null
   /** Printing rules that are not saved yet; they outlive a look at another page. */
@@ -56,6 +58,7 @@ export interface ScreenState {
   setDensity(density: Density): void
   setFind(find: string): void
   setLookup(isOpen: boolean): void
+  setKeysOpen(areOpen: boolean): void
   setPrinting(printing: Printing | null): void
   setRoutesDraft(draft: RoutesDraft | null): void
   setActionError(problem: Problem | null): void
@@ -74,6 +77,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   density: readDensity(),
   find: '',
   lookupIsOpen: false,
+  keysAreOpen: false,
   printing: null,
   routesDraft: null,
   actionError: null,
@@ -98,6 +102,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   },
   setFind: (find) => set({ find }),
   setLookup: (lookupIsOpen) => set({ lookupIsOpen }),
+  setKeysOpen: (keysAreOpen) => set({ keysAreOpen }),
   setPrinting: (printing) => set({ printing }),
   setRoutesDraft: (routesDraft) => set({ routesDraft }),
   setActionError: (actionError) => set({ actionError }),

@@ -60,6 +60,21 @@ describe('the counter, in manual time', () => {
     expect((await tezgah.snapshot()).alarms).toEqual([])
   })
 
+  it('speaks one language on the screen and another on paper', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    const slipWords = async (): Promise<string> => {
+      const page = await tezgah.ask('order.get', { key: order('1').key })
+      return page.ok ? JSON.stringify(page.value.slip) : page.error.code
+    }
+    await tezgah.ask('settings.update', { language: 'en' })
+    expect(await slipWords()).toContain('TAHSİL EDİLECEK')
+    await tezgah.ask('settings.update', { language: 'tr', slipLanguage: 'en' })
+    expect(await slipWords()).toContain('TO COLLECT')
+    expect((await tezgah.snapshot()).settings.language).toBe('tr')
+  })
+
   it('leaves an alert unseen that came in while a person said "seen" to what was on the screen', async () => {
     const { time, vendor, tezgah } = await aTimedCounter()
     vendor.list = [order('1')]

@@ -55,6 +55,27 @@ const codesOf = async (tezgah: OpenedCounter, subject: string): Promise<string[]
   (await tezgah.snapshot()).alarms.filter((alarm) => alarm.subject === subject).map((alarm) => alarm.problem.code)
 
 describe('the counter, from start to stop', () => {
+  it('knows after a restart into an outage when each source last answered, and says so when it never did', async () => {
+    const disk = emptyDisk(temporaryFolder())
+    const before = await aShop(disk)
+    const heardMs = (await before.tezgah.snapshot()).sources[0]?.lastSuccessMs
+    expect(heardMs).toEqual(expect.any(Number))
+    await before.tezgah.stop()
+
+    const time = new ManualTime()
+    await time.advance(3 * 3_600_000)
+    const vendor = new ScriptedVendor(() => time.monotonicMs())
+    vendor.list = { code: 'offline' }
+    const again = { ...provision, sources: [...provision.sources, { ...provision.sources[0], name: 'Moda' }] }
+    const tezgah = await openCounter(disk, again, { clock: time, timers: time, random: () => 0.5 }, vendor.vendors())
+    await time.advance(10)
+    const { sources } = await tezgah.snapshot()
+    expect(sources.map(({ state, lastSuccessMs }) => [state, lastSuccessMs])).toEqual([
+      ['offline', heardMs],
+      ['offline', null],
+    ])
+  })
+
   it('leaves nothing running when it is stopped while it starts', async () => {
     const time = new ManualTime()
     const vendor = new ScriptedVendor(() => time.monotonicMs())

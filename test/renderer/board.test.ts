@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ageOf } from '../../src/renderer/board/ageOf.ts'
 import { arrangeCards, boardCards, findCards } from '../../src/renderer/board/boardCards.ts'
 import { channelHue } from '../../src/shared/model/channel.ts'
@@ -9,11 +10,15 @@ import { moveSelection } from '../../src/renderer/board/moveSelection.ts'
 import { staleSources } from '../../src/renderer/board/staleSources.ts'
 import { gatherAlarms } from '../../src/renderer/shell/gatherAlarms.ts'
 import { newlyAlerted } from '../../src/renderer/sound/webNotices.ts'
+import { sayStale } from '../../src/renderer/words/sayAge.ts'
+import { startWords } from '../../src/renderer/words/startWords.ts'
 import { alarm, card, scenarioCards, job, NOW_MS, snapshot, source, waiting } from './fixtures.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
 
 const numbers = (cards: readonly { number: string | null }[]) => cards.map((one) => one.number)
 const MINUTE = 60_000
+
+beforeAll(() => startWords('tr'))
 
 describe('ageOf', () => {
   const limits = { ageWarnMinutes: 10, ageLateMinutes: 20 }
@@ -136,6 +141,12 @@ describe('an empty board', () => {
 describe('what may be out of date', () => {
   it('is what a silent source said last', () => {
     expect([...staleSources(troubledSnapshot(), NOW_MS, false)]).toEqual([['moda', 125_000]])
+  })
+
+  it('is of unknown age when no answer is on record', () => {
+    const never = snapshot({ sources: [source('kadikoy', 'Kadıköy', { state: 'offline', lastSuccessMs: null })] })
+    expect([...staleSources(never, NOW_MS, false)]).toEqual([['kadikoy', null]])
+    expect(sayStale(i18next.t, null)).toBe('Son bilginin yaşı bilinmiyor')
   })
 
   it('is everything when the core itself is silent', () => {

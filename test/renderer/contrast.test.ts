@@ -49,9 +49,19 @@ const pairs: [string, string][] = [
   ...hues.map((hue): [string, string] => ['--hue-ink', `--hue-${hue}`]),
 ]
 
-describe.each([':root', "[data-theme='dark']"])('in %s', (selector) => {
+describe.each([
+  [':root', 4.5],
+  ["[data-theme='dark']", 4.5],
+  ["[data-theme='highContrast']", 7],
+])('in %s', (selector, least) => {
   const theme = colours(selector)
-  it.each(pairs)('%s on %s reads at 4.5:1', (ink, ground) => {
-    expect(ratio(theme.get(ink) ?? '', theme.get(ground) ?? '')).toBeGreaterThanOrEqual(4.5)
+  it.each(pairs)(`%s on %s reads at ${least}:1`, (ink, ground) => {
+    expect(ratio(theme.get(ink) ?? '', theme.get(ground) ?? '')).toBeGreaterThanOrEqual(least)
   })
+})
+
+it('knows the same names in every theme', () => {
+  const [light, dark, high] = [':root', "[data-theme='dark']", "[data-theme='highContrast']"].map(colours)
+  expect([...(dark?.keys() ?? [])]).toEqual([...(light?.keys() ?? [])])
+  expect([...(high?.keys() ?? [])]).toEqual([...(light?.keys() ?? [])])
 })

@@ -78,6 +78,13 @@ describe('the end of the day', () => {
     expect(verdict(troubledReport()).more.join(' ')).not.toContain('gözden kaçmadı')
   })
 
+  it('never says of a slip that was only sent that it was printed', () => {
+    const sent = verdict(dayReport({ sentOnlyCount: 3 }))
+    expect(sent.more).toContain('Her siparişin fişi yazıldı ya da gönderildi; 3 tanesini yazıcı doğrulamadı.')
+    expect(sent.more).not.toContain('Her siparişin fişi yazıldı.')
+    expect([...sent.more, ...verdict(dayReport({ printedCount: 83 })).more].join(' ')).not.toMatch(/fişi çık/)
+  })
+
   it('claims nothing about a day without orders', () => {
     const quiet = dayReport({ orderCount: 0, alertCount: 0, acknowledgedCount: 0, printedCount: 0 })
     expect(verdict(quiet)).toEqual({

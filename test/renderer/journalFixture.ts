@@ -98,6 +98,7 @@ export function dayReport(part: Partial<DayReport> = {}): DayReport {
     alertCount: 89,
     acknowledgedCount: 89,
     printedCount: 84,
+    sentOnlyCount: 0,
     copyCount: 3,
     longestWait: { waitMs: 372_000, orderLabel: 'Getir #57' },
     cancelledCount: 2,

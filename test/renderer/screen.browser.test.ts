@@ -226,16 +226,17 @@ describe('the board', () => {
 describe('trouble', () => {
   it('asks whether the slip came out, and sends the answer', async () => {
     await open(troubledSnapshot())
-    await page.getByRole('button', { name: 'Çıktı', exact: true }).click()
+    await page.getByRole('button', { name: '3 konu daha' }).click()
+    await page.getByRole('button', { name: 'Çıktı: #127', exact: true }).click()
     expect(await lastAsked()).toEqual({ name: 'jobs.answer', input: { jobIds: [7], answer: 'cameOut' } })
-    await page.getByRole('button', { name: 'Gerek yok' }).click()
+    await page.getByRole('button', { name: 'Gerek yok: Kadıköy' }).click()
     expect(await lastAsked()).toEqual({ name: 'baseline.answer', input: { sourceId: 'kadikoy', print: false } })
   })
 
   it('asks once about thirty slips that were never sent, and lets some be chosen', async () => {
     await open(morningSnapshot(), { 'jobs.answer': { ok: true, value: { count: 2 } } })
     await page.getByText('Mutfak: 30 fiş bekliyor, en eskisi 02:05').waitFor()
-    expect(await page.getByRole('button', { name: 'Çıktı', exact: true }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: /^Çıktı/ }).count()).toBe(0)
     await page.getByRole('button', { name: 'Seç…' }).click()
     const print = page.getByRole('button', { name: /^Seçilenleri yazdır/ })
     expect(await print.isDisabled()).toBe(true)
@@ -324,10 +325,12 @@ describe('settings', () => {
 
   it('speaks the other language as soon as the core says so', async () => {
     await open(snapshot())
-    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Ayarlar', exact: true }).click()
+    await page.getByRole('tab', { name: 'Genel' }).click()
+    await page.getByRole('radiogroup', { name: 'Dil', exact: true }).getByRole('radio', { name: 'English' }).click()
     expect(await lastAsked()).toEqual({ name: 'settings.update', input: { language: 'en' } })
     const shown = snapshot({ rev: 11 })
     await emit({ ...shown, settings: { ...shown.settings, language: 'en' } })
-    await page.getByRole('button', { name: 'Seen (in view)' }).waitFor()
+    await page.getByRole('heading', { name: 'Settings' }).waitFor()
   })
 })

@@ -25,7 +25,7 @@ import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
 import { ledgerAnswers } from './ledgerFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
-import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
+import { morningSnapshot, troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
 
 /** For the eye, not for CI: `node test/renderer/takeShots.ts FOLDER [name…]` draws every page of the screen. */
 interface Scene {
@@ -55,6 +55,14 @@ const openSettings = async (page: Page, tab: string): Promise<void> => {
 const journal: StandInState['answers'] = {
   'jobs.list': { ok: true, value: journalJobs() },
   'job.steps': { ok: true, value: journalSteps() },
+}
+const makeDense = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Menü' }).click()
+  await page.getByRole('menuitem', { name: /Sıklık/ }).click()
+}
+const openPage = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Menü' }).click()
+  await page.getByRole('menuitem', { name }).click()
 }
 const openJournal = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fişler', exact: true }).click()
 const unfold = async (page: Page): Promise<void> => {
@@ -211,7 +219,7 @@ const scenes: Scene[] = [
   { name: 'board-dark', snapshot: dark(snapshot()) },
   { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },
   { name: 'board-1024', size: [1024, 768], snapshot: snapshot() },
-  { name: 'board-dense', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: /Sıklık/ }).click() },
+  { name: 'board-dense', snapshot: snapshot(), act: makeDense },
   ...textSizes.flatMap((textSize) =>
     cardKinds.map((cardKind) => ({
       name: `cards-${cardKind}-${textSize}`,
@@ -249,7 +257,7 @@ const scenes: Scene[] = [
   {
     name: 'odd-dense-dark',
     snapshot: dark(snapshot({ cards: oddCards() })),
-    act: (page) => page.getByRole('button', { name: /Sıklık/ }).click(),
+    act: makeDense,
   },
   {
     name: 'odd-order',
@@ -267,6 +275,41 @@ const scenes: Scene[] = [
   { name: 'trouble', snapshot: troubledSnapshot() },
   { name: 'trouble-dark-1024', size: [1024, 768], snapshot: dark(troubledSnapshot()) },
   { name: 'trouble-en-1920', size: [1920, 1080], snapshot: english(troubledSnapshot()) },
+  { name: 'worst', snapshot: worstSnapshot() },
+  { name: 'worst-en-1024', size: [1024, 600], snapshot: english(worstSnapshot()) },
+  { name: 'worst-zoom', size: [683, 384], snapshot: worstSnapshot() },
+  { name: 'worst-640', size: [640, 900], snapshot: dark(worstSnapshot()) },
+  {
+    name: 'worst-list',
+    snapshot: worstSnapshot(),
+    act: (page) => page.getByRole('button', { name: /konu/ }).click(),
+  },
+  {
+    name: 'menu-zoom',
+    size: [683, 384],
+    snapshot: snapshot(),
+    act: (page) => page.getByRole('button', { name: 'Menü' }).click(),
+  },
+  {
+    name: 'help',
+    snapshot: snapshot(),
+    act: (page) => openPage(page, 'Yardım'),
+  },
+  { name: 'help-zoom', size: [683, 384], snapshot: snapshot(), act: (page) => openPage(page, 'Yardım') },
+  { name: 'keys', snapshot: snapshot(), act: (page) => page.keyboard.press('F1') },
+  {
+    name: 'settings-general-zoom',
+    size: [683, 384],
+    snapshot: snapshot(),
+    act: async (page) => {
+      await openPage(page, 'Ayarlar')
+      await page.getByRole('tab', { name: 'Genel' }).click()
+    },
+  },
+  {
+    name: 'high-contrast',
+    snapshot: { ...troubledSnapshot(), settings: { ...snapshot().settings, theme: 'highContrast' } },
+  },
   { name: 'morning', snapshot: morningSnapshot() },
   {
     name: 'morning-choose',

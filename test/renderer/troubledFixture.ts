@@ -86,3 +86,47 @@ export function morningSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     ...part,
   })
 }
+
+/** Everything at once: the core silent for a source, a printer dead, three slips in doubt, a question, a broken file. */
+export function worstSnapshot(part: Partial<Snapshot> = {}): Snapshot {
+  const keyRejected = { code: 'keyRejected' } as const
+  const offline = { code: 'offline' } as const
+  const doubts = [116, 117, 118].map((number) =>
+    job(number, { orderLabel: `#${number} Getir`, orderKey: `kadikoy/${number}` }),
+  )
+  return snapshot({
+    sources: [
+      source('kadikoy', 'Kadıköy (RestoMenum)', { state: 'stopped', problem: keyRejected, lastSuccessMs: null }),
+      moda({ state: 'offline', problem: offline, lastSuccessMs: NOW_MS - 185_000 }),
+      source('uskudar', 'Üsküdar', { state: 'offline', problem: offline, lastSuccessMs: NOW_MS - 190_000 }),
+      source('besiktas', 'Beşiktaş', { baselineOffer: 12 }),
+    ],
+    printers: [printer('kasa', 'Kasa', { state: 'problem', problem: { code: 'paperOut' }, waitingCount: 5 })],
+    openJobs: doubts,
+    alarms: [
+      alarm({ id: 'file', subject: 'settings', problem: { code: 'settingsUnreadable' } }),
+      ...doubts.map(({ id, orderLabel }) =>
+        alarm({
+          id: `job:${id}`,
+          subject: 'job',
+          subjectId: String(id),
+          name: orderLabel,
+          problem: { code: 'printUncertain' },
+        }),
+      ),
+      alarm({ id: 'printer:kasa', subject: 'printer', subjectId: 'kasa', name: 'Kasa', problem: { code: 'paperOut' } }),
+      alarm({
+        id: 'source:kadikoy',
+        subject: 'source',
+        subjectId: 'kadikoy',
+        name: 'Kadıköy (RestoMenum)',
+        problem: keyRejected,
+        sinceMs: minutesAgo(5),
+      }),
+      alarm({ id: 'source:moda', subject: 'source', subjectId: 'moda', name: 'Moda', problem: offline }),
+      alarm({ id: 'source:uskudar', subject: 'source', subjectId: 'uskudar', name: 'Üsküdar', problem: offline }),
+    ],
+    sound: 'alarm',
+    ...part,
+  })
+}

@@ -23,6 +23,7 @@ export function dayReportOf(
   const kept = orders.filter((known) => !isCancelled(known))
   const money = splitOf(kept)
   const printed = new Set(jobs.filter(isDelivered).map((job) => job.orderKey))
+  const confirmed = new Set(jobs.filter((job) => job.state === 'confirmed').map((job) => job.orderKey))
   const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
   return {
     dayIso,
@@ -33,6 +34,7 @@ export function dayReportOf(
     alertCount: alerts.length,
     acknowledgedCount: alerts.filter((alert) => alert.acknowledgedAtMs !== null).length,
     printedCount: orders.filter((known) => printed.has(known.order.key)).length,
+    sentOnlyCount: orders.filter(({ order }) => printed.has(order.key) && !confirmed.has(order.key)).length,
     copyCount: jobs.filter((job) => job.kind === 'copy' && job.state !== 'dropped').length,
     longestWait: longestWait({ orders, alerts }, nowMs),
     cancelledCount: orders.length - kept.length,

@@ -119,7 +119,7 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       isPossibleDuplicate: false,
       isIncomplete: order.completeness === 'summary',
       attempt: 1,
-      language: current.language,
+      language: current.slipLanguage,
     }),
     jobs: ledger.readJobsOfOrder(order.key).map((job) => jobView(job, current)),
     history: ledger.readHistory(order.key),

@@ -64,7 +64,7 @@ export function printerHandlers(
       return learnt
     },
     'printer.test': async ({ printer }) =>
-      testPrinter({ ...printer, id: 'test' }, { host, language: settings.current().language }),
+      testPrinter({ ...printer, id: 'test' }, { host, language: settings.current().slipLanguage }),
     'printerModels.list': async () =>
       ok(
         printerModels.map(({ id, name, columns, hasCutter, pageNumbers }) => ({
@@ -80,7 +80,7 @@ export function printerHandlers(
       if (printer.connection.kind === 'system' || printer.connection.kind === 'folder') {
         return invalid('connection', 'noCodePages')
       }
-      const sent = await testCodePages({ ...printer, id: 'test' }, { host, language: settings.current().language })
+      const sent = await testCodePages({ ...printer, id: 'test' }, { host, language: settings.current().slipLanguage })
       return sent.ok ? ok({ outcome: sent.value.outcome, candidates: [...sent.value.candidates] }) : sent
     },
   }

@@ -14,13 +14,13 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
     'report.print': async ({ dayIso, printerId }) => {
       const report = reportOf(dayIso, dependencies)
       if (!report.ok) return report
-      const { printers, language, dayEndsAt } = settings.current()
+      const { printers, slipLanguage, dayEndsAt } = settings.current()
       const printer = printerId === null ? defaultPrinter(printers) : printers.find(({ id }) => id === printerId)
       if (!printer) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
       const document = composeReport(report.value, {
         nowMs: host.clock.nowMs(),
         computerName: host.computerName,
-        language,
+        language: slipLanguage,
         dayEndsAt,
       })
       return sendNow(document, printer, host)

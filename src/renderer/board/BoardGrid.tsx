@@ -5,7 +5,7 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { acknowledge } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
-import { sayAge } from '../words/sayAge.ts'
+import { sayStale } from '../words/sayAge.ts'
 import { ageOf } from './ageOf.ts'
 import type { Arranged } from './boardCards.ts'
 import { type CardHeights, createCardHeights } from './cardHeights.ts'
@@ -137,7 +137,7 @@ export function BoardGrid({ arranged, snapshot, scroller, coveredPx }: BoardGrid
               age={ageOf(card, nowMs, snapshot.settings)}
               isSelected={card.key === selectedKey}
               isTabStop={card.key === tabKey}
-              staleText={staleMs === undefined ? null : t('board.stale', { age: sayAge(t, staleMs) })}
+              staleText={staleMs === undefined ? null : sayStale(t, staleMs)}
               language={snapshot.settings.language}
               onSelect={select}
               onOpen={open}

@@ -82,7 +82,12 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
           <CardMarks card={card} staleText={props.staleText} />
         </footer>
         {card.alert !== null && (
-          <button type="button" className="btn btn--primary card__seen" onClick={() => props.onSeen(card.key)}>
+          <button
+            type="button"
+            className="btn btn--primary card__seen"
+            aria-label={`${t('action.seen')}: ${card.channel.name} ${label}`}
+            onClick={() => props.onSeen(card.key)}
+          >
             <CheckIcon />
             {t('action.seen')}
           </button>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { acknowledge, takeBack } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { useScreen } from '../store.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { focusElement, focusOrder, moveOnBoard } from './focusOrder.ts'
@@ -35,7 +36,7 @@ export function useBoardKeys(): void {
         event.preventDefault()
         return void takeBack()
       }
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
+      if (event.defaultPrevented || hasModifier(event) || isTypingOrPressing(event)) return
       if (handleKey(event.key)) event.preventDefault()
     }
     addEventListener('keydown', onKey)
@@ -51,11 +52,11 @@ function handleKey(key: string): boolean {
     if (!moveOnBoard(direction)) move(direction, selectedKey)
     return true
   }
-  if (key === 'Enter') return acknowledgeNext()
+  if (isKeyFor('acknowledge', { key })) return acknowledgeNext()
   const card = snapshot?.cards.find((candidate) => candidate.key === selectedKey)
   if (card === undefined) return false
-  if (key === 'o' || key === 'O' || key === ' ') go({ name: 'order', key: card.key })
-  else if (key === 'p' || key === 'P')
+  if (isKeyFor('open', { key })) go({ name: 'order', key: card.key })
+  else if (isKeyFor('print', { key }))
     setPrinting({ key: card.key, label: orderNumber(card), isCopy: card.print !== null })
   else return false
   return true
@@ -91,7 +92,7 @@ function move(direction: Direction, selectedKey: string | null): void {
 }
 
 const isUndo = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.repeat && !isTyping(event)
+  (event.ctrlKey || event.metaKey) && isKeyFor('undo', event) && !event.repeat && !isTyping(event)
 
 const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof Element && target.closest('input, textarea, select') !== null

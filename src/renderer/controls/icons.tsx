@@ -138,3 +138,24 @@ export const PackIcon = () => (
     <path d="M4 8.5h16v12H4zM4 8.5l2.5-5h11l2.5 5M9.5 14l2 2 3.5-4" />
   </Icon>
 )
+export const MenuIcon = () => (
+  <Icon>
+    <path d="M4 6.5h16M4 12h16M4 17.5h16" />
+  </Icon>
+)
+export const BoardIcon = () => (
+  <Icon>
+    <path d="M4 5h7v14H4zM14 5h6v8h-6z" />
+  </Icon>
+)
+export const HelpIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M9.5 9.8a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 16.6v.5" />
+  </Icon>
+)
+export const KeyboardIcon = () => (
+  <Icon>
+    <path d="M3 7h18v10.5H3zM6.5 10.5h.1M10 10.5h.1M13.5 10.5h.1M17 10.5h.1M8 14.2h8" />
+  </Icon>
+)

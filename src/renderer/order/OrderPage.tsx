@@ -11,6 +11,7 @@ import { CollectionBox } from '../board/CollectionBox.tsx'
 import { AgeMark, isOfUnknownAge } from '../board/OrderCard.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { type Printing, useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { orderNumber } from '../../shared/model/order.ts'
@@ -127,9 +128,9 @@ function usePageKeys(page: OrderPageData, snapshot: Snapshot): void {
   const isWaiting = snapshot.cards.some((card) => card.key === key && card.alert !== null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
-      if (event.key === 'p' || event.key === 'P') useScreen.getState().setPrinting(printingOf(page))
-      else if (event.key === 'Enter' && isWaiting) void acknowledge([key], 'page')
+      if (event.defaultPrevented || hasModifier(event) || isTypingOrPressing(event)) return
+      if (isKeyFor('print', event)) useScreen.getState().setPrinting(printingOf(page))
+      else if (isKeyFor('acknowledge', event) && isWaiting) void acknowledge([key], 'page')
       else return
       event.preventDefault()
     }

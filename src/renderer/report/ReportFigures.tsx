@@ -17,6 +17,7 @@ export function ReportFigures({ report }: { report: DayReport }) {
     {
       label: t('report.printed'),
       value: of(report.printedCount, report.orderCount),
+      ...(report.sentOnlyCount > 0 && { more: t('report.sentOnly', { count: report.sentOnlyCount }) }),
       isShort: report.printedCount < report.orderCount,
     },
     {

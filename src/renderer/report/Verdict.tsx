@@ -40,9 +40,9 @@ interface ReportVerdict {
   more: string[]
 }
 
-/** The day in three sentences: what came, whether all of it was seen, whether all of it is on paper. */
+/** The day in three sentences: what came, whether all of it was seen, what is known of its slips. */
 export function reportVerdict(t: TFunction, report: DayReport, isToday: boolean): ReportVerdict {
-  const { orderCount, alertCount, acknowledgedCount, printedCount, unresolvedSlips, proof } = report
+  const { orderCount, alertCount, acknowledgedCount, printedCount, sentOnlyCount, unresolvedSlips, proof } = report
   const words = resources[i18next.language === 'en' ? 'en' : 'tr'].proof
   // Without anybody listening nothing comes in either: such a day proves nothing.
   const limits = sayLimits(words, proof)
@@ -52,13 +52,14 @@ export function reportVerdict(t: TFunction, report: DayReport, isToday: boolean)
     return { isGood: isProvenWhole, what: t(isToday ? 'report.noneToday' : 'report.none'), more: listening }
   const unseen = Math.max(0, alertCount - acknowledgedCount)
   const unprinted = Math.max(0, orderCount - printedCount)
+  const allPrinted = sentOnlyCount === 0 ? t('report.allPrinted') : t('report.allSent', { count: sentOnlyCount })
   const isGood = unseen === 0 && unprinted === 0 && unresolvedSlips.length === 0 && isProvenWhole
   return {
     isGood,
     what: t(isToday ? 'report.cameToday' : 'report.came', { count: orderCount }),
     more: [
       unseen === 0 ? t('report.allSeen') : t('report.unseen', { count: unseen }),
-      unprinted === 0 ? t('report.allPrinted') : t('report.unprinted', { count: unprinted }),
+      unprinted === 0 ? allPrinted : t('report.unprinted', { count: unprinted }),
       ...(unresolvedSlips.length === 0 ? [] : [t('report.unresolvedCount', { count: unresolvedSlips.length })]),
       ...(isGood ? [t('report.nothingMissed')] : []),
       ...listening,

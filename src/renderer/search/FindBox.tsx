@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FoundOrder } from '../../shared/contract/requests.ts'
 import { CloseIcon, SearchIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { question, request } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { FoundList } from './FoundList.tsx'
@@ -122,7 +123,7 @@ function moveFocus(within: HTMLElement | null, step: 1 | -1): void {
 function useSlash(box: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey) return
+      if (!isKeyFor('find', event) || hasModifier(event)) return
       if (isTypingOrPressing(event) && !(event.target instanceof HTMLButtonElement)) return
       event.preventDefault()
       box.current?.focus()

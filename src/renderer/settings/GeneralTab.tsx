@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { cardKinds, languages, textSizes } from '../../shared/settings/settings.ts'
+import { cardKinds, languages, textSizes, themes } from '../../shared/settings/settings.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
@@ -129,8 +129,6 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
     </div>
   )
 }
-
-const themes = ['system', 'light', 'dark'] as const
 
 /** The law's "erase now": closed orders keep their numbers and times, and forget who they were for. */
 function EraseCustomers() {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { languages } from '../../shared/settings/settings.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { SavedField } from './Field.tsx'
@@ -20,11 +21,17 @@ const USUAL_LEAD_MINUTES = 45
 /** What is printed by itself, when, and what stands on it. */
 export function SlipSettings({ settings, update }: SlipSettingsProps) {
   const { t } = useTranslation()
-  const { autoPrint, printChanges, changeSlip, scheduledLeadMinutes } = settings
+  const { slipLanguage, autoPrint, printChanges, changeSlip, scheduledLeadMinutes } = settings
   const moment = scheduledLeadMinutes === null ? 'arrival' : 'lead'
   return (
     <fieldset className="group">
       <legend>{t('settings.general.slips')}</legend>
+      <ChoiceField
+        label={t('settings.general.slipLanguage')}
+        value={slipLanguage}
+        options={languages.map((value) => ({ value, label: t(`settings.general.languages.${value}`) }))}
+        onChange={(picked) => void update({ slipLanguage: picked })}
+      />
       <SwitchRow
         label={t('settings.general.autoPrint')}
         checked={autoPrint}

@@ -134,7 +134,7 @@ function AddressForm({ onClose }: { onClose(): void }) {
         problem={problem}
         onChange={setSecret}
       />
-      {problem !== null && !isShownAtField(problem, ['address', 'secret']) && <ProblemText problem={problem} />}
+      {problem !== null && problem.field === undefined && <ProblemText problem={problem} />}
       <FormButtons submit={t('action.save')} isDisabled={save.isPending} onCancel={onClose}>
         <button type="button" className="btn" onClick={() => setSecret(newSecret())}>
           {t('webhook.generate')}

@@ -6,7 +6,7 @@ import { perform } from '../request.ts'
 import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
 import { problemWords } from '../words/problemWords.ts'
-import { Banner } from './Banner.tsx'
+import { Banner, BannerButton } from './Banner.tsx'
 
 const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   source: 'sources',
@@ -37,54 +37,62 @@ export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
   return (
     <Banner tone="alarm" what={alarm.name === '' ? what : `${alarm.name}: ${what}`} more={`(${since}) ${more}`}>
       {tab !== undefined && (
-        <button type="button" className="btn" onClick={() => go({ name: 'settings', tab })}>
-          {t('banner.toSettings')}
-        </button>
+        <BannerButton label={t('banner.toSettings')} about={alarm.name} onPress={() => go({ name: 'settings', tab })} />
       )}
       {alarm.subject === 'source' && tab !== undefined && alarm.subjectId !== null && (
-        <ResumeButton id={alarm.subjectId} />
+        <ResumeButton id={alarm.subjectId} name={alarm.name} />
       )}
-      {alarm.subject === 'printer' && alarm.subjectId !== null && <PrintAnywayButton id={alarm.subjectId} />}
-      <SilenceButton alarm={alarm} />
+      {alarm.subject === 'printer' && alarm.subjectId !== null && (
+        <PrintAnywayButton id={alarm.subjectId} name={alarm.name} />
+      )}
+      <SilenceButton alarm={alarm} about={alarm.name} />
     </Banner>
   )
 }
 
 /** Offered when the printer has been asked often enough how it is. */
-function PrintAnywayButton({ id }: { id: string }) {
+function PrintAnywayButton({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation()
   const isOffered = useScreen(
     (state) => state.snapshot?.printers.find((printer) => printer.settings.id === id)?.mayPrintAnyway,
   )
   if (isOffered !== true) return null
   return (
-    <button type="button" className="btn btn--primary" onClick={() => void perform('printer.printAnyway', { id })}>
-      {t('banner.printAnyway')}
-    </button>
+    <BannerButton
+      isPrimary
+      label={t('banner.printAnyway')}
+      about={name}
+      onPress={() => void perform('printer.printAnyway', { id })}
+    />
   )
 }
 
-function ResumeButton({ id }: { id: string }) {
+function ResumeButton({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation()
   const isStopped = useScreen(
     (state) => state.snapshot?.sources.find((source) => source.id === id)?.state === 'stopped',
   )
   if (!isStopped) return null
   return (
-    <button type="button" className="btn" onClick={() => void perform('source.resume', { id })}>
-      {t('settings.source.resume')}
-    </button>
+    <BannerButton
+      label={t('settings.source.resume')}
+      about={name}
+      onPress={() => void perform('source.resume', { id })}
+    />
   )
 }
 
 /** Stops an alarm's sound. What happened to a file at start is told until somebody has read it: there it says so. */
-export function SilenceButton({ alarm }: { alarm: Alarm }) {
+export function SilenceButton({ alarm, about }: { alarm: Alarm; about: string }) {
   const { t } = useTranslation()
   if (alarm.isSilenced) return <span className="banner__silenced">{t('action.silenced')}</span>
+  const isFile = alarm.subject === 'settings'
   return (
-    <button type="button" className="btn" onClick={() => void perform('alarm.silence', { id: alarm.id })}>
-      {alarm.subject !== 'settings' && <MuteIcon />}
-      {t(alarm.subject === 'settings' ? 'action.understood' : 'action.silence')}
-    </button>
+    <BannerButton
+      label={t(isFile ? 'action.understood' : 'action.silence')}
+      about={about}
+      icon={isFile ? undefined : <MuteIcon />}
+      onPress={() => void perform('alarm.silence', { id: alarm.id })}
+    />
   )
 }

@@ -1,103 +1,71 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { MuteIcon } from '../controls/icons.tsx'
-import { perform } from '../request.ts'
-import { silenceLinkAlarm, useLinkAlarm } from '../sound/linkAlarm.ts'
+import { Dialog } from '../controls/Dialog.tsx'
+import { UnfoldIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
+import { COMPACT, useMedia } from '../useMedia.ts'
 import { useNow } from '../useNow.ts'
-import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
-import { problemWords } from '../words/problemWords.ts'
-import { HearTestBanner } from '../sound/HearTest.tsx'
-import { AlarmBanner } from './AlarmBanner.tsx'
-import { Banner } from './Banner.tsx'
-import { gatherAlarms } from './gatherAlarms.ts'
-import { HeardAgainBanners } from './HeardAgainBanners.tsx'
-import { JobBanner } from './JobBanner.tsx'
-import { UndecidedBanner } from './UndecidedBanner.tsx'
-import { UpdateBanner } from './UpdateBanner.tsx'
+import { ConcernBanner } from './ConcernBanner.tsx'
+import { type ConcernRow, rankConcerns, rowsInSight } from './concerns.ts'
+import { FoldedBanner } from './FoldedBanner.tsx'
 
-/** Everything that needs a person, over the board and over every other page. */
+/** Rows over the page: more would push the board out of sight. */
+const MOST_ROWS = 2
+
+/** What needs a person, worst first, over the board and every other page: a few rows, and all of it in a list. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
-  const actionError = useScreen((state) => state.actionError)
-  const setActionError = useScreen((state) => state.setActionError)
-  const isSettingUp = useScreen((state) => state.route.name === 'setup')
-  const { jobs, undecided, alarms } = gatherAlarms(snapshot)
+  const refused = useScreen((state) => state.actionError)
+  const isCompact = useMedia(COMPACT)
+  const [isListed, setListed] = useState(false)
   const nowMs = useNow(60_000)
+  const isSettingUp = useScreen((state) => state.route.name === 'setup')
+  const rows = rankConcerns(snapshot, { isLinkLost, refused, isSettingUp, nowMs })
+  const inSight = rowsInSight(rows, isCompact ? 1 : MOST_ROWS)
+  const away = rows.length - inSight.length
+  const close = (): void => setListed(false)
   return (
-    <section className="banners" aria-label={t('banner.alarms')}>
-      {isLinkLost && (
-        <Banner
-          tone="alarm"
-          className="banner--link"
-          what={t('app.linkLost.what')}
-          more={`${t('app.linkLost.works', { time: formatClockSeconds(snapshot.nowMs) })} ${t('app.linkLost.do')}`}
-        >
-          <LinkSilence />
-        </Banner>
+    <section className="banners" aria-label={t('banner.alarms')} data-compact={isCompact || undefined}>
+      {inSight.length > 0 && (
+        <div className="banners__rows">
+          {inSight.map((row) => (
+            <Row key={row.id} row={row} snapshot={snapshot} nowMs={nowMs} onOpen={() => setListed(true)} />
+          ))}
+        </div>
       )}
-      {actionError !== null && (
-        <Banner tone="warn" {...problemWords(t, actionError)}>
-          <button type="button" className="btn" onClick={() => setActionError(null)}>
-            {t('action.close')}
-          </button>
-        </Banner>
+      {(away > 0 || (isCompact && rows.length > 0)) && (
+        <button type="button" className="btn banners__all" onClick={() => setListed(true)}>
+          {away > 0 && !isCompact
+            ? t('shell.attention.away', { count: away })
+            : t('shell.attention.open', { count: rows.length })}
+          <UnfoldIcon />
+        </button>
       )}
-      {snapshot.isViewOnly && (
-        <Banner
-          tone="alarm"
-          what={t('banner.viewOnly.what')}
-          more={`${t('banner.viewOnly.works')} ${t('banner.viewOnly.do')}`}
-        />
-      )}
-      {jobs.map(({ job, alarm }) => (
-        <JobBanner key={job.id} job={job} alarm={alarm} />
-      ))}
-      {alarms.map((alarm) => (
-        <AlarmBanner key={alarm.id} alarm={alarm} nowMs={nowMs} />
-      ))}
-      {undecided.map((group) => (
-        <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
-      ))}
-      <HearTestBanner snapshot={snapshot} />
-      <HeardAgainBanners snapshot={snapshot} nowMs={nowMs} />
-      {/* Its place is the board: whoever sets Tezgah up has not seen the orders yet. */}
-      {!isSettingUp && <BaselineOffers snapshot={snapshot} />}
-      <UpdateBanner update={snapshot.update} />
+      <Dialog isOpen={isListed && rows.length > 0} title={t('banner.alarms')} onClose={close}>
+        <div className="banners__list">
+          {rows.flatMap(({ id, concerns }) =>
+            concerns.map((concern, index) => (
+              <ConcernBanner key={`${id} ${index}`} concern={concern} snapshot={snapshot} nowMs={nowMs} />
+            )),
+          )}
+        </div>
+      </Dialog>
     </section>
   )
 }
 
-/** Of the page's own alarm, which no core can be asked to silence. */
-function LinkSilence() {
-  const { t } = useTranslation()
-  const state = useLinkAlarm((alarm) => alarm.state)
-  if (state === 'calm') return null
-  if (state === 'silenced') return <span className="banner__silenced">{t('action.silenced')}</span>
-  return (
-    <button type="button" className="btn" onClick={silenceLinkAlarm}>
-      <MuteIcon />
-      {t('action.silence')}
-    </button>
-  )
+interface RowProps {
+  row: ConcernRow
+  snapshot: Snapshot
+  nowMs: number
+  onOpen(): void
 }
 
-function BaselineOffers({ snapshot }: { snapshot: Snapshot }) {
-  const { t } = useTranslation()
-  const offers = snapshot.sources.filter((source) => source.baselineOffer > 0)
-  return offers.map((source) => {
-    const answer = (print: boolean): void => void perform('baseline.answer', { sourceId: source.id, print })
-    const words = { name: source.name, count: source.baselineOffer }
-    return (
-      <Banner key={source.id} tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask')}>
-        <button type="button" className="btn btn--primary" onClick={() => answer(true)}>
-          {t('banner.baseline.print')}
-        </button>
-        <button type="button" className="btn" onClick={() => answer(false)}>
-          {t('banner.baseline.leave')}
-        </button>
-      </Banner>
-    )
-  })
+function Row({ row, snapshot, nowMs, onOpen }: RowProps) {
+  const [only] = row.concerns
+  if (only === undefined) return null
+  if (row.concerns.length > 1) return <FoldedBanner row={row} onOpen={onOpen} />
+  return <ConcernBanner concern={only} snapshot={snapshot} nowMs={nowMs} />
 }

@@ -3,7 +3,7 @@ import type { Alarm } from '../../shared/contract/snapshot.ts'
 import type { JobAnswer, JobView } from '../../shared/model/printJob.ts'
 import { perform } from '../request.ts'
 import { SilenceButton } from './AlarmBanner.tsx'
-import { Banner } from './Banner.tsx'
+import { Banner, BannerButton } from './Banner.tsx'
 
 /** "Çıktı mı?": only a person at the printer can tell. */
 export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null }) {
@@ -15,16 +15,10 @@ export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null })
       what={t('job.ask.title', { label: job.orderLabel })}
       more={t('job.ask.body', { printer: job.printerName })}
     >
-      <button type="button" className="btn btn--primary" onClick={() => say('cameOut')}>
-        {t('job.ask.cameOut')}
-      </button>
-      <button type="button" className="btn" onClick={() => say('printAgain')}>
-        {t('job.ask.printAgain')}
-      </button>
-      <button type="button" className="btn" onClick={() => say('drop')}>
-        {t('job.ask.drop')}
-      </button>
-      {alarm !== null && <SilenceButton alarm={alarm} />}
+      <BannerButton isPrimary label={t('job.ask.cameOut')} about={job.orderLabel} onPress={() => say('cameOut')} />
+      <BannerButton label={t('job.ask.printAgain')} about={job.orderLabel} onPress={() => say('printAgain')} />
+      <BannerButton label={t('job.ask.drop')} about={job.orderLabel} onPress={() => say('drop')} />
+      {alarm !== null && <SilenceButton alarm={alarm} about={job.orderLabel} />}
     </Banner>
   )
 }

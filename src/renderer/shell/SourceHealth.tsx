@@ -37,7 +37,7 @@ export function SourceHealth({ source: known }: { source: SourceView }) {
 
   function lastCheck(): string | null {
     if (source.state === 'disabled') return null
-    if (source.lastSuccessMs === null) return source.state === 'starting' ? null : t('source.neverChecked')
+    if (source.lastSuccessMs === null) return source.state === 'starting' ? null : t('source.lastCheckUnknown')
     if (source.state === 'offline') return sayAge(t, nowMs - source.lastSuccessMs)
     return t('source.lastCheck', { time: formatClockSeconds(source.lastSuccessMs) })
   }

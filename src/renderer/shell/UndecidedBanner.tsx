@@ -5,7 +5,7 @@ import { perform } from '../request.ts'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { jobProblem } from '../words/problemWords.ts'
-import { Banner } from './Banner.tsx'
+import { Banner, BannerButton } from './Banner.tsx'
 import type { UndecidedGroup } from './gatherAlarms.ts'
 import { SilenceButton } from './AlarmBanner.tsx'
 import { UndecidedDialog } from './UndecidedDialog.tsx'
@@ -27,19 +27,21 @@ export function UndecidedBanner({ group, nowMs }: { group: UndecidedGroup; nowMs
       what={t('job.undecided.title', words)}
       more={[fault, t('job.undecided.body')].filter((part) => part !== null).join(' ')}
     >
-      <button type="button" className="btn btn--primary" onClick={() => answerAll('printAgain')}>
-        {t(jobs.length === 1 ? 'job.undecided.printOne' : 'job.undecided.print')}
-      </button>
+      <BannerButton
+        isPrimary
+        label={t(jobs.length === 1 ? 'job.undecided.printOne' : 'job.undecided.print')}
+        about={printerName}
+        onPress={() => answerAll('printAgain')}
+      />
       {jobs.length > 1 && (
-        <button type="button" className="btn" onClick={() => setChoosing(true)}>
-          {t('job.undecided.choose')}
-        </button>
+        <BannerButton label={t('job.undecided.choose')} about={printerName} onPress={() => setChoosing(true)} />
       )}
       <ConfirmButton
         label={t(jobs.length === 1 ? 'job.undecided.dropOne' : 'job.undecided.drop')}
+        about={printerName}
         onConfirm={() => answerAll('drop')}
       />
-      {alarm !== null && <SilenceButton alarm={alarm} />}
+      {alarm !== null && <SilenceButton alarm={alarm} about={printerName} />}
       <UndecidedDialog group={group} nowMs={nowMs} isOpen={isChoosing} onClose={() => setChoosing(false)} />
     </Banner>
   )

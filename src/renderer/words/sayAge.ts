@@ -13,3 +13,7 @@ export function sayMinutes(t: TFunction, minutes: number): string {
   if (minutes % 60 === 0 || minutes >= 12 * 60) return t('age.wholeHours', { hours: Math.floor(minutes / 60) })
   return t('age.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }
+
+/** How old what a stale source said last is. @param ageMs null: not known */
+export const sayStale = (t: TFunction, ageMs: number | null): string =>
+  ageMs === null ? t('board.staleUnknown') : t('board.stale', { age: sayAge(t, ageMs) })

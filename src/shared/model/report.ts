@@ -48,6 +48,8 @@ export const dayReportSchema = z.object({
   acknowledgedCount: count,
   /** Orders with at least one slip that the printer confirmed or took whole. */
   printedCount: count,
+  /** Of these, orders of which no printer confirmed a slip: it was sent whole, and whether it is on paper is not known. */
+  sentOnlyCount: count,
   /** Reprints that a person asked for (KOPYA). */
   copyCount: count,
   /** The longest an alert waited to be acknowledged; null when there was none. */

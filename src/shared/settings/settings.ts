@@ -11,6 +11,8 @@ import { defaultWebhookSettings, webhookSettingsSchema } from './webhook.ts'
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
 
 export const languages = ['tr', 'en'] as const
+/** `system` follows the computer's, its wish for contrast included. */
+export const themes = ['system', 'light', 'dark', 'highContrast'] as const
 
 /** How large a card's letters are; the largest are read from a metre away. */
 export const textSizes = ['normal', 'large', 'largest'] as const
@@ -25,7 +27,9 @@ export const setupStates = ['never', 'source', 'printer', 'sound', 'computer', '
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
-  theme: z.enum(['system', 'light', 'dark']),
+  /** Of what is printed; the screen, notices and the tray speak `language`. */
+  slipLanguage: z.enum(languages),
+  theme: z.enum(themes),
   textSize: z.enum(textSizes),
   cardKind: z.enum(cardKinds),
   sources: z.array(sourceSettingsSchema).max(50),
@@ -81,10 +85,12 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>
 export type Language = (typeof languages)[number]
+export type Theme = (typeof themes)[number]
 
 export const defaultSettings: Settings = {
   version: SETTINGS_VERSION,
   language: 'tr',
+  slipLanguage: 'tr',
   theme: 'system',
   textSize: 'normal',
   cardKind: 'cashier',

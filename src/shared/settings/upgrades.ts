@@ -18,6 +18,11 @@ const settingsUpgrades: readonly UpgradeStep[] = [
     })
     return { slipExpiryHours: 12, ...settings.data, printers }
   },
+  // To 3: slips have a language of their own; until then they spoke the screen's.
+  (stored) => {
+    const settings = z.looseObject({ language: z.enum(['tr', 'en']).catch('tr') }).safeParse(stored)
+    return settings.success ? { slipLanguage: settings.data.language, ...settings.data } : stored
+  },
 ]
 
 /** Of what is written now. */

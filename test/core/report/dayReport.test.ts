@@ -60,12 +60,14 @@ describe('the end-of-day report', () => {
       job('shop/1'),
       job('shop/1', { kind: 'copy', copyNumber: 1 }),
       job('shop/2', { state: 'needsHuman', id: 9, problem: 'printerReset' }),
+      job('shop/3', { state: 'sent', id: 10 }),
     ]
     expect(report({ orders, alerts, jobs })).toMatchObject({
       orderCount: 3,
       alertCount: 2,
       acknowledgedCount: 1,
-      printedCount: 1,
+      printedCount: 2,
+      sentOnlyCount: 1,
       copyCount: 1,
       longestWait: { waitMs: 99_000, orderLabel: '#2 Telefon' },
       unresolvedSlips: [{ jobId: 9, problem: 'printerReset' }],

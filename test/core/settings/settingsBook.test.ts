@@ -54,6 +54,11 @@ describe('the settings', () => {
     })
   })
 
+  it('of a shop whose slips spoke the screen’s language let them speak on', () => {
+    const { slipLanguage: _, ...before } = good
+    expect(open({ ...before, version: 2 }).current()).toMatchObject({ language: 'en', slipLanguage: 'en' })
+  })
+
   it('keep every part that can be read of a damaged or newer file, and say what was wrong', () => {
     const damaged = {
       ...good,

@@ -68,7 +68,7 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
     isPossibleDuplicate: job.isPossibleDuplicate,
     isIncomplete: order.completeness === 'summary' || isWaiting,
     attempt: Math.max(1, job.attempt),
-    language: context.settings.language,
+    language: context.settings.slipLanguage,
     style,
     changeSlip: context.settings.changeSlip,
   })

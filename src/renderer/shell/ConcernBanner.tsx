@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
+import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
+import { perform } from '../request.ts'
+import { HearTestBanner } from '../sound/HearTest.tsx'
+import { silenceLinkAlarm, useLinkAlarm } from '../sound/linkAlarm.ts'
+import { useScreen } from '../store.ts'
+import { problemWords } from '../words/problemWords.ts'
+import { AlarmBanner } from './AlarmBanner.tsx'
+import { Banner, BannerButton } from './Banner.tsx'
+import type { Concern } from './concerns.ts'
+import { HeardAgainBanner } from './HeardAgainBanner.tsx'
+import { JobBanner } from './JobBanner.tsx'
+import { UndecidedBanner } from './UndecidedBanner.tsx'
+import { UpdateBanner } from './UpdateBanner.tsx'
+
+interface ConcernBannerProps {
+  concern: Concern
+  snapshot: Snapshot
+  nowMs: number
+}
+
+/** One concern in words, with what can be done about it. */
+export function ConcernBanner({ concern, snapshot, nowMs }: ConcernBannerProps) {
+  const { t } = useTranslation()
+  const setActionError = useScreen((state) => state.setActionError)
+  if (concern.kind === 'alarm') return <AlarmBanner alarm={concern.alarm} nowMs={nowMs} />
+  if (concern.kind === 'slip') return <JobBanner job={concern.job} alarm={concern.alarm} />
+  if (concern.kind === 'undecided') return <UndecidedBanner group={concern.group} nowMs={nowMs} />
+  if (concern.kind === 'baseline') return <BaselineBanner source={concern.source} />
+  if (concern.kind === 'hearTest') return <HearTestBanner snapshot={snapshot} />
+  if (concern.kind === 'heardAgain') return <HeardAgainBanner name={concern.source.name} silence={concern.silence} />
+  if (concern.kind === 'update') return <UpdateBanner update={concern.update} />
+  if (concern.kind === 'refused') {
+    const words = problemWords(t, concern.problem)
+    return (
+      <Banner tone="warn" {...words}>
+        <BannerButton label={t('action.close')} about={words.what} onPress={() => setActionError(null)} />
+      </Banner>
+    )
+  }
+  if (concern.kind === 'viewOnly')
+    return (
+      <Banner
+        tone="alarm"
+        what={t('banner.viewOnly.what')}
+        more={`${t('banner.viewOnly.works')} ${t('banner.viewOnly.do')}`}
+      />
+    )
+  return (
+    <Banner
+      tone="alarm"
+      className="banner--link"
+      what={t('app.linkLost.what')}
+      more={`${t('app.linkLost.works', { time: formatClockSeconds(snapshot.nowMs) })} ${t('app.linkLost.do')}`}
+    >
+      <LinkSilence />
+    </Banner>
+  )
+}
+
+/** Of the page's own alarm, which no core can be asked to silence. */
+function LinkSilence() {
+  const { t } = useTranslation()
+  const state = useLinkAlarm((alarm) => alarm.state)
+  if (state === 'calm') return null
+  if (state === 'silenced') return <span className="banner__silenced">{t('action.silenced')}</span>
+  return <BannerButton label={t('action.silence')} about={t('app.linkLost.what')} onPress={silenceLinkAlarm} />
+}
+
+function BaselineBanner({ source }: { source: SourceView }) {
+  const { t } = useTranslation()
+  const answer = (print: boolean): void => void perform('baseline.answer', { sourceId: source.id, print })
+  const words = { name: source.name, count: source.baselineOffer }
+  return (
+    <Banner tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask')}>
+      <BannerButton isPrimary label={t('banner.baseline.print')} about={source.name} onPress={() => answer(true)} />
+      <BannerButton label={t('banner.baseline.leave')} about={source.name} onPress={() => answer(false)} />
+    </Banner>
+  )
+}

@@ -1,0 +1,204 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
+import type { Language, Theme } from '../../src/shared/settings/settings.ts'
+import { snapshot } from './fixtures.ts'
+import { dayReport, journalJobs, journalSteps } from './journalFixture.ts'
+import { layoutFaults } from './layoutFaults.ts'
+import { openBrowser } from './openBrowser.ts'
+import { orderPage } from './orderFixture.ts'
+import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
+import { type ServedScreen, serveScreen } from './serveScreen.ts'
+import { installStandIn, type StandInState } from './standIn.ts'
+import { troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
+
+const sizes = {
+  'a counter': { width: 1366, height: 768 },
+  'a large screen': { width: 1920, height: 1080 },
+  'a small one': { width: 1024, height: 600 },
+  'a counter at 200 %': { width: 683, height: 384 },
+  '640 px': { width: 640, height: 900 },
+} as const
+
+const answers = {
+  'jobs.list': { ok: true, value: journalJobs() },
+  'job.steps': { ok: true, value: journalSteps() },
+  'report.get': { ok: true, value: dayReport() },
+  'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
+  'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
+} satisfies StandInState['answers']
+
+/** Every page by its address, and what stands over a page. */
+const scenes: readonly { name: string; shown: () => Snapshot; hash: string; act?: (page: Page) => Promise<unknown> }[] =
+  [
+    { name: 'board', shown: snapshot, hash: '#/' },
+    { name: 'board in trouble', shown: troubledSnapshot, hash: '#/' },
+    { name: 'everything at once', shown: worstSnapshot, hash: '#/' },
+    { name: 'empty board', shown: () => snapshot({ cards: [] }), hash: '#/' },
+    { name: 'order', shown: snapshot, hash: '#/siparis/kadikoy%2F130' },
+    { name: 'journal', shown: snapshot, hash: '#/fisler/all' },
+    { name: 'report', shown: snapshot, hash: '#/gunsonu' },
+    { name: 'sources', shown: snapshot, hash: '#/ayarlar/sources' },
+    { name: 'printers', shown: snapshot, hash: '#/ayarlar/printers' },
+    { name: 'routes', shown: snapshot, hash: '#/ayarlar/routes' },
+    { name: 'general', shown: () => snapshot({ door: 'desktop' }), hash: '#/ayarlar/general' },
+    { name: 'help', shown: snapshot, hash: '#/yardim' },
+    { name: 'keys', shown: snapshot, hash: '#/', act: (page) => page.keyboard.press('F1') },
+    {
+      name: 'list of concerns',
+      shown: worstSnapshot,
+      hash: '#/',
+      act: (page) => page.locator('.banners__all').click(),
+    },
+    { name: 'menu', shown: snapshot, hash: '#/', act: (page) => page.locator('.page-menu').click() },
+  ]
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Scenes that between them have every colour of the screen. */
+const colourful: ReadonlySet<string> = new Set(['board in trouble', 'order', 'journal', 'report', 'general'])
+
+let screen: ServedScreen
+let browser: Browser
+
+beforeAll(async () => {
+  screen = await serveScreen()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await screen?.close()
+})
+
+/** One page that shows scene after scene: the core's next snapshot, then the address. */
+async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  await installStandIn(page, { snapshot: snapshot(), page: orderPage(), answers })
+  await page.goto(screen.address)
+  await page.locator('.screen').waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  return page
+}
+
+let rev = 100
+async function show(
+  page: Page,
+  { shown, hash, act }: (typeof scenes)[number],
+  look: { language: Language; theme: Theme },
+): Promise<void> {
+  rev += 1
+  const given = shown()
+  const next: Snapshot = { ...given, rev, settings: { ...given.settings, ...look } }
+  await page.evaluate(
+    ([payload, address]) => {
+      location.hash = address
+      window.standIn.emit('snapshot.changed', payload)
+    },
+    [next, hash] as const,
+  )
+  await page.waitForFunction(
+    ([language, theme]) =>
+      document.documentElement.lang === language &&
+      document.documentElement.dataset['theme'] === theme &&
+      document.querySelector('main')?.firstElementChild !== null,
+    [look.language, look.theme] as const,
+  )
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))))
+  await act?.(page)
+}
+
+const close = async (page: Page): Promise<void> => {
+  for (let turn = 0; turn < 2; turn++)
+    if ((await page.locator('[role="dialog"], [role="menu"]').count()) > 0) await page.keyboard.press('Escape')
+}
+
+describe.each(['tr', 'en'] as const)('in %s', (language) => {
+  it.each(Object.entries(sizes))(
+    'nothing is cut off, covered or out of reach on %s',
+    async (_, viewport) => {
+      const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
+      const page = await openPage(context)
+      const found: Record<string, string[]> = {}
+      for (const scene of scenes) {
+        await show(page, scene, { language, theme: 'light' })
+        const faults = await layoutFaults(page)
+        if (faults.length > 0) found[scene.name] = faults
+        await close(page)
+      }
+      await context.close()
+      expect(found).toEqual({})
+    },
+    60_000,
+  )
+})
+
+describe('the rules of accessibility', () => {
+  /** All rules in one theme; the others differ in their colours alone. */
+  it.each([
+    ['light', 'tr', null],
+    ['dark', 'en', ['color-contrast']],
+    ['highContrast', 'tr', ['color-contrast']],
+  ] as const)(
+    'hold on every scene in the %s theme',
+    async (theme, language, only) => {
+      const context = await browser.newContext({ viewport: sizes['a counter'], reducedMotion: 'reduce' })
+      const page = await openPage(context)
+      const found: Record<string, string[]> = {}
+      for (const scene of only === null ? scenes : scenes.filter(({ name }) => colourful.has(name))) {
+        await show(page, scene, { language, theme })
+        // There is one frame: the legacy mode opens no blank page for each analysis.
+        const axe = new AxeBuilder({ page }).setLegacyMode()
+        const { violations, passes } = await (
+          only === null ? axe.withTags(standards) : axe.withRules([...only])
+        ).analyze()
+        const told = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+        expect(passes.length, scene.name).toBeGreaterThan(0)
+        if (told.length > 0) found[scene.name] = told
+        await close(page)
+      }
+      await context.close()
+      expect(found).toEqual({})
+    },
+    90_000,
+  )
+
+  it('are kept in forced colours: frames, ages, choices and the focus have an edge of their own', async () => {
+    const context = await browser.newContext({
+      viewport: sizes['a counter'],
+      forcedColors: 'active',
+      reducedMotion: 'reduce',
+    })
+    const page = await openPage(context)
+    await show(page, { name: 'board', shown: troubledSnapshot, hash: '#/' }, { language: 'tr', theme: 'light' })
+    const widthOf = (selector: string, property: string): Promise<number> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => Number.parseFloat(getComputedStyle(element).getPropertyValue(name)), property)
+    expect(await widthOf('.card:not([data-alert])', 'border-top-width')).toBeGreaterThanOrEqual(2)
+    expect(await widthOf('.card[data-alert]', 'outline-width')).toBeGreaterThanOrEqual(4)
+    expect(await widthOf('.card[data-age=late] .card__band', 'border-bottom-width')).toBe(8)
+    expect(await widthOf('.card[data-age=warn] .card__band', 'border-bottom-width')).toBe(4)
+    expect(await widthOf('.banner[data-tone=alarm]', 'border-left-width')).toBeGreaterThanOrEqual(10)
+    await page.locator('.card__seen').first().focus()
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Tab')
+    expect(
+      await page.evaluate(() =>
+        Number.parseFloat(getComputedStyle(document.activeElement ?? document.body).outlineWidth),
+      ),
+    ).toBeGreaterThanOrEqual(3)
+    await context.close()
+  })
+
+  it('let nothing move for who asked for less motion', async () => {
+    const context = await browser.newContext({ viewport: sizes['a counter'], reducedMotion: 'reduce' })
+    const page = await openPage(context)
+    await show(page, { name: 'board', shown: snapshot, hash: '#/' }, { language: 'tr', theme: 'light' })
+    const running = await page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    )
+    expect(running).toBe(0)
+    await context.close()
+  })
+})
