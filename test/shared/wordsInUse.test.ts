@@ -5,7 +5,18 @@ import { read, readSources, type Sources } from './wordsInUse.ts'
 const sources = await readSources()
 
 /** Parts of the catalogue that are handed on whole and taken by name: on paper, in notices, in the tray, by the doors. */
-const takenByName = new Set(['slip', 'reportSlip', 'notice', 'tray', 'dialog', 'start', 'browserDoor', 'provisionFile'])
+const takenByName = new Set([
+  'slip',
+  'reportSlip',
+  'notice',
+  'tray',
+  'dialog',
+  'start',
+  'browserDoor',
+  'provisionFile',
+  'proof',
+  'webhook',
+])
 
 function* keysOf(tree: object, path = ''): Generator<string> {
   for (const [name, value] of Object.entries(tree)) {
