@@ -154,7 +154,7 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
   for (const row of rows) {
     const orderKey = String(row['order_key'])
     db.run('DELETE FROM job_step WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
-    for (const table of ['print_job', 'alert', 'history', 'known_order']) {
+    for (const table of ['print_job', 'alert', 'history', 'vendor_write', 'ready_mark', 'known_order']) {
       db.run(`DELETE FROM ${table} WHERE order_key = ?`, orderKey)
     }
   }

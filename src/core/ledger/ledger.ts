@@ -2,6 +2,7 @@ import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { DispatchRecord } from './dispatchRecord.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 
 /**
@@ -88,6 +89,8 @@ export interface Ledger {
    * wait for a person stay. A part at a time, so that nothing waits for it. @returns how many.
    */
   purgeBefore(closedBeforeMs: number): number
+  /** Who carries what, and what vendors are told. What the disk refuses here is refused: nothing of it is kept back. */
+  readonly dispatch: DispatchRecord
   readValue(key: string): string | null
   writeValue(key: string, value: string): void
   close(): void

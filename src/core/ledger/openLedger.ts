@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
 import { readDay } from './dayRows.ts'
+import { dispatchRecordOn } from './dispatchRows.ts'
 import { erasedSpaceParts, noteErased } from './erasedSpace.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -46,6 +47,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
       return moveJob(jobId, from, to, step)
     },
     ...valueParts(db),
+    dispatch: dispatchRecordOn(db),
     ...erasedSpaceParts(db),
     close: () => db.close(),
   }
@@ -111,7 +113,8 @@ function migrate(db: Database): boolean {
   for (const [index, statements] of migrations.entries()) {
     if (index < from) continue
     db.transaction(() => {
-      for (const statement of statements.split(';')) if (statement.trim() !== '') db.run(statement)
+      // A trigger has one within its line.
+      for (const statement of statements.split(/;\s*(?:\n|$)/)) if (statement.trim() !== '') db.run(statement)
       db.run(`PRAGMA user_version = ${index + 1}`)
     })
   }
@@ -124,6 +127,7 @@ type OrderParts = Omit<
   Ledger,
   | 'setAside'
   | 'close'
+  | 'dispatch'
   | keyof Continuity
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { sourceSettingsSchema } from './source.ts'
@@ -47,6 +48,15 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  couriers: z.array(courierSettingsSchema).max(100),
+  /** By source. */
+  paymentTypes: paymentTypesSchema,
+  /** Which steps of an order's way its vendor is told. */
+  tells: z.object({ ready: z.boolean(), onTheWay: z.boolean(), delivered: z.boolean() }),
+  /** What could not be told for this long is put before a person. */
+  tellWithinMinutes: z.number().int().min(1).max(240),
+  /** A packet that is on its way for longer is late in a way of its own. */
+  onTheWayLateMinutes: z.number().int().min(5).max(240),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -70,4 +80,9 @@ export const defaultSettings: Settings = {
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  couriers: [],
+  paymentTypes: {},
+  tells: { ready: false, onTheWay: true, delivered: true },
+  tellWithinMinutes: 15,
+  onTheWayLateMinutes: 40,
 }

@@ -97,10 +97,10 @@ export function createAdisyoClient(
 
   const askEntries = async (
     name: 'Couriers' | 'PaymentTypes',
-    pace: Pace,
+    listPace: Pace,
     signal: AbortSignal,
   ): Promise<PosResult<VendorEntry[]>> => {
-    if (!(await pace.turn(signal))) return refuse('timedOut')
+    if (!(await listPace.turn(signal))) return refuse('timedOut')
     const answer = await ask(`/${name}`, signal)
     if (!answer.ok) return answer
     const entries = entriesOf(answer.value, name.charAt(0).toLowerCase() + name.slice(1))
