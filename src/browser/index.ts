@@ -12,7 +12,7 @@ import {
   makeFolder,
   thisComputer,
 } from '../system/dataFolder.ts'
-import { describeOtherDoor } from '../system/instanceLock.ts'
+import { askHolder, describeNoDoor, describeOtherDoor } from '../system/instanceLock.ts'
 import { describeFault } from '../system/logFile.ts'
 import { readProvisionFile } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
@@ -22,10 +22,11 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 const besideMe = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 async function run(options: CommandLine): Promise<number | null> {
-  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile, 'en')
-  if (provision !== null && !provision.ok) return refuse(provision.message)
   const computer = thisComputer()
   const folder = chooseDataFolder(options.dataDir, appDataFolder(computer), computer)
+  if (options.addressOnly) return printAddress(folder.path)
+  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile, 'en')
+  if (provision !== null && !provision.ok) return refuse(provision.message)
   const reason = makeFolder(folder.path)
   if (reason !== null) return refuse(describeUnusableFolder(folder.path, reason))
 
@@ -56,6 +57,15 @@ async function run(options: CommandLine): Promise<number | null> {
   process.stdout.write(`Tezgah is open at ${door.address}\n`)
   if (options.open) void openBrowser(door.address, computer)
   return null
+}
+
+/** Nothing else on standard output: a script reads it. */
+async function printAddress(dataDir: string): Promise<number> {
+  const other = await askHolder(dataDir)
+  if (other === null) return refuse(describeNoDoor())
+  if (other.kind !== 'browser') return refuse(describeOtherDoor(other))
+  process.stdout.write(`${other.address}\n`)
+  return 0
 }
 
 function refuse(message: string, code = 1): number {

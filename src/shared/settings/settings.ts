@@ -57,6 +57,8 @@ export const settingsSchema = z.object({
   tellWithinMinutes: z.number().int().min(1).max(240),
   /** A packet that is on its way for longer is late in a way of its own. */
   onTheWayLateMinutes: z.number().int().min(5).max(240),
+  /** The desktop's window fills the screen at each start. */
+  startFullScreen: z.boolean(),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -85,4 +87,5 @@ export const defaultSettings: Settings = {
   tells: { ready: false, onTheWay: true, delivered: true },
   tellWithinMinutes: 15,
   onTheWayLateMinutes: 40,
+  startFullScreen: false,
 }
