@@ -37,7 +37,7 @@ const core = ['zod']
  * the rules and the printing; those see the ledger at most; and the ledger names shared types alone.
  */
 const wiring = ['counter.ts', 'lifecycle.ts', 'carryOut.ts']
-const loops = ['polling/**', 'requests/**', 'screen/**']
+const loops = ['polling/**', 'requests/**', 'screen/**', 'dispatch/**']
 const printing = ['slip', 'render', 'queue', 'printers'].map((room) => `printing/${room}/**`)
 const rules = ['orders/**', 'routing/**', 'report/**', 'alerts/**']
 
@@ -66,6 +66,8 @@ const rooms: readonly Room[] = [
   { name: 'vendors/http', packages: ['undici', 'node:*'], mayNot: but(all, 'vendors/**') },
   { name: 'vendors/restomenum', packages: ['@restomenum/plugin-sdk'], mayNot: but(all, 'vendors/**') },
   { name: 'polling', mayNot: [...wiring, ...but(loops, 'polling/**'), ...printing, 'settings/**'] },
+  // Steps are told through a vendor's client, and are on record first.
+  { name: 'dispatch', mayNot: but([...all, 'vendors/http/**'], 'dispatch/**', 'ledger/**', 'vendors/**') },
   { name: 'printing/slip', mayNot: but(all, 'printing/slip/**', 'routing/**') },
   {
     name: 'printing/render',

@@ -3,6 +3,7 @@ import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { createCarryOut } from './carryOut.ts'
+import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
@@ -129,8 +130,26 @@ export function createCounter(
       vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
-      onDetails: () => queue.nudge(),
-      onCommitted,
+      onDetails: () => {
+        queue.nudge()
+        dispatch.follow()
+      },
+      onCommitted: () => {
+        onCommitted()
+        dispatch.follow()
+      },
+      onChange: publisher.changed,
+      onFault,
+    })
+    const dispatch = createDispatch({
+      host,
+      ledger,
+      settings: current,
+      find: (key) => book.find(key),
+      // A source that is stopped or switched off is asked nothing.
+      client: (sourceId) => (sources.hearing().has(sourceId) ? sources.client(sourceId) : null),
+      hasCouriers: (sourceId) =>
+        current().sources.some(({ id, kind }) => id === sourceId && timedVendors[kind].hasCouriers),
       onChange: publisher.changed,
       onFault,
     })
@@ -150,12 +169,13 @@ export function createCounter(
       sources,
       vendors: timedVendors,
       queue,
+      dispatch,
       isViewOnly,
       screen: publisher,
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
+    return { viewOnlyBecause, ledger, settings, book, retention, queue, dispatch, sources, handlers, raiseAgain }
   }
 
   return {

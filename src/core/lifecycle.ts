@@ -5,6 +5,7 @@ import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
+import type { Dispatch } from './dispatch/dispatch.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
@@ -32,6 +33,7 @@ export interface Parts extends OpenRecord {
   book: OrderBook
   retention: Retention
   queue: PrintQueue
+  dispatch: Dispatch
   sources: Sources
   handlers: Handlers
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
@@ -219,7 +221,10 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     host.clock.recall(readNumber(ledger.readValue(BELIEVED_TIME)))
     maintain(opened, openedMs)
     // Without a record nothing is printed, and nothing that was left over is given up for want of a printer.
-    if (opened.viewOnlyBecause === null) queue.start()
+    if (opened.viewOnlyBecause === null) {
+      queue.start()
+      opened.dispatch.start()
+    }
     opened.raiseAgain()
     heartbeat.start()
     publisher.changed()
@@ -301,6 +306,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   const wake = (): void => {
     parts?.sources.wake()
     parts?.queue.wake()
+    parts?.dispatch.wake()
   }
 
   return {
@@ -325,7 +331,8 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, ledger } = parts
+  const { sources, queue, dispatch, ledger } = parts
+  dispatch.stop()
   await sources.stop()
   await queue.stop()
   try {

@@ -20,6 +20,7 @@ export function emptySnapshot(rev: number): Snapshot {
     printers: [],
     openJobs: [],
     alarms: [],
+    couriers: [],
     sound: 'none',
     unacknowledgedCount: 0,
     settings,

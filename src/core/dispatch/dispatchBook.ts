@@ -55,7 +55,8 @@ export class DispatchBook {
     const { record } = dependencies
     for (const delivery of record.carried()) this.#carried.set(delivery.orderKey, delivery)
     const recently = record.deliveriesOfDay(dependencies.nowMs() - RECENTLY_MS, Number.MAX_SAFE_INTEGER)
-    for (const delivery of recently) if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
+    for (const delivery of recently)
+      if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
     for (const write of record.openWrites(dependencies.nowMs() - RECENTLY_MS)) this.#writes.set(write.id, write)
     this.#ready = new Set(record.readyMarks())
   }

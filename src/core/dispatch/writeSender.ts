@@ -92,7 +92,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
       const client = dependencies.client(sourceId)
       if (client === null) continue
       const pausedMs = (pauses.get(sourceId)?.untilMs ?? 0) - clock.monotonicMs()
-      const due = writes.map((write) => ({ write, inMs: Math.max(pausedMs, write.notBeforeMs - clock.nowMs()) }))
+      const due = writes.map((write) => ({ write, inMs: Math.max(pausedMs, soonestMs(write) - clock.nowMs()) }))
       const [next] = due
         .filter(({ inMs }) => inMs <= 0)
         .sort((left, right) => placeOf(left.write) - placeOf(right.write) || left.write.id - right.write.id)
@@ -195,6 +195,10 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     },
   }
 }
+
+/** Wall time. What was under way when it was last heard of, perhaps before a restart, the vendor may be at still. */
+const soonestMs = ({ state, notBeforeMs, updatedAtMs }: VendorWrite): number =>
+  state === 'wanted' ? notBeforeMs : Math.max(notBeforeMs, updatedAtMs + READ_BACK_AFTER_MS)
 
 /** Every order of the source would meet it, so nobody's turn changes. */
 const isOfTheWire = ({ code }: PosProblem): boolean =>

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
 import type { Host } from '../host.ts'
+import type { Dispatch } from '../dispatch/dispatch.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Retention } from '../orders/retention.ts'
@@ -19,6 +20,7 @@ export interface RequestDependencies {
   sources: Sources
   vendors: PosVendors
   queue: PrintQueue
+  dispatch: Dispatch
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean
   screen: Pick<Publisher, 'snapshot' | 'lastAlertAt' | 'silence' | 'changed'>

@@ -8,16 +8,23 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const ITEMS_ON_A_CARD = 6
 
+/** What is known here of an order's way. */
+export type CardDispatch = Pick<Card, 'carried' | 'isReady' | 'isDelivered' | 'telling'>
+
+const atTheShop: CardDispatch = { carried: null, isReady: false, isDelivered: false, telling: null }
+
 /**
  * The cards of the board, in its order. Open orders, and those that have gone and whose cancellation nobody has seen yet. Pure.
  *
  * @param jobsOf the slips of an order, any state
+ * @param dispatchOf what is known here of an order's way
  */
 export function buildCards(
   known: readonly KnownOrder[],
   alerts: readonly OpenAlert[],
   sourceNames: ReadonlyMap<string, string>,
   jobsOf: (orderKey: string) => readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
+  dispatchOf: (orderKey: string) => CardDispatch = () => atTheShop,
 ): Card[] {
   const alertByOrder = new Map<string, OpenAlert>()
   for (const alert of alerts) {
@@ -28,7 +35,15 @@ export function buildCards(
   return known
     .filter((entry) => isOnBoard(entry) || alertByOrder.has(entry.order.key))
     .filter((entry) => sourceNames.has(entry.order.sourceId))
-    .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
+    .map((entry) =>
+      toCard(
+        entry,
+        alertByOrder.get(entry.order.key),
+        sourceNames,
+        jobsOf(entry.order.key),
+        dispatchOf(entry.order.key),
+      ),
+    )
     .sort(inBoardOrder)
 }
 
@@ -40,6 +55,7 @@ function toCard(
   alert: OpenAlert | undefined,
   sourceNames: ReadonlyMap<string, string>,
   jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
+  dispatch: CardDispatch,
 ): Card {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
@@ -71,6 +87,7 @@ function toCard(
     courier: order.courier,
     tableName: order.tableName,
     alert: alert ? { kind: alert.kind, sinceMs: alert.wantedAtMs } : null,
+    ...dispatch,
     print: printOf(jobs),
     isBaseline,
     isMissing: isOnBoard(known) && misses > 0,

@@ -1,3 +1,5 @@
+import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { DispatchBook } from '../dispatch/dispatchBook.ts'
 import type { Host } from '../host.ts'
 import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
@@ -5,6 +7,7 @@ import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
+import { courierViews, tellingOf } from './courierViews.ts'
 import type { ScreenFacts } from './projection.ts'
 
 /** Where the facts of a screen stand. */
@@ -15,11 +18,12 @@ export interface FactSources {
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
+  dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
-  { host, settings, book, ledger, queue, sources }: FactSources,
+  { host, settings, book, ledger, queue, sources, dispatch }: FactSources,
   troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly'>,
 ): ScreenFacts {
   const current = settings.current()
@@ -38,6 +42,33 @@ export function readScreenFacts(
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
     openJobs: ledger.readOpenJobs().filter((job) => !isForLater(job, find, current, nowMs)),
     jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
+    couriers: courierViews(dispatch.couriers(), dispatch.book.carried(), dispatch.record.openShifts()),
+    dispatchOf: dispatchOfOrders(dispatch.book),
+    writeProblemOf: (sourceId) => dispatch.denied(sourceId),
     isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
+  }
+}
+
+/** What is known here of each order's way; each thing read once for all cards. */
+function dispatchOfOrders(
+  book: Pick<DispatchBook, 'carried' | 'writes' | 'isReady' | 'delivered'>,
+): ScreenFacts['dispatchOf'] {
+  const carried = new Map(book.carried().map((delivery) => [delivery.orderKey, delivery]))
+  const writes = Map.groupBy(book.writes(), ({ orderKey }) => orderKey)
+  return (orderKey) => {
+    const delivery = carried.get(orderKey)
+    return {
+      carried: delivery
+        ? {
+            deliveryId: delivery.id,
+            courierId: delivery.courierId,
+            courierName: delivery.courierName,
+            sinceMs: delivery.handedAtMs,
+          }
+        : null,
+      isReady: book.isReady(orderKey),
+      isDelivered: book.delivered(orderKey) !== null,
+      telling: tellingOf(writes.get(orderKey) ?? []),
+    }
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderSchema, sourceKinds } from '../model/order.ts'
+import { dispatchRequests } from './dispatchRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
 import { routeSchema } from '../settings/route.ts'
@@ -59,6 +60,7 @@ const routedSlipSchema = z.object({
 export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 
 export const requests = {
+  ...dispatchRequests,
   /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
   'snapshot.mark': { input: empty, output: z.object(snapshotMark) },
   'snapshot.get': { input: empty, output: snapshotSchema },
@@ -133,7 +135,10 @@ export const requests = {
   'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
 
   'settings.update': {
-    input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
+    input: settingsSchema
+      .omit({ version: true, sources: true, printers: true, routes: true, couriers: true })
+      .partial()
+      .strict(),
     output: nothing,
   },
   /** Erases the customers of every closed order now, whatever the retention is. */
