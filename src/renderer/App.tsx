@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { Board } from './board/Board.tsx'
+import { CourierPage } from './courier/CourierPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
@@ -51,6 +52,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'settings') return <SettingsPage snapshot={snapshot} tab={route.tab} />
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
+  if (route.name === 'courier') return <CourierPage snapshot={snapshot} courierId={route.courierId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }

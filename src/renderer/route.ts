@@ -1,6 +1,6 @@
 import { type JournalFilter, journalFilters } from './journal/arrangeJobs.ts'
 
-const settingsTabs = ['sources', 'printers', 'routes', 'general'] as const
+const settingsTabs = ['sources', 'printers', 'routes', 'couriers', 'general'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 /** What the screen shows. */
@@ -14,6 +14,8 @@ export type Route =
   | { name: 'journal'; filter: JournalFilter; printerId: string | null }
   /** `dayIso` null: today. */
   | { name: 'report'; dayIso: string | null }
+  /** `courierId` null: the hand-over. */
+  | { name: 'courier'; courierId: string | null }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -22,6 +24,7 @@ const words = {
   settings: 'ayarlar',
   journal: 'fisler',
   report: 'gunsonu',
+  courier: 'kurye',
 } as const satisfies Partial<Record<Route['name'], string>>
 
 const partsOf = (route: Route): readonly (string | null)[] => {
@@ -30,6 +33,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'lookup') return [words.lookup, route.sourceId, route.orderId]
   if (route.name === 'settings') return [words.settings, route.tab]
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
+  if (route.name === 'courier') return [words.courier, route.courierId]
   return [words.report, route.dayIso]
 }
 
@@ -49,6 +53,7 @@ export function routeAt(hash: string): Route {
   if (word === words.settings) return { name: 'settings', tab: oneOf(settingsTabs, first) }
   if (word === words.journal)
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
+  if (word === words.courier) return { name: 'courier', courierId: first ?? null }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
   return { name: 'board' }
 }

@@ -4,6 +4,7 @@ import type { Card } from '../../shared/contract/snapshot.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
+import { CardCourier } from '../courier/CardCourier.tsx'
 import { CheckIcon, PrinterIcon, WarningIcon } from '../controls/icons.tsx'
 import { toneOf } from '../journal/arrangeJobs.ts'
 import { useScreen } from '../store.ts'
@@ -70,7 +71,10 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
       <div className="card__end">
         <CollectionBox collection={card.collection} isCancelled={isCancelled} />
         <footer className="card__foot">
-          {card.courier !== null && <span className="card__courier">{t('board.courier', { name: card.courier })}</span>}
+          <CardCourier card={card} />
+          {card.courier !== null && card.courier !== card.carried?.courierName && (
+            <span className="card__courier">{t('board.courier', { name: card.courier })}</span>
+          )}
           <PrintMark print={card.print} />
           <CardMarks card={card} staleText={props.staleText} />
         </footer>

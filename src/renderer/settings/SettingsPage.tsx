@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { CouriersTab } from '../courier/CouriersTab.tsx'
 import { RoutesTab } from '../routing/RoutesTab.tsx'
 import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
@@ -8,7 +9,7 @@ import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'general']
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'couriers', 'general']
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -38,6 +39,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="routes" className="tabs__page">
           <RoutesTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="couriers" className="tabs__page">
+          <CouriersTab snapshot={snapshot} />
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />

@@ -6,6 +6,7 @@ import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
 import {
   BackIcon,
   CheckIcon,
+  CourierIcon,
   DenseIcon,
   DocumentIcon,
   ReportIcon,
@@ -39,6 +40,15 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
         <span className="header__gap" />
         <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />
         <SoundState snapshot={snapshot} />
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'courier'}
+          onClick={() => go({ name: 'courier', courierId: null })}
+        >
+          <CourierIcon />
+          <span>{t('header.couriers')}</span>
+        </button>
         <button
           type="button"
           className="btn header__page"
