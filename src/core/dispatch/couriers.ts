@@ -48,7 +48,7 @@ export const platformCourier = (name: string): Courier => ({
   id: PLATFORM_COURIER,
   name,
   phone: null,
-  hue: courierHues[0],
+  hue: 'slate',
   isActive: true,
   vendorIds: {},
   isVendorsAlone: false,

@@ -18,6 +18,8 @@ export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(
   )
   const deliver = useRequest('dispatch.deliver', { onSuccess: onClose })
   const money = readDraft(draft)
+  // Nothing typed is no word about what was paid, unless nothing was due.
+  const isSaid = money !== null && (due === 0 || money.cash + money.card + money.mealCard > 0)
   const say = (amounts: Record<DoorPurse, number>): void => {
     const paid = doorPurses.map((purse) => ({ purse, amountKurus: amounts[purse] }))
     const isPaid = ({ amountKurus }: { amountKurus: number }): boolean => amountKurus > 0
@@ -54,7 +56,7 @@ export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(
           </p>
         )}
         {deliver.error !== null && <ProblemText problem={deliver.error.problem} />}
-        <button type="submit" className="btn btn--primary" disabled={money === null || deliver.isPending}>
+        <button type="submit" className="btn btn--primary" disabled={!isSaid || deliver.isPending}>
           {t('courier.paid.save')}
         </button>
       </form>
