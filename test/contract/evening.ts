@@ -94,6 +94,7 @@ export const evening: readonly RequestName[] = [
   'dispatch.deliver',
   'dispatch.answer',
   'courier.get',
+  'couriers.day',
   'shift.end',
   'pouch.close',
   'pouch.correct',
@@ -271,6 +272,7 @@ export const life: {
     )
     return { writeId: cards.find((card) => card.sourceId === adisyoId)?.telling?.id ?? 0, answer: 'leave' }
   },
+  'couriers.day': () => ({ dayIso: null }),
   'courier.get': () => ({ courierId: 'ali' }),
   'shift.end': () => ({ courierId: 'ali' }),
   'pouch.close': async (_, transport) => {
@@ -350,6 +352,7 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('courier.get', { courierId: 'nobody' }, 'courierUnknown'),
   refusal('shift.begin', { courierId: 'nobody', floatKurus: 0 }, 'courierUnknown'),
   refusal('shift.end', { courierId: 'nobody' }, 'notFound'),
+  refusal('couriers.day', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('pouch.close', { shiftId: 999_999, counted: noMoney, reason: null }, 'notFound'),
   refusal('pouch.correct', { pouchId: 999_999, counted: noMoney, reason: 'x' }, 'notFound'),
   refusal(

@@ -36,6 +36,8 @@ export interface DispatchRecord {
   pouch(id: number): Pouch | null
   /** Closed in [fromMs, untilMs), corrections included. */
   pouchesOfDay(fromMs: number, untilMs: number): Pouch[]
+  /** What ended, or was counted, before this leaves the record; open accounts stay. */
+  purgeBefore(beforeMs: number): void
   /** Orders that somebody has called ready, by key. */
   readyMarks(): string[]
 }

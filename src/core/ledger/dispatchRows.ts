@@ -124,6 +124,21 @@ export function dispatchRecordOn(db: Database): DispatchRecord {
     pouchesOfShift: (shiftId) => pouches('shift_id = ?', shiftId),
     pouch: (id) => pouches('id = ?', id)[0] ?? null,
     pouchesOfDay: (fromMs, untilMs) => pouches('closed_at_ms >= ? AND closed_at_ms < ?', fromMs, untilMs),
+    purgeBefore: (beforeMs) =>
+      db.transaction(() => {
+        const counted = `SELECT shift_id FROM pouch GROUP BY shift_id HAVING max(closed_at_ms) < ?`
+        db.run(
+          `DELETE FROM delivery WHERE ended_at_ms < ? AND (shift_id IS NULL OR shift_id IN (${counted}))`,
+          beforeMs,
+          beforeMs,
+        )
+        db.run(`DELETE FROM pouch WHERE shift_id IN (${counted})`, beforeMs)
+        db.run(
+          `DELETE FROM shift WHERE ended_at_ms < ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE shift_id = shift.id)
+          AND NOT EXISTS (SELECT 1 FROM pouch WHERE shift_id = shift.id)`,
+          beforeMs,
+        )
+      }),
     readyMarks: () => db.all('SELECT order_key FROM ready_mark').map((row) => String(row['order_key'])),
   }
 }

@@ -79,6 +79,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
         notHeard((hearing) => hearing === 'answering'),
       )
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
+      ledger.dispatch.purgeBefore(nowMs - RECORD_KEPT_MS)
       if (monotonicMs - clearedMs >= CLEAR_EVERY_MS) {
         ledger.clearErased()
         clearedMs = monotonicMs

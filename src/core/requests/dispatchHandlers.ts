@@ -2,6 +2,8 @@ import type { CourierPage } from '../../shared/contract/dispatchRequests.ts'
 import { fail, invalid, ok, type Result } from '../../shared/contract/problems.ts'
 import { accountOf, differenceOf, isEven } from '../../shared/model/courierAccount.ts'
 import type { DoorMoney } from '../../shared/model/dispatch.ts'
+import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
+import { courierDaysOf } from '../report/courierDays.ts'
 import { courierViews } from '../screen/courierViews.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
@@ -10,6 +12,7 @@ type Names =
   | 'couriers.get'
   | 'couriers.save'
   | 'courier.get'
+  | 'couriers.day'
   | 'shift.begin'
   | 'shift.end'
   | 'pouch.close'
@@ -82,6 +85,11 @@ export function dispatchHandlers(dependencies: RequestDependencies): Some<Names>
       settings.replace({ ...settings.current(), couriers })
       screen.changed(true)
       return ok(null)
+    },
+    'couriers.day': async ({ dayIso }) => {
+      const { fromMs, untilMs } = boundsOfDay(dayIso ?? dayIsoOf(host.clock.nowMs()))
+      if (Number.isNaN(fromMs)) return invalid('dayIso', 'noSuchDay')
+      return ok(courierDaysOf(record.deliveriesOfDay(fromMs, untilMs), record.pouchesOfDay(fromMs, untilMs)))
     },
     'courier.get': async ({ courierId }) => pageOf(courierId),
     'shift.begin': async ({ courierId, floatKurus }) => changing(() => accounts.beginShift(courierId, floatKurus)),

@@ -72,6 +72,20 @@ const courierPageSchema = z.object({
 })
 export type CourierPage = z.infer<typeof courierPageSchema>
 
+const courierDaySchema = z.object({
+  courierId: z.string(),
+  name: z.string(),
+  deliveredCount: z.number().int(),
+  takenBackCount: z.number().int(),
+  /** Of what was handed over that day. */
+  collected: doorMoneySchema,
+  /** Of the accounts that were counted that day, as they were last corrected. */
+  difference: doorMoneySchema,
+  /** Something of that day is in an account that was not counted that day. */
+  isOpen: z.boolean(),
+})
+export type CourierDay = z.infer<typeof courierDaySchema>
+
 const entrySchema = z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() })
 const listsSchema = z.record(z.string(), z.array(entrySchema))
 
@@ -115,6 +129,18 @@ export const dispatchRequests = {
   /** Replaces the shop's own list; `stillCarrying` when somebody who is left out or made inactive has packets. */
   'couriers.save': { input: z.object({ couriers: z.array(courierSettingsSchema).max(100) }).strict(), output: nothing },
   'courier.get': { input: z.object({ courierId }).strict(), output: courierPageSchema },
+  /** `dayIso` null: today in Istanbul. */
+  'couriers.day': {
+    input: z
+      .object({
+        dayIso: z
+          .string()
+          .regex(/^\d{4}-\d{2}-\d{2}$/)
+          .nullable(),
+      })
+      .strict(),
+    output: z.array(courierDaySchema),
+  },
   'shift.begin': {
     input: z.object({ courierId, floatKurus: kurus.min(0).max(10_000_000) }).strict(),
     output: nothing,

@@ -79,7 +79,6 @@ export const deliveryStates = [
   'undone', // handed over by mistake, and nobody was told
   'cancelled', // its order was cancelled on the way
 ] as const
-export type DeliveryState = (typeof deliveryStates)[number]
 
 /** One packet, handed to one courier once. */
 export const deliverySchema = z.object({

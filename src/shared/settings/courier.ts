@@ -3,7 +3,6 @@ import { nameSchema } from './fields.ts'
 
 /** Colours of couriers; the reds and ambers of waiting times are never among them. */
 export const courierHues = ['blue', 'green', 'violet', 'teal', 'pink', 'olive', 'indigo', 'slate'] as const
-export type CourierHue = (typeof courierHues)[number]
 
 /** A courier as a shop sets him. */
 export const courierSettingsSchema = z.object({
