@@ -6,6 +6,8 @@ const external = ['electron', '@resvg/resvg-js', 'koffi', 'serialport', /^dejavu
 
 export default defineConfig({
   main: {
+    // Without a key a build has no updates: see docs/release.md.
+    define: { UPDATE_PUBLIC_KEY: JSON.stringify(process.env['TEZGAH_UPDATE_PUBLIC_KEY'] ?? 'no update key') },
     build: {
       externalizeDeps: false,
       rolldownOptions: { input: { index: 'src/main/index.ts' }, external, output: { format: 'es' } },

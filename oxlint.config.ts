@@ -91,7 +91,7 @@ const rooms: readonly Room[] = [
   { name: 'requests', mayNot: wiring },
 ]
 
-const hostApi = ['electron', 'electron-store', 'conf', 'zod', 'node:*', 'node:*/**']
+const hostApi = ['electron', 'electron-store', 'conf', 'zod', 'node:*', 'node:*/**', 'electron-updater']
 
 /** Later ones win over earlier ones for the files they name. */
 const boundaries: readonly Boundary[] = [

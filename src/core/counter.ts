@@ -22,6 +22,7 @@ import { readScreenFacts } from './screen/screenFacts.ts'
 import type { Provision } from './settings/provision.ts'
 import { openSettings } from './settings/settingsBook.ts'
 import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
+import { createUpdates } from './updates/updates.ts'
 import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
 
@@ -71,8 +72,21 @@ export function createCounter(
     publisher,
     faults,
     wire: (record) => wire(record),
+    onBeat: () => updates.tick(),
   })
   const { onFault, onCommitted } = lifecycle
+  const updates = createUpdates({
+    host,
+    settings: () => lifecycle.parts()?.settings.current().updates ?? null,
+    shop: () => {
+      const { waitingSlipCount, unacknowledgedCount } = publisher.attention()
+      const asked = (publisher.snapshot()?.sources ?? []).filter(({ enabled }) => enabled)
+      const isQuiet = asked.every(({ state, detailsWaiting }) => state === 'ok' && detailsWaiting === 0)
+      const hasUnseenOrders = unacknowledgedCount > 0
+      return { isLineIdle: isQuiet && !hasUnseenOrders, hasOpenSlips: waitingSlipCount > 0, hasUnseenOrders }
+    },
+    onChange: publisher.changed,
+  })
 
   const readFacts = () => {
     const parts = lifecycle.parts()
@@ -83,6 +97,7 @@ export function createCounter(
         ledgerTrouble: lifecycle.ledgerTrouble(),
         startTroubles: lifecycle.startTroubles(),
         isViewOnly: parts.viewOnlyBecause !== null,
+        update: updates.view(),
       },
     )
   }
@@ -170,6 +185,7 @@ export function createCounter(
       vendors: timedVendors,
       queue,
       dispatch,
+      updates,
       isViewOnly,
       screen: publisher,
     })

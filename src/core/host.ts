@@ -1,6 +1,7 @@
 import type { OpenScreen } from '../shared/contract/screens.ts'
 import type { Result } from '../shared/contract/problems.ts'
 import type { Language } from '../shared/settings/settings.ts'
+import type { UpdatePort } from './updates/updatePort.ts'
 
 /**
  * All that the core asks of its surroundings. Each door supplies one; tests supply a small real one.
@@ -26,6 +27,8 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** Brings the door's own next version; left out by a door that is updated otherwise. */
+  updates?: UpdatePort
   /** Screens in browsers that are signed in; left out by a door that has none. */
   screens?: { list(): OpenScreen[]; signOut(id: string): boolean }
   /** Ordinary printers of this computer; left out by a door that cannot print pages. */

@@ -48,6 +48,8 @@ interface LifecycleDependencies {
   provision: Provision | null
   publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
   faults: FaultLog
+  /** Once a second while Tezgah is open. */
+  onBeat(): void
   /** Wires the parts on a ledger; starts nothing. */
   wire(record: OpenRecord): Parts
 }
@@ -130,6 +132,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
+    dependencies.onBeat()
   }
 
   /** Takes out of the record what need not be there any more, once it is known what time it is. */

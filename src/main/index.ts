@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import { version } from '../../package.json'
 import type { Provision } from '../core/settings/provision.ts'
 import { defaultSettings } from '../shared/settings/settings.ts'
-import { resources } from '../shared/words/index.ts'
+import { fillWords, resources } from '../shared/words/index.ts'
 import { chooseDataFolder, describeUnusableFolder, makeFolder, thisComputer } from '../system/dataFolder.ts'
 import { describeOtherDoor, lockFolder, type FolderLock } from '../system/instanceLock.ts'
 import { createLogFile, describeFault } from '../system/logFile.ts'
@@ -11,7 +12,9 @@ import { systemClock } from '../system/systemClock.ts'
 import { APP_SCHEME } from './appProtocol.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
 import { runDesktop } from './desktop.ts'
+import { openKeptFile } from './openKeptFile.ts'
 import { openBrowserDoor } from './security.ts'
+import { createUpdateRecord } from './updates/updateRecord.ts'
 
 /** The desktop door's entry: what must happen before Electron is ready; the rest is in `desktop.ts`. */
 
@@ -87,12 +90,19 @@ function refuse(message: string): void {
   app.exit(2)
 }
 
+/** A new version that does not open here is no reason to stay without one: the one before it did. */
+function howToGoBack(): string[] {
+  const { good } = createUpdateRecord(openKeptFile(folder.path, 'updates')).read()
+  if (good === null || good === version) return []
+  return [fillWords(resources[defaultSettings.language].start.goBack, { version, good, folder: folder.path })]
+}
+
 /** A start that fails is tried once more in a fresh process; then a person is told. */
 function startAgainOnce(error: unknown): void {
   log({ level: 'error', what: 'start.failed', data: describeFault(error) })
   if (commandLine.isSecondAttempt) {
     const { failedTitle, failed } = resources[defaultSettings.language].start
-    dialog.showErrorBox(failedTitle, `${failed}\n${logFolder}`)
+    dialog.showErrorBox(failedTitle, [failed, logFolder, ...howToGoBack()].join('\n'))
   } else {
     app.relaunch({ args: [...process.argv.slice(1), SECOND_ATTEMPT_FLAG] })
   }

@@ -26,6 +26,7 @@ export function emptySnapshot(rev: number): Snapshot {
     settings,
     keyring: 'none',
     isViewOnly: false,
+    update: null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { BrowserWindow } from './browserWindow.ts'
 import { ipcMain } from './ipcMain.ts'
+import { autoUpdater, net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { safeStorage } from './safeStorage.ts'
 import { session } from './session.ts'
@@ -14,11 +15,13 @@ import { webContents } from './webContents.ts'
  */
 const electron = strict('electron', {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
   Menu,
   nativeImage,
+  net,
   Notification,
   powerMonitor,
   protocol,
@@ -33,11 +36,13 @@ export default electron
 export { electron as 'module.exports' }
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
   Menu,
   nativeImage,
+  net,
   Notification,
   powerMonitor,
   protocol,

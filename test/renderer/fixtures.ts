@@ -281,6 +281,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     unacknowledgedCount: cards.filter((one) => one.alert !== null).length,
     keyring: 'system',
     isViewOnly: false,
+    update: null,
     ...part,
     cards,
     settings: part.settings ?? { ...settings, theme: 'light' },

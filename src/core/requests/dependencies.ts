@@ -8,6 +8,7 @@ import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
 import type { Publisher } from '../screen/publisher.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
+import type { Updates } from '../updates/updates.ts'
 import type { PosVendors } from '../vendors/posClient.ts'
 
 /** What the handlers of a screen's requests are given. */
@@ -21,6 +22,7 @@ export interface RequestDependencies {
   vendors: PosVendors
   queue: PrintQueue
   dispatch: Dispatch
+  updates: Pick<Updates, 'check' | 'install'>
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean
   screen: Pick<Publisher, 'snapshot' | 'lastAlertAt' | 'silence' | 'changed'>

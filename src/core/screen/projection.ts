@@ -46,6 +46,7 @@ export interface ScreenFacts {
   startTroubles: AlarmFacts['startTroubles']
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
   isViewOnly: boolean
+  update: Snapshot['update']
 }
 
 /** The snapshot of these facts, with the alarms that `alarmsIn` has found in them. Pure. */
@@ -74,6 +75,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     settings: general,
     keyring: facts.keyring,
     isViewOnly: facts.isViewOnly,
+    update: facts.update,
   }
 }
 

@@ -24,7 +24,7 @@ export interface FactSources {
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
   { host, settings, book, ledger, queue, sources, dispatch }: FactSources,
-  troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly'>,
+  troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly' | 'update'>,
 ): ScreenFacts {
   const current = settings.current()
   const nowMs = host.clock.nowMs()

@@ -15,6 +15,7 @@ import { isShownAtField, SavedField } from './Field.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
+import { UpdateFields } from './UpdateFields.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
@@ -25,6 +26,7 @@ const fieldNames = [
   'retentionHours',
   'scheduledLeadMinutes',
   'slipExpiryHours',
+  'feedUrl',
 ]
 
 /** Everything here takes effect as soon as it is changed. */
@@ -107,6 +109,9 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           />
           <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
+      )}
+      {snapshot.update !== null && (
+        <UpdateFields snapshot={snapshot} update={snapshot.update} problem={problem} save={update} />
       )}
       <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
     </div>

@@ -10,6 +10,7 @@ import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
 import { JobBanner } from './JobBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
+import { UpdateBanner } from './UpdateBanner.tsx'
 
 /** Everything that needs a person, over the board and over every other page. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
@@ -53,6 +54,7 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
         <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
       ))}
       <BaselineOffers snapshot={snapshot} />
+      <UpdateBanner update={snapshot.update} />
     </section>
   )
 }

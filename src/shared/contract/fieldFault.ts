@@ -17,6 +17,7 @@ export const fieldCodes = [
   'notAKey',
   'addressChanged', // of a key that was entered for another address
   'hostNotAllowed',
+  'notAFeed', // where new versions are looked for: https
   'tooFrequent',
   'badHost',
   'badQueue',

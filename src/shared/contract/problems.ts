@@ -76,6 +76,14 @@ export const errorCodes = [
   'pouchClosed',
   'howPaidUnknown',
   'orderIsOver',
+  // updates
+  'updateFeedUnreachable',
+  'updateFeedMalformed', // it answers, and not with a list of versions
+  'updateUntrusted', // not signed by its maker, or changed on the way: it has been thrown away
+  'updateDownloadFailed',
+  'updateDiskFull',
+  'updateWaitsForSlips', // pressed while a slip is open
+  'updateNotInstalled', // the installer could not be started; Tezgah goes on as it is
   // requests
   'invalidRequest',
   'forbidden',

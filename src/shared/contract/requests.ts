@@ -141,6 +141,10 @@ export const requests = {
       .strict(),
     output: nothing,
   },
+  /** Looks for a new version now; how it goes is in the snapshot. */
+  'update.check': { input: empty, output: nothing },
+  /** Ends Tezgah, installs what is ready and starts it again; `isInstalling` false: there is nothing to install. */
+  'update.install': { input: empty, output: z.object({ isInstalling: z.boolean() }) },
   /** Erases the customers of every closed order now, whatever the retention is. */
   'customers.erase': { input: empty, output: z.object({ count: z.number().int() }) },
   'source.save': {

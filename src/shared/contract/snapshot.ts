@@ -9,6 +9,7 @@ import { problemSchema } from './problems.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
 import { printerSettingsSchema } from '../settings/printer.ts'
 import { settingsSchema } from '../settings/settings.ts'
+import { updateViewSchema } from './update.ts'
 
 /** The snapshot: everything a screen shows without asking. Part of the contract; JSON only. */
 
@@ -159,6 +160,8 @@ export const snapshotSchema = z.object({
   keyring: z.enum(['system', 'none']),
   /** Nothing can be recorded: the board only shows, nothing alerts twice or prints. */
   isViewOnly: z.boolean(),
+  /** null: this door is updated otherwise. */
+  update: updateViewSchema.nullable(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type SnapshotMark = Pick<Snapshot, keyof typeof snapshotMark>

@@ -3,6 +3,7 @@ import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { defaultUpdateSettings, updateSettingsSchema } from './updates.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
@@ -59,6 +60,7 @@ export const settingsSchema = z.object({
   onTheWayLateMinutes: z.number().int().min(5).max(240),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
+  updates: updateSettingsSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -88,4 +90,5 @@ export const defaultSettings: Settings = {
   tellWithinMinutes: 15,
   onTheWayLateMinutes: 40,
   startFullScreen: false,
+  updates: defaultUpdateSettings,
 }
