@@ -67,8 +67,12 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   const record: DispatchRecord = {
     ...ledger.dispatch,
     change: (work) => {
-      openShifts = null
-      return ledger.dispatch.change(work)
+      try {
+        return ledger.dispatch.change(work)
+      } finally {
+        // Only now: a change reads shifts before it adds one.
+        openShifts = null
+      }
     },
     // Each snapshot asks, and seldom is it another answer.
     openShifts: () => (openShifts ??= ledger.dispatch.openShifts()),
