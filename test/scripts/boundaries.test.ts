@@ -57,6 +57,7 @@ test('what a folder may not import fails the lint', () => {
     ['core/report', importOf('../orders/effects.ts')],
     ['core/vendors/adisyo', importOf('../../orders/orderBook.ts')],
     ['core/polling', importOf('../screen/publisher.ts')],
+    ['core/dispatch', importOf('../orders/orderBook.ts')],
     ['core/polling', importOf('../printing/queue/printQueue.ts')],
     ['core/printing/slip', importOf('../render/layout.ts')],
     ['core/printing/render', importOf('../printers/printer.ts')],
