@@ -37,7 +37,7 @@ const core = ['zod']
  * the rules and the printing; those see the ledger at most; and the ledger names shared types alone.
  */
 const wiring = ['counter.ts', 'lifecycle.ts', 'carryOut.ts']
-const loops = ['polling/**', 'requests/**', 'screen/**', 'webhook/**']
+const loops = ['polling/**', 'requests/**', 'screen/**', 'webhook/**', 'dispatch/**']
 const printing = ['slip', 'render', 'queue', 'printers'].map((room) => `printing/${room}/**`)
 const rules = ['orders/**', 'routing/**', 'report/**', 'alerts/**', 'support/**', 'hearing/**', 'reconcile/**']
 
@@ -79,6 +79,8 @@ const rooms: readonly Room[] = [
     mayNot: but(all, 'webhook/**', 'ledger/**', 'vendors/**'),
   },
   { name: 'polling', mayNot: [...wiring, ...but(loops, 'polling/**'), ...printing, 'settings/**'] },
+  // Steps are told through a vendor's client, and are on record first.
+  { name: 'dispatch', mayNot: but([...all, 'vendors/http/**'], 'dispatch/**', 'ledger/**', 'vendors/**') },
   { name: 'printing/slip', mayNot: but(all, 'printing/slip/**', 'routing/**') },
   {
     name: 'printing/render',

@@ -5,6 +5,7 @@ import type { Settings } from '../shared/settings/settings.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
 import { createCarryOut } from './carryOut.ts'
+import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
 import { createHearingLog } from './hearing/hearingLog.ts'
 import type { Attention, Host } from './host.ts'
@@ -166,8 +167,26 @@ export function createCounter(
         const notice = heardAgainNotice(silence, current().language)
         faults.attempt('notice.failed', () => host.notify(notice))
       },
-      onDetails: () => queue.nudge(),
-      onCommitted,
+      onDetails: () => {
+        queue.nudge()
+        dispatch.follow()
+      },
+      onCommitted: () => {
+        onCommitted()
+        dispatch.follow()
+      },
+      onChange: publisher.changed,
+      onFault,
+    })
+    const dispatch = createDispatch({
+      host,
+      ledger,
+      settings: current,
+      find: (key) => book.find(key),
+      // A source that is stopped or switched off is asked nothing.
+      client: (sourceId) => (sources.hearing().has(sourceId) ? sources.client(sourceId) : null),
+      hasCouriers: (sourceId) =>
+        current().sources.some(({ id, kind }) => id === sourceId && timedVendors[kind].hasCouriers),
       onChange: publisher.changed,
       onFault,
     })
@@ -212,6 +231,7 @@ export function createCounter(
       sources,
       vendors: timedVendors,
       queue,
+      dispatch,
       updates,
       isViewOnly,
       screen: publisher,
@@ -225,6 +245,7 @@ export function createCounter(
       book,
       retention,
       queue,
+      dispatch,
       hearingLog,
       reconciler,
       sources,

@@ -204,7 +204,10 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     host.clock.recall(readNumber(ledger.readValue(BELIEVED_TIME)))
     maintain(opened, openedMs)
     // Without a record nothing is printed, and nothing that was left over is given up for want of a printer.
-    if (opened.viewOnlyBecause === null) queue.start()
+    if (opened.viewOnlyBecause === null) {
+      queue.start()
+      opened.dispatch.start()
+    }
     opened.raiseAgain()
     void opened.webhook.start()
     heartbeat.start()
@@ -288,6 +291,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   const wake = (): void => {
     parts?.sources.wake()
     parts?.queue.wake()
+    parts?.dispatch.wake()
   }
 
   return {
@@ -317,9 +321,10 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, ledger, watch, reconciler } = parts
+  const { sources, queue, dispatch, ledger, watch, reconciler } = parts
   watch.rest()
   reconciler.stop()
+  dispatch.stop()
   await sources.stop()
   await queue.stop()
   try {

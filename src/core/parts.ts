@@ -1,5 +1,6 @@
 import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
+import type { Dispatch } from './dispatch/dispatch.ts'
 import type { HearTests } from './alerts/hearTest.ts'
 import type { HearingLog } from './hearing/hearingLog.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
@@ -27,6 +28,7 @@ export interface Parts extends OpenRecord {
   book: OrderBook
   retention: Retention
   queue: PrintQueue
+  dispatch: Dispatch
   hearingLog: HearingLog
   reconciler: Reconciler
   sources: Sources

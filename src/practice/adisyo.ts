@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { renderOrder, stringifyWithLongs } from './adisyoShape.ts'
+import { entryId, renderOrder, stringifyWithLongs } from './adisyoShape.ts'
 import type { ListLie } from './failure.ts'
 import { isClosed, type PracticePacket, type PracticeStatus } from './packet.ts'
 import { createPaceRule } from './paceRule.ts'
 import type { KeyState } from './requestLog.ts'
 import type { ShopState } from './shopState.ts'
 import { parseIstanbulTime } from '../shared/model/istanbulTime.ts'
-import type { Vendor, VendorAnswer } from './vendor.ts'
+import type { Vendor, VendorAnswer, VendorRequest } from './vendor.ts'
+import { z } from 'zod'
 
 export interface AdisyoOptions {
   apiKey: string
@@ -23,21 +24,33 @@ export interface AdisyoOptions {
   wrapsOrder: boolean
   /** Details of a closed or cancelled order: still told, or 754. */
   knowsClosed: boolean
+  /** The integration has ended: 701 to everything. */
+  hasEnded: boolean
+  couriers: readonly { name: string; phone: string | null }[]
+  /** Ways of paying that a delivery is closed with. */
+  paymentTypes: readonly string[]
 }
 
 export const ADISYO_BASE_PATH = '/api/External/v2'
 const LIST = `${ADISYO_BASE_PATH}/RecentOrders`
 const COMPLETED = `${ADISYO_BASE_PATH}/CompletedOrders`
 const DETAIL = new RegExp(`^${ADISYO_BASE_PATH}/Order/([^/]+)$`)
+const COURIERS = `${ADISYO_BASE_PATH}/Couriers`
+const PAYMENT_TYPES = `${ADISYO_BASE_PATH}/PaymentTypes`
+const WRITE = new RegExp(`^${ADISYO_BASE_PATH}/(Prepared|OnDelivery|Deliver|CancelDelivery)$`)
 const PAGE_SIZE = 100
 const DAY_MS = 86_400_000
 
 const messages: Record<number, string> = {
   600: 'x-api-consumer boş olamaz',
   601: 'İstek limiti aşıldı',
+  650: 'Kurye bu restoranın kullanıcısı değil',
+  701: 'Entegrasyon sonlandırılmış',
   702: 'Geçici bir hata oluştu, lütfen tekrar deneyin',
+  750: 'Sipariş bu işleme uygun durumda değil',
   754: 'Sipariş bulunamadı',
   756: 'İşlem şu anda yapılamıyor',
+  758: 'Ödeme tipi bulunamadı',
   800: 'Restoran paketinin süresi dolmuştur',
   901: 'Geçersiz api key',
   902: 'Geçersiz api secret',
@@ -47,6 +60,8 @@ const messages: Record<number, string> = {
 export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () => number): Vendor {
   const lists = createPaceRule(() => 1, 25_000 * options.paceScale, now)
   const completed = createPaceRule(() => 1, 40_000 * options.paceScale, now)
+  const courierLists = createPaceRule(() => 1, 40_000 * options.paceScale, now)
+  const paymentTypeLists = createPaceRule(() => 1, 180_000 * options.paceScale, now)
   const details = createPaceRule(() => 4, 1000 * options.paceScale, now)
 
   const refuse = (code: number, list: boolean | 'orders'): VendorAnswer => {
@@ -91,23 +106,61 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
     return { status: 200, body: stringifyWithLongs(body), code: 'ok' }
   }
 
+  /** Short lists come in capitals and with a name of their own, as the vendor's page shows them. */
+  const short = (path: string): VendorAnswer => {
+    if ((path === COURIERS ? courierLists : paymentTypeLists).ask() > 0) return refuse(601, false)
+    const Couriers = options.couriers.map(({ name, phone }) => ({ Id: entryId(name), Name: name, PhoneNumber: phone }))
+    const PaymentTypes = options.paymentTypes.map((name) => ({ Id: entryId(name), Name: name }))
+    const body = { Status: 100, Message: 'İşlem Başarılı', ...(path === COURIERS ? { Couriers } : { PaymentTypes }) }
+    return { status: 200, body: JSON.stringify(body), code: 'ok' }
+  }
+
+  const write = (name: string, text: string): VendorAnswer => {
+    const asked = writeBody.safeParse(parseIds(text))
+    if (!asked.success) return { status: 400, body: JSON.stringify({ message: 'Bad Request' }), code: '400' }
+    const { orderId, courierId, paymentType } = asked.data
+    const packet = shop.packetsAt('adisyo').find((each) => each.id === orderId)
+    if (packet === undefined) return refuse(754, false)
+    const courier = options.couriers.find((each) => String(entryId(each.name)) === courierId)
+    if (name === 'OnDelivery' && courier === undefined) return refuse(650, false)
+    const isPaymentKnown = options.paymentTypes.some((each) => String(entryId(each)) === paymentType)
+    if (name === 'Deliver' && !isPaymentKnown) return refuse(758, false)
+    if (!(allowedFrom[name] ?? []).includes(packet.status)) return refuse(750, false)
+    if (name === 'Prepared') shop.changePacket(orderId, { status: 'ready' })
+    if (name === 'OnDelivery') shop.changePacket(orderId, { status: 'onTheWay', courier: courier?.name ?? null })
+    if (name === 'CancelDelivery') shop.changePacket(orderId, { status: 'ready', courier: null })
+    if (name === 'Deliver') shop.deliver(orderId)
+    const [status, message] = options.capitalEnvelope ? ['Status', 'Message'] : ['status', 'message']
+    return { status: 200, body: JSON.stringify({ [status]: 100, [message]: 'İşlem Başarılı' }), code: 'ok' }
+  }
+
+  const open = ({ method, path, query, body }: VendorRequest, lie: ListLie | undefined): VendorAnswer => {
+    const written = WRITE.exec(path)?.[1]
+    if (method === 'POST' && written !== undefined) return write(written, body)
+    if (path === COURIERS || path === PAYMENT_TYPES) return short(path)
+    if (path === COMPLETED) return completed.ask() > 0 ? refuse(601, 'orders') : completedList(query)
+    const id = DETAIL.exec(path)?.[1]
+    if ((path === LIST ? lists : details).ask() > 0) return refuse(601, path === LIST)
+    return id === undefined ? list(query, lie) : detail(decodeURIComponent(id))
+  }
+
   return {
     vendor: 'adisyo',
-    classify: (path) => (path === LIST ? 'list' : DETAIL.test(path) ? 'detail' : 'other'),
+    classify: (path) => (path === LIST ? 'list' : DETAIL.test(path) ? 'detail' : WRITE.test(path) ? 'write' : 'other'),
     checkKeys: (headers) => checkKeys(headers, options),
-    answer({ method, path, query, headers }, lie) {
-      const id = DETAIL.exec(path)?.[1]
-      const isCompleted = path === COMPLETED
-      const isList = isCompleted ? 'orders' : path === LIST
-      if ((isList === false && id === undefined) || method !== 'GET') return { status: 404, body: '', code: '404' }
+    answer(request, lie) {
+      const { method, path, headers } = request
+      const isList = path === COMPLETED ? 'orders' : path === LIST
+      const isRead = isList !== false || DETAIL.test(path) || path === COURIERS || path === PAYMENT_TYPES
+      const isThere = method === 'GET' ? isRead : method === 'POST' && WRITE.test(path)
+      if (!isThere) return { status: 404, body: '', code: '404' }
       const keys = checkKeys(headers, options)
       if (keys['x-api-key'] !== 'right') return refuse(901, isList)
       if (keys['x-api-secret'] !== 'right') return refuse(902, isList)
       if (keys['x-api-consumer'] !== 'right') return refuse(600, isList)
       if (options.isExpired) return refuse(800, isList)
-      if ((isCompleted ? completed : isList ? lists : details).ask() > 0) return refuse(601, isList)
-      if (isCompleted) return completedList(query)
-      return id === undefined ? list(query, lie) : detail(decodeURIComponent(id))
+      if (options.hasEnded) return refuse(701, isList)
+      return open(request, lie)
     },
     failure(kind) {
       const code = kind === 'notFound' ? 754 : kind === '429' ? 601 : kind === '401' ? 901 : Number(kind)
@@ -123,6 +176,29 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
       const data = change(Array.isArray(answer.data) ? answer.data : [])
       return stringifyWithLongs({ ...answer, data, totalCount: data.length })
     },
+  }
+}
+
+/** Which states an order may be in for each write; in any other it is 750. */
+const allowedFrom: Record<string, readonly PracticeStatus[]> = {
+  Prepared: ['ordered', 'preparing'],
+  OnDelivery: ['ordered', 'preparing', 'ready'],
+  Deliver: ['onTheWay'],
+  CancelDelivery: ['onTheWay'],
+}
+
+const writeBody = z.object({
+  orderId: z.string().regex(/^\d{1,19}$/),
+  courierId: z.string().optional(),
+  paymentType: z.string().optional(),
+})
+
+/** As text, so that long ids keep their digits. */
+function parseIds(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/:\s*(\d+)(?=\s*[,}])/g, ':"$1"'))
+  } catch {
+    return null
   }
 }
 

@@ -190,6 +190,9 @@ const coordinate = (degrees: number | null | undefined): string | null =>
 
 const numberId = (id: string): number => (/^\d{1,15}$/.test(id) ? Number(id) : numberOf(id))
 
+/** The id of a courier or a way of paying, by its name. */
+export const entryId = (name: string): number => numberOf(name)
+
 /** The same words, the same number: ids of products, couriers and payment types. */
 function numberOf(text: string): number {
   let hash = 7

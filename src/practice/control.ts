@@ -39,6 +39,9 @@ const optionsBody = z.strictObject({
       capitalEnvelope: z.boolean(),
       wrapsOrder: z.boolean(),
       knowsClosed: z.boolean(),
+      hasEnded: z.boolean(),
+      couriers: z.array(z.strictObject({ name: z.string(), phone: z.string().nullable() })),
+      paymentTypes: z.array(z.string()),
       apiKey: z.string(),
       apiSecret: z.string(),
     })

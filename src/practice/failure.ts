@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RequestKind } from './requestLog.ts'
 
 /** Lists that lie in themselves and look whole. Only Adisyo counts and pages; RestoMenum's lists stay as they are. */
 export const listLies = ['countTooHigh', 'countTooLow', 'shifted'] as const
@@ -9,6 +10,7 @@ export type ListLie = (typeof listLies)[number]
  * - status codes and vendors' codes: `401` … `503`, `600` … `902` (Adisyo, in a 200), `scopeDenied`, `notFound`
  * - `429`: too many requests (Adisyo: 601), `retryAfter` as given, none when left out
  * - `html`: a captive portal's page with 200; `empty`: a valid, empty answer; `nothing`: 200 without a body
+ * - a write that is cut off with `reset` has not been taken; with `stall`, `stallInBody`, `resetInBody`, `truncated` it has
  * - `reset`: cut before a byte; `resetInBody`: cut in the middle; `truncated`: a whole answer of half a JSON
  * - `stall`: never answers; `stallInBody`: stops in the middle; `drip`: one byte a second
  * - `redirect`: to `location`; `huge`: a body without end; `gzipBomb`: 300 MB in a few hundred kB; `deep`: 5,000 brackets
@@ -26,9 +28,13 @@ export const failureKinds = [
   '503',
   '600',
   '601',
+  '650',
+  '701',
   '702',
+  '750',
   '754',
   '756',
+  '758',
   '800',
   '901',
   '902',
@@ -66,7 +72,7 @@ export const failureSchema = z.strictObject({
   delayMs: z.number().min(0).optional(),
   /** Only this vendor's, only this kind of request; left out: any. */
   vendor: z.enum(['restomenum', 'adisyo']).optional(),
-  request: z.enum(['list', 'detail']).optional(),
+  request: z.enum(['list', 'detail', 'write']).optional(),
   /** Only this page of a list, as the request's query names it. */
   page: z.number().int().min(1).optional(),
 })
@@ -79,7 +85,7 @@ export interface FailureQueue {
   /** How many are still to come. */
   readonly failuresLeft: number
   /** @param page what a list's query asks for; null: it asks for none */
-  take(vendor: 'restomenum' | 'adisyo', request: 'list' | 'detail' | 'other', page: number | null): Failure | null
+  take(vendor: 'restomenum' | 'adisyo', request: RequestKind, page: number | null): Failure | null
 }
 
 export function createFailureQueue(): FailureQueue {

@@ -88,6 +88,8 @@ const packetShape = {
   code: z.string().nullable().default(null),
   type: z.enum(['delivery', 'takeaway', 'dine_in']).default('delivery'),
   status: z.enum(practiceStatuses).default('ordered'),
+  /** What RestoMenum's label was written to; it neither closes nor settles. null: as `status` has it. */
+  label: z.string().nullable().default(null),
   /** False: told by its id, but in no list, like what is older than Adisyo's list looks back. */
   isListed: z.boolean().default(true),
   createdAtMs: epochMs.optional(),

@@ -3,6 +3,7 @@ import { startControl } from './control.ts'
 import { createFailureQueue, type FailureQueue } from './failure.ts'
 import { createRequestLog, type RequestLog } from './requestLog.ts'
 import { createRestomenum, type RestomenumOptions } from './restomenum.ts'
+import { couriers } from './scenario/people.ts'
 import { createShopState, type ShopState } from './shopState.ts'
 import { startVendorServer } from './vendorServer.ts'
 
@@ -109,7 +110,7 @@ function assemble(state: ShopState, failures: FailureQueue, log: RequestLog, own
 const restomenumDefaults: RestomenumOptions = {
   apiKey: 'practiceserver.practiceplugin.practicesecret0001',
   shape: 'production',
-  scopes: ['orders:read', 'customers:read'],
+  scopes: ['orders:read', 'orders:write', 'customers:read'],
   scopeDeniedStatus: 200,
   notFoundStatus: 200,
   readsPerMinute: null,
@@ -125,4 +126,7 @@ const adisyoDefaults: AdisyoOptions = {
   capitalEnvelope: false,
   wrapsOrder: false,
   knowsClosed: true,
+  hasEnded: false,
+  couriers: couriers.map((name, at) => ({ name, phone: `53200000${10 + at}` })),
+  paymentTypes: ['Nakit', 'Kredi Kartı', 'Multinet', 'Online Ödeme'],
 }

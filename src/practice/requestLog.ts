@@ -1,6 +1,6 @@
 import type { PracticeVendor } from './packet.ts'
 
-export type RequestKind = 'list' | 'detail' | 'other'
+export type RequestKind = 'list' | 'detail' | 'write' | 'other'
 export type KeyState = 'right' | 'wrong' | 'missing'
 
 /** One request as the shop saw it. Keys are never kept, only whether they were right. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { isClosed, type PracticePacket } from './packet.ts'
 import { createPaceRule } from './paceRule.ts'
 import { renderPacket, renderSummary, type RestomenumShape } from './restomenumShape.ts'
@@ -21,10 +22,16 @@ export interface RestomenumOptions {
 
 const LIST = '/plugin-api/packets/open'
 const DETAIL = '/plugin-api/packets/get'
+const UPDATE = '/plugin-api/packets/update'
+const WRITES_PER_MINUTE = 20
+
+export const restomenumLabels = ['none', 'Approved', 'Ready', 'OnDelivery', 'Delivered', 'Rejected'] as const
+const updateBody = z.looseObject({ packetId: z.string().min(1), status: z.enum(restomenumLabels).optional() })
 
 /** RestoMenum's plugin API as far as Tezgah uses it. `options` may be changed while it runs. */
 export function createRestomenum(options: RestomenumOptions, shop: ShopState, now: () => number): Vendor {
   const pace = createPaceRule(() => options.readsPerMinute ?? Number.POSITIVE_INFINITY, 60_000, now)
+  const writes = createPaceRule(() => WRITES_PER_MINUTE, 60_000, now)
   const checkKey = (header: string | undefined): 'right' | 'wrong' | 'missing' => {
     if (header === undefined) return 'missing'
     const key = /^Bearer ([^.\s]+\.[^.\s]+\.[^.\s]+)$/.exec(header)?.[1]
@@ -39,12 +46,32 @@ export function createRestomenum(options: RestomenumOptions, shop: ShopState, no
     return accept(renderPacket(packet, options.shape, mayReadCustomers(options)))
   }
 
+  /** The status is a label: the packet stays as open or closed as it was. */
+  const update = (text: string): VendorAnswer => {
+    const asked = updateBody.safeParse(parseJson(text))
+    if (!asked.success) return refuse('plugin.packets.invalidBody', 400)
+    const { packetId, status } = asked.data
+    const packet = shop.packetsAt('restomenum').find((each) => each.id === packetId)
+    if (packet === undefined || isClosed(packet)) return refuse('plugin.packets.notFound', options.notFoundStatus)
+    if (status !== undefined) shop.changePacket(packetId, { label: status })
+    // A write is answered flat, without `data`.
+    const body = { ok: true, packetId, updated: status === undefined ? [] : ['status'] }
+    return { status: 200, body: JSON.stringify(body), code: 'ok' }
+  }
+
   return {
     vendor: 'restomenum',
-    classify: (path) => (path === LIST ? 'list' : path === DETAIL ? 'detail' : 'other'),
+    classify: (path) => (path === LIST ? 'list' : path === DETAIL ? 'detail' : path === UPDATE ? 'write' : 'other'),
     checkKeys: (headers) => ({ authorization: checkKey(headers.authorization) }),
-    answer({ method, path, query, headers }) {
+    answer({ method, path, query, headers, body }) {
       if (checkKey(headers.authorization) !== 'right') return refuse('unauthorized', 401)
+      if (path === UPDATE) {
+        if (method !== 'POST') return refuse('plugin.methodNotAllowed', 405)
+        const writeWaitMs = writes.ask()
+        if (writeWaitMs > 0) return limited(String(Math.ceil(writeWaitMs / 1000)))
+        if (!options.scopes.includes('orders:write')) return refuse('plugin.scope.denied', options.scopeDeniedStatus)
+        return update(body)
+      }
       if (path !== LIST && path !== DETAIL) return refuse('plugin.notFound', 404)
       if (method !== 'GET') return refuse('plugin.methodNotAllowed', 405)
       const waitMs = pace.ask()
@@ -65,6 +92,14 @@ export function createRestomenum(options: RestomenumOptions, shop: ShopState, no
       const answer = JSON.parse(body) as { data?: unknown }
       return JSON.stringify({ ...answer, data: change(Array.isArray(answer.data) ? answer.data : []) })
     },
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

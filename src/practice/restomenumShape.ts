@@ -147,7 +147,7 @@ function sandboxExtras(packet: PracticePacket, hasCustomers: boolean): Row {
         ]
   return {
     type: packet.type,
-    status: statusNames[packet.status],
+    status: packet.label ?? statusNames[packet.status],
     currency: 'TRY',
     amountExponent: 2,
     cancels: packet.lines.flatMap((line) =>

@@ -69,7 +69,10 @@ export function createShopState(now: () => number): ShopState {
   const changePacket = (id: string, change: PacketChange): PracticePacket => {
     const known = find(id)
     const { lines, ...rest } = known
-    const input = { ...rest, lines: lines.map(asInput), updatedAtMs: Math.max(now(), known.updatedAtMs + 1), ...change }
+    // What is set on the vendor's own screen is what the label says from then on.
+    const label = change.status === undefined ? rest.label : null
+    const updatedAtMs = Math.max(now(), known.updatedAtMs + 1)
+    const input = { ...rest, label, lines: lines.map(asInput), updatedAtMs, ...change }
     const changed = complete(input, known)
     if (changed.id !== id) packets.delete(id)
     packets.set(changed.id, changed)

@@ -17,6 +17,8 @@ export interface VendorRequest {
   path: string
   query: URLSearchParams
   headers: IncomingMessage['headers']
+  /** Of a POST; empty else. */
+  body: string
 }
 
 /** One vendor's rules: no sockets, no faults. */

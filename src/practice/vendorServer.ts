@@ -65,14 +65,14 @@ async function handle(
   // However it ends, also when the other side hangs up: it is no longer under way.
   let outcome = 'aborted'
   for (const end of ['finish', 'close']) response.once(end, () => around.log.close(entry, outcome))
-  request.resume()
+  const body = await readBody(request)
   response.setHeader('date', new Date(around.now()).toUTCString())
 
   const page = kind === 'detail' ? null : url.searchParams.get('page')
   const failure = around.failures.take(vendor.vendor, kind, page === null ? null : Number(page))
   if (failure !== null) outcome = failure.kind ?? String(failure.status ?? 'late')
   if (failure?.delayMs !== undefined) await wait(failure.delayMs, closing)
-  const asked = { method: entry.method, path: url.pathname, query: url.searchParams, headers: request.headers }
+  const asked = { method: entry.method, path: url.pathname, query: url.searchParams, headers: request.headers, body }
   const proper = (lie?: ListLie): VendorAnswer => vendor.answer(asked, lie)
   if (failure !== null && (failure.kind !== undefined || failure.status !== undefined)) {
     await sendBroken(response, { failure, vendor, kind, proper, closing })
@@ -81,6 +81,19 @@ async function handle(
   const answer = proper()
   outcome = answer.code
   sendAnswer(response, answer)
+}
+
+/** 64 kB: more than any shop writes in one call. */
+const MAX_BODY_BYTES = 65_536
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

@@ -6,6 +6,7 @@ import { isSameButCards } from '../shared/contract/snapshotPatch.ts'
 import type { TextSize, Theme } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
 import { HelpPage } from './help/HelpPage.tsx'
+import { CourierPage } from './courier/CourierPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LedgerPage } from './ledger/LedgerPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
@@ -76,6 +77,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'packing') return <PackingPage snapshot={snapshot} />
+  if (route.name === 'courier') return <CourierPage snapshot={snapshot} courierId={route.courierId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'setup') return <SetupPage snapshot={snapshot} />

@@ -1,6 +1,6 @@
 import { type JournalFilter, journalFilters } from './journal/arrangeJobs.ts'
 
-const settingsTabs = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general', 'support'] as const
+const settingsTabs = ['sources', 'printers', 'routes', 'couriers', 'sounds', 'webhook', 'general', 'support'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 /** What the screen shows. */
@@ -20,6 +20,8 @@ export type Route =
   /** The set-up that leads through all of it; which step is open is not a page. */
   | { name: 'setup' }
   | { name: 'help' }
+  /** `courierId` null: the hand-over. */
+  | { name: 'courier'; courierId: string | null }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -32,6 +34,7 @@ const words = {
   packing: 'paketleme',
   setup: 'kurulum',
   help: 'yardim',
+  courier: 'kurye',
 } as const satisfies Partial<Record<Route['name'], string>>
 
 /** Of the ledger: what has just left. */
@@ -47,6 +50,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'packing') return [words.packing]
   if (route.name === 'setup') return [words.setup]
   if (route.name === 'help') return [words.help]
+  if (route.name === 'courier') return [words.courier, route.courierId]
   return [words.report, route.dayIso]
 }
 
@@ -68,6 +72,7 @@ export function routeAt(hash: string): Route {
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
   if (word === words.packing) return { name: 'packing' }
   if (word === words.setup) return { name: 'setup' }
+  if (word === words.courier) return { name: 'courier', courierId: first ?? null }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
   if (word === words.ledger)
     return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }

@@ -20,6 +20,7 @@ export function emptySnapshot(rev: number): Snapshot {
     printers: [],
     openJobs: [],
     alarms: [],
+    couriers: [],
     sound: 'none',
     ringing: { loop: [], quietVolume: 0.5, news: [] },
     hearTest: 'none',

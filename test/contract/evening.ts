@@ -19,6 +19,8 @@ export interface EveningShop {
   adisyoId: string
   printerId: string
   jobId: number
+  deliveryId: number
+  pouchId: number
   /** Remembers what an answer gave for later requests. */
   took(name: RequestName, value: unknown): void
 }
@@ -36,6 +38,8 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
     adisyoId: '',
     printerId: '',
     jobId: 0,
+    deliveryId: 0,
+    pouchId: 0,
     took: (name, value) => {
       if (name === 'source.save') {
         const { id } = value as RequestOutput<'source.save'>
@@ -44,6 +48,9 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
       }
       if (name === 'support.read') shop.supportMark = (value as RequestOutput<'support.read'>).mark
       if (name === 'printer.save') shop.printerId = (value as RequestOutput<'printer.save'>).id
+      if (name === 'dispatch.handOver')
+        shop.deliveryId = (value as RequestOutput<'dispatch.handOver'>).deliveryIds[0] ?? 0
+      if (name === 'pouch.close') shop.pouchId = (value as RequestOutput<'pouch.close'>).id
       if (name === 'order.print') shop.jobId = (value as RequestOutput<'order.print'>).jobId
     },
   }
@@ -94,6 +101,22 @@ export const evening: readonly RequestName[] = [
   'ledger.export',
   'reconcile.run',
   'report.print',
+  'couriers.save',
+  'couriers.get',
+  'dispatch.ready',
+  'shift.begin',
+  'dispatch.handOver',
+  'dispatch.undo',
+  'dispatch.handOver',
+  'dispatch.takeBack',
+  'dispatch.handOver',
+  'dispatch.deliver',
+  'dispatch.answer',
+  'courier.get',
+  'couriers.day',
+  'shift.end',
+  'pouch.close',
+  'pouch.correct',
   'alarm.silence',
   'customers.erase',
   'screens.list',
@@ -276,6 +299,44 @@ export const life: {
     await printer.setMode('echoesIds')
     return { dayIso: null, printerId }
   },
+  'couriers.save': () => ({
+    couriers: [{ id: 'ali', name: 'Ali Ç.', phone: null, hue: 'blue', isActive: true, vendorIds: {} }],
+  }),
+  'couriers.get': () => ({}),
+  'dispatch.ready': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport), isReady: true }),
+  'shift.begin': () => ({ courierId: 'ali', floatKurus: 20_000 }),
+  'dispatch.handOver': async ({ adisyoId }, transport) => ({
+    keys: [await cardOf(adisyoId, transport)],
+    courierId: 'ali',
+  }),
+  'dispatch.undo': ({ deliveryId }) => ({ deliveryIds: [deliveryId] }),
+  'dispatch.takeBack': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
+  'dispatch.deliver': ({ deliveryId }) => ({
+    deliveries: [{ deliveryId, paid: [{ purse: 'cash', amountKurus: 9_000 }] }],
+  }),
+  // Adisyo knows no Ali: that is said on the card.
+  'dispatch.answer': async ({ adisyoId }, transport) => {
+    const { cards } = await until(transport, 'the refusal', (snapshot) =>
+      snapshot.cards.some(({ telling }) => telling?.state === 'refused'),
+    )
+    return { writeId: cards.find((card) => card.sourceId === adisyoId)?.telling?.id ?? 0, answer: 'leave' }
+  },
+  'couriers.day': () => ({ dayIso: null }),
+  'courier.get': () => ({ courierId: 'ali' }),
+  'shift.end': () => ({ courierId: 'ali' }),
+  'pouch.close': async (_, transport) => {
+    const page = (await transport.request('courier.get', { courierId: 'ali' })) as {
+      value: RequestOutput<'courier.get'>
+    }
+    const [open] = page.value.open
+    const counted = open?.account.expected ?? { cash: 0, card: 0, mealCard: 0 }
+    return { shiftId: open?.shift.id ?? 0, counted, reason: null }
+  },
+  'pouch.correct': ({ pouchId }) => ({
+    pouchId,
+    counted: { cash: 28_900, card: 0, mealCard: 0 },
+    reason: 'Bir lira sonradan bulunamadı',
+  }),
   'alarm.silence': () => ({ id: 'nothing' }),
   'customers.erase': () => ({}),
   'screens.list': () => ({}),
@@ -306,6 +367,9 @@ const restomenum = {
   apiKey: 'contract.suite.key',
 } as const
 
+const noMoney = { cash: 0, card: 0, mealCard: 0 }
+const aCourier = (id: string) => ({ id, name: 'Ali', phone: null, hue: 'blue', isActive: true, vendorIds: {} }) as const
+
 interface Refusal<N extends RequestName> {
   name: N
   input: RequestInput<N>
@@ -331,6 +395,24 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('jobs.answer', { jobIds: [999_999], answer: 'drop' }, 'notFound'),
   refusal('printer.printAnyway', { id: 'nowhere' }, 'notFound'),
   refusal('printer.learnAnew', { id: 'nowhere' }, 'notFound'),
+  refusal('dispatch.handOver', { keys: ['nowhere/1'], courierId: 'nobody' }, 'courierUnknown'),
+  refusal('dispatch.undo', { deliveryIds: [999_999] }, 'notCarried'),
+  refusal('dispatch.takeBack', { key: 'nowhere/1' }, 'notCarried'),
+  refusal('dispatch.deliver', { deliveries: [{ deliveryId: 999_999, paid: null }] }, 'notCarried'),
+  refusal('dispatch.ready', { key: 'nowhere/1', isReady: true }, 'notFound'),
+  refusal('dispatch.answer', { writeId: 999_999, answer: 'send' }, 'notFound'),
+  refusal('courier.get', { courierId: 'nobody' }, 'courierUnknown'),
+  refusal('shift.begin', { courierId: 'nobody', floatKurus: 0 }, 'courierUnknown'),
+  refusal('shift.end', { courierId: 'nobody' }, 'notFound'),
+  refusal('couriers.day', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('pouch.close', { shiftId: 999_999, counted: noMoney, reason: null }, 'notFound'),
+  refusal('pouch.correct', { pouchId: 999_999, counted: noMoney, reason: 'x' }, 'notFound'),
+  refusal(
+    'couriers.save',
+    { couriers: [aCourier('a'), aCourier('b')] },
+    'invalidRequest',
+    of('couriers.1.name', 'nameTaken'),
+  ),
   refusal('job.steps', { jobId: 999_999 }, 'notFound'),
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),

@@ -48,6 +48,10 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
     note: null,
     courier: null,
     tableName: null,
+    carried: null,
+    isReady: false,
+    isDelivered: false,
+    telling: null,
     alert: null,
     print: { state: 'confirmed', copies: 1 },
     isBaseline: false,
@@ -208,6 +212,7 @@ export function source(id: string, name: string, part: Partial<SourceView> = {})
     quarantined: [],
     isVerifyingEmpty: false,
     incompleteSinceMs: null,
+    writeProblem: null,
     detailsWaiting: 0,
     openCount: 0,
     baselineOffer: 0,
@@ -268,7 +273,7 @@ export const alarm = (part: Partial<Alarm> & Pick<Alarm, 'id' | 'subject' | 'pro
 
 /** Everything well: two sources, two printers, the evening's board. */
 export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
-  const { sources: _sources, printers: _printers, ...settings } = defaultSettings
+  const { sources: _sources, printers: _printers, routes: _routes, couriers: _couriers, ...settings } = defaultSettings
   const cards = (part.cards ?? scenarioCards()).toSorted((left, right) => left.dueMs - right.dueMs)
   return {
     runId: 'evening',
@@ -280,6 +285,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     printers: [printer('kasa', 'Kasa'), printer('mutfak', 'Mutfak')],
     openJobs: [],
     alarms: [],
+    couriers: [],
     sound: 'none',
     ringing: { loop: [], quietVolume: 0.5, news: [] },
     hearTest: 'none',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
+import { courierLists, courierPage, courierSnapshot, courierToCount } from './courierFixture.ts'
 import {
   card,
   foundOrders,
@@ -195,7 +196,56 @@ const setupScenes = (suffix: string, size: [number, number], look: (base: Snapsh
   { name: `setup-offer${suffix}`, size, snapshot: setUp(look(empty()), 'printer') },
 ]
 
+const couriers: StandInState['answers'] = {
+  'courier.get': { ok: true, value: courierPage() },
+  'couriers.get': { ok: true, value: courierLists() },
+  'dispatch.handOver': { ok: true, value: { deliveryIds: [1, 2], refused: [] } },
+}
+const openCouriers = (page: Page): Promise<void> => page.getByRole('button', { name: 'Kurye', exact: true }).click()
+const chooseTwo = async (page: Page): Promise<void> => {
+  await openCouriers(page)
+  for (const number of ['#141', '#143']) await page.getByRole('checkbox', { name: number }).click()
+}
+const handTwo = async (page: Page): Promise<void> => {
+  await chooseTwo(page)
+  await page.getByRole('button', { name: /^2 paketi ver: Hüseyin/ }).click()
+}
+const openAli = async (page: Page): Promise<void> => {
+  await openCouriers(page)
+  await page.getByRole('button', { name: /^Ali Çelik:/ }).click()
+}
+
 const scenes: Scene[] = [
+  { name: 'courier', snapshot: courierSnapshot(), answers: couriers, act: chooseTwo },
+  { name: 'courier-handed', snapshot: courierSnapshot(), answers: couriers, act: handTwo },
+  { name: 'courier-dark', snapshot: dark(courierSnapshot()), answers: couriers, act: chooseTwo },
+  { name: 'courier-1024', size: [1024, 768], snapshot: courierSnapshot(), answers: couriers, act: chooseTwo },
+  { name: 'courier-board', snapshot: courierSnapshot(), answers: couriers },
+  { name: 'courier-ali', snapshot: courierSnapshot(), answers: couriers, act: openAli },
+  {
+    name: 'courier-count',
+    snapshot: courierSnapshot(),
+    answers: { ...couriers, 'courier.get': { ok: true, value: courierToCount() } },
+    act: openAli,
+  },
+  {
+    name: 'courier-paid',
+    snapshot: courierSnapshot(),
+    answers: couriers,
+    act: async (page) => {
+      await openAli(page)
+      await page.getByRole('button', { name: 'Nasıl ödendi?' }).click()
+    },
+  },
+  {
+    name: 'courier-settings',
+    snapshot: courierSnapshot(),
+    answers: couriers,
+    act: async (page) => {
+      await openSettings(page, 'Kuryeler')
+      await page.getByRole('button', { name: 'Düzenle: Ali Çelik' }).click()
+    },
+  },
   ...setupScenes('', [1366, 768], (base) => base),
   ...setupScenes('-dark-en', [1024, 600], (base) => dark(english(base))),
   { name: 'rail-none', snapshot: rushSnapshot(0) },

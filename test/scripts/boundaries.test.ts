@@ -60,6 +60,7 @@ test('what a folder may not import fails the lint', () => {
     ['core/orders', importOf('../reconcile/compareBooks.ts')],
     ['core/vendors/adisyo', importOf('../../orders/orderBook.ts')],
     ['core/polling', importOf('../screen/publisher.ts')],
+    ['core/dispatch', importOf('../orders/orderBook.ts')],
     ['core/polling', importOf('../printing/queue/printQueue.ts')],
     ['core/printing/slip', importOf('../render/layout.ts')],
     ['core/printing/render', importOf('../printers/printer.ts')],

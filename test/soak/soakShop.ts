@@ -1,5 +1,6 @@
 import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/vendors/posClient.ts'
 import type { Order } from '../../src/shared/model/order.ts'
+import { deafToSteps } from '../support/deafToSteps.ts'
 import { aLine, anOrder, asSummary } from '../support/anOrder.ts'
 
 export const SOURCE_ID = 'restomenum-kadikoy'
@@ -68,6 +69,7 @@ export class SoakShop {
       detailsGapMs: 250,
       listForgetsOpenOrders: false,
       listsCompleted: true,
+      hasCouriers: false,
       createClient: () => this.#client(),
     })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
@@ -130,6 +132,7 @@ export class SoakShop {
 
   #client(): PosClient {
     return {
+      ...deafToSteps,
       listOpen: async (signal) => {
         this.polls++
         if (signal.aborted) return { ok: false, error: { code: 'timedOut' } }

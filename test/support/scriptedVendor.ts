@@ -7,6 +7,7 @@ import type {
   PosVendors,
   QuarantinedRow,
 } from '../../src/core/vendors/posClient.ts'
+import { deafToSteps } from './deafToSteps.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 
 /**
@@ -43,6 +44,7 @@ export class ScriptedVendor {
       kind,
       detailsGapMs: 250,
       listForgetsOpenOrders: this.listForgetsOpenOrders,
+      hasCouriers: false,
       createClient: () => this.#client(),
     })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
@@ -50,6 +52,7 @@ export class ScriptedVendor {
 
   #client(): PosClient {
     return {
+      ...deafToSteps,
       listOpen: async (signal) => {
         this.listCalls.push(this.#nowMs())
         if (this.fault) throw this.fault

@@ -183,7 +183,8 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
     const orderKey = String(row['order_key'])
     db.run('DELETE FROM job_step WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
     unindexOrder(db, orderKey)
-    for (const table of ['packed', 'print_job', 'alert', 'history', 'known_order']) {
+    const tables = ['packed', 'print_job', 'alert', 'history', 'vendor_write', 'ready_mark', 'known_order']
+    for (const table of tables) {
       db.run(`DELETE FROM ${table} WHERE order_key = ?`, orderKey)
     }
   }

@@ -7,6 +7,7 @@ import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../..
 import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SearchTerm } from '../../shared/model/orderSearch.ts'
 import type { PackedMark } from '../../shared/model/packing.ts'
+import type { DispatchRecord } from './dispatchRecord.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 
@@ -122,6 +123,8 @@ export interface Ledger extends WebhookLedger {
    * wait for a person stay. A part at a time, so that nothing waits for it. @returns how many.
    */
   purgeBefore(closedBeforeMs: number): number
+  /** Who carries what, and what vendors are told. What the disk refuses here is refused: nothing of it is kept back. */
+  readonly dispatch: DispatchRecord
   readValue(key: string): string | null
   writeValue(key: string, value: string): void
   close(): void

@@ -177,4 +177,77 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (order_key, path)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Couriers, what they carry and what vendors are told of it. The file itself refuses a packet that two carry, two steps of
+  // one order under way at once, a second closing of one account, and any change of a closed one.
+  `
+  CREATE TABLE shift (
+    id INTEGER PRIMARY KEY,
+    courier_id TEXT NOT NULL,
+    courier_name TEXT NOT NULL,
+    float_kurus INTEGER NOT NULL,
+    began_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX shift_open_once ON shift (courier_id) WHERE ended_at_ms IS NULL;
+
+  CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY,
+    order_key TEXT NOT NULL,
+    order_label TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    courier_id TEXT NOT NULL,
+    courier_name TEXT NOT NULL,
+    shift_id INTEGER REFERENCES shift (id),
+    state TEXT NOT NULL,
+    plan_kurus INTEGER,
+    plan_purse TEXT NOT NULL,
+    paid_json TEXT,
+    handed_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER,
+    ended_by TEXT,
+    is_heard_on_the_way INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX delivery_carried_once ON delivery (order_key) WHERE state = 'carried';
+  CREATE INDEX delivery_of_order ON delivery (order_key);
+  CREATE INDEX delivery_of_shift ON delivery (shift_id);
+  CREATE INDEX delivery_by_time ON delivery (handed_at_ms);
+
+  CREATE TABLE vendor_write (
+    id INTEGER PRIMARY KEY,
+    order_key TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    details_id TEXT NOT NULL,
+    step TEXT NOT NULL,
+    courier_id TEXT,
+    payment_type_id TEXT,
+    state TEXT NOT NULL,
+    problem TEXT,
+    attempt INTEGER NOT NULL,
+    wanted_at_ms INTEGER NOT NULL,
+    not_before_ms INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX vendor_write_open ON vendor_write (id) WHERE state IN ('wanted', 'sending', 'uncertain', 'asking', 'refused');
+  CREATE UNIQUE INDEX vendor_write_sent_once ON vendor_write (order_key) WHERE state IN ('sending', 'uncertain');
+  CREATE INDEX vendor_write_of_order ON vendor_write (order_key);
+
+  CREATE TABLE pouch (
+    id INTEGER PRIMARY KEY,
+    shift_id INTEGER NOT NULL REFERENCES shift (id),
+    corrects_id INTEGER REFERENCES pouch (id),
+    courier_id TEXT NOT NULL,
+    courier_name TEXT NOT NULL,
+    closed_at_ms INTEGER NOT NULL,
+    expected_json TEXT NOT NULL,
+    counted_json TEXT NOT NULL,
+    delivered_count INTEGER NOT NULL,
+    reason TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX pouch_closed_once ON pouch (shift_id) WHERE corrects_id IS NULL;
+  CREATE INDEX pouch_of_shift ON pouch (shift_id);
+  CREATE TRIGGER pouch_stays BEFORE UPDATE ON pouch BEGIN SELECT RAISE(ABORT, 'a closed account is never changed'); END;
+
+  CREATE TABLE ready_mark (order_key TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT;
+  `,
 ]

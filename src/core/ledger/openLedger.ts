@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase, PRIVATE_MODE } from './database.ts'
 import { readDay } from './dayRows.ts'
+import { dispatchRecordOn } from './dispatchRows.ts'
 import { erasedSpaceParts, noteErased } from './erasedSpace.ts'
 import { forgetHearing, hearingParts, purgeHearing } from './hearingRows.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
@@ -57,6 +58,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     },
     ...valueParts(db),
     ...packedParts(db),
+    dispatch: dispatchRecordOn(db),
     ...erasedSpaceParts(db),
     ...webhookParts(db),
     close: () => db.close(),
@@ -137,7 +139,8 @@ function migrate(db: Database, file: string): boolean {
   for (const [index, statements] of migrations.entries()) {
     if (index < from) continue
     db.transaction(() => {
-      for (const statement of statements.split(';')) if (statement.trim() !== '') db.run(statement)
+      // A trigger has one within its line.
+      for (const statement of statements.split(/;\s*(?:\n|$)/)) if (statement.trim() !== '') db.run(statement)
       db.run(`PRAGMA user_version = ${index + 1}`)
     })
   }
@@ -150,6 +153,7 @@ type OrderParts = Omit<
   Ledger,
   | 'setAside'
   | 'close'
+  | 'dispatch'
   | keyof Continuity
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>

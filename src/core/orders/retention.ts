@@ -87,6 +87,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
       )
       ledger.indexForSearch()
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
+      ledger.dispatch.purgeBefore(nowMs - RECORD_KEPT_MS)
       const sinceMs = monotonicMs - clearedMs
       const opening = dependencies.openingHours()
       const isQuiet = opening === null ? isWithin(NIGHT, nowMs) : !isWithin(opening, nowMs)

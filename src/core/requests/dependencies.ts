@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/requests.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
+import type { Dispatch } from '../dispatch/dispatch.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Retention } from '../orders/retention.ts'
@@ -28,6 +29,7 @@ export interface RequestDependencies {
   queue: PrintQueue
   hearTests: HearTests
   webhook: Webhook
+  dispatch: Dispatch
   updates: Pick<Updates, 'check' | 'install'>
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean

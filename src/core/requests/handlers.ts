@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/requests.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
 import { UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
 import type { RequestDependencies } from './dependencies.ts'
+import { dispatchHandlers } from './dispatchHandlers.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
@@ -55,6 +56,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...searchHandlers(dependencies),
     ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
+    ...dispatchHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...routeHandlers(dependencies),
     ...settingsHandlers(dependencies),

@@ -17,11 +17,17 @@ type Slip = Pick<PrintJob, 'state' | 'copyNumber'>
 /** The card last made of an order, and what it was made of: what has not changed stays the very same object. */
 const made = new WeakMap<KnownOrder, { from: string; card: Card }>()
 
+/** What is known here of an order's way. */
+export type CardDispatch = Pick<Card, 'carried' | 'isReady' | 'isDelivered' | 'telling'>
+
+const atTheShop: CardDispatch = { carried: null, isReady: false, isDelivered: false, telling: null }
+
 /**
  * The cards of the board, in its order. Open orders, and those that have gone and whose cancellation nobody has seen yet. Pure.
  *
  * @param jobsOf the slips of an order, any state
  * @param cardKind whom the cards are for: only couriers are told where an order goes
+ * @param dispatchOf what is known here of an order's way
  */
 export function buildCards(
   known: readonly KnownOrder[],
@@ -29,31 +35,37 @@ export function buildCards(
   sourceNames: ReadonlyMap<string, string>,
   jobsOf: (orderKey: string) => readonly Slip[],
   cardKind: CardKind = 'cashier',
+  dispatchOf: (orderKey: string) => CardDispatch = () => atTheShop,
 ): Card[] {
   const alertsByOrder = Map.groupBy(alerts, ({ orderKey }) => orderKey)
   return known
     .filter((entry) => isOnBoard(entry) || alertsByOrder.has(entry.order.key))
     .flatMap((entry) => {
-      const sourceName = sourceNames.get(entry.order.sourceId)
+      const { key, sourceId } = entry.order
+      const sourceName = sourceNames.get(sourceId)
       if (sourceName === undefined) return []
-      return cardOf(entry, alertsByOrder.get(entry.order.key) ?? [], sourceName, jobsOf(entry.order.key), cardKind)
+      const facts = { sourceName, cardKind, jobs: jobsOf(key), dispatch: dispatchOf(key) }
+      return cardOf(entry, alertsByOrder.get(key) ?? [], facts)
     })
     .sort(inBoardOrder)
 }
 
-function cardOf(
-  known: KnownOrder,
-  alerts: readonly OpenAlert[],
-  sourceName: string,
-  jobs: readonly Slip[],
-  cardKind: CardKind,
-): Card {
+/** What a card is made of besides its order and its alerts. */
+interface CardFacts {
+  sourceName: string
+  cardKind: CardKind
+  jobs: readonly Slip[]
+  dispatch: CardDispatch
+}
+
+function cardOf(known: KnownOrder, alerts: readonly OpenAlert[], facts: CardFacts): Card {
+  const { sourceName, cardKind, jobs, dispatch } = facts
   const slips = jobs.map(({ state, copyNumber }) => [state, copyNumber])
   const told = alerts.map(({ id, kind, changes }) => [id, kind, changes?.length])
-  const from = JSON.stringify([sourceName, told, slips, cardKind])
+  const from = JSON.stringify([sourceName, told, slips, cardKind, dispatch])
   const before = made.get(known)
   if (before?.from === from) return before.card
-  const card = toCard(known, alerts, sourceName, jobs, cardKind)
+  const card = toCard(known, alerts, facts)
   made.set(known, { from, card })
   return card
 }
@@ -64,9 +76,7 @@ export const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 
 function toCard(
   known: KnownOrder,
   alerts: readonly OpenAlert[],
-  sourceName: string,
-  jobs: readonly Slip[],
-  cardKind: CardKind,
+  { sourceName, cardKind, jobs, dispatch }: CardFacts,
 ): Card {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
@@ -96,6 +106,7 @@ function toCard(
     courier: order.courier,
     tableName: order.tableName,
     alert: alertOf(alerts),
+    ...dispatch,
     print: printOf(jobs),
     isBaseline,
     isMissing: isOnBoard(known) && misses > 0,

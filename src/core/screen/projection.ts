@@ -6,6 +6,7 @@ import type {
   SourceStateView,
   SourceView,
 } from '../../shared/contract/snapshot.ts'
+import type { Problem } from '../../shared/contract/problems.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
@@ -15,7 +16,7 @@ import { type HearTest, isAsked, soundTroubleOf } from '../alerts/hearTest.ts'
 import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
-import { buildCards } from './cards.ts'
+import { buildCards, type CardDispatch } from './cards.ts'
 
 /** Everything that a screen shows is made of these facts and of nothing else. */
 export interface ScreenFacts {
@@ -36,6 +37,11 @@ export interface ScreenFacts {
   openJobs: readonly PrintJob[]
   jobsOf(orderKey: string): readonly PrintJob[]
   isBaselineAnswered(sourceId: string): boolean
+  couriers: Snapshot['couriers']
+  /** What is known here of an order's way. */
+  dispatchOf(orderKey: string): CardDispatch
+  /** Why a source's key may not write; null: nothing is known against it. */
+  writeProblemOf(sourceId: string): Problem | null
   /** What is wrong with the ledger just now. */
   ledgerTrouble: AlarmFacts['ledger']
   /** What was wrong with the files at start. */
@@ -51,9 +57,10 @@ export interface ScreenFacts {
 
 /** The snapshot of these facts, with the alarms that `alarmsIn` has found in them. Pure. */
 export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: SnapshotMark): Snapshot {
-  const { sources, printers: _, routes: __, ...general } = facts.settings
+  const { sources, printers: _, routes: __, couriers: ___, ...general } = facts.settings
   const shownNames = new Map(sources.filter(({ enabled }) => enabled).map(({ id, name }) => [id, name]))
-  const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf, facts.settings.cardKind)
+  const { cardKind } = facts.settings
+  const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf, cardKind, facts.dispatchOf)
   const waiting = cards.filter((card) => card.alert !== null)
   const alarms = allAlarms.filter((alarm) => !hasBeenRead(alarm))
   return {
@@ -66,6 +73,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     printers: printerViews(facts),
     openJobs: facts.openJobs.map((job) => jobView(job, facts.settings)),
     alarms,
+    couriers: [...facts.couriers],
     ...ringingIn(facts, alarms),
     hearTest: isAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs) ? 'asked' : 'none',
     webhook: facts.webhook,
@@ -127,7 +135,14 @@ function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof 
   const isOffered = !facts.isBaselineAnswered(sourceId)
   const unprinted = (entry: KnownOrder): boolean => entry.isBaseline && facts.jobsOf(entry.order.key).length === 0
   const detailsWaiting = open.filter((entry) => entry.detailsWantedSinceMs !== null).length
-  return { openCount: open.length, detailsWaiting, baselineOffer: isOffered ? open.filter(unprinted).length : 0 }
+  const problem = facts.writeProblemOf(sourceId)
+  const writeProblem = problem === null ? null : { code: problem.code }
+  return {
+    openCount: open.length,
+    detailsWaiting,
+    writeProblem,
+    baselineOffer: isOffered ? open.filter(unprinted).length : 0,
+  }
 }
 
 /** A print job as screens see it. Pure. */

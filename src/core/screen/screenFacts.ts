@@ -1,4 +1,6 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { DispatchBook } from '../dispatch/dispatchBook.ts'
 import type { Host } from '../host.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
 import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
@@ -7,6 +9,7 @@ import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
+import { courierViews, tellingOf } from './courierViews.ts'
 import type { ScreenFacts } from './projection.ts'
 
 /** Where the facts of a screen stand. */
@@ -19,11 +22,12 @@ export interface FactSources {
   sources: Pick<Sources, 'views'>
   hearTests: Pick<HearTests, 'last'>
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
+  dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
-  { host, settings, book, ledger, queue, sources, webhook, hearTests }: FactSources,
+  { host, settings, book, ledger, queue, sources, webhook, hearTests, dispatch }: FactSources,
   troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly' | 'update'>,
 ): ScreenFacts {
   const current = settings.current()
@@ -45,6 +49,33 @@ export function readScreenFacts(
     webhook: webhook.view(),
     webhookTrouble: webhook.trouble(),
     heard: hearTests.last(),
+    couriers: courierViews(dispatch.couriers(), dispatch.book.carried(), dispatch.record.openShifts()),
+    dispatchOf: dispatchOfOrders(dispatch.book),
+    writeProblemOf: (sourceId) => dispatch.denied(sourceId),
     isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
+  }
+}
+
+/** What is known here of each order's way; each thing read once for all cards. */
+function dispatchOfOrders(
+  book: Pick<DispatchBook, 'carried' | 'writes' | 'isReady' | 'delivered'>,
+): ScreenFacts['dispatchOf'] {
+  const carried = new Map(book.carried().map((delivery) => [delivery.orderKey, delivery]))
+  const writes = Map.groupBy(book.writes(), ({ orderKey }) => orderKey)
+  return (orderKey) => {
+    const delivery = carried.get(orderKey)
+    return {
+      carried: delivery
+        ? {
+            deliveryId: delivery.id,
+            courierId: delivery.courierId,
+            courierName: delivery.courierName,
+            sinceMs: delivery.handedAtMs,
+          }
+        : null,
+      isReady: book.isReady(orderKey),
+      isDelivered: book.delivered(orderKey) !== null,
+      telling: tellingOf(writes.get(orderKey) ?? []),
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Order, SourceKind } from '../../shared/model/order.ts'
+import type { Order, OrderPhase, SourceKind } from '../../shared/model/order.ts'
 import type { ErrorCode, Problem } from '../../shared/contract/problems.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import type { Clock, Secrets, Timers } from '../host.ts'
@@ -42,6 +42,31 @@ export interface CompletedOrders {
   failure: PosProblem | null
 }
 
+/** Where a vendor says that an order is on its way to the customer. */
+export interface VendorStatus {
+  /** null: this vendor's answer does not say. */
+  phase: OrderPhase | null
+  /** Of the vendor's own list; null: nobody has it, or the vendor has no such list. */
+  courierId: string | null
+}
+
+/** A step of an order's way, as it is told to its vendor. */
+export type StatusWrite =
+  | { step: 'ready' }
+  /** `courierId`: of the vendor's own list. */
+  | { step: 'onTheWay'; courierId: string | null }
+  /** `paymentTypeId`: of the vendor's own list. */
+  | { step: 'delivered'; paymentTypeId: string | null }
+  /** The courier has brought it back, or never left: it is ready again. It does not cancel the order. */
+  | { step: 'takenBack' }
+
+/** A courier, or a way of paying, as a vendor lists it. */
+export interface VendorEntry {
+  id: string
+  name: string
+  phone: string | null
+}
+
 /** One interface for both vendors. No method throws for anything the network or the vendor does. */
 export interface PosClient {
   /**
@@ -57,6 +82,17 @@ export interface PosClient {
    * an aborted signal resolves to `timedOut`.
    */
   listCompleted?(sinceMs: number, signal: AbortSignal): Promise<PosResult<CompletedOrders>>
+  /** What the vendor says now of where one order is; `orderNotFound` when it no longer knows it. */
+  readStatus(detailsId: string, signal: AbortSignal): Promise<PosResult<VendorStatus>>
+  /**
+   * Tells the vendor one step, once. Only an answer of the vendor is a refusal: after any fault of the wire it may have
+   * been taken all the same.
+   */
+  writeStatus(detailsId: string, write: StatusWrite, signal: AbortSignal): Promise<PosResult<null>>
+  /** The vendor's own couriers; empty where it has none. */
+  listCouriers(signal: AbortSignal): Promise<PosResult<VendorEntry[]>>
+  /** The ways of paying that a delivery can be closed with; empty where none is asked for. */
+  listPaymentTypes(signal: AbortSignal): Promise<PosResult<VendorEntry[]>>
   /** Are the keys good? Asks as little as possible. */
   checkCredentials(signal: AbortSignal): Promise<PosResult<null>>
   /** Closes idle connections. */
@@ -81,6 +117,8 @@ export interface PosVendor {
   readonly listForgetsOpenOrders: boolean
   /** It lists what it has closed, so that a day can be held against its books. */
   readonly listsCompleted?: boolean
+  /** It has couriers and ways of paying of its own, and takes a step only with one of them. */
+  readonly hasCouriers: boolean
 }
 
 /** Every vendor there is, by kind. */
@@ -97,4 +135,5 @@ export const stoppingCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'hostNotAllowed',
   'keyMissing',
   'keyUnreadable',
+  'integrationEnded',
 ])

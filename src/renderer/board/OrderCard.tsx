@@ -5,6 +5,7 @@ import type { CardKind } from '../../shared/settings/settings.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
+import { CardCourier } from '../courier/CardCourier.tsx'
 import { CheckIcon, PrinterIcon, WarningIcon } from '../controls/icons.tsx'
 import { toneOf } from '../journal/arrangeJobs.ts'
 import { useScreen } from '../store.ts'
@@ -77,7 +78,10 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
       <div className="card__end">
         {(kind !== 'packer' || isCancelled) && <CollectionBox collection={card.collection} isCancelled={isCancelled} />}
         <footer className="card__foot">
-          {card.courier !== null && <span className="card__courier">{t('board.courier', { name: card.courier })}</span>}
+          <CardCourier card={card} />
+          {card.courier !== null && card.courier !== card.carried?.courierName && (
+            <span className="card__courier">{t('board.courier', { name: card.courier })}</span>
+          )}
           <PrintMark print={card.print} />
           <CardMarks card={card} staleText={props.staleText} />
         </footer>

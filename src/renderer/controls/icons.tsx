@@ -14,6 +14,11 @@ export const CheckIcon = () => (
     <path d="M4.5 12.5 10 18 19.5 7" />
   </Icon>
 )
+export const CourierIcon = () => (
+  <Icon>
+    <path d="M6 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM18 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM8.5 17h7L13 8.5h3.5L18 14.5M3.5 11h5" />
+  </Icon>
+)
 export const PrinterIcon = () => (
   <Icon>
     <path d="M7 8V3.5h10V8M7 17H4V9.5h16V17h-3M7 14h10v6.5H7z" />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { CourierDays } from '../courier/CourierDays.tsx'
 import { useScreen } from '../store.ts'
 import { question, useRenewal } from '../request.ts'
 import { ProofPanel } from '../ledger/ProofPanel.tsx'
@@ -24,6 +25,7 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
   const version = JSON.stringify([
     snapshot.cards.map((card) => [card.key, card.phase, card.alert, card.print]),
     snapshot.openJobs,
+    snapshot.couriers,
   ])
   const query = useQuery(question('report.get', { dayIso: shown === today ? null : shown }))
   useRenewal(query, version)
@@ -56,6 +58,7 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
               <ReportBreakdown title={t('report.byChannel')} rows={report.byChannel} />
             </div>
           </div>
+          <CourierDays dayIso={shown === today ? null : shown} version={version} />
         </>
       )}
     </div>

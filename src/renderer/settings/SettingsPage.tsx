@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { CouriersTab } from '../courier/CouriersTab.tsx'
 import { RoutesTab } from '../routing/RoutesTab.tsx'
 import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
@@ -12,7 +13,16 @@ import { SourcesTab } from './SourcesTab.tsx'
 import { SupportTab } from './SupportTab.tsx'
 import { WebhookTab } from './WebhookTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general', 'support']
+const tabs: readonly SettingsTab[] = [
+  'sources',
+  'printers',
+  'routes',
+  'couriers',
+  'sounds',
+  'webhook',
+  'general',
+  'support',
+]
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -20,12 +30,20 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
   const hasRoutes = useScreen((state) => state.routesDraft !== null)
   const drafts = useDrafts()
   const typed = Object.keys(drafts.typed)
-  const elsewhere = ['quiet.from', 'quiet.until', 'hearTestAt', 'afterMinutes']
+  const elsewhere = [
+    'quiet.from',
+    'quiet.until',
+    'hearTestAt',
+    'afterMinutes',
+    'tellWithinMinutes',
+    'onTheWayLateMinutes',
+  ]
   const isTyped = (...names: string[]): boolean => names.some((name) => typed.includes(name))
   const isUnsaved: Record<SettingsTab, boolean> = {
     sources: isChanged(drafts.source),
     printers: isChanged(drafts.printer),
     routes: hasRoutes,
+    couriers: isTyped('tellWithinMinutes', 'onTheWayLateMinutes'),
     sounds: isTyped('quiet.from', 'quiet.until', 'hearTestAt'),
     webhook: isTyped('afterMinutes'),
     general: typed.some((name) => !elsewhere.includes(name)),
@@ -62,6 +80,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="webhook" className="tabs__page">
           <WebhookTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="couriers" className="tabs__page">
+          <CouriersTab snapshot={snapshot} />
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />

@@ -1,11 +1,21 @@
 import type { ComponentType } from 'react'
-import { BoardIcon, DocumentIcon, HelpIcon, PackIcon, ReportIcon, SettingsIcon, SlipsIcon } from '../controls/icons.tsx'
+import {
+  BoardIcon,
+  CourierIcon,
+  DocumentIcon,
+  HelpIcon,
+  PackIcon,
+  ReportIcon,
+  SettingsIcon,
+  SlipsIcon,
+} from '../controls/icons.tsx'
 import type { Route } from '../route.ts'
 
 /** Every page that the navigation leads to, a line each; those first in the list keep a button of their own longest. */
 export const pages = [
   { label: 'header.board', Icon: BoardIcon, route: { name: 'board' } },
   { label: 'packing.title', Icon: PackIcon, route: { name: 'packing' } },
+  { label: 'header.couriers', Icon: CourierIcon, route: { name: 'courier', courierId: null } },
   { label: 'header.ledger', Icon: DocumentIcon, route: { name: 'ledger', dayIso: null } },
   { label: 'header.journal', Icon: SlipsIcon, route: { name: 'journal', filter: 'all', printerId: null } },
   { label: 'header.report', Icon: ReportIcon, route: { name: 'report', dayIso: null } },

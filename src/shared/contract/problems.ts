@@ -27,6 +27,14 @@ export const errorCodes = [
   'vendorError', // 5xx, Adisyo 702/756
   'listIncomplete', // what came is shown, nothing is taken away for not having come
   'orderNotFound',
+  'integrationEnded', // Adisyo 701
+  // what the vendor says to a step that it is told
+  'writeDenied', // the key may read and not write
+  'stateNotAllowed', // Adisyo 750
+  'courierRefused', // Adisyo 650, or nobody of its list
+  'paymentTypeMissing', // Adisyo 758
+  'outcomeUnknown', // no answer came, and asked again it does not say
+  'waitedForVendor', // it could not be told for as long as a shop wants to wait
   // this computer
   'keyMissing',
   'keyUnreadable', // encrypted by another user or machine: the blob is kept, the key must be entered again
@@ -63,6 +71,15 @@ export const errorCodes = [
   'soundNotHeard', // a person says so
   'webhookRefused', // its address answered that it does not take them
   'webhookGivenUp', // `count` messages never arrived
+  // couriers and their accounts
+  'alreadyCarried',
+  'notCarried',
+  'courierUnknown',
+  'undoOver',
+  'stillCarrying', // of an account that is to be closed
+  'pouchClosed',
+  'howPaidUnknown',
+  'orderIsOver',
   // updates
   'updateFeedUnreachable',
   'updateFeedMalformed', // it answers, and not with a list of versions

@@ -3,6 +3,7 @@ import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob
 import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
+import { dispatchRequests } from './dispatchRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
 import { routeSchema } from '../settings/route.ts'
@@ -84,6 +85,7 @@ const routedSlipSchema = z.object({
 export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 
 export const requests = {
+  ...dispatchRequests,
   /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
   'snapshot.mark': { input: empty, output: z.object(snapshotMark) },
   'snapshot.get': { input: empty, output: snapshotSchema },
@@ -234,7 +236,10 @@ export const requests = {
   'support.save': { input: z.object({ mark: z.string().max(200) }).strict(), output: z.object({ path: z.string() }) },
 
   'settings.update': {
-    input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
+    input: settingsSchema
+      .omit({ version: true, sources: true, printers: true, routes: true, couriers: true })
+      .partial()
+      .strict(),
     output: nothing,
   },
   /** Looks for a new version now; how it goes is in the snapshot. */

@@ -6,6 +6,7 @@ import { goneReasons } from '../model/knownOrder.ts'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderChecks } from '../model/orderChecks.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
+import { courierViewSchema, tellingSchema } from './dispatchRequests.ts'
 import { problemSchema } from './problems.ts'
 import { soundIds } from '../model/sound.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
@@ -72,6 +73,16 @@ export const cardSchema = z.object({
   note: z.string().nullable(),
   courier: z.string().nullable(),
   tableName: z.string().nullable(),
+  /** Who of ours has it, and since when; null: nobody. `courier` is whom its vendor names. */
+  carried: z
+    .object({ deliveryId: z.number().int(), courierId: z.string(), courierName: z.string(), sinceMs: epochMs })
+    .nullable(),
+  /** Somebody has called it ready. */
+  isReady: z.boolean(),
+  /** Delivered as we know, though its vendor lists it still. */
+  isDelivered: z.boolean(),
+  /** What its vendor has not taken (yet) of what it was to be told; null: nothing. */
+  telling: tellingSchema.nullable(),
   /** The alert still waiting for somebody, null when none is. */
   alert: z
     .object({
@@ -124,6 +135,8 @@ export const sourceViewSchema = z.object({
   /** A full board that was suddenly empty: shown until the third answer agrees. */
   isVerifyingEmpty: z.boolean(),
   openCount: z.number().int(),
+  /** Why its key may not write: what happens to its orders is known here alone. */
+  writeProblem: problemSchema.nullable(),
   /** Open orders whose details are still to come. */
   detailsWaiting: z.number().int(),
   /** Baseline orders nobody has decided about yet (print them or not); 0 when there is nothing to offer. */
@@ -132,7 +145,7 @@ export const sourceViewSchema = z.object({
 })
 export type SourceView = z.infer<typeof sourceViewSchema>
 /** Of a source by itself, without what is counted of its orders. */
-export type SourceStateView = Omit<SourceView, 'openCount' | 'detailsWaiting' | 'baselineOffer'>
+export type SourceStateView = Omit<SourceView, 'openCount' | 'detailsWaiting' | 'baselineOffer' | 'writeProblem'>
 
 export const printerViewSchema = z.object({
   settings: printerSettingsSchema,
@@ -181,6 +194,7 @@ export const snapshotSchema = z.object({
   /** Jobs a person must answer for, or that are waiting. */
   openJobs: z.array(jobViewSchema),
   alarms: z.array(alarmSchema),
+  couriers: z.array(courierViewSchema),
   /** Who is called just now: somebody for an order, or for a trouble. */
   sound: z.enum(['none', 'newOrder', 'alarm']),
   /** What the screen plays for it, decided in the core. */
@@ -212,7 +226,7 @@ export const snapshotSchema = z.object({
     problem: problemSchema.nullable(),
   }),
   unacknowledgedCount: z.number().int(),
-  settings: settingsSchema.omit({ sources: true, printers: true, routes: true }),
+  settings: settingsSchema.omit({ sources: true, printers: true, routes: true, couriers: true }),
   /** `none`: no keyring in this door or on this system; keys are for this run only. */
   keyring: z.enum(['system', 'none']),
   /** Nothing can be recorded: the board only shows, nothing alerts twice or prints. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hoursSchema } from './hours.ts'
+import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
@@ -78,6 +79,15 @@ export const settingsSchema = z.object({
   setup: z.enum(setupStates),
   /** When the shop's day ends, by Istanbul's clock: what comes in after midnight belongs to the evening before. */
   dayEndsAt: z.string().regex(/^(0\d|1[01]):[0-5]\d$/),
+  couriers: z.array(courierSettingsSchema).max(100),
+  /** By source. */
+  paymentTypes: paymentTypesSchema,
+  /** Which steps of an order's way its vendor is told. */
+  tells: z.object({ ready: z.boolean(), onTheWay: z.boolean(), delivered: z.boolean() }),
+  /** What could not be told for this long is put before a person. */
+  tellWithinMinutes: z.number().int().min(1).max(240),
+  /** A packet that is on its way for longer is late in a way of its own. */
+  onTheWayLateMinutes: z.number().int().min(5).max(240),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
   updates: updateSettingsSchema,
@@ -115,6 +125,11 @@ export const defaultSettings: Settings = {
   keepAwake: true,
   setup: 'never',
   dayEndsAt: '05:00',
+  couriers: [],
+  paymentTypes: {},
+  tells: { ready: false, onTheWay: true, delivered: true },
+  tellWithinMinutes: 15,
+  onTheWayLateMinutes: 40,
   startFullScreen: false,
   updates: defaultUpdateSettings,
 }

@@ -199,7 +199,7 @@ describe('the ledger, when the process dies', () => {
   if (process.platform !== 'win32') {
     it('says so on a full disk, keeps what it had, and goes on when there is room again', async () => {
       const file = join(temporaryFolder(), 'ledger.sqlite')
-      const full = spawnSync('bash', ['-c', `ulimit -f 200; exec "$0" "$@"`, process.execPath, child, file], {
+      const full = spawnSync('bash', ['-c', `ulimit -f 500; exec "$0" "$@"`, process.execPath, child, file], {
         encoding: 'utf8',
       })
       expect(full.stdout).toContain('ledgerUnavailable')

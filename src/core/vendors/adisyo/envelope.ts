@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import { isRecord, readNumber } from '../fields.ts'
-import type { PosProblem } from '../posClient.ts'
+import { isRecord, readId, readNumber, readText } from '../fields.ts'
+import type { PosProblem, VendorEntry } from '../posClient.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
 import { problemOf } from '../http/wireFault.ts'
 
@@ -16,7 +16,10 @@ const CODES: Record<number, ErrorCode> = {
   754: 'orderNotFound',
   702: 'vendorError',
   756: 'vendorError',
-  750: 'vendorError',
+  701: 'integrationEnded',
+  750: 'stateNotAllowed',
+  650: 'courierRefused',
+  758: 'paymentTypeMissing',
 }
 
 export interface Answer {
@@ -58,6 +61,17 @@ export function fieldOf(body: unknown, name: string): unknown {
 export function rowsOf(body: unknown): unknown[] | null {
   const rows = fieldOf(body, 'data')
   return resultCodeOf(body) === OK && Array.isArray(rows) ? rows : null
+}
+
+/** The records of a short list (`Couriers`, `PaymentTypes`), null unless the envelope says 100. */
+export function entriesOf(body: unknown, name: string): VendorEntry[] | null {
+  const rows = fieldOf(body, name) ?? fieldOf(body, 'data')
+  if (resultCodeOf(body) !== OK || !Array.isArray(rows)) return null
+  return rows.flatMap((row: unknown) => {
+    const id = readId(fieldOf(row, 'id'))
+    const called = readText(fieldOf(row, 'name'))
+    return id === null || called === null ? [] : [{ id, name: called, phone: readText(fieldOf(row, 'phoneNumber')) }]
+  })
 }
 
 /** The order of `/Order/{id}`: bare, or wrapped in `data`. */

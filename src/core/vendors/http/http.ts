@@ -96,6 +96,7 @@ async function exchange(
     const response = await fetchOverAgent(url, {
       method: init.method ?? 'GET',
       headers,
+      ...(typeof init.body === 'string' ? { body: init.body } : {}),
       // Never followed: `x-api-key` would be sent along to wherever it points.
       redirect: 'manual',
       dispatcher: agent,

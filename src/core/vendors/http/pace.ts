@@ -7,9 +7,10 @@ export interface Pace {
   forget(): void
 }
 
-/** At most one start per gap. @param gapMs ms between the starts of two calls */
-export function createPace(host: { clock: Clock; timers: Timers }, gapMs: number): Pace {
-  let lastStartMs = Number.NEGATIVE_INFINITY
+/** At most so many starts within any window. @param windowMs with one start in it: the gap between two of them, ms */
+export function createPace(host: { clock: Clock; timers: Timers }, windowMs: number, startsInWindow = 1): Pace {
+  /** Of the latest calls, oldest first; who waits has its start in here already, so that nobody takes it. */
+  let starts: number[] = []
   const wait = (delayMs: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const done = () => {
@@ -22,14 +23,17 @@ export function createPace(host: { clock: Clock; timers: Timers }, gapMs: number
     })
   return {
     turn: async (signal) => {
-      const delayMs = lastStartMs + gapMs - host.clock.monotonicMs()
-      if (delayMs > 0 && !signal.aborted) await wait(delayMs, signal)
       if (signal.aborted) return false
-      lastStartMs = host.clock.monotonicMs()
-      return true
+      const nowMs = host.clock.monotonicMs()
+      const startMs = Math.max(nowMs, (starts.at(-startsInWindow) ?? Number.NEGATIVE_INFINITY) + windowMs)
+      starts = [...starts, startMs].slice(-startsInWindow)
+      if (startMs > nowMs) await wait(startMs - nowMs, signal)
+      if (!signal.aborted) return true
+      starts = starts.filter((each) => each !== startMs)
+      return false
     },
     forget: () => {
-      lastStartMs = Number.NEGATIVE_INFINITY
+      starts = starts.slice(0, -1)
     },
   }
 }

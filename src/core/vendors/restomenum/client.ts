@@ -2,14 +2,15 @@ import { ApiError, RestomenumClient } from '@restomenum/plugin-sdk'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { SourceSettings } from '../../../shared/settings/source.ts'
 import type { Clock, Secrets } from '../../host.ts'
-import { isRecord, readId } from '../fields.ts'
+import { isRecord, readId, readText } from '../fields.ts'
 import { createHttp, type Http, type WireLimits } from '../http/http.ts'
-import type { ClientHost, PosClient, PosProblem, PosVendor } from '../posClient.ts'
+import type { ClientHost, PosClient, PosProblem, PosVendor, StatusWrite } from '../posClient.ts'
 import { readRows } from '../readRows.ts'
+import { createPace } from '../http/pace.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
 import { isSendable } from '../../../shared/settings/source.ts'
 import { asResult, problemOf, refuse, WireFault } from '../http/wireFault.ts'
-import { packetToOrder, summaryToOrder } from './toOrder.ts'
+import { packetToOrder, phaseOf, summaryToOrder } from './toOrder.ts'
 
 const CODES: Record<string, ErrorCode> = {
   unauthorized: 'keyRejected',
@@ -17,6 +18,17 @@ const CODES: Record<string, ErrorCode> = {
   'plugin.packets.notFound': 'orderNotFound',
   'plugin.rateLimited': 'rateLimited',
 }
+
+/** Its words for a step; the status is a label and neither closes nor settles a packet. */
+const LABELS: Record<StatusWrite['step'], string> = {
+  ready: 'Ready',
+  onTheWay: 'OnDelivery',
+  delivered: 'Delivered',
+  takenBack: 'Ready',
+}
+
+const WRITES_WINDOW_MS = 60_000
+const WRITES_IN_WINDOW = 20
 
 /** Packets whose identity is remembered for their details; far more than a shop has open. */
 const REMEMBERED = 5_000
@@ -27,6 +39,7 @@ export const restomenum: PosVendor = {
   // Its read limit is not published: what it takes is learnt.
   detailsGapMs: 100,
   listForgetsOpenOrders: false,
+  hasCouriers: false,
 }
 
 /** RestoMenum through its official SDK, which does neither timeouts nor limits nor checks: all that is in `http.ts`. */
@@ -40,6 +53,7 @@ export function createRestomenumClient(
   const { trustedClock } = host
   const http = createHttp({ kind: 'restomenum', baseUrl: source.baseUrl, nowMs, trustedClock, limits })
   const orderIds = new Map<string, string>()
+  const writePace = createPace(host, WRITES_WINDOW_MS, WRITES_IN_WINDOW)
 
   const ask = (call: (packets: RestomenumClient['packets']) => Promise<unknown>, signal: AbortSignal) =>
     asResult<unknown>(async () => {
@@ -70,6 +84,25 @@ export function createRestomenumClient(
         ? { ok: true, value: read.order }
         : { ok: false, error: { code: 'malformed', params: { field: read.reason } } }
     },
+    readStatus: async (packetId, signal) => {
+      if (readId(packetId) === null) return refuse('orderNotFound')
+      const answer = await ask((packets) => packets.get(packetId), signal)
+      if (!answer.ok) return answer
+      if (!isRecord(answer.value)) return refuse('malformed')
+      // Production's packets carry no status at all.
+      const label = readText(answer.value['status'])
+      return { ok: true, value: { phase: label === null ? null : phaseOf(label), courierId: null } }
+    },
+    writeStatus: async (packetId, { step }, signal) => {
+      if (readId(packetId) === null) return refuse('orderNotFound')
+      if (!(await writePace.turn(signal))) return refuse('timedOut')
+      const answer = await ask((packets) => packets.update({ packetId, status: LABELS[step] }), signal)
+      if (answer.ok) return { ok: true, value: null }
+      // To read and to write are two permissions.
+      return answer.error.code === 'scopeDenied' ? refuse('writeDenied') : answer
+    },
+    listCouriers: async () => ({ ok: true, value: [] }),
+    listPaymentTypes: async () => ({ ok: true, value: [] }),
     checkCredentials: async (signal) => {
       // The same scope and the same limits as the poll itself: what passes here works there.
       const answer = await listOpen(signal)
@@ -84,7 +117,8 @@ function fetchEnvelope(http: Http, clock: Clock, signal: AbortSignal): typeof fe
   return async (input, init) => {
     const response = await http.fetch(input, { ...init, signal })
     const body: unknown = await response.json()
-    const isEnvelope = isRecord(body) && typeof body['success'] === 'boolean'
+    // What reads says `success`, what writes says `ok` beside what it did.
+    const isEnvelope = isRecord(body) && (typeof body['success'] === 'boolean' || typeof body['ok'] === 'boolean')
     if (response.ok && !isEnvelope) throw new WireFault(problemOf('malformed'))
     const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), clock.nowMs())
     if (response.status >= 500) throw new WireFault(problemOf('vendorError', { retryAfterMs, status: response.status }))

@@ -78,7 +78,7 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
     code: head.orderCode,
     channel: channelOf(head.entegrasyon ?? 'RestoMenum'),
     type: known(TYPES, head.type) ?? 'unknown',
-    phase: head.status === null ? 'open' : (known(PHASES, head.status) ?? 'unknown'),
+    phase: head.status === null ? 'open' : phaseOf(head.status),
     // Its word for "nothing yet" is no word for people.
     statusText: head.status?.toLowerCase() === 'none' ? null : head.status,
     completeness: 'summary',
@@ -103,6 +103,9 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
     cancelReason: null,
   }
 }
+
+/** @param label a packet's `status` */
+export const phaseOf = (label: string): OrderPhase => known(PHASES, label) ?? 'unknown'
 
 /**
  * RestoMenum counts a discount among the payments (`sum(payments) === paid`) of a total that does not know it. Here a

@@ -1,0 +1,330 @@
+import { fail, ok, type Problem, type Result } from '../../shared/contract/problems.ts'
+import { collectionOf } from '../../shared/model/collection.ts'
+import { plannedPaid } from '../../shared/model/courierAccount.ts'
+import {
+  type Delivery,
+  type DispatchStep,
+  isSettled,
+  type Paid,
+  PLATFORM_COURIER,
+  type Shift,
+  UNDO_MS,
+  type VendorWrite,
+} from '../../shared/model/dispatch.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
+import { purseOf } from '../../shared/model/purse.ts'
+import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
+import type { Courier } from './couriers.ts'
+import { shiftOf } from './accounts.ts'
+import { followVendor } from './followVendor.ts'
+import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
+
+export interface DispatchBookDependencies extends WishDependencies {
+  record: DispatchRecord
+  find(orderKey: string): KnownOrder | null
+}
+
+/** Of several packets each is handed over or refused by itself. */
+export interface HandedOver {
+  deliveryIds: number[]
+  refused: { key: string; label: string; problem: Problem }[]
+}
+
+/** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
+const RECENTLY_MS = 36 * 3_600_000
+
+/**
+ * Who carries what, and what has to be told to vendors, as the ledger has it. Every change is one transaction, then memory:
+ * when it fails, nothing has happened. Nothing is sent from here.
+ */
+export class DispatchBook {
+  readonly #of: DispatchBookDependencies
+  /** By order. */
+  readonly #carried = new Map<string, Delivery>()
+  /** Delivered of late, by order: its vendor may list it for a while yet. */
+  readonly #delivered = new Map<string, Delivery>()
+  /** Not settled, or refused and not read yet; by id. */
+  readonly #writes = new Map<number, VendorWrite>()
+  readonly #ready: Set<string>
+  readonly #wishes: Wishes
+
+  constructor(dependencies: DispatchBookDependencies) {
+    this.#of = dependencies
+    this.#wishes = createWishes(dependencies)
+    const { record } = dependencies
+    for (const delivery of record.carried()) this.#carried.set(delivery.orderKey, delivery)
+    const recently = record.deliveriesOfDay(dependencies.nowMs() - RECENTLY_MS, Number.MAX_SAFE_INTEGER)
+    for (const delivery of recently)
+      if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
+    for (const write of record.openWrites(dependencies.nowMs() - RECENTLY_MS)) this.#writes.set(write.id, write)
+    this.#ready = new Set(record.readyMarks())
+  }
+
+  carried(): Delivery[] {
+    return [...this.#carried.values()]
+  }
+
+  /** null: nobody has delivered it of late. */
+  delivered(orderKey: string): Delivery | null {
+    return this.#delivered.get(orderKey) ?? null
+  }
+
+  /** Oldest first. */
+  writes(): VendorWrite[] {
+    return [...this.#writes.values()]
+  }
+
+  isReady(orderKey: string): boolean {
+    return this.#ready.has(orderKey)
+  }
+
+  /** One touch: packets that cannot go are named, the others go. The vendor is told once the time to undo is over. */
+  handOver(orderKeys: readonly string[], courierId: string): Result<HandedOver> {
+    const courier = this.#of.couriers().find(({ id, isActive }) => id === courierId && isActive)
+    if (courier === undefined) return fail('courierUnknown')
+    const refused: HandedOver['refused'] = []
+    const orders: Order[] = []
+    for (const key of new Set(orderKeys)) {
+      const known = this.#of.find(key)
+      const code = known === null ? 'notFound' : this.#whyNot(known)
+      if (known !== null && code === null) orders.push(known.order)
+      else
+        refused.push({
+          key,
+          label: known === null ? key : orderLabel(known.order),
+          problem: { code: code ?? 'internal' },
+        })
+    }
+    if (orders.length === 0) return ok({ deliveryIds: [], refused })
+    const deliveries = this.#change((changes, saved) => {
+      const shift =
+        courier.id === PLATFORM_COURIER
+          ? null
+          : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
+      return orders.map((order) => {
+        const delivery = changes.addDelivery(this.#deliveryOf(order, courier, shift))
+        const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
+        if (write !== null) saved(changes.addWrite(write))
+        return delivery
+      })
+    })
+    for (const delivery of deliveries) this.#carried.set(delivery.orderKey, delivery)
+    return ok({ deliveryIds: deliveries.map(({ id }) => id), refused })
+  }
+
+  /** Within the time to undo it is as if nothing had been; nobody has been told. */
+  undo(deliveryIds: readonly number[]): Result<null> {
+    const nowMs = this.#of.nowMs()
+    const deliveries = deliveryIds.map((id) => this.carried().find((delivery) => delivery.id === id))
+    const pairs = deliveries.map(
+      (delivery) => delivery && ([delivery, this.#openWrite(delivery.orderKey, 'onTheWay')] as const),
+    )
+    for (const pair of pairs) {
+      if (pair === undefined) return fail('notCarried')
+      const [delivery, write] = pair
+      const isUnsent =
+        write === null || (write.attempt === 0 && (write.state === 'wanted' || write.state === 'refused'))
+      if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
+    }
+    this.#change((changes, saved) => {
+      for (const [delivery, write] of pairs.filter((pair) => pair !== undefined)) {
+        changes.saveDelivery({ ...delivery, state: 'undone', endedAtMs: nowMs, endedBy: 'person' })
+        if (write !== null) this.#drop(write, changes, saved)
+      }
+    })
+    for (const delivery of deliveries) if (delivery) this.#carried.delete(delivery.orderKey)
+    return ok(null)
+  }
+
+  /** It is at the shop again; its vendor is told, where it may have been told that it left. */
+  takeBack(orderKey: string): Result<null> {
+    const delivery = this.#carried.get(orderKey)
+    if (delivery === undefined) return fail('notCarried')
+    const known = this.#of.find(orderKey)
+    this.#change((changes, saved) => {
+      changes.saveDelivery({ ...delivery, state: 'takenBack', endedAtMs: this.#of.nowMs(), endedBy: 'person' })
+      this.#unsay(delivery, known?.order ?? null, changes, saved)
+    })
+    this.#carried.delete(orderKey)
+    return ok(null)
+  }
+
+  /** @param paid null: as planned. Said of one that is delivered already, while its account is open, it mends what was said */
+  deliver(given: readonly { deliveryId: number; paid: Paid[] | null }[]): Result<null> {
+    const nowMs = this.#of.nowMs()
+    const deliveries: Delivery[] = []
+    for (const { deliveryId, paid } of given) {
+      const delivery = this.#of.record.delivery(deliveryId)
+      if (delivery === null || (delivery.state !== 'carried' && delivery.state !== 'delivered'))
+        return fail('notCarried')
+      if (delivery.state === 'delivered' && this.#isCounted(delivery)) return fail('pouchClosed')
+      if (paid === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
+      deliveries.push({ ...delivery, paid })
+    }
+    const ended: Delivery[] = []
+    this.#change((changes, saved) => {
+      for (const delivery of deliveries) {
+        const isNews = delivery.state === 'carried'
+        const end = isNews ? ({ state: 'delivered', endedAtMs: nowMs, endedBy: 'person' } as const) : {}
+        const now = { ...delivery, ...end }
+        changes.saveDelivery(now)
+        ended.push(now)
+        const order = isNews ? (this.#of.find(delivery.orderKey)?.order ?? null) : null
+        const write =
+          order === null
+            ? null
+            : this.#wishes.of(order, 'delivered', 0, { paid: delivery.paid ?? plannedPaid(delivery) ?? [] })
+        if (write !== null) saved(changes.addWrite(write))
+      }
+    })
+    for (const delivery of ended) this.#settle(delivery)
+    return ok(null)
+  }
+
+  /** Packed and waiting for a courier, or not after all. */
+  markReady(orderKey: string, isReady: boolean): Result<null> {
+    const known = this.#of.find(orderKey)
+    if (known === null) return fail('notFound')
+    if (isReady && this.#whyNot(known) !== null) return fail(this.#whyNot(known) ?? 'internal')
+    const write = isReady && !this.isReady(orderKey) ? this.#wishes.of(known.order, 'ready', UNDO_MS, {}) : null
+    const earlier = this.#openWrite(orderKey, 'ready')
+    this.#change((changes, saved) => {
+      changes.markReady(orderKey, isReady ? this.#of.nowMs() : null)
+      if (!isReady && earlier?.state === 'wanted' && earlier.attempt === 0) this.#drop(earlier, changes, saved)
+      if (write !== null && earlier === null) saved(changes.addWrite(write))
+    })
+    if (isReady) this.#ready.add(orderKey)
+    else this.#ready.delete(orderKey)
+    return ok(null)
+  }
+
+  /** What a person says of a step that waits for an answer, or that was refused. `send`: it still holds. */
+  answerWrite(writeId: number, answer: 'send' | 'leave'): Result<null> {
+    const write = this.#writes.get(writeId)
+    if (write === undefined) return fail('notFound')
+    if (write.state !== 'asking' && write.state !== 'refused') return fail('conflict')
+    if (answer === 'leave') this.saveWrite({ ...write, state: 'dropped' })
+    else this.saveWrite(this.#wantedAgain(write))
+    return ok(null)
+  }
+
+  /** Moves a step on. @throws LedgerError: it stays as it was */
+  saveWrite(write: VendorWrite): void {
+    this.#change((changes, saved) => {
+      const now = { ...write, updatedAtMs: this.#of.nowMs() }
+      changes.saveWrite(now)
+      saved(now)
+    })
+  }
+
+  /** Takes over what vendors' own screens have said meanwhile: they win. @returns whether anything has changed */
+  follow(): boolean {
+    const nowMs = this.#of.nowMs()
+    let hasChanged = false
+    for (const delivery of this.carried()) {
+      const known = this.#of.find(delivery.orderKey)
+      const isTelling = this.writes().some(({ orderKey, state }) => orderKey === delivery.orderKey && !isSettled(state))
+      const now = known === null ? null : followVendor(delivery, known, { nowMs, isTelling })
+      if (now === null) continue
+      hasChanged = true
+      this.#change((changes) => changes.saveDelivery(now))
+      this.#settle(now)
+    }
+    return hasChanged
+  }
+
+  #whyNot({ order, state, goneWhy }: KnownOrder): 'orderIsOver' | 'alreadyCarried' | null {
+    const isDelivered = this.#delivered.has(order.key)
+    if (isDelivered || isOver(order) || (state === 'gone' && goneWhy !== null)) return 'orderIsOver'
+    return this.#carried.has(order.key) ? 'alreadyCarried' : null
+  }
+
+  #deliveryOf(order: Order, courier: Courier, shift: Shift | null): Omit<Delivery, 'id'> {
+    const collection = collectionOf(order)
+    const plan: Delivery['plan'] =
+      collection.kind === 'paid'
+        ? { amountKurus: 0, purse: purseOf(collection.method) }
+        : {
+            amountKurus: collection.amountKurus,
+            purse: collection.kind === 'check' ? 'unknown' : purseOf(collection.method),
+          }
+    return {
+      orderKey: order.key,
+      orderLabel: orderLabel(order),
+      sourceId: order.sourceId,
+      courierId: courier.id,
+      courierName: courier.name,
+      shiftId: shift?.id ?? null,
+      state: 'carried',
+      plan,
+      paid: null,
+      handedAtMs: this.#of.nowMs(),
+      endedAtMs: null,
+      endedBy: null,
+      isHeardOnTheWay: false,
+    }
+  }
+
+  #isCounted({ shiftId }: Delivery): boolean {
+    return shiftId !== null && this.#of.record.pouchesOfShift(shiftId).length > 0
+  }
+
+  /** With what has been set since: a courier's link, a way of paying. */
+  #wantedAgain(write: VendorWrite): VendorWrite {
+    const nowMs = this.#of.nowMs()
+    const delivery = this.#of.record.deliveriesOfOrder(write.orderKey).at(-1)
+    const paid = delivery?.paid ?? (delivery ? plannedPaid(delivery) : null) ?? []
+    const isUnmapped = write.step === 'delivered' && write.paymentTypeId === null
+    const paymentTypeId = isUnmapped ? this.#wishes.paymentTypeOf(write.sourceId, paid) : write.paymentTypeId
+    const again = { paymentTypeId, state: 'wanted', problem: null, notBeforeMs: nowMs } as const
+    const expiresAtMs = this.#wishes.expiryMs(nowMs)
+    return this.#wishes.mended({ ...write, ...again, expiresAtMs }, delivery?.courierId)
+  }
+
+  #openWrite(orderKey: string, step: DispatchStep): VendorWrite | null {
+    return this.writes().findLast((write) => write.orderKey === orderKey && write.step === step) ?? null
+  }
+
+  #drop(write: VendorWrite, changes: DispatchChanges, saved: (write: VendorWrite) => void): void {
+    const dropped: VendorWrite = { ...write, state: 'dropped', updatedAtMs: this.#of.nowMs() }
+    changes.saveWrite(dropped)
+    saved(dropped)
+  }
+
+  /** What never left is simply not said; what may have is taken back. */
+  #unsay(
+    { orderKey, handedAtMs }: Delivery,
+    order: Order | null,
+    changes: DispatchChanges,
+    saved: (write: VendorWrite) => void,
+  ): void {
+    const said = this.#of.record
+      .writesOfOrder(orderKey)
+      .findLast(({ step, wantedAtMs }) => step === 'onTheWay' && wantedAtMs >= handedAtMs)
+    if (said === undefined) return
+    const isWaiting = said.state === 'wanted' || said.state === 'asking' || said.state === 'refused'
+    if (isWaiting) this.#drop(said, changes, saved)
+    const mayHaveArrived = said.state === 'done' || said.state === 'superseded' || !isWaiting || said.attempt > 0
+    const isUseless = said.state === 'untold' || said.state === 'dropped' || said.state === 'refused'
+    const write = order === null || !mayHaveArrived || isUseless ? null : this.#wishes.of(order, 'takenBack', 0, {})
+    if (write !== null) saved(changes.addWrite(write))
+  }
+
+  #settle(delivery: Delivery): void {
+    if (delivery.state === 'carried') this.#carried.set(delivery.orderKey, delivery)
+    else this.#carried.delete(delivery.orderKey)
+    if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
+  }
+
+  /** One transaction; what it saved of steps is in memory once it is on the disk. */
+  #change<T>(work: (changes: DispatchChanges, saved: (write: VendorWrite) => void) => T): T {
+    const writes: VendorWrite[] = []
+    const result = this.#of.record.change((changes) => work(changes, (write) => void writes.push(write)))
+    for (const write of writes) {
+      if (isSettled(write.state) && write.state !== 'refused') this.#writes.delete(write.id)
+      else this.#writes.set(write.id, write)
+    }
+    return result
+  }
+}

@@ -1,0 +1,24 @@
+import { plannedPaid } from '../../shared/model/courierAccount.ts'
+import type { Delivery } from '../../shared/model/dispatch.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+
+interface Now {
+  nowMs: number
+  /** A step of this order is still to be told, so what its vendor says is from before. */
+  isTelling: boolean
+}
+
+/** A carried packet as its vendor's own screen says it is by now; null: nothing new. Pure. */
+export function followVendor(delivery: Delivery, { order, state, goneWhy }: KnownOrder, now: Now): Delivery | null {
+  const ended = { endedAtMs: now.nowMs, endedBy: 'vendor' } as const
+  if (order.phase === 'cancelled' || goneWhy === 'cancelled') return { ...delivery, ...ended, state: 'cancelled' }
+  const isDelivered = order.phase === 'delivered' || goneWhy === 'delivered' || goneWhy === 'closed'
+  if (isDelivered) {
+    // Only whoever stood at the door knows how it was paid: it stays with the courier until he has said.
+    const isHowKnown = delivery.shiftId === null || plannedPaid(delivery) !== null
+    return isHowKnown ? { ...delivery, ...ended, state: 'delivered' } : null
+  }
+  if (order.phase === 'onTheWay') return delivery.isHeardOnTheWay ? null : { ...delivery, isHeardOnTheWay: true }
+  const isBack = delivery.isHeardOnTheWay && state === 'open' && !now.isTelling
+  return isBack ? { ...delivery, ...ended, state: 'takenBack' } : null
+}

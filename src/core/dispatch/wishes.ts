@@ -1,0 +1,89 @@
+import { type DispatchStep, type Paid, PLATFORM_COURIER, type VendorWrite } from '../../shared/model/dispatch.ts'
+import type { Order } from '../../shared/model/order.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import type { Courier } from './couriers.ts'
+
+export interface WishDependencies {
+  nowMs(): number
+  settings(): Pick<Settings, 'tells' | 'tellWithinMinutes' | 'paymentTypes'>
+  /** Its vendor takes a step only with a courier or a way of paying of its own list. */
+  hasCouriers(sourceId: string): boolean
+  /** All there are, the platforms' included. */
+  couriers(): readonly Courier[]
+}
+
+export interface Wishes {
+  /**
+   * What a vendor is to be told; null: nothing, by the settings or because its words have no place for it.
+   *
+   * @param delayMs ms until it may be sent
+   */
+  of(
+    order: Order,
+    step: DispatchStep,
+    delayMs: number,
+    by: { courier?: Courier; paid?: readonly Paid[] },
+  ): Omit<VendorWrite, 'id'> | null
+  /** What the vendor would refuse for want of an id is refused at once; a link that was set since is taken. */
+  mended<W extends Omit<VendorWrite, 'id'>>(write: W, carrierId: string | undefined): W
+  /** The vendor's own way of paying for this; null: none is set. */
+  paymentTypeOf(sourceId: string, paid: readonly Paid[]): string | null
+  /** After this a person is asked instead. */
+  expiryMs(fromMs: number): number
+}
+
+const MINUTE_MS = 60_000
+
+/** Steps as they are wanted, by what is set. */
+export function createWishes({ nowMs, settings, hasCouriers, couriers }: WishDependencies): Wishes {
+  const expiryMs = (fromMs: number): number => fromMs + settings().tellWithinMinutes * MINUTE_MS
+
+  const paymentTypeOf = (sourceId: string, paid: readonly Paid[]): string | null => {
+    const [most] = [...paid].sort((left, right) => right.amountKurus - left.amountKurus)
+    // A vendor closes a delivery with one way of paying: the one that most of it was paid by.
+    return (
+      settings().paymentTypes[sourceId]?.[most === undefined || most.amountKurus === 0 ? 'online' : most.purse] ?? null
+    )
+  }
+
+  const mended: Wishes['mended'] = (write, carrierId) => {
+    if (!hasCouriers(write.sourceId)) return write
+    const linked = couriers().find(({ id }) => id === carrierId)?.vendorIds[write.sourceId] ?? null
+    const courierId = write.courierId ?? linked
+    if (write.step === 'onTheWay' && courierId === null)
+      return { ...write, state: 'refused', problem: 'courierRefused' }
+    if (write.step === 'delivered' && write.paymentTypeId === null)
+      return { ...write, state: 'refused', problem: 'paymentTypeMissing' }
+    return { ...write, courierId }
+  }
+
+  return {
+    expiryMs,
+    paymentTypeOf,
+    mended,
+    of: (order, step, delayMs, { courier, paid }) => {
+      const { tells } = settings()
+      if (step === 'takenBack' ? !tells.onTheWay : !tells[step]) return null
+      // A vendor that wants to know which of its couriers has it has no word for a platform's.
+      if (hasCouriers(order.sourceId) && courier?.id === PLATFORM_COURIER) return null
+      const wantedAtMs = nowMs()
+      const notBeforeMs = wantedAtMs + delayMs
+      const write: Omit<VendorWrite, 'id'> = {
+        orderKey: order.key,
+        sourceId: order.sourceId,
+        detailsId: order.detailsId,
+        step,
+        courierId: courier?.vendorIds[order.sourceId] ?? null,
+        paymentTypeId: paid === undefined ? null : paymentTypeOf(order.sourceId, paid),
+        state: 'wanted',
+        problem: null,
+        attempt: 0,
+        wantedAtMs,
+        notBeforeMs,
+        expiresAtMs: expiryMs(notBeforeMs),
+        updatedAtMs: wantedAtMs,
+      }
+      return mended(write, courier?.id)
+    },
+  }
+}

@@ -1,0 +1,210 @@
+import { backoffMs } from '../../shared/model/backoff.ts'
+import { isSettled, type VendorWrite } from '../../shared/model/dispatch.ts'
+import type { Clock, Timers } from '../host.ts'
+import { LedgerError } from '../ledger/ledger.ts'
+import type { PosClient, PosProblem, PosResult, StatusWrite } from '../vendors/posClient.ts'
+import { decideWrite, isRefusal } from './decideWrite.ts'
+import type { DispatchBook } from './dispatchBook.ts'
+
+type WritingClient = Pick<PosClient, 'readStatus' | 'writeStatus'>
+
+interface WriteSenderDependencies {
+  book: Pick<DispatchBook, 'writes' | 'saveWrite'>
+  clock: Clock
+  timers: Timers
+  random(): number
+  /** null: there is none, or it must not be asked just now. */
+  client(sourceId: string): WritingClient | null
+  onChange(): void
+  onFault(error: unknown): void
+}
+
+export interface WriteSender {
+  /** Something is wanted, or a source can be asked again. */
+  wake(): void
+  /** Why this source's key may not write; null: nothing is known against it. */
+  denied(sourceId: string): PosProblem | null
+  /** What is under way is left uncertain: the next start reads back what became of it. */
+  stop(): void
+}
+
+/** An unknown outcome is not asked about at once: the vendor may be at it still. */
+const READ_BACK_AFTER_MS = 2_000
+const pause = { firstMs: 2_000, lastMs: 60_000 }
+const RATE_LIMITED_MS = 5_000
+
+/**
+ * Tells vendors the steps that are wanted: of each source one at a time, oldest first, of each order one after the other.
+ * Each is read back before it is sent, on record before it leaves, and sent once.
+ */
+export function createWriteSender(dependencies: WriteSenderDependencies): WriteSender {
+  const { book, clock, timers } = dependencies
+  /** What each source's client has refused to write at all, until it is another client. */
+  const denials = new WeakMap<WritingClient, PosProblem>()
+  /** By source: until when nothing is asked, monotonic, and how often in a row it has failed. */
+  const pauses = new Map<string, { untilMs: number; failures: number }>()
+  /** By step: after a fault of its own it stands behind the others. */
+  const setBack = new Map<number, number>()
+  const busy = new Set<string>()
+  const aborter = new AbortController()
+  let cancelTimer: (() => void) | null = null
+
+  const save = (write: VendorWrite): void => {
+    book.saveWrite(write)
+    dependencies.onChange()
+  }
+
+  const ownerOf = ({ state }: VendorWrite): boolean => !isSettled(state)
+
+  /** Of each order the first that is not settled; one that waits for a person keeps the later ones waiting. */
+  const heads = (): VendorWrite[] => {
+    const first = new Map<string, VendorWrite>()
+    for (const write of book.writes().filter(ownerOf)) if (!first.has(write.orderKey)) first.set(write.orderKey, write)
+    return [...first.values()].filter(({ state }) => state !== 'asking')
+  }
+
+  const expire = (): void => {
+    const nowMs = clock.nowMs()
+    for (const write of book.writes()) {
+      if (isSettled(write.state) || write.state === 'asking' || nowMs < write.expiresAtMs) continue
+      if (busy.has(write.sourceId) && write.state === 'sending') continue
+      const problem = write.attempt === 0 ? 'waitedForVendor' : 'outcomeUnknown'
+      save({ ...write, state: 'asking', problem })
+    }
+  }
+
+  const schedule = (): void => {
+    if (aborter.signal.aborted) return
+    cancelTimer?.()
+    cancelTimer = null
+    try {
+      expire()
+    } catch (error) {
+      dependencies.onFault(error)
+    }
+    const waits: number[] = book
+      .writes()
+      .filter(({ state }) => !isSettled(state) && state !== 'asking')
+      .map(({ expiresAtMs }) => expiresAtMs - clock.nowMs())
+    const bySource = Map.groupBy(heads(), ({ sourceId }) => sourceId)
+    for (const [sourceId, writes] of bySource) {
+      if (busy.has(sourceId)) continue
+      const client = dependencies.client(sourceId)
+      if (client === null) continue
+      const pausedMs = (pauses.get(sourceId)?.untilMs ?? 0) - clock.monotonicMs()
+      const due = writes.map((write) => ({ write, inMs: Math.max(pausedMs, soonestMs(write) - clock.nowMs()) }))
+      const [next] = due
+        .filter(({ inMs }) => inMs <= 0)
+        .sort((left, right) => placeOf(left.write) - placeOf(right.write) || left.write.id - right.write.id)
+      if (next) void run(next.write, client)
+      else waits.push(...due.map(({ inMs }) => inMs))
+    }
+    if (waits.length === 0) return
+    cancelTimer = timers.after(Math.max(10, Math.min(...waits)), schedule)
+  }
+
+  const placeOf = ({ id }: VendorWrite): number => setBack.get(id) ?? 0
+
+  const run = async (write: VendorWrite, client: WritingClient): Promise<void> => {
+    busy.add(write.sourceId)
+    try {
+      await step(write, client)
+    } catch (error) {
+      // What could not be recorded has not been sent, or is found as sent and read back.
+      rest(write.sourceId, undefined)
+      if (!aborter.signal.aborted) dependencies.onFault(error)
+      if (!(error instanceof LedgerError)) setBack.set(write.id, placeOf(write) + 1)
+    }
+    busy.delete(write.sourceId)
+    schedule()
+  }
+
+  const step = async (write: VendorWrite, client: WritingClient): Promise<void> => {
+    const denial = denials.get(client)
+    if (denial !== undefined && write.attempt === 0) return save({ ...write, state: 'untold', problem: denial.code })
+    const said = await client.readStatus(write.detailsId, aborter.signal)
+    if (aborter.signal.aborted) return
+    if (!said.ok) return unread(write, said.error)
+    pauses.delete(write.sourceId)
+    const now = current(write)
+    // Dropped meanwhile, by a person.
+    if (now === null) return
+    // Found as sent: what became of it is not known.
+    const asFound: VendorWrite = now.state === 'sending' ? { ...now, state: 'uncertain' } : now
+    const decision = decideWrite(asFound, said.value)
+    if (decision === 'send') return send(asFound, client)
+    if (decision === 'ask') return save({ ...asFound, state: 'asking', problem: 'outcomeUnknown' })
+    const problem = decision === 'refused' ? asFound.problem : null
+    save({ ...asFound, state: decision, problem })
+  }
+
+  const current = ({ id, state }: VendorWrite): VendorWrite | null =>
+    book.writes().find((write) => write.id === id && write.state === state) ?? null
+
+  const unread = (write: VendorWrite, problem: PosProblem): void => {
+    if (problem.code === 'orderNotFound' && current(write) !== null)
+      return save({ ...write, state: 'refused', problem: problem.code })
+    if (!isOfTheWire(problem)) setBack.set(write.id, placeOf(write) + 1)
+    rest(write.sourceId, problem.retryAfterMs)
+  }
+
+  const send = async (write: VendorWrite, client: WritingClient): Promise<void> => {
+    const sending: VendorWrite = { ...write, state: 'sending', problem: null, attempt: write.attempt + 1 }
+    save(sending)
+    const answer = await attempt(sending, client)
+    if (aborter.signal.aborted) return
+    if (answer.ok) return save({ ...sending, state: 'done' })
+    const { code, retryAfterMs } = answer.error
+    if (code === 'writeDenied') denials.set(client, answer.error)
+    if (isRefusal(code)) return save({ ...sending, state: 'refused', problem: code })
+    // It was not looked at.
+    if (code === 'rateLimited') {
+      pauseFor(write.sourceId, retryAfterMs ?? RATE_LIMITED_MS, 0)
+      return save({ ...write, state: 'wanted', problem: null })
+    }
+    pauseFor(write.sourceId, retryAfterMs ?? READ_BACK_AFTER_MS, pauses.get(write.sourceId)?.failures ?? 0)
+    save({ ...sending, state: 'uncertain', problem: code === 'stateNotAllowed' ? code : null })
+  }
+
+  const attempt = async (write: VendorWrite, client: WritingClient): Promise<PosResult<null>> => {
+    try {
+      return await client.writeStatus(write.detailsId, asSaid(write), aborter.signal)
+    } catch (error) {
+      dependencies.onFault(error)
+      return { ok: false, error: { code: 'internal' } }
+    }
+  }
+
+  const pauseFor = (sourceId: string, ms: number, failures: number): void =>
+    void pauses.set(sourceId, { untilMs: clock.monotonicMs() + ms, failures })
+
+  const rest = (sourceId: string, retryAfterMs: number | undefined): void => {
+    const failures = (pauses.get(sourceId)?.failures ?? 0) + 1
+    pauseFor(sourceId, retryAfterMs ?? backoffMs(failures, dependencies.random(), pause), failures)
+  }
+
+  return {
+    wake: schedule,
+    denied: (sourceId) => {
+      const client = dependencies.client(sourceId)
+      return client === null ? null : (denials.get(client) ?? null)
+    },
+    stop: () => {
+      aborter.abort()
+      cancelTimer?.()
+    },
+  }
+}
+
+/** Wall time. What was under way when it was last heard of, perhaps before a restart, the vendor may be at still. */
+const soonestMs = ({ state, notBeforeMs, updatedAtMs }: VendorWrite): number =>
+  state === 'wanted' ? notBeforeMs : Math.max(notBeforeMs, updatedAtMs + READ_BACK_AFTER_MS)
+
+/** Every order of the source would meet it, so nobody's turn changes. */
+const isOfTheWire = ({ code }: PosProblem): boolean =>
+  code === 'offline' || code === 'timedOut' || code === 'rateLimited' || code === 'redirected'
+
+function asSaid({ step, courierId, paymentTypeId }: VendorWrite): StatusWrite {
+  if (step === 'onTheWay') return { step, courierId }
+  return step === 'delivered' ? { step, paymentTypeId } : { step }
+}

@@ -1,0 +1,203 @@
+import type { Delivery, DoorMoney, Paid, Pouch, Shift, VendorWrite } from '../../shared/model/dispatch.ts'
+import type { Database, Row } from './database.ts'
+import type { DispatchChanges, DispatchRecord } from './dispatchRecord.ts'
+
+const WRITE = `order_key, source_id, details_id, step, courier_id, payment_type_id, state, problem, attempt, wanted_at_ms,
+  not_before_ms, expires_at_ms, updated_at_ms`
+const DELIVERY = `order_key, order_label, source_id, courier_id, courier_name, shift_id, state, plan_kurus, plan_purse,
+  paid_json, handed_at_ms, ended_at_ms, ended_by, is_heard_on_the_way`
+const POUCH = `shift_id, corrects_id, courier_id, courier_name, closed_at_ms, expected_json, counted_json,
+  delivered_count, reason`
+
+const marks = (columns: string): string =>
+  columns
+    .split(',')
+    .map(() => '?')
+    .join()
+
+const assignments = (columns: string): string =>
+  columns
+    .split(',')
+    .map((column) => `${column.trim()} = ?`)
+    .join()
+
+const writeValues = (write: Omit<VendorWrite, 'id'>) => [
+  write.orderKey,
+  write.sourceId,
+  write.detailsId,
+  write.step,
+  write.courierId,
+  write.paymentTypeId,
+  write.state,
+  write.problem,
+  write.attempt,
+  write.wantedAtMs,
+  write.notBeforeMs,
+  write.expiresAtMs,
+  write.updatedAtMs,
+]
+
+const deliveryValues = (delivery: Omit<Delivery, 'id'>) => [
+  delivery.orderKey,
+  delivery.orderLabel,
+  delivery.sourceId,
+  delivery.courierId,
+  delivery.courierName,
+  delivery.shiftId,
+  delivery.state,
+  delivery.plan.amountKurus,
+  delivery.plan.purse,
+  delivery.paid === null ? null : JSON.stringify(delivery.paid),
+  delivery.handedAtMs,
+  delivery.endedAtMs,
+  delivery.endedBy,
+  delivery.isHeardOnTheWay ? 1 : 0,
+]
+
+const changesOn = (db: Database): DispatchChanges => ({
+  addDelivery: (delivery) => {
+    const values = deliveryValues(delivery)
+    return { ...delivery, id: db.run(`INSERT INTO delivery (${DELIVERY}) VALUES (${marks(DELIVERY)})`, ...values) }
+  },
+  saveDelivery: (delivery) =>
+    void db.run(`UPDATE delivery SET ${assignments(DELIVERY)} WHERE id = ?`, ...deliveryValues(delivery), delivery.id),
+  addWrite: (write) => {
+    const values = writeValues(write)
+    return { ...write, id: db.run(`INSERT INTO vendor_write (${WRITE}) VALUES (${marks(WRITE)})`, ...values) }
+  },
+  saveWrite: (write) =>
+    void db.run(`UPDATE vendor_write SET ${assignments(WRITE)} WHERE id = ?`, ...writeValues(write), write.id),
+  addShift: (shift) => {
+    const { courierId, courierName, floatKurus, beganAtMs, endedAtMs } = shift
+    const values = [courierId, courierName, floatKurus, beganAtMs, endedAtMs]
+    const insert = 'INSERT INTO shift (courier_id, courier_name, float_kurus, began_at_ms, ended_at_ms)'
+    return { ...shift, id: db.run(`${insert} VALUES (?, ?, ?, ?, ?)`, ...values) }
+  },
+  endShift: (shiftId, atMs) =>
+    void db.run('UPDATE shift SET ended_at_ms = ? WHERE id = ? AND ended_at_ms IS NULL', atMs, shiftId),
+  addPouch: (pouch) => {
+    const values = [
+      pouch.shiftId,
+      pouch.correctsId,
+      pouch.courierId,
+      pouch.courierName,
+      pouch.closedAtMs,
+      JSON.stringify(pouch.expected),
+      JSON.stringify(pouch.counted),
+      pouch.deliveredCount,
+      pouch.reason,
+    ]
+    return { ...pouch, id: db.run(`INSERT INTO pouch (${POUCH}) VALUES (${marks(POUCH)})`, ...values) }
+  },
+  markReady: (orderKey, atMs) => {
+    if (atMs === null) db.run('DELETE FROM ready_mark WHERE order_key = ?', orderKey)
+    else db.run('INSERT OR IGNORE INTO ready_mark (order_key, at_ms) VALUES (?, ?)', orderKey, atMs)
+  },
+})
+
+/** @param db open: every change is one transaction of it */
+export function dispatchRecordOn(db: Database): DispatchRecord {
+  const changes = changesOn(db)
+  const writes = (where: string, ...values: (string | number)[]): VendorWrite[] =>
+    db.all(`SELECT id, ${WRITE} FROM vendor_write WHERE ${where} ORDER BY id`, ...values).map(toWrite)
+  const deliveries = (where: string, ...values: (string | number)[]): Delivery[] =>
+    db.all(`SELECT id, ${DELIVERY} FROM delivery WHERE ${where} ORDER BY id`, ...values).map(toDelivery)
+  const shifts = (where: string, ...values: number[]): Shift[] =>
+    db.all(`SELECT * FROM shift WHERE ${where} ORDER BY id`, ...values).map(toShift)
+  const pouches = (where: string, ...values: number[]): Pouch[] =>
+    db.all(`SELECT id, ${POUCH} FROM pouch WHERE ${where} ORDER BY id`, ...values).map(toPouch)
+  return {
+    change: (work) => db.transaction(() => work(changes)),
+    openWrites: (refusedSinceMs) =>
+      writes(
+        `state IN ('wanted', 'sending', 'uncertain', 'asking') OR (state = 'refused' AND updated_at_ms >= ?)`,
+        refusedSinceMs,
+      ),
+    writesOfOrder: (orderKey) => writes('order_key = ?', orderKey),
+    carried: () => deliveries(`state = 'carried'`),
+    delivery: (id) => deliveries('id = ?', id)[0] ?? null,
+    deliveriesOfOrder: (orderKey) => deliveries('order_key = ?', orderKey),
+    deliveriesOfShift: (shiftId) => deliveries('shift_id = ?', shiftId),
+    deliveriesOfDay: (fromMs, untilMs) => deliveries('handed_at_ms >= ? AND handed_at_ms < ?', fromMs, untilMs),
+    shift: (id) => shifts('id = ?', id)[0] ?? null,
+    openShifts: () => shifts('ended_at_ms IS NULL OR NOT EXISTS (SELECT 1 FROM pouch WHERE pouch.shift_id = shift.id)'),
+    pouchesOfShift: (shiftId) => pouches('shift_id = ?', shiftId),
+    pouch: (id) => pouches('id = ?', id)[0] ?? null,
+    pouchesOfDay: (fromMs, untilMs) => pouches('closed_at_ms >= ? AND closed_at_ms < ?', fromMs, untilMs),
+    purgeBefore: (beforeMs) =>
+      db.transaction(() => {
+        const counted = `SELECT shift_id FROM pouch GROUP BY shift_id HAVING max(closed_at_ms) < ?`
+        db.run(
+          `DELETE FROM delivery WHERE ended_at_ms < ? AND (shift_id IS NULL OR shift_id IN (${counted}))`,
+          beforeMs,
+          beforeMs,
+        )
+        db.run(`DELETE FROM pouch WHERE shift_id IN (${counted})`, beforeMs)
+        db.run(
+          `DELETE FROM shift WHERE ended_at_ms < ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE shift_id = shift.id)
+          AND NOT EXISTS (SELECT 1 FROM pouch WHERE shift_id = shift.id)`,
+          beforeMs,
+        )
+      }),
+    readyMarks: () => db.all('SELECT order_key FROM ready_mark').map((row) => String(row['order_key'])),
+  }
+}
+
+const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value))
+const textOrNull = (value: unknown): string | null => (value === null ? null : String(value))
+
+const toWrite = (row: Row): VendorWrite => ({
+  id: Number(row['id']),
+  orderKey: String(row['order_key']),
+  sourceId: String(row['source_id']),
+  detailsId: String(row['details_id']),
+  step: row['step'] as VendorWrite['step'],
+  courierId: textOrNull(row['courier_id']),
+  paymentTypeId: textOrNull(row['payment_type_id']),
+  state: row['state'] as VendorWrite['state'],
+  problem: row['problem'] as VendorWrite['problem'],
+  attempt: Number(row['attempt']),
+  wantedAtMs: Number(row['wanted_at_ms']),
+  notBeforeMs: Number(row['not_before_ms']),
+  expiresAtMs: Number(row['expires_at_ms']),
+  updatedAtMs: Number(row['updated_at_ms']),
+})
+
+const toDelivery = (row: Row): Delivery => ({
+  id: Number(row['id']),
+  orderKey: String(row['order_key']),
+  orderLabel: String(row['order_label']),
+  sourceId: String(row['source_id']),
+  courierId: String(row['courier_id']),
+  courierName: String(row['courier_name']),
+  shiftId: numberOrNull(row['shift_id']),
+  state: row['state'] as Delivery['state'],
+  plan: { amountKurus: numberOrNull(row['plan_kurus']), purse: row['plan_purse'] as Delivery['plan']['purse'] },
+  paid: row['paid_json'] === null ? null : (JSON.parse(String(row['paid_json'])) as Paid[]),
+  handedAtMs: Number(row['handed_at_ms']),
+  endedAtMs: numberOrNull(row['ended_at_ms']),
+  endedBy: row['ended_by'] as Delivery['endedBy'],
+  isHeardOnTheWay: row['is_heard_on_the_way'] === 1,
+})
+
+const toShift = (row: Row): Shift => ({
+  id: Number(row['id']),
+  courierId: String(row['courier_id']),
+  courierName: String(row['courier_name']),
+  floatKurus: Number(row['float_kurus']),
+  beganAtMs: Number(row['began_at_ms']),
+  endedAtMs: numberOrNull(row['ended_at_ms']),
+})
+
+const toPouch = (row: Row): Pouch => ({
+  id: Number(row['id']),
+  shiftId: Number(row['shift_id']),
+  correctsId: numberOrNull(row['corrects_id']),
+  courierId: String(row['courier_id']),
+  courierName: String(row['courier_name']),
+  closedAtMs: Number(row['closed_at_ms']),
+  expected: JSON.parse(String(row['expected_json'])) as DoorMoney,
+  counted: JSON.parse(String(row['counted_json'])) as DoorMoney,
+  deliveredCount: Number(row['delivered_count']),
+  reason: textOrNull(row['reason']),
+})

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { plannedPaid } from '../../shared/model/courierAccount.ts'
+import { type Delivery, type DoorPurse, doorPurses } from '../../shared/model/dispatch.ts'
+import { formatKurus, formatLira } from '../../shared/model/money.ts'
+import { Dialog } from '../controls/Dialog.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { useRequest } from '../request.ts'
+import { emptyDraft, MoneyFields, readDraft } from './MoneyFields.tsx'
+
+/** What was paid at a door where it differs from the plan: one touch for another way, or amounts for several. */
+export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(): void }) {
+  const { t } = useTranslation()
+  const due = delivery.plan.amountKurus
+  const first = (delivery.paid ?? plannedPaid(delivery) ?? [])[0]
+  const [draft, setDraft] = useState(
+    first === undefined ? emptyDraft : { ...emptyDraft, [first.purse]: formatKurus(first.amountKurus) },
+  )
+  const deliver = useRequest('dispatch.deliver', { onSuccess: onClose })
+  const money = readDraft(draft)
+  // Nothing typed is no word about what was paid, unless nothing was due.
+  const isSaid = money !== null && (due === 0 || money.cash + money.card + money.mealCard > 0)
+  const say = (amounts: Record<DoorPurse, number>): void => {
+    const paid = doorPurses.map((purse) => ({ purse, amountKurus: amounts[purse] }))
+    const isPaid = ({ amountKurus }: { amountKurus: number }): boolean => amountKurus > 0
+    deliver.mutate({ deliveries: [{ deliveryId: delivery.id, paid: paid.filter(isPaid) }] })
+  }
+  return (
+    <Dialog isOpen title={t('courier.paid.title', { label: delivery.orderLabel })} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (money !== null) say(money)
+        }}
+      >
+        {due !== null && <p>{t('courier.paid.plan', { amount: formatLira(due) })}</p>}
+        {due !== null && due > 0 && (
+          <div className="form__buttons">
+            {doorPurses.map((purse) => (
+              <button
+                key={purse}
+                type="button"
+                className="btn"
+                onClick={() => say({ cash: 0, card: 0, mealCard: 0, [purse]: due })}
+              >
+                {t(`courier.purse.${purse}`)} {formatLira(due)}
+              </button>
+            ))}
+          </div>
+        )}
+        <MoneyFields draft={draft} onChange={setDraft} />
+        {money !== null && (
+          <p>
+            {t('courier.paid.sum')}: <strong>{formatLira(money.cash + money.card + money.mealCard)}</strong>
+          </p>
+        )}
+        {deliver.error !== null && <ProblemText problem={deliver.error.problem} />}
+        <button type="submit" className="btn btn--primary" disabled={!isSaid || deliver.isPending}>
+          {t('courier.paid.save')}
+        </button>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,330 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { entryId } from '../../../src/practice/adisyoShape.ts'
+import { type PracticeShop, startPracticeShop } from '../../../src/practice/practiceShop.ts'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { emptyDisk, type OpenedCounter, openCounter, provisionFor } from '../../support/openCounter.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
+
+const couriers = [
+  { name: 'Ali Ç.', phone: '5320000011' },
+  { name: 'Veli Ş.', phone: null },
+]
+const own = (name: string, id: string) =>
+  ({ id, name, phone: null, hue: 'blue', isActive: true, vendorIds: {} }) as const
+
+interface Evening extends OpenedCounter {
+  shop: PracticeShop
+  /** The wall clock runs ahead by this much, so that nobody has to wait for the time to undo. */
+  skip(ms: number): void
+  cardOf(snapshot: Snapshot, number: string): Snapshot['cards'][number]
+}
+
+async function open(disk = emptyDisk(temporaryFolder()), shopGiven?: PracticeShop): Promise<Evening> {
+  const shop =
+    shopGiven ?? (await startPracticeShop({ adisyo: { paceScale: 0, couriers }, restomenum: { shape: 'sandbox' } }))
+  if (shopGiven === undefined) onTestFinished(() => shop.close())
+  let ahead = 0
+  const counter = await openCounter(disk, provisionFor(shop), {
+    clock: { nowMs: () => Date.now() + ahead, monotonicMs: () => performance.now() + ahead },
+    timers: {
+      after: (delayMs, callback) => {
+        const timer = setTimeout(callback, Math.min(delayMs, 200))
+        return () => clearTimeout(timer)
+      },
+    },
+  })
+  const { sources } = await counter.until('both sources', (now) => now.sources.every(({ state }) => state === 'ok'))
+  const adisyoId = sources.find(({ kind }) => kind === 'adisyo')?.id ?? ''
+  const paymentTypes = {
+    [adisyoId]: Object.fromEntries(
+      Object.entries({ cash: 'Nakit', card: 'Kredi Kartı', mealCard: 'Multinet', online: 'Online Ödeme' }).map(
+        ([purse, name]) => [purse, String(entryId(name))],
+      ),
+    ) as { cash: string; card: string; mealCard: string; online: string },
+  }
+  await counter.ask('settings.update', { paymentTypes, tells: { ready: true, onTheWay: true, delivered: true } })
+  await counter.ask('couriers.save', { couriers: [own('Ali Ç.', 'ali'), own('Veli Ş.', 'veli'), own('Can', 'can')] })
+  await counter.until('the vendor’s couriers', (now) => now.couriers.length >= 4)
+  const cardOf = (snapshot: Snapshot, number: string): Snapshot['cards'][number] => {
+    const card = snapshot.cards.find((each) => each.number === number)
+    if (card === undefined) throw new Error(`no card ${number}`)
+    return card
+  }
+  return { ...counter, shop, skip: (ms) => void (ahead += ms), cardOf }
+}
+
+async function handedTo(evening: Evening, courierId: string, numbers: readonly string[]) {
+  const snapshot = await evening.until('the cards', (now) =>
+    numbers.every((number) => now.cards.some((card) => card.number === number && card.completeness === 'full')),
+  )
+  const keys = numbers.map((number) => evening.cardOf(snapshot, number).key)
+  const answer = await evening.ask('dispatch.handOver', { keys, courierId })
+  if (!answer.ok) throw new Error(JSON.stringify(answer))
+  return { ...answer.value, keys }
+}
+
+/** RestoMenum's list has no labels: that a packet is on its way there comes with its details, within a minute. */
+const isAllTold = ({ cards }: Snapshot): boolean => cards.every(({ telling }) => telling === null)
+
+const writesOf = (shop: PracticeShop): string[] =>
+  shop.requests
+    .filter(({ kind }) => kind === 'write')
+    .map(({ path, outcome }) => `${path.split('/').at(-1)} ${outcome}`)
+
+describe('a hand-over', () => {
+  it('is told to neither vendor for eight seconds, then to both, each once', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const adisyo = shop.addPacket({ pos: 'adisyo', number: 1 })
+    const restomenum = shop.addPacket({ pos: 'restomenum', number: 2 })
+    await handedTo(evening, 'ali', ['1', '2'])
+    const carried = await evening.until('Ali has both', (now) => now.cards.every((card) => card.carried !== null))
+    expect(carried.cards.map((card) => card.carried?.courierName)).toEqual(['Ali Ç.', 'Ali Ç.'])
+    expect(carried.couriers.find(({ id }) => id === 'ali')).toMatchObject({ carriedCount: 2, isOnShift: true })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(writesOf(shop)).toEqual([])
+    evening.skip(8_000)
+    await evening.until('nothing to tell', isAllTold)
+    expect(writesOf(shop).toSorted()).toEqual(['OnDelivery ok', 'update ok'])
+    expect(shop.packet(adisyo.id)).toMatchObject({ status: 'onTheWay', courier: 'Ali Ç.' })
+    expect(shop.packet(restomenum.id)).toMatchObject({ label: 'OnDelivery' })
+  })
+
+  it('undone within the time was never sent; afterwards it is taken back, and the vendor is told', async () => {
+    const evening = await open()
+    const { shop } = evening
+    shop.addPacket({ pos: 'adisyo', number: 1 })
+    const first = await handedTo(evening, 'ali', ['1'])
+    expect(await evening.ask('dispatch.undo', { deliveryIds: first.deliveryIds })).toEqual({ ok: true, value: null })
+    evening.skip(20_000)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(writesOf(shop)).toEqual([])
+    const again = await handedTo(evening, 'veli', ['1'])
+    evening.skip(8_000)
+    await evening.until('on the way', (now) => now.cards[0]?.phase === 'onTheWay')
+    const late = await evening.ask('dispatch.undo', { deliveryIds: again.deliveryIds })
+    expect(late).toMatchObject({ ok: false, error: { code: 'undoOver' } })
+    expect(await evening.ask('dispatch.takeBack', { key: again.keys[0] ?? '' })).toEqual({ ok: true, value: null })
+    await evening.until('taken back', (now) => now.cards[0]?.phase === 'ready' && now.cards[0].carried === null)
+    expect(writesOf(shop)).toEqual(['OnDelivery ok', 'CancelDelivery ok'])
+  })
+
+  it('of one packet at two counters is one: the second is refused by name, and nothing is lost', async () => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'restomenum', number: 1 })
+    evening.shop.addPacket({ pos: 'restomenum', number: 2 })
+    await handedTo(evening, 'ali', ['1'])
+    const second = await handedTo(evening, 'veli', ['1', '2'])
+    expect(second.refused).toMatchObject([{ label: '#1 Telefon', problem: { code: 'alreadyCarried' } }])
+    const now = await evening.until('two couriers', ({ cards }) => cards.every(({ carried }) => carried !== null))
+    expect(evening.cardOf(now, '1').carried?.courierId).toBe('ali')
+    expect(evening.cardOf(now, '2').carried?.courierId).toBe('veli')
+  })
+
+  it.each(['stall', 'resetInBody', 'reset'] as const)(
+    'whose answer is lost (%s) is read back and sent no second time where it was taken',
+    async (kind) => {
+      const evening = await open()
+      const { shop } = evening
+      const { id } = shop.addPacket({ pos: 'adisyo', number: 1 })
+      await handedTo(evening, 'ali', ['1'])
+      if (kind === 'stall') shop.failNext(1, { request: 'write', kind: 'stallInBody', delayMs: 0 })
+      else shop.failNext(1, { request: 'write', kind })
+      evening.skip(8_000)
+      await evening.until(
+        'it is told',
+        (now) => now.cards[0]?.phase === 'onTheWay' && now.cards[0].telling === null,
+        30_000,
+      )
+      expect(shop.packet(id)?.courier).toBe('Ali Ç.')
+      expect(writesOf(shop)).toHaveLength(kind === 'reset' ? 2 : 1)
+    },
+    40_000,
+  )
+
+  it.each([
+    ['750', 'stateNotAllowed'],
+    ['650', 'courierRefused'],
+    ['701', 'integrationEnded'],
+  ] as const)(
+    'that is refused (%s) stays here, and says so on the card until a person has answered',
+    async (kind, code) => {
+      const evening = await open()
+      const { shop } = evening
+      shop.addPacket({ pos: 'adisyo', number: 1 })
+      const { keys } = await handedTo(evening, 'ali', ['1'])
+      shop.failNext(1, { request: 'write', kind })
+      evening.skip(8_000)
+      const refused = await evening.until('the refusal', (now) => now.cards[0]?.telling?.state === 'refused')
+      expect(refused.cards[0]).toMatchObject({
+        key: keys[0],
+        telling: { problem: code },
+        carried: { courierId: 'ali' },
+      })
+      const writeId = refused.cards[0]?.telling?.id ?? 0
+      expect(await evening.ask('dispatch.answer', { writeId, answer: 'send' })).toEqual({ ok: true, value: null })
+      await evening.until('sent again', (now) => now.cards[0]?.phase === 'onTheWay' && now.cards[0].telling === null)
+    },
+  )
+
+  it('to somebody whom Adisyo does not know is said at once, and works here', async () => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'adisyo', number: 1 })
+    await handedTo(evening, 'can', ['1'])
+    const now = await evening.until('the card', ({ cards }) => cards[0]?.telling?.problem === 'courierRefused')
+    expect(now.cards[0]?.carried?.courierName).toBe('Can')
+    expect(writesOf(evening.shop)).toEqual([])
+  })
+
+  it('without the right to write works here; each source says once what its vendor does not know', async () => {
+    const evening = await open()
+    const { shop } = evening
+    shop.restomenum.scopes = ['orders:read', 'customers:read']
+    shop.addPacket({ pos: 'restomenum', number: 1 })
+    shop.addPacket({ pos: 'restomenum', number: 2 })
+    await handedTo(evening, 'ali', ['1'])
+    evening.skip(8_000)
+    await evening.until('denied', (now) => now.sources.some(({ writeProblem }) => writeProblem?.code === 'writeDenied'))
+    await handedTo(evening, 'ali', ['2'])
+    evening.skip(8_000)
+    const now = await evening.until('nothing more is said', ({ cards }) => {
+      const second = cards.find(({ number }) => number === '2')
+      return second?.carried !== null && second?.telling === null
+    })
+    expect(writesOf(shop)).toEqual(['update plugin.scope.denied'])
+    expect(now.sources.every(({ state }) => state === 'ok')).toBe(true)
+  })
+})
+
+describe('offline', () => {
+  it('waits in order; when it took too long a person is asked, and says send or leave', async () => {
+    const evening = await open()
+    const { shop } = evening
+    shop.addPacket({ pos: 'restomenum', number: 1 })
+    await handedTo(evening, 'ali', ['1'])
+    shop.failNext(Number.POSITIVE_INFINITY, { kind: 'reset' })
+    evening.skip(8_000)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    evening.skip(16 * 60_000)
+    const asked = await evening.until('the question', (now) => now.cards[0]?.telling?.state === 'asking')
+    expect(asked.cards[0]?.telling?.problem).toBe('waitedForVendor')
+    shop.clearFailures()
+    const writeId = asked.cards[0]?.telling?.id ?? 0
+    await evening.ask('dispatch.answer', { writeId, answer: 'send' })
+    evening.skip(60_000)
+    await evening.until('it is told', isAllTold)
+    expect(writesOf(shop).filter((write) => write.endsWith('ok'))).toEqual(['update ok'])
+  })
+})
+
+describe('the vendor’s own screen', () => {
+  it('wins: delivered, cancelled or taken back there is so here, and nothing older is sent', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const ids = [1, 2, 3].map((number) => shop.addPacket({ pos: 'adisyo', number }).id)
+    await handedTo(evening, 'ali', ['1', '2', '3'])
+    evening.skip(8_000)
+    await evening.until('on the way', (now) => now.cards.every(({ phase }) => phase === 'onTheWay'))
+    const [delivered = '', cancelled = '', back = ''] = ids
+    shop.deliver(delivered)
+    shop.cancel(cancelled)
+    shop.changePacket(back, { status: 'ready', courier: null })
+    await evening.until('Ali has none', (now) => now.couriers.every(({ carriedCount }) => carriedCount === 0))
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const states = page.ok ? page.value.open[0]?.deliveries.map(({ state, endedBy }) => `${state} ${endedBy}`) : []
+    expect(states).toEqual(['delivered vendor', 'cancelled vendor', 'takenBack vendor'])
+    expect(writesOf(shop)).toHaveLength(3)
+  })
+})
+
+describe('an account', () => {
+  it('counts what was collected, however it was paid; closed once, never changed, only corrected', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const line = { title: 'Pide', unitPriceKurus: 10_000 }
+    shop.addPacket({ pos: 'restomenum', number: 1, lines: [line], paymentNote: 'Kapıda nakit' })
+    shop.addPacket({ pos: 'restomenum', number: 2, lines: [line, line], paymentNote: 'Kapıda kredi kartı' })
+    shop.addPacket({
+      pos: 'adisyo',
+      number: 3,
+      lines: [line],
+      payments: [{ title: 'Online Ödeme', amountKurus: 10_000 }],
+    })
+    await evening.ask('shift.begin', { courierId: 'ali', floatKurus: 5_000 })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1', '2', '3'])
+    evening.skip(8_000)
+    await evening.until('on the way', isAllTold)
+    const [cash = 0, card = 0, paid = 0] = deliveryIds
+    const halves = [
+      { purse: 'mealCard', amountKurus: 15_000 },
+      { purse: 'cash', amountKurus: 5_000 },
+    ] as const
+    const deliveries = [
+      { deliveryId: cash, paid: null },
+      { deliveryId: card, paid: [...halves] },
+      { deliveryId: paid, paid: null },
+    ]
+    expect(await evening.ask('dispatch.deliver', { deliveries })).toEqual({ ok: true, value: null })
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const [open_] = page.ok ? page.value.open : []
+    expect(open_?.account.expected).toEqual({ cash: 20_000, card: 0, mealCard: 15_000 })
+    const shiftId = open_?.shift.id ?? 0
+    const counted = { cash: 19_000, card: 0, mealCard: 15_000 }
+    expect(await evening.ask('pouch.close', { shiftId, counted, reason: null })).toMatchObject({
+      error: { code: 'invalidRequest', field: { path: 'reason', code: 'missing' } },
+    })
+    const closed = await evening.ask('pouch.close', { shiftId, counted, reason: 'On lira eksik' })
+    const pouchId = closed.ok ? closed.value.id : 0
+    expect(await evening.ask('pouch.close', { shiftId, counted, reason: 'yine' })).toMatchObject({
+      error: { code: 'pouchClosed' },
+    })
+    expect(await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: card, paid: null }] })).toMatchObject({
+      error: { code: 'pouchClosed' },
+    })
+    const corrected = await evening.ask('pouch.correct', {
+      pouchId,
+      counted: { ...counted, cash: 20_000 },
+      reason: 'Cebinde unutmuş',
+    })
+    expect(corrected).toMatchObject({ ok: true, value: { correctsId: pouchId, expected: { cash: 20_000 } } })
+    await evening.until('Adisyo closed it', () => shop.packet(shop.packets[2]?.id ?? '')?.status === 'delivered')
+  })
+
+  it('is not closed over packets that are still out, nor is their courier taken off the list', async () => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: null })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const shiftId = page.ok ? (page.value.open[0]?.shift.id ?? 0) : 0
+    const counted = { cash: 0, card: 0, mealCard: 0 }
+    expect(await evening.ask('pouch.close', { shiftId, counted, reason: 'x' })).toMatchObject({
+      error: { code: 'stillCarrying' },
+    })
+    expect(await evening.ask('couriers.save', { couriers: [own('Can', 'can')] })).toMatchObject({
+      error: { code: 'stillCarrying' },
+    })
+    // Nobody has said how it is paid: only whoever stood at the door can.
+    const deliveryId = deliveryIds[0] ?? 0
+    expect(await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId, paid: null }] })).toMatchObject({
+      error: { code: 'howPaidUnknown' },
+    })
+    const now = await evening.snapshot()
+    expect(now.cards[0]?.carried?.courierId).toBe('ali')
+  })
+})
+
+it('goes on after a stop in the middle: what was handed over is carried, what was not told is told, once', async () => {
+  const disk = emptyDisk(temporaryFolder())
+  const first = await open(disk)
+  const { shop } = first
+  const { id } = shop.addPacket({ pos: 'adisyo', number: 1 })
+  await handedTo(first, 'ali', ['1'])
+  await first.stop()
+  const second = await open(disk, shop)
+  const now = await second.until('the card', ({ cards }) => cards.length === 1)
+  expect(now.cards[0]?.carried?.courierName).toBe('Ali Ç.')
+  second.skip(8_000)
+  await second.until('it is told', ({ cards }) => cards[0]?.phase === 'onTheWay' && cards[0].telling === null)
+  expect(writesOf(shop)).toEqual(['OnDelivery ok'])
+  expect(shop.packet(id)?.courier).toBe('Ali Ç.')
+})

@@ -1,0 +1,147 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { courierDaysOf } from '../../../src/core/report/courierDays.ts'
+import type { Delivery, Pouch, VendorWrite } from '../../../src/shared/model/dispatch.ts'
+import { openDatabase } from '../../../src/core/ledger/database.ts'
+import { freshFile } from '../../support/openBook.ts'
+
+const money = (cash: number) => ({ cash, card: 0, mealCard: 0 })
+const aDelivery = (orderKey: string, over: Partial<Delivery> = {}): Omit<Delivery, 'id'> => ({
+  orderKey,
+  orderLabel: '#1 Telefon',
+  sourceId: 'shop',
+  courierId: 'ali',
+  courierName: 'Ali',
+  shiftId: null,
+  state: 'carried',
+  plan: { amountKurus: 100, purse: 'cash' },
+  paid: null,
+  handedAtMs: 1_000,
+  endedAtMs: null,
+  endedBy: null,
+  isHeardOnTheWay: false,
+  ...over,
+})
+const aPouch = (shiftId: number, over: Partial<Pouch> = {}): Omit<Pouch, 'id'> => ({
+  shiftId,
+  correctsId: null,
+  courierId: 'ali',
+  courierName: 'Ali',
+  closedAtMs: 2_000,
+  expected: money(100),
+  counted: money(90),
+  deliveredCount: 1,
+  reason: 'eksik',
+  ...over,
+})
+const aWrite = (over: Partial<VendorWrite>): Omit<VendorWrite, 'id'> => ({
+  orderKey: 'shop/1',
+  sourceId: 'shop',
+  detailsId: '1',
+  step: 'onTheWay',
+  courierId: null,
+  paymentTypeId: null,
+  state: 'sending',
+  problem: null,
+  attempt: 1,
+  wantedAtMs: 1,
+  notBeforeMs: 1,
+  expiresAtMs: 2,
+  updatedAtMs: 1,
+  ...over,
+})
+const aShift = { courierId: 'ali', courierName: 'Ali', floatKurus: 0, beganAtMs: 1, endedAtMs: null }
+
+function open() {
+  const file = freshFile()
+  const ledger = openLedger(file)
+  onTestFinished(() => ledger.close())
+  return { file, ledger, record: ledger.dispatch }
+}
+
+describe('the file itself', () => {
+  it('refuses a packet that two carry, two steps of one order under way, and a second closing; all of it is undone', () => {
+    const { record } = open()
+    const twice = [
+      () => record.change((on) => [on.addDelivery(aDelivery('shop/1')), on.addDelivery(aDelivery('shop/1'))]),
+      () => record.change((on) => [on.addWrite(aWrite({})), on.addWrite(aWrite({ state: 'uncertain' }))]),
+      () =>
+        record.change((on) => {
+          const { id } = on.addShift(aShift)
+          return [on.addPouch(aPouch(id)), on.addPouch(aPouch(id))]
+        }),
+    ]
+    for (const work of twice) expect(work).toThrow(/UNIQUE/)
+    expect(record.carried()).toEqual([])
+    expect(record.openWrites(0)).toEqual([])
+    expect(record.openShifts()).toEqual([])
+  })
+
+  it('refuses to change a closed account; a correction stands beside it', () => {
+    const { file, ledger, record } = open()
+    const pouch = record.change((on) => on.addPouch(aPouch(on.addShift(aShift).id)))
+    record.change((on) => on.addPouch({ ...aPouch(pouch.shiftId), correctsId: pouch.id, counted: money(100) }))
+    expect(record.pouchesOfShift(pouch.shiftId).map(({ counted }) => counted.cash)).toEqual([90, 100])
+    ledger.close()
+    const db = openDatabase(file)
+    expect(() => db.run('UPDATE pouch SET counted_json = expected_json')).toThrow(/never changed/)
+    db.close()
+    const again = openLedger(file)
+    expect(again.dispatch.pouchesOfShift(pouch.shiftId)).toHaveLength(2)
+    again.close()
+  })
+
+  it('lets go of what is counted and old, and of nothing that is still open', () => {
+    const { record } = open()
+    const ended = { state: 'delivered', endedAtMs: 1_500, endedBy: 'person' } as const
+    record.change((on) => {
+      const old = on.addShift(aShift)
+      on.addDelivery(aDelivery('shop/1', { ...ended, shiftId: old.id }))
+      const { id } = on.addPouch(aPouch(old.id))
+      on.addPouch({ ...aPouch(old.id), correctsId: id })
+      on.endShift(old.id, 2_000)
+      const uncounted = on.addShift(aShift)
+      on.addDelivery(aDelivery('shop/2', { ...ended, shiftId: uncounted.id }))
+    })
+    record.purgeBefore(5_000)
+    expect(record.pouchesOfDay(0, 9_000)).toEqual([])
+    expect(record.deliveriesOfDay(0, 9_000).map(({ orderKey }) => orderKey)).toEqual(['shop/2'])
+    expect(record.openShifts()).toHaveLength(1)
+  })
+})
+
+it('the day’s table has each courier once, what was collected, and what the last count of each account was short of', () => {
+  const ended = { id: 1, state: 'delivered', endedAtMs: 1_500, endedBy: 'person', shiftId: 1 } as const
+  const deliveries: Delivery[] = [
+    { ...aDelivery('shop/1'), ...ended },
+    { ...aDelivery('shop/2'), ...ended, id: 2, paid: [{ purse: 'card', amountKurus: 250 }] },
+    { ...aDelivery('shop/3'), ...ended, id: 3, state: 'takenBack' },
+    { ...aDelivery('shop/4', { courierId: 'platform', courierName: 'platform' }), ...ended, id: 4, shiftId: null },
+    { ...aDelivery('shop/5', { courierId: 'veli', courierName: 'Veli', shiftId: 2 }), id: 5 },
+  ]
+  const pouches: Pouch[] = [
+    { ...aPouch(1), id: 1 },
+    { ...aPouch(1), id: 2, correctsId: 1, counted: money(95) },
+  ]
+  const collected = { cash: 100, card: 250, mealCard: 0 }
+  expect(courierDaysOf(deliveries, pouches)).toEqual([
+    {
+      courierId: 'ali',
+      name: 'Ali',
+      deliveredCount: 2,
+      takenBackCount: 1,
+      collected,
+      difference: money(-5),
+      isOpen: false,
+    },
+    {
+      courierId: 'veli',
+      name: 'Veli',
+      deliveredCount: 0,
+      takenBackCount: 0,
+      collected: money(0),
+      difference: money(0),
+      isOpen: true,
+    },
+  ])
+})
