@@ -14,7 +14,7 @@ import {
 } from '../system/dataFolder.ts'
 import { describeOtherDoor } from '../system/instanceLock.ts'
 import { describeFault } from '../system/logFile.ts'
-import { readProvisionFile } from '../system/provisionFile.ts'
+import { readProvisions } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
 
 /** Standard output carries one line, the address, for whoever started this; everything else is said here. */
@@ -22,12 +22,13 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 const besideMe = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 async function run(options: CommandLine): Promise<number | null> {
-  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile, 'en')
-  if (provision !== null && !provision.ok) return refuse(provision.message)
   const computer = thisComputer()
   const folder = chooseDataFolder(options.dataDir, appDataFolder(computer), computer)
   const reason = makeFolder(folder.path)
   if (reason !== null) return refuse(describeUnusableFolder(folder.path, reason))
+
+  const read = readProvisions(options.provisionFile, folder.path, 'en')
+  if (!read.ok) return refuse(read.message)
 
   const host = createBrowserHost(folder.path, version)
   for (const entry of folder.used) host.log(entry)
@@ -40,7 +41,7 @@ async function run(options: CommandLine): Promise<number | null> {
     port: options.port,
     rendererDir: besideMe('../renderer'),
     doorScript: besideMe('./door.js'),
-    createCounter: () => createCounter(host, provision?.provision ?? null),
+    createCounter: () => createCounter(host, read.provision),
     sessions: host.sessions,
     log: host.log,
   })

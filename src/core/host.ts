@@ -26,6 +26,8 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** All that the installer's file asked for is stored for good, its keys included: the file is not needed any more. */
+  provisionTaken?(): void
   /** Screens in browsers that are signed in; left out by a door that has none. */
   screens?: { list(): OpenScreen[]; signOut(id: string): boolean }
   /** Ordinary printers of this computer; left out by a door that cannot print pages. */

@@ -12,6 +12,7 @@ import { systemClock, systemTimers } from '../system/systemClock.ts'
 import { appFiles } from './appFiles.ts'
 import { APP_SCHEME, createAppProtocol, originOf, screenUrl } from './appProtocol.ts'
 import { setAutostart } from './autostart.ts'
+import { readCommandLine } from './commandLine.ts'
 import { createDoor, type Door } from './door.ts'
 import { openIpc } from './ipc.ts'
 import { openKeyring } from './keyring.ts'
@@ -19,11 +20,16 @@ import { lockDown } from './security.ts'
 import { createSystemPrinting } from './systemPrinting.ts'
 import { createLanguage } from './words.ts'
 
-export interface DesktopOptions {
+/** What an installer asks for, and how its files are removed once that is kept. */
+export interface Provisioning {
+  provision: Provision | null
+  remove: () => void
+}
+
+export interface DesktopOptions extends Provisioning {
   /** Settings, keys (encrypted), the ledger and logs. */
   dataDir: string
   log: (entry: LogEntry) => void
-  provision: Provision | null
   /** Where the built main script lies. */
   mainFolder: string
 }
@@ -53,7 +59,11 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   log({ level: 'info', what: 'start.done', data: { version, keyring: host.secrets.keyring } })
 }
 
-async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsStore, door: Door): Promise<Host> {
+async function createHost(
+  { dataDir, log, remove }: DesktopOptions,
+  settings: SettingsStore,
+  door: Door,
+): Promise<Host> {
   const keyring = await openKeyring(process.platform, log)
   return {
     door: 'desktop',
@@ -69,6 +79,7 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     showAttention: door.showAttention,
     setAutostart: (enabled) => setAutostart(enabled, log),
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
+    provisionTaken: remove,
     log,
   }
 }
@@ -81,7 +92,11 @@ const openKeptFile = (folder: string, name: string): SettingsStore =>
   })
 
 function listenToSystem(counter: Counter, { board, quitting }: Door): void {
-  app.on('second-instance', () => board.show())
+  // The other door's start comes without a command line.
+  app.on('second-instance', (_event, argv?: string[]) => {
+    if (readCommandLine(argv?.slice(1) ?? []).quitsForUpdate) quitting.now()
+    else board.show()
+  })
   app.on('activate', () => board.show())
   // Without a listener Electron would quit; the shop is served with no window at all.
   app.on('window-all-closed', () => undefined)
