@@ -133,6 +133,8 @@ Var tezgahNeeded
   ${Else}
     WriteRegStr HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}" `"$R8" --updated /S --force-run "/PROVISION=$tezgahFile"`
   ${EndIf}
+  ; HKEY_CURRENT_USER: Windows writes the registry to the disk when it likes, and the power may go before that.
+  System::Call 'advapi32::RegFlushKey(p 0x80000001)'
 !macroend
 
 ; Called after the old version's uninstaller; $R0 is its exit code.

@@ -25,6 +25,8 @@ export interface PackageOptions {
   version?: string
   /** Other targets than electron-builder.yml's; `dir`: the folder alone. */
   kinds?: readonly string[]
+  /** Fails where it cannot be signed. */
+  mustSign?: boolean
   /** Packs quickly and badly, for tests. */
   isQuick?: boolean
   env?: NodeJS.ProcessEnv
@@ -86,6 +88,7 @@ export function buildPackage(options: PackageOptions): void {
     files,
     directories: { buildResources: 'resources', output: outFolder },
     electronVersion,
+    forceCodeSigning: options.mustSign ?? false,
     ...(electronDist === null ? {} : { electronDist }),
   }
   const configFile = join(packagingCache, `build-${nameOf(target)}.json`)

@@ -78,11 +78,10 @@ first.on('error', () => {
   log(`started ${version} ${args.join(' ')}`.trim())
   const slip = new Promise((resolve) => setTimeout(resolve, slipMs)).then(() => slipMs > 0 && log('slip finished'))
   const server = net.createServer((socket) => {
-    let text = ''
+    // One small message in one piece; a pipe of Windows has no half that could end first.
     socket.on('error', () => undefined)
-    socket.on('data', (chunk) => (text += chunk))
-    socket.on('end', () => {
-      if (!text.includes('--quit-for-update')) return
+    socket.once('data', (message) => {
+      if (!message.toString('utf8').includes('--quit-for-update')) return
       log('asked to end')
       void slip.then(() => {
         log(`ended ${version}`)
