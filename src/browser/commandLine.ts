@@ -8,6 +8,8 @@ export interface CommandLine {
   port: number | null
   /** Open the default browser once ready. */
   open: boolean
+  /** Start nothing: print a fresh address of the door that is open. */
+  addressOnly: boolean
 }
 
 export type ParsedCommandLine =
@@ -23,6 +25,7 @@ export const usage = `Tezgah, the browser door.
   --provision FILE   a JSON file with sources, keys and printers to start with; its keys stay in memory only
   --port N           the port on 127.0.0.1 (0: any free one)
   --no-open          do not open the default browser
+  --address          start nothing: print a fresh address of the Tezgah that is open, for a kiosk
   --help             this text
 
 When ready it prints one line: Tezgah is open at http://127.0.0.1:PORT/#…
@@ -34,6 +37,7 @@ const options = {
   provision: { type: 'string' },
   port: { type: 'string' },
   'no-open': { type: 'boolean' },
+  address: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -59,6 +63,7 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
       provisionFile: values.provision ?? null,
       port,
       open: values['no-open'] !== true,
+      addressOnly: values.address === true,
     },
   }
 }

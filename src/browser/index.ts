@@ -12,7 +12,7 @@ import {
   makeFolder,
   thisComputer,
 } from '../system/dataFolder.ts'
-import { describeOtherDoor } from '../system/instanceLock.ts'
+import { askHolder, describeNoDoor, describeOtherDoor } from '../system/instanceLock.ts'
 import { describeFault } from '../system/logFile.ts'
 import { readProvisions } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
@@ -24,11 +24,11 @@ const besideMe = (path: string): string => fileURLToPath(new URL(path, import.me
 async function run(options: CommandLine): Promise<number | null> {
   const computer = thisComputer()
   const folder = chooseDataFolder(options.dataDir, appDataFolder(computer), computer)
-  const reason = makeFolder(folder.path)
-  if (reason !== null) return refuse(describeUnusableFolder(folder.path, reason))
-
+  if (options.addressOnly) return printAddress(folder.path)
   const read = readProvisions(options.provisionFile, folder.path, 'en')
   if (!read.ok) return refuse(read.message)
+  const reason = makeFolder(folder.path)
+  if (reason !== null) return refuse(describeUnusableFolder(folder.path, reason))
 
   const host = createBrowserHost(folder.path, version)
   for (const entry of folder.used) host.log(entry)
@@ -57,6 +57,15 @@ async function run(options: CommandLine): Promise<number | null> {
   process.stdout.write(`Tezgah is open at ${door.address}\n`)
   if (options.open) void openBrowser(door.address, computer)
   return null
+}
+
+/** Nothing else on standard output: a script reads it. */
+async function printAddress(dataDir: string): Promise<number> {
+  const other = await askHolder(dataDir)
+  if (other === null) return refuse(describeNoDoor())
+  if (other.kind !== 'browser') return refuse(describeOtherDoor(other))
+  process.stdout.write(`${other.address}\n`)
+  return 0
 }
 
 function refuse(message: string, code = 1): number {

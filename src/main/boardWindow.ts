@@ -3,6 +3,7 @@ import { app, BrowserWindow, nativeImage } from 'electron'
 import type { Attention, LogEntry } from '../core/host.ts'
 import { systemTimers } from '../system/systemClock.ts'
 import type { AppFiles } from './appFiles.ts'
+import type { WindowKeys } from './windowKeys.ts'
 import type { Words } from './words.ts'
 
 export interface BoardWindowOptions {
@@ -13,6 +14,9 @@ export interface BoardWindowOptions {
   closesToTray: () => boolean
   /** Windows is ending the session: seconds are left. */
   onSessionEnd: () => void
+  keys: WindowKeys
+  /** The shop wants it to fill the screen at each start, whatever it was when it was last closed. */
+  startsFullScreen: () => boolean
 }
 
 export interface BoardWindow {
@@ -42,7 +46,10 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   const make = (): BrowserWindow => {
     const window = new BrowserWindow(windowOptions(options.files))
     current = window
-    window.once('ready-to-show', () => window.show())
+    window.once('ready-to-show', () => {
+      if (options.startsFullScreen()) window.setFullScreen(true)
+      window.show()
+    })
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('close', (event) => {
       if (!options.closesToTray()) return
@@ -53,6 +60,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
       if (current === window) current = null
     })
     window.on('session-end', options.onSessionEnd)
+    options.keys.attach(window)
     reloader.watch(window)
     mark(window)
     void window.loadURL(options.url).catch(() => options.log({ level: 'error', what: 'window.notLoaded' }))
@@ -97,6 +105,9 @@ function markWindow(window: BrowserWindow, attention: Attention, words: Words, o
 }
 
 const windowOptions = ({ preload, icon }: AppFiles): BrowserWindowConstructorOptions => ({
+  // Electron remembers place, size, maximised and full screen under this name, and brings them back onto a screen that exists.
+  name: 'board',
+  windowStatePersistence: true,
   width: 1280,
   height: 720,
   minWidth: 640,

@@ -6,6 +6,7 @@ import { version } from '../../package.json'
 import { createCounter, type Counter } from '../core/counter.ts'
 import type { Host, LogEntry, SettingsStore } from '../core/host.ts'
 import type { Provision } from '../core/settings/provision.ts'
+import { defaultSettings, settingsSchema } from '../shared/settings/settings.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createSecretStore } from '../system/secretStore.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
@@ -18,6 +19,7 @@ import { openIpc } from './ipc.ts'
 import { openKeyring } from './keyring.ts'
 import { lockDown } from './security.ts'
 import { createSystemPrinting } from './systemPrinting.ts'
+import { createWindowKeys } from './windowKeys.ts'
 import { createLanguage } from './words.ts'
 
 /** What an installer asks for, and how its files are removed once that is kept. */
@@ -45,7 +47,14 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
   const settings = openKeptFile(dataDir, 'settings')
-  const door = createDoor({ files, url, log, language: createLanguage(settings) })
+  const door = createDoor({
+    files,
+    url,
+    log,
+    language: createLanguage(settings),
+    keys: createWindowKeys(openKeptFile(dataDir, 'window'), process.platform),
+    startsFullScreen: () => startsFullScreen(settings.read().value),
+  })
   const host = await createHost(options, settings, door)
   const counter = createCounter(host, options.provision)
   door.attach(counter)
@@ -83,6 +92,11 @@ async function createHost(
     log,
   }
 }
+
+/** @param stored the settings as they are in the file: the window opens before the core has read them. */
+const startsFullScreen = (stored: unknown): boolean =>
+  settingsSchema.pick({ startFullScreen: true }).safeParse(stored).data?.startFullScreen ??
+  defaultSettings.startFullScreen
 
 const openKeptFile = (folder: string, name: string): SettingsStore =>
   createKeptFile({

@@ -9,12 +9,15 @@ import { createNotifier } from './notifications.ts'
 import { createQuitting, type Quitting } from './quitting.ts'
 import { systemTimers } from '../system/systemClock.ts'
 import { openTray } from './tray.ts'
+import type { WindowKeys } from './windowKeys.ts'
 import { wordsOf, type CurrentLanguage, type Words } from './words.ts'
 
 export interface DoorOptions {
   files: AppFiles
   url: string
   language: CurrentLanguage
+  keys: WindowKeys
+  startsFullScreen: () => boolean
   log: (entry: LogEntry) => void
 }
 
@@ -30,7 +33,7 @@ export interface Door {
 
 const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
 
-export function createDoor({ files, url, language, log }: DoorOptions): Door {
+export function createDoor({ files, url, language, keys, startsFullScreen, log }: DoorOptions): Door {
   let counter: Counter | null = null
   let attention = calm
   const words = (): Words => wordsOf(language.get())
@@ -47,6 +50,8 @@ export function createDoor({ files, url, language, log }: DoorOptions): Door {
     files,
     url,
     log,
+    keys,
+    startsFullScreen,
     closesToTray: () => !quitting.isEnding(),
     onSessionEnd: () => quitting.now(),
   })

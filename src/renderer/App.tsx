@@ -12,7 +12,8 @@ import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
 import { Header } from './shell/Header.tsx'
 import { useSound } from './sound/useSound.ts'
-import { type Route, useScreen } from './store.ts'
+import { placeOf } from './route.ts'
+import { useScreen } from './store.ts'
 
 /** The screen: header, what needs a person, and the page that is open. */
 export function App() {
@@ -43,10 +44,6 @@ export function App() {
     </div>
   )
 }
-
-/** The same for all tabs, filters and days of one page: those are ways of looking at it, not other pages. */
-const placeOf = (route: Route): string =>
-  route.name === 'order' || route.name === 'lookup' ? JSON.stringify(route) : route.name
 
 function Page({ snapshot }: { snapshot: Snapshot }) {
   const route = useScreen((state) => state.route)

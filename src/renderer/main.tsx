@@ -4,6 +4,7 @@ import i18next from 'i18next'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { bridge, queryClient } from './request.ts'
+import { followAddress } from './followAddress.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
 import { followWithWebNotices } from './sound/webNotices.ts'
@@ -23,6 +24,7 @@ async function openScreen(): Promise<void> {
     return
   }
   followCore(api)
+  followAddress()
   followWithWebNotices()
   root.render(
     <CrashPage>

@@ -1,21 +1,8 @@
 import { create } from 'zustand'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import type { Problem } from '../shared/contract/problems.ts'
-import type { JournalFilter } from './journal/arrangeJobs.ts'
+import type { Route } from './route.ts'
 import type { RoutesDraft } from './routing/routeDrafts.ts'
-
-export type SettingsTab = 'sources' | 'printers' | 'routes' | 'general'
-
-export type Route =
-  | { name: 'board' }
-  | { name: 'order'; key: string }
-  /** An Adisyo order asked for by its id; it may not be on the board. */
-  | { name: 'lookup'; sourceId: string; orderId: string }
-  | { name: 'settings'; tab: SettingsTab }
-  /** `printerId` null: of all printers. */
-  | { name: 'journal'; filter: JournalFilter; printerId: string | null }
-  /** `dayIso` null: today. */
-  | { name: 'report'; dayIso: string | null }
 
 export const densities = ['roomy', 'dense'] as const
 export type Density = (typeof densities)[number]

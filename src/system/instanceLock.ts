@@ -83,6 +83,12 @@ export async function lockFolder(options: LockOptions): Promise<FolderLock> {
   return { kind: 'held', release: close }
 }
 
+/** Asks whoever has the folder to come forward, without taking it. @returns null: nobody has it */
+export const askHolder = async (dataDir: string): Promise<OtherDoor | null> => ask(await read(join(dataDir, FILE)))
+
+/** That nobody has the folder, in Turkish and in English. */
+export const describeNoDoor = (): string => [resources.tr, resources.en].map(({ start }) => start.notOpen).join('\n')
+
 /** Who has the folder and what to do, in Turkish and in English: nothing is known yet of the shop's language. */
 export const describeOtherDoor = (other: OtherDoor): string =>
   [resources.tr, resources.en]

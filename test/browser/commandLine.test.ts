@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporaryFolder.ts'
 test('without options: the usual folder and port, and the browser opens', () => {
   expect(parseCommandLine([])).toEqual({
     kind: 'run',
-    options: { dataDir: null, provisionFile: null, port: null, open: true },
+    options: { dataDir: null, provisionFile: null, port: null, open: true, addressOnly: false },
   })
 })
 
@@ -16,9 +16,10 @@ test('every option', () => {
   const line = ['--data-dir', 'd', '--provision=p.json', '--port', '0', '--no-open']
   expect(parseCommandLine(line)).toEqual({
     kind: 'run',
-    options: { dataDir: 'd', provisionFile: 'p.json', port: 0, open: false },
+    options: { dataDir: 'd', provisionFile: 'p.json', port: 0, open: false, addressOnly: false },
   })
   expect(parseCommandLine(['--port', '65535'])).toMatchObject({ options: { port: 65_535 } })
+  expect(parseCommandLine(['--address'])).toMatchObject({ options: { addressOnly: true } })
   expect(parseCommandLine(['--help', '--port', '0'])).toEqual({ kind: 'help' })
 })
 

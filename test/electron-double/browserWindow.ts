@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { BrowserWindow as Real, BrowserWindowConstructorOptions, WebContents } from 'electron'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserWindow as Real, BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron'
 import { app, windowClosed, windows } from './app.ts'
 import { strict } from './strict.ts'
 import { DoubleWebContents } from './webContents.ts'
@@ -24,9 +26,28 @@ type Part = Pick<
   | 'getTitle'
   | 'flashFrame'
   | 'setOverlayIcon'
+  | 'getBounds'
+  | 'setBounds'
+  | 'maximize'
+  | 'unmaximize'
+  | 'isMaximized'
+  | 'setFullScreen'
+  | 'isFullScreen'
 >
 
 let lastId = 0
+
+interface Persisted {
+  bounds: Rectangle
+  isMaximized: boolean
+  isFullScreen: boolean
+}
+
+/** Where Electron keeps it, too: by the window's name, in the profile. */
+const persistedFile = (): string => join(app.getPath('userData'), 'Local State')
+
+const readPersisted = (): Record<string, Persisted> =>
+  existsSync(persistedFile()) ? (JSON.parse(readFileSync(persistedFile(), 'utf8')) as Record<string, Persisted>) : {}
 
 /** A window that nobody sees: its states are kept, its page is real. */
 export class BrowserWindow extends EventEmitter implements Part {
@@ -35,12 +56,21 @@ export class BrowserWindow extends EventEmitter implements Part {
   private readonly contents: DoubleWebContents
   private self: BrowserWindow = this
   private state = { visible: false, focused: false, minimized: false, destroyed: false, title: '' }
+  private place: Persisted
+  private readonly persistedAs: string | null
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
     super()
     this.contents = new DoubleWebContents(options.webPreferences ?? {})
     this.webContents = this.contents as unknown as WebContents
+    const { name = '', windowStatePersistence: isPersisted = false } = options
+    if (isPersisted !== false && name === '')
+      throw new Error('electron double: windowStatePersistence has no effect without a name')
+    this.persistedAs = isPersisted === false ? null : name
+    const bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
+    const fresh = { bounds, isMaximized: false, isFullScreen: options.fullscreen ?? false }
+    this.place = (this.persistedAs === null ? undefined : readPersisted()[this.persistedAs]) ?? fresh
     this.state.title = options.title ?? app.getName()
     this.state.visible = options.show !== false
     this.self = strict('BrowserWindow', this)
@@ -136,5 +166,39 @@ export class BrowserWindow extends EventEmitter implements Part {
 
   setOverlayIcon(): void {
     // Windows only.
+  }
+
+  getBounds(): Rectangle {
+    return { ...this.place.bounds }
+  }
+
+  setBounds(bounds: Partial<Rectangle>): void {
+    this.persist({ bounds: { ...this.place.bounds, ...bounds } })
+  }
+
+  maximize(): void {
+    this.persist({ isMaximized: true })
+  }
+
+  unmaximize(): void {
+    this.persist({ isMaximized: false })
+  }
+
+  isMaximized(): boolean {
+    return this.place.isMaximized
+  }
+
+  setFullScreen(isFullScreen: boolean): void {
+    this.persist({ isFullScreen })
+  }
+
+  isFullScreen(): boolean {
+    return this.place.isFullScreen
+  }
+
+  private persist(part: Partial<Persisted>): void {
+    Object.assign(this.place, part)
+    if (this.persistedAs === null) return
+    writeFileSync(persistedFile(), JSON.stringify({ ...readPersisted(), [this.persistedAs]: this.place }))
   }
 }

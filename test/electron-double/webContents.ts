@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events'
 import type {
   webContents as RealModule,
   HandlerDetails,
+  Input,
+  KeyboardInputEvent,
   PrinterInfo,
   WebContents as Real,
   WebContentsPrintOptions,
@@ -36,6 +38,9 @@ type Part = Pick<
   | 'loadURL'
   | 'getPrintersAsync'
   | 'print'
+  | 'getZoomLevel'
+  | 'setZoomLevel'
+  | 'sendInputEvent'
 >
 type Frame = Pick<WebFrameMain, 'url' | 'origin' | 'parent' | 'detached' | 'frameToken' | 'name'>
 
@@ -48,6 +53,7 @@ export class DoubleWebContents extends EventEmitter implements Part {
   readonly page: Page
   private self: DoubleWebContents = this
   private destroyed = false
+  private zoomLevel = 0
   private openHandler: (details: HandlerDetails) => WindowOpenHandlerResponse = () => ({ action: 'allow' })
 
   constructor(preferences: WebPreferences) {
@@ -142,6 +148,37 @@ export class DoubleWebContents extends EventEmitter implements Part {
 
   print(_options?: WebContentsPrintOptions, done?: (success: boolean, failureReason: string) => void): void {
     queueMicrotask(() => done?.(false, 'Invalid deviceName provided'))
+  }
+
+  getZoomLevel(): number {
+    return this.zoomLevel
+  }
+
+  setZoomLevel(level: number): void {
+    this.zoomLevel = level
+  }
+
+  /** Keys of a keyboard come to the main process first; what it prevents never reaches the page. */
+  sendInputEvent(event: Parameters<Real['sendInputEvent']>[0]): void {
+    const { type, keyCode, modifiers = [] } = event as KeyboardInputEvent
+    if (type !== 'keyDown' && type !== 'keyUp') throw new Error(`electron double: input ${type} is not implemented`)
+    const has = (name: (typeof modifiers)[number]): boolean => modifiers.includes(name)
+    const input: Input = {
+      type,
+      key: keyCode,
+      code: keyCode,
+      isAutoRepeat: has('isautorepeat'),
+      isComposing: false,
+      shift: has('shift'),
+      control: has('control') || has('ctrl'),
+      alt: has('alt'),
+      meta: has('meta') || has('command') || has('cmd'),
+      location: 0,
+      modifiers: modifiers as string[],
+    }
+    let isPrevented = false
+    this.self.emit('before-input-event', { preventDefault: () => (isPrevented = true) }, input)
+    if (!isPrevented) throw new Error('electron double: a key that goes on to the page is not implemented')
   }
 
   close(): void {

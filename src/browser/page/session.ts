@@ -17,15 +17,16 @@ let secret = ''
 export const sessionHeaders = (): Record<string, string> => ({ [SESSION_HEADER]: secret })
 
 /**
- * Trades the one-time token of the address (`#…`) for a session, and takes the token out of the address and the history
- * whatever the answer: it is worth nothing any more.
+ * Trades the one-time token of the address for a session, and takes the token out of the address and the history
+ * whatever the answer: it is worth nothing any more. `#TOKEN/gunsonu` leads to that page, `#/gunsonu` has no token.
  */
 export async function openSession(): Promise<SessionState> {
-  const token = location.hash.slice(1)
+  const [token = '', ...page] = location.hash.slice(1).split('/')
   if (token !== '') {
     const answer = await post('/session', { token })
     if (answer === null) return 'unreachable'
     history.replaceState(null, '', location.pathname)
+    if (page.length > 0) location.replace(`#/${page.join('/')}`)
     if (answer.ok) return take(await answer.json())
     if (answer.status === 409) return 'full'
   }

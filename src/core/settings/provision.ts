@@ -80,6 +80,7 @@ const provisionSchema = z.strictObject({
   autoPrint: z.boolean().optional(),
   soundVolume: z.number().min(0).max(1).optional(),
   autostart: z.boolean().optional(),
+  startFullScreen: z.boolean().optional(),
 })
 
 export type Provision = z.output<typeof provisionSchema>
@@ -144,6 +145,7 @@ export function applyProvision(
     autoPrint: provision.autoPrint ?? settings.autoPrint,
     soundVolume: provision.soundVolume ?? settings.soundVolume,
     autostart: provision.autostart ?? settings.autostart,
+    startFullScreen: provision.startFullScreen ?? settings.startFullScreen,
   }
   return { settings: next, secrets }
 }

@@ -4,7 +4,8 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { BackIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question, useRenewal } from '../request.ts'
-import { type Route, useScreen } from '../store.ts'
+import type { Route } from '../route.ts'
+import { useScreen } from '../store.ts'
 import { OrderPage } from './OrderPage.tsx'
 
 type OrderRouteName = Extract<Route, { name: 'order' | 'lookup' }>

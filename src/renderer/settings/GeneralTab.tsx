@@ -100,6 +100,12 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
             checked={settings.autostart}
             onChange={(autostart) => void update({ autostart })}
           />
+          <SwitchRow
+            label={t('settings.general.startFullScreen')}
+            checked={settings.startFullScreen}
+            onChange={(startFullScreen) => void update({ startFullScreen })}
+          />
+          <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
       )}
       <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>

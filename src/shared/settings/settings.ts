@@ -47,6 +47,8 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  /** The desktop's window fills the screen at each start. */
+  startFullScreen: z.boolean(),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -70,4 +72,5 @@ export const defaultSettings: Settings = {
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  startFullScreen: false,
 }

@@ -8,7 +8,7 @@ import { startPracticePrinter, type PracticePrinter } from '../../../src/practic
 import { startPracticeShop, type PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 
-const root = join(import.meta.dirname, '../../..')
+export const root = join(import.meta.dirname, '../../..')
 
 /** The built browser door as a process of its own. */
 export interface Door {

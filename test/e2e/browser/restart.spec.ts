@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { expect, openBoard, snapshot, test } from './door.ts'
+import { join } from 'node:path'
+import { expect, openBoard, root, snapshot, test } from './door.ts'
 
 /** The process ends, by itself or not, and begins again on the same folder. */
 
@@ -15,6 +17,16 @@ const freePort = (): Promise<number> =>
       )
     })
   })
+
+/** What a kiosk's script calls. */
+async function askForAddress(dataDir: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  const command = [join(root, 'out/browser/index.js'), '--address', '--data-dir', dataDir]
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    )
+  })
+}
 
 test('kill -9 and a restart: what was printed is not printed again, what was missed is made up for', async ({
   openDoor,
@@ -89,4 +101,20 @@ test('a second start on the same folder points to the first and touches nothing'
   const fresh = /http:\/\/127\.0\.0\.1:\d+\/#\S+/.exec(refusal)?.[0] ?? ''
   expect(new URL(fresh).port).toBe(String(first.port))
   await openBoard(page, fresh)
+})
+
+test('--address prints a fresh address of the open door and nothing else, or says that none is open', async ({
+  openDoor,
+  page,
+  dataDir,
+}) => {
+  const nobody = await askForAddress(dataDir)
+  expect(nobody).toMatchObject({ code: 1, stdout: '' })
+  expect(nobody.stderr).toContain('açık bir Tezgah yok')
+  const door = await openDoor()
+  const { code, stdout, stderr } = await askForAddress(dataDir)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\S+\n$/)
+  expect(new URL(stdout).port).toBe(String(door.port))
+  await openBoard(page, stdout.trim())
 })

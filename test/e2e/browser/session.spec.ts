@@ -21,6 +21,15 @@ test('another browser without a session is refused, and told in words what to do
   await stranger.context().close()
 })
 
+test('an address with a page leads there, and only its token is taken out', async ({ openDoor, page }) => {
+  const door = await openDoor()
+  await openBoard(page, `${door.address}/ayarlar/printers`)
+  await expect(page.getByRole('tab', { name: 'Yazıcılar' })).toHaveAttribute('aria-selected', 'true')
+  expect(new URL(page.url()).hash).toBe('#/ayarlar/printers')
+  await page.reload()
+  await expect(page.getByRole('tab', { name: 'Yazıcılar' })).toHaveAttribute('aria-selected', 'true')
+})
+
 test('a reload keeps the session, which no cookie carries', async ({ openDoor, page, context }) => {
   const door = await openDoor()
   await openBoard(page, door.address)

@@ -1,0 +1,72 @@
+import { type JournalFilter, journalFilters } from './journal/arrangeJobs.ts'
+
+const settingsTabs = ['sources', 'printers', 'routes', 'general'] as const
+export type SettingsTab = (typeof settingsTabs)[number]
+
+/** What the screen shows. */
+export type Route =
+  | { name: 'board' }
+  | { name: 'order'; key: string }
+  /** An Adisyo order asked for by its id; it may not be on the board. */
+  | { name: 'lookup'; sourceId: string; orderId: string }
+  | { name: 'settings'; tab: SettingsTab }
+  /** `printerId` null: of all printers. */
+  | { name: 'journal'; filter: JournalFilter; printerId: string | null }
+  /** `dayIso` null: today. */
+  | { name: 'report'; dayIso: string | null }
+
+/** Each page's word in the address; what follows it are its parts. */
+const words = {
+  order: 'siparis',
+  lookup: 'adisyo',
+  settings: 'ayarlar',
+  journal: 'fisler',
+  report: 'gunsonu',
+} as const satisfies Partial<Record<Route['name'], string>>
+
+const partsOf = (route: Route): readonly (string | null)[] => {
+  if (route.name === 'board') return []
+  if (route.name === 'order') return [words.order, route.key]
+  if (route.name === 'lookup') return [words.lookup, route.sourceId, route.orderId]
+  if (route.name === 'settings') return [words.settings, route.tab]
+  if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
+  return [words.report, route.dayIso]
+}
+
+/** The address of a page within this screen: `#/gunsonu/2026-11-26`. Pure. */
+export const addressOf = (route: Route): string =>
+  `#/${partsOf(route)
+    .filter((part) => part !== null)
+    .map(encodeURIComponent)
+    .join('/')}`
+
+/** The page that an address names; the board where it names none. Pure; the address is untrusted. */
+export function routeAt(hash: string): Route {
+  const [word, first, second] = decodedParts(hash)
+  if (word === words.order && first !== undefined) return { name: 'order', key: first }
+  if (word === words.lookup && first !== undefined && second !== undefined)
+    return { name: 'lookup', sourceId: first, orderId: second }
+  if (word === words.settings) return { name: 'settings', tab: oneOf(settingsTabs, first) }
+  if (word === words.journal)
+    return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
+  if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
+  return { name: 'board' }
+}
+
+/** The same for all tabs, filters and days of one page: those are ways of looking at it, not other pages. */
+export const placeOf = (route: Route): string =>
+  route.name === 'order' || route.name === 'lookup' ? addressOf(route) : route.name
+
+const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+const oneOf = <T extends string>(choices: readonly [T, ...T[]], text: string | undefined): T =>
+  choices.find((choice) => choice === text) ?? choices[0]
+
+function decodedParts(hash: string): string[] {
+  if (!hash.startsWith('#/')) return []
+  try {
+    return hash.slice(2).split('/').filter(Boolean).map(decodeURIComponent)
+  } catch {
+    return []
+  }
+}
