@@ -80,6 +80,8 @@ export function buildPackage(options: PackageOptions): void {
   config.publish['url'] = hosting.feed
   // electron-builder's own `${platform}` is the system that it runs on.
   const files = config.files.map((pattern) => pattern.replaceAll('${system}', target.system))
+  const azure = azureSigning(env)
+  if (azure !== null) config.win['azureSignOptions'] = azure
   // AppImage's runtime is downloaded: a machine without Electron's binary has no way to it either.
   const kinds = options.kinds ?? (isStandIn && target.system === 'linux' ? ['deb'] : undefined)
   if (kinds !== undefined) config[section]['target'] = kinds
@@ -111,4 +113,16 @@ export function buildPackage(options: PackageOptions): void {
     ].concat(['--projectDir', folder]),
     { env: { ...env, ...tools, ...quick }, isQuiet: options.isQuiet ?? false },
   )
+}
+
+/** Signing by Azure's service, where the environment names an account; who signs is who is signed in. */
+function azureSigning(env: NodeJS.ProcessEnv): object | null {
+  const account = env['TEZGAH_AZURE_ACCOUNT'] ?? ''
+  if (account === '') return null
+  return {
+    endpoint: env['TEZGAH_AZURE_ENDPOINT'],
+    codeSigningAccountName: account,
+    certificateProfileName: env['TEZGAH_AZURE_PROFILE'],
+    publisherName: env['TEZGAH_AZURE_PUBLISHER'],
+  }
 }
