@@ -46,7 +46,7 @@ async function tryInstaller(installer: string): Promise<void> {
     const app = spawn(exe, [`--remote-debugging-port=${DEBUG_PORT}`], { stdio: 'ignore' })
     const browser: Browser = await until('it runs', () => chromium.connectOverCDP(`http://127.0.0.1:${DEBUG_PORT}`))
     const page = await until('its window is open', async () => browser.contexts()[0]?.pages()[0] ?? null)
-    await until('it has asked the shop', async () => page.locator('.board').first().isVisible())
+    await until('its screen is there', async () => page.locator('.screen__main').first().isVisible())
     // The first answer is the baseline; only what comes after it rings and prints.
     await pause(10_000)
     const packet = practice.shop.addPacket({ channel: 'getir' })

@@ -56,9 +56,12 @@ if (reportFile !== undefined) {
   fs.writeFileSync(reportFile, JSON.stringify(report))
   process.exit(0)
 }
-process.stdout.write(
-  `${productName} ${version}: only a stand-in for Electron, for trying the package. It serves no counter.\n`,
-)
+const notice = `${productName} ${version}: only a stand-in for Electron, for trying the package. It serves no counter.`
+try {
+  fs.writeSync(1, `${notice}\n`)
+} catch {
+  // A program that Windows starts from a link or an installer has nowhere to write to.
+}
 
 const isWindows = process.platform === 'win32'
 const config = isWindows ? process.env.APPDATA : process.env.XDG_CONFIG_HOME || path.join(os.homedir(), '.config')

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
+import { AboutPage } from './about/AboutPage.tsx'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
@@ -52,6 +53,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'about') return <AboutPage snapshot={snapshot} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 

@@ -14,6 +14,7 @@ export type Route =
   | { name: 'journal'; filter: JournalFilter; printerId: string | null }
   /** `dayIso` null: today. */
   | { name: 'report'; dayIso: string | null }
+  | { name: 'about' }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -22,6 +23,7 @@ const words = {
   settings: 'ayarlar',
   journal: 'fisler',
   report: 'gunsonu',
+  about: 'hakkinda',
 } as const satisfies Partial<Record<Route['name'], string>>
 
 const partsOf = (route: Route): readonly (string | null)[] => {
@@ -30,6 +32,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'lookup') return [words.lookup, route.sourceId, route.orderId]
   if (route.name === 'settings') return [words.settings, route.tab]
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
+  if (route.name === 'about') return [words.about]
   return [words.report, route.dayIso]
 }
 
@@ -50,6 +53,7 @@ export function routeAt(hash: string): Route {
   if (word === words.journal)
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
+  if (word === words.about) return { name: 'about' }
   return { name: 'board' }
 }
 

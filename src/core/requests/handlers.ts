@@ -27,6 +27,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       if (id.startsWith('setAside:ledger')) dependencies.ledger.writeValue(UNREAD_LOSS_KEY, '')
       return ok(null)
     },
+    'about.facts': async () => ok({ dataFolder: dependencies.host.dataDir }),
     'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),
     'screens.signOut': async ({ id }) => {
       dependencies.host.screens?.signOut(id)

@@ -9,6 +9,7 @@ import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { SoundIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
+import { useScreen } from '../store.ts'
 import { useRequest } from '../request.ts'
 import { soundPlayer } from '../sound/soundPlayer.ts'
 import { isShownAtField, SavedField } from './Field.tsx'
@@ -31,6 +32,7 @@ const fieldNames = [
 export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { settings } = snapshot
+  const go = useScreen((state) => state.go)
   const { mutateAsync, error } = useRequest('settings.update')
   const problem = error?.problem ?? null
   const update = (part: SettingsPart): Promise<boolean> =>
@@ -108,7 +110,12 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
       )}
-      <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
+      <p className="settings__version">
+        {t('settings.general.version', { version: snapshot.version })}{' '}
+        <button type="button" className="btn" onClick={() => go({ name: 'about' })}>
+          {t('settings.about')}
+        </button>
+      </p>
     </div>
   )
 }
