@@ -137,10 +137,11 @@ Var tezgahNeeded
   System::Call 'advapi32::RegFlushKey(p 0x80000001)'
 !macroend
 
-; Called after the old version's uninstaller; $R0 is its exit code.
+; Called after the old version's uninstaller; $R0 is its exit code. One that is not there any more, as after a power cut,
+; sets the error flag instead: there is nothing to remove then.
 !macro customUnInstallCheck
-  ${If} ${Errors}
-  ${OrIf} $R0 <> 0
+  ${IfNot} ${Errors}
+  ${AndIf} $R0 <> 0
     DeleteRegValue HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}"
     !insertmacro tezgahFail 6 "$(tezgah_oldNotRemoved)"
   ${EndIf}

@@ -21,14 +21,15 @@ export const windowsPackages = [
   'osslsigncode',
   'gcc-mingw-w64-x86-64-win32',
 ]
-const compiler = 'x86_64-w64-mingw32-gcc'
+/** The compiler for 64-bit Windows. */
+export const mingw = '/usr/bin/x86_64-w64-mingw32-gcc'
 const neededForWindows = [
   '/usr/lib/wine/wine64',
   '/usr/bin/makensis',
   '/usr/share/nsis/Plugins/amd64-unicode/System.dll',
   '/usr/lib/p7zip/7za',
   '/usr/bin/osslsigncode',
-  `/usr/bin/${compiler}`,
+  mingw,
 ]
 
 /** Which files of Debian's packages are missing for building the stand-in's Windows installer. */
@@ -118,7 +119,7 @@ function makePlugins(say: (sentence: string) => void): void {
   ] as const) {
     const parts = [source, ...(name === 'Nsis7z' ? [object] : []), '-o', join(folder, `${name}.dll`)]
     const libraries = ['-L/usr/x86_64-w64-mingw32/lib/nsis', '-lpluginapi-amd64-unicode', '-lshell32', '-lole32']
-    runTool(compiler, ['-shared', '-O2', '-s', `-D${define}`, ...parts, ...libraries], { isQuiet: true })
+    runTool(mingw, ['-shared', '-O2', '-s', `-D${define}`, ...parts, ...libraries], { isQuiet: true })
   }
   writeFileSync(stamp, text)
 }

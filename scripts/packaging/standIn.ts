@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fromRoot } from '../paths.ts'
+import { mingw } from './debianTools.ts'
 import { fetchPackage } from './fetchPackage.ts'
 import { packagingCache } from './folders.ts'
 import { runTool } from './runTool.ts'
@@ -67,7 +68,7 @@ export function makeStandIn(target: Target, electronVersion: string, say: (sente
   const folder = join(packagingCache, 'stand-in', nameOf(target))
   const launcher = readFileSync(fromRoot('scripts/packaging/launcher.cjs'), 'utf8')
   const stamp = join(folder, 'stand-in.json')
-  const made = JSON.stringify({ electronVersion, launcher, windowsNode, node: process.version })
+  const made = JSON.stringify({ electronVersion, launcher, windowsNode, node: process.version, libraries })
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return join(folder, 'electron')
   const system = target.system as StandInSystem
   const electron = join(folder, 'electron')
@@ -96,7 +97,17 @@ export function makeStandIn(target: Target, electronVersion: string, say: (sente
   for (const language of ['tr', 'en-US', 'en-GB', 'de'])
     writeFileSync(join(electron, `locales/${language}.pak`), 'stand-in')
   for (const file of [...common, ...blobs, ...libraries[system]]) writeFileSync(join(electron, file), 'stand-in')
+  if (system === 'win32') for (const file of libraries.win32) makeLibrary(join(electron, file))
   writeFileSync(join(electron, 'version'), electronVersion)
   writeFileSync(stamp, made)
   return electron
+}
+
+/** A library with nothing in it, which can be signed as a real one can. */
+function makeLibrary(file: string): void {
+  if (!existsSync(mingw)) return
+  const source = `${file}.c`
+  writeFileSync(source, 'int standIn;\n')
+  runTool(mingw, ['-shared', '-s', '-o', file, source], { isQuiet: true })
+  rmSync(source)
 }
