@@ -7,6 +7,8 @@ const external = ['electron', ...shippedPackages.map((name) => new RegExp(`^${na
 
 export default defineConfig({
   main: {
+    // Without a key a build has no updates: see docs/release.md.
+    define: { UPDATE_PUBLIC_KEY: JSON.stringify(process.env['TEZGAH_UPDATE_PUBLIC_KEY'] ?? 'no update key') },
     build: {
       externalizeDeps: false,
       rolldownOptions: { input: { index: 'src/main/index.ts' }, external, output: { format: 'es' } },

@@ -5,13 +5,14 @@ import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measurePrinterModes } from './printerModes.ts'
+import { measureScreen } from './screen.ts'
 import { measureSizes } from './sizes.ts'
 import { measureSlips } from './slips.ts'
 import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -24,6 +25,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   slowPrinter: measureSlowPrinter,
   start: measureStart,
   sizes: measureSizes,
+  screen: measureScreen,
   waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }

@@ -26,37 +26,47 @@ export function tryDeb({ work, versions, check, say }: DebTrial): void {
     })
     return { code: status, said: `${stdout}${stderr}`.trim() }
   }
-  inside('apt-get -qq purge -y tezgah')
-  for (const deb of [older, newer]) copyFileSync(deb, join(root, 'tmp', basename(deb)))
-  const install = (deb: string): { code: number | null; said: string } =>
-    inside(`apt-get update -qq; apt-get install -y -qq --no-install-recommends /tmp/${basename(deb)}`)
+  // A program finds its own files by /proc, as on any computer.
+  inside('mountpoint -q /proc || mount -t proc proc /proc')
+  try {
+    liveThrough()
+  } finally {
+    inside('umount -l /proc')
+  }
 
-  const installed = install(older)
-  check('it installs, with what it depends on', installed.code === 0, installed.said.slice(-400))
-  check('`tezgah` is on the path', inside('command -v tezgah').said === '/usr/bin/tezgah')
-  const report = inside('tezgah --report=/tmp/report.json && cat /tmp/report.json').said
-  const isIt = report.includes('stand-in') && report.includes(standInVersion(versions[0]))
-  check('it starts, and says that it is a stand-in', isIt, report)
-  const entry = inside('cat /usr/share/applications/tezgah.desktop').said
-  check('the menu entry is in Turkish too', entry.includes('Comment[tr]=') && entry.includes('Icon=tezgah'), entry)
-  check('the sandbox’s helper has its rights', /^-rws|^-rwx/.test(inside('ls -l /opt/Tezgah*/chrome-sandbox').said))
-  inside('mkdir -p /root/.config/Tezgah && echo orders > /root/.config/Tezgah/ledger.sqlite')
-  const upgraded = install(newer)
-  check('it is upgraded', upgraded.code === 0, upgraded.said.slice(-400))
-  const version = inside("dpkg-query -W -f='${Version}' tezgah").said
-  check('… to the newer version', version === standInVersion(versions[1]).replace('-', '~'), version)
-  check('… and starts', inside('tezgah --report=/tmp/r && cat /tmp/r').said.includes(standInVersion(versions[1])))
-  const purged = inside('apt-get purge -y -qq tezgah')
-  check('it is purged', purged.code === 0, purged.said.slice(-400))
-  const left = inside(
-    'ls -d /opt/Tezgah* /usr/bin/tezgah /usr/share/applications/tezgah.desktop /etc/apparmor.d/tezgah',
-  ).said
-  check(
-    '… and leaves nothing of itself',
-    left.split('\n').every((line) => line.includes('No such file')),
-    left,
-  )
-  check('… but the shop’s data', inside('cat /root/.config/Tezgah/ledger.sqlite').said === 'orders')
+  function liveThrough(): void {
+    inside('apt-get -qq purge -y tezgah')
+    for (const deb of [older, newer]) copyFileSync(deb, join(root, 'tmp', basename(deb)))
+    const install = (deb: string): { code: number | null; said: string } =>
+      inside(`apt-get update -qq; apt-get install -y -qq --no-install-recommends /tmp/${basename(deb)}`)
+
+    const installed = install(older)
+    check('it installs, with what it depends on', installed.code === 0, installed.said.slice(-400))
+    check('`tezgah` is on the path', inside('command -v tezgah').said === '/usr/bin/tezgah')
+    const report = inside('tezgah --report=/tmp/report.json && cat /tmp/report.json').said
+    const isIt = report.includes('stand-in') && report.includes(standInVersion(versions[0]))
+    check('it starts, and says that it is a stand-in', isIt, report)
+    const entry = inside('cat /usr/share/applications/tezgah.desktop').said
+    check('the menu entry is in Turkish too', entry.includes('Comment[tr]=') && entry.includes('Icon=tezgah'), entry)
+    check('the sandbox’s helper has its rights', /^-rws|^-rwx/.test(inside('ls -l /opt/Tezgah*/chrome-sandbox').said))
+    inside('mkdir -p /root/.config/Tezgah && echo orders > /root/.config/Tezgah/ledger.sqlite')
+    const upgraded = install(newer)
+    check('it is upgraded', upgraded.code === 0, upgraded.said.slice(-400))
+    const version = inside("dpkg-query -W -f='${Version}' tezgah").said
+    check('… to the newer version', version === standInVersion(versions[1]).replace('-', '~'), version)
+    check('… and starts', inside('tezgah --report=/tmp/r && cat /tmp/r').said.includes(standInVersion(versions[1])))
+    const purged = inside('apt-get purge -y -qq tezgah')
+    check('it is purged', purged.code === 0, purged.said.slice(-400))
+    const left = inside(
+      'ls -d /opt/Tezgah* /usr/bin/tezgah /usr/share/applications/tezgah.desktop /etc/apparmor.d/tezgah',
+    ).said
+    check(
+      '… and leaves nothing of itself',
+      left.split('\n').every((line) => line.includes('No such file')),
+      left,
+    )
+    check('… but the shop’s data', inside('cat /root/.config/Tezgah/ledger.sqlite').said === 'orders')
+  }
 }
 
 function buildDeb(work: string, version: string, say: (sentence: string) => void): string {

@@ -2,10 +2,12 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Conf from 'conf'
 import type { Host, SettingsStore } from '../core/host.ts'
+import { createAliveFile } from '../system/aliveFile.ts'
 import { createKeptFile } from '../system/keptFile.ts'
 import { createLogFile } from '../system/logFile.ts'
 import { createSecretStore } from '../system/secretStore.ts'
 import { createSessionFile, createSessions, type Sessions } from './sessions.ts'
+import { createSupportFolder } from '../system/supportFolder.ts'
 import { systemClock, systemTimers } from '../system/systemClock.ts'
 
 /**
@@ -34,6 +36,8 @@ export function createBrowserHost(dataDir: string, version: string): Host & { se
       if (enabled) log({ level: 'info', what: 'autostart.notInThisDoor' })
     },
     log,
+    support: createSupportFolder(dataDir, systemClock.nowMs),
+    noteAlive: createAliveFile(dataDir, systemClock.nowMs),
     screens: sessions,
     sessions,
   }

@@ -1,6 +1,6 @@
 import type { Counter } from '../core/counter.ts'
 import type { CounterEvent } from '../core/screen/publisher.ts'
-import type { Snapshot } from '../shared/contract/snapshot.ts'
+import type { HeaderTimes, Snapshot } from '../shared/contract/snapshot.ts'
 import { patchBetween } from '../shared/contract/snapshotPatch.ts'
 
 /** Without it neither side would notice that the other is gone while nothing changes. */
@@ -49,11 +49,12 @@ export function createEventStream(
   return { body, close: () => end() }
 }
 
-/** What is waiting to be sent: at most one snapshot, a few shows and one heartbeat. */
+/** What is waiting to be sent: at most one snapshot, the newest times, a few shows and one heartbeat. */
 function createOutbox() {
   let snapshot: Snapshot | null = null
   /** The one that the screen has, or is being sent. */
   let sent: Snapshot | null = null
+  let times: HeaderTimes | null = null
   let shows: CounterEvent[] = []
   let isBeatDue = false
   let isClosed = false
@@ -64,6 +65,11 @@ function createOutbox() {
       const message = sent === null ? formatEvent('snapshot.changed', snapshot) : patchMessage(sent, snapshot)
       sent = snapshot
       snapshot = null
+      return message
+    }
+    if (times !== null) {
+      const message = formatEvent('header.times', times)
+      times = null
       return message
     }
     const show = shows.shift()
@@ -78,7 +84,10 @@ function createOutbox() {
       if (event.name === 'snapshot.changed') {
         if (event.payload.rev <= (snapshot ?? sent ?? { rev: Number.NEGATIVE_INFINITY }).rev) return
         snapshot = event.payload
-      } else shows = [...shows, event].slice(-MAX_WAITING_SHOWS)
+        // It has them, and newer ones.
+        times = null
+      } else if (event.name === 'header.times') times = event.payload
+      else shows = [...shows, event].slice(-MAX_WAITING_SHOWS)
       wake()
     },
     beat(): void {

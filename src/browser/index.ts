@@ -13,6 +13,7 @@ import {
   thisComputer,
 } from '../system/dataFolder.ts'
 import { askHolder, describeNoDoor, describeOtherDoor } from '../system/instanceLock.ts'
+import { createCoreGuard } from '../system/coreGuard.ts'
 import { describeFault } from '../system/logFile.ts'
 import { readProvisions } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
@@ -33,7 +34,8 @@ async function run(options: CommandLine): Promise<number | null> {
   const host = createBrowserHost(folder.path, version)
   for (const entry of folder.used) host.log(entry)
   const recorded = (what: string) => (error: unknown) => host.log({ level: 'error', what, data: describeFault(error) })
-  process.on('uncaughtException', recorded('uncaught'))
+  const guard = createCoreGuard(host.log)
+  process.on('uncaughtException', guard.onUncaught)
   process.on('unhandledRejection', recorded('unhandled'))
 
   const door = await openBrowserDoor({
@@ -41,7 +43,11 @@ async function run(options: CommandLine): Promise<number | null> {
     port: options.port,
     rendererDir: besideMe('../renderer'),
     doorScript: besideMe('./door.js'),
-    createCounter: () => createCounter(host, read.provision),
+    createCounter: () => {
+      const counter = createCounter(host, read.provision)
+      guard.watch(counter)
+      return counter
+    },
     sessions: host.sessions,
     log: host.log,
   })

@@ -2,11 +2,15 @@ import type { Result } from '../shared/contract/problems.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
+import { createHearTests } from './alerts/hearTest.ts'
+import { heardAgainNotice } from './alerts/notices.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
-import { createLifecycle, type OpenRecord, type Parts } from './lifecycle.ts'
+import { HEARD_KEY } from './ledger/ledger.ts'
+import { createLifecycle } from './lifecycle.ts'
+import type { OpenRecord, Parts } from './parts.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
@@ -21,13 +25,18 @@ import { readScreenFacts } from './screen/screenFacts.ts'
 import type { Provision } from './settings/provision.ts'
 import { openSettings } from './settings/settingsBook.ts'
 import { createTrustedClock, type TrustedClock } from './trustedClock.ts'
+import { createUpdates } from './updates/updates.ts'
 import type { ClientHost, PosVendor, PosVendors } from './vendors/posClient.ts'
 import { posVendors } from './vendors/registry.ts'
+import { createWatch } from './watch.ts'
+import { createWebhook } from './webhook/webhook.ts'
 
 /** What a door holds: the whole of Tezgah behind two verbs and a life cycle. */
 export interface Counter {
   /** Opens the ledger, reads the settings and starts every source and printer. Never throws for a bad disk or key. */
   start(): Promise<void>
+  /** Something in it has died: stops it and starts it anew, which the board says until somebody has read it. */
+  restart(): Promise<void>
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
   /**
@@ -70,8 +79,21 @@ export function createCounter(
     publisher,
     faults,
     wire: (record) => wire(record),
+    onBeat: () => updates.tick(),
   })
   const { onFault, onCommitted } = lifecycle
+  const updates = createUpdates({
+    host,
+    settings: () => lifecycle.parts()?.settings.current().updates ?? null,
+    shop: () => {
+      const { waitingSlipCount, unacknowledgedCount } = publisher.attention()
+      const asked = (publisher.snapshot()?.sources ?? []).filter(({ enabled }) => enabled)
+      const isQuiet = asked.every(({ state, detailsWaiting }) => state === 'ok' && detailsWaiting === 0)
+      const hasUnseenOrders = unacknowledgedCount > 0
+      return { isLineIdle: isQuiet && !hasUnseenOrders, hasOpenSlips: waitingSlipCount > 0, hasUnseenOrders }
+    },
+    onChange: publisher.changed,
+  })
 
   const readFacts = () => {
     const parts = lifecycle.parts()
@@ -82,6 +104,7 @@ export function createCounter(
         ledgerTrouble: lifecycle.ledgerTrouble(),
         startTroubles: lifecycle.startTroubles(),
         isViewOnly: parts.viewOnlyBecause !== null,
+        update: updates.view(),
       },
     )
   }
@@ -129,6 +152,10 @@ export function createCounter(
       vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
+      onHeardAgain: (silence) => {
+        const notice = heardAgainNotice(silence, current().language)
+        faults.attempt('notice.failed', () => host.notify(notice))
+      },
       onDetails: () => queue.nudge(),
       onCommitted,
       onChange: publisher.changed,
@@ -139,9 +166,23 @@ export function createCounter(
       book,
       ledgerFile: isViewOnly ? null : lifecycle.ledgerFile,
       retentionHours: () => current().retentionHours,
+      openingHours: () => current().openingHours,
       hearing: sources.hearing,
     })
+    const hearTests = createHearTests({
+      read: () => ledger.readValue(HEARD_KEY),
+      write: (stored) => ledger.writeValue(HEARD_KEY, stored),
+    })
+    const webhook = createWebhook({
+      host,
+      ledger,
+      settings: current,
+      onChange: publisher.changed,
+    })
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
     const handlers = createHandlers({
+      webhook,
+      hearTests,
       retention,
       host,
       ledger,
@@ -150,16 +191,31 @@ export function createCounter(
       sources,
       vendors: timedVendors,
       queue,
+      updates,
       isViewOnly,
       screen: publisher,
     })
     const raiseAgain = (): void =>
       carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
-    return { viewOnlyBecause, ledger, settings, book, retention, queue, sources, handlers, raiseAgain }
+    return {
+      viewOnlyBecause,
+      ledger,
+      settings,
+      book,
+      retention,
+      queue,
+      sources,
+      webhook,
+      hearTests,
+      watch,
+      handlers,
+      raiseAgain,
+    }
   }
 
   return {
     start: lifecycle.start,
+    restart: lifecycle.restart,
     stop: lifecycle.stop,
     handle: (name, input) => handleRequest(lifecycle.parts()?.handlers ?? null, name, input, faults),
     subscribe: publisher.subscribe,

@@ -1,6 +1,7 @@
 import type { OpenScreen } from '../shared/contract/screens.ts'
 import type { Result } from '../shared/contract/problems.ts'
 import type { Language } from '../shared/settings/settings.ts'
+import type { UpdatePort } from './updates/updatePort.ts'
 
 /**
  * All that the core asks of its surroundings. Each door supplies one; tests supply a small real one.
@@ -28,6 +29,18 @@ export interface Host {
   log(entry: LogEntry): void
   /** All that the installer's file asked for is stored for good, its keys included: the file is not needed any more. */
   provisionTaken?(): void
+  /** For whoever helps: what was logged, and a bundle of files beside the ledger. @throws when it cannot be written */
+  support?: {
+    logs(): { name: string; text: string }[]
+    /** @returns the bundle's path */
+    save(files: readonly { name: string; text: string }[]): string
+  }
+  /** Keeps the computer from falling asleep by itself, or lets it; left out by a door that cannot. */
+  keepAwake?(isWanted: boolean): void
+  /** Called every ten seconds while the core goes on, for whoever watches from outside. */
+  noteAlive?(): void
+  /** Brings the door's own next version; left out by a door that is updated otherwise. */
+  updates?: UpdatePort
   /** Screens in browsers that are signed in; left out by a door that has none. */
   screens?: { list(): OpenScreen[]; signOut(id: string): boolean }
   /** Ordinary printers of this computer; left out by a door that cannot print pages. */
@@ -116,6 +129,8 @@ export interface Attention {
   unacknowledgedCount: number
   /** A source is stale or a slip needs a person. */
   hasAlarm: boolean
+  /** The sources that are not heard as they should be, by name. */
+  unheard: string[]
   openCount: number
   waitingSlipCount: number
 }

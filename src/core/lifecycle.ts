@@ -1,42 +1,17 @@
 import { join } from 'node:path'
 import type { ErrorCode, Problem } from '../shared/contract/problems.ts'
-import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
-import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { HandOver } from './orders/handOver.ts'
-import type { OrderBook } from './orders/orderBook.ts'
-import type { Retention } from './orders/retention.ts'
-import type { Sources } from './polling/sources.ts'
-import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
 import type { TrustedClock } from './trustedClock.ts'
-
-/** The ledger as it could be opened. */
-export interface OpenRecord {
-  ledger: Ledger
-  /** Why it is one in memory alone: orders are shown and alerted, nothing is printed or remembered. null: it is not. */
-  viewOnlyBecause: Trouble | null
-}
-
-/** What lives from one opening of the ledger to its closing. */
-export interface Parts extends OpenRecord {
-  ledger: LedgerWithBacklog
-  settings: SettingsBook
-  book: OrderBook
-  retention: Retention
-  queue: PrintQueue
-  sources: Sources
-  handlers: Handlers
-  /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
-  raiseAgain(): void
-}
+import type { OpenRecord, Parts } from './parts.ts'
 
 interface LifecycleDependencies {
   host: Omit<Host, 'clock'> & { clock: TrustedClock }
@@ -46,6 +21,8 @@ interface LifecycleDependencies {
   provision: Provision | null
   publisher: Pick<Publisher, 'changed' | 'publishIfStale' | 'clear'>
   faults: FaultLog
+  /** Once a second while Tezgah is open. */
+  onBeat(): void
   /** Wires the parts on a ledger; starts nothing. */
   wire(record: OpenRecord): Parts
 }
@@ -59,6 +36,8 @@ export interface Lifecycle {
   /** Absolute path of the ledger. */
   readonly ledgerFile: string
   start(): Promise<void>
+  /** After something has died in it; the board says so. */
+  restart(): Promise<void>
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
   /** Whatever was waited for is overdue: polls and prints now. */
@@ -102,6 +81,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   let handOver: HandOver | null = null
   /** The record went away while it was in use, and no other has taken its place yet. */
   let isRecordLost = false
+  let isRestart = false
 
   const trouble = (code: ErrorCode, params?: Problem['params']): Trouble => ({
     problem: params === undefined ? { code } : { code, params },
@@ -133,6 +113,8 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
+    parts?.watch.tend(monotonicMs)
+    dependencies.onBeat()
   }
 
   /** Takes out of the record what need not be there any more, once it is known what time it is. */
@@ -213,6 +195,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     parts = opened
     openedMs = host.clock.monotonicMs()
     startTroubles = [
+      ...(isRestart ? [trouble('coreRestarted')] : []),
       ...(settings.trouble ? [trouble(settings.trouble.code, settings.trouble.params)] : []),
       ...tellLoss(ledger),
       ...tellUnreadable(opened.book.unreadableKeys),
@@ -226,6 +209,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     // Without a record nothing is printed, and nothing that was left over is given up for want of a printer.
     if (opened.viewOnlyBecause === null) queue.start()
     opened.raiseAgain()
+    void opened.webhook.start()
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
@@ -320,6 +304,11 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   return {
     ledgerFile,
     start: () => startOn(openRecord),
+    restart: async () => {
+      await stop()
+      isRestart = true
+      await startOn(openRecord)
+    },
     stop,
     wake,
     parts: () => parts,
@@ -339,7 +328,8 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, ledger } = parts
+  const { sources, queue, ledger, watch } = parts
+  watch.rest()
   await sources.stop()
   await queue.stop()
   try {

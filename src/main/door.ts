@@ -2,7 +2,9 @@ import { app, dialog } from 'electron'
 import type { Counter } from '../core/counter.ts'
 import type { Attention, Host, LogEntry } from '../core/host.ts'
 import { EVENT_CHANNEL } from '../shared/contract/channels.ts'
-import { snapshotSchema } from '../shared/contract/snapshot.ts'
+import type { EventName } from '../shared/contract/events.ts'
+import type { Snapshot } from '../shared/contract/snapshot.ts'
+import { patchBetween } from '../shared/contract/snapshotPatch.ts'
 import type { AppFiles } from './appFiles.ts'
 import { createBoardWindow, type BoardWindow } from './boardWindow.ts'
 import { createNotifier } from './notifications.ts'
@@ -31,11 +33,20 @@ export interface Door {
   attach(counter: Counter): void
 }
 
-const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
+const calm: Attention = { unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }
 
 export function createDoor({ files, url, language, keys, startsFullScreen, log }: DoorOptions): Door {
   let counter: Counter | null = null
   let attention = calm
+  let sent: Snapshot | null = null
+  /** What differs from the last; a page that has not had that one asks for the whole. */
+  const sentAs = (snapshot: Snapshot): { name: EventName; payload: unknown } => {
+    const before = sent
+    sent = snapshot
+    return before?.runId === snapshot.runId
+      ? { name: 'snapshot.patched', payload: patchBetween(before, snapshot) }
+      : { name: 'snapshot.changed', payload: snapshot }
+  }
   const words = (): Words => wordsOf(language.get())
   const quitting = createQuitting({
     app,
@@ -57,7 +68,10 @@ export function createDoor({ files, url, language, keys, startsFullScreen, log }
   })
   const showTray = openTray(files, {
     open: board.show,
-    acknowledgeAll: () => void (counter && acknowledgeAll(counter)),
+    showBoard: () => {
+      board.show()
+      counter?.showOrder(null)
+    },
     quit: () => app.quit(),
   })
   const refresh = (): void => {
@@ -87,17 +101,8 @@ export function createDoor({ files, url, language, keys, startsFullScreen, log }
           language.set(event.payload.settings.language)
           refresh()
         }
-        board.send(EVENT_CHANNEL, event)
+        board.send(EVENT_CHANNEL, event.name === 'snapshot.changed' ? sentAs(event.payload) : event)
       })
     },
   }
-}
-
-/** Acknowledges every alert of the board as it is now, through the same requests a screen would use. */
-async function acknowledgeAll(counter: Counter): Promise<void> {
-  const answer = await counter.handle('snapshot.get', {})
-  const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined
-  const keys = (snapshot?.cards ?? []).filter((card) => card.alert !== null).map((card) => card.key)
-  if (snapshot && keys.length > 0)
-    await counter.handle('orders.acknowledge', { keys, runId: snapshot.runId, rev: snapshot.rev })
 }

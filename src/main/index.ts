@@ -1,16 +1,20 @@
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import { version } from '../../package.json'
 import { defaultSettings } from '../shared/settings/settings.ts'
-import { resources } from '../shared/words/index.ts'
+import { fillWords, resources } from '../shared/words/index.ts'
 import { chooseDataFolder, describeUnusableFolder, makeFolder, thisComputer } from '../system/dataFolder.ts'
 import { describeOtherDoor, lockFolder, type FolderLock } from '../system/instanceLock.ts'
+import { createCoreGuard } from '../system/coreGuard.ts'
 import { createLogFile, describeFault } from '../system/logFile.ts'
 import { readProvisions } from '../system/provisionFile.ts'
 import { systemClock } from '../system/systemClock.ts'
 import { APP_SCHEME } from './appProtocol.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
 import { runDesktop, type Provisioning } from './desktop.ts'
+import { openKeptFile } from './openKeptFile.ts'
 import { openBrowserDoor } from './security.ts'
+import { createUpdateRecord } from './updates/updateRecord.ts'
 
 /** The desktop door's entry: what must happen before Electron is ready; the rest is in `desktop.ts`. */
 
@@ -22,7 +26,8 @@ const logFolder = join(folder.path, 'logs')
 const log = createLogFile(logFolder, systemClock.nowMs)
 
 // An unexpected error is logged and the process goes on: a shop that still polls is better than none.
-process.on('uncaughtException', (error) => log({ level: 'error', what: 'uncaught', data: describeFault(error) }))
+const guard = createCoreGuard(log)
+process.on('uncaughtException', guard.onUncaught)
 process.on('unhandledRejection', (error) => log({ level: 'error', what: 'unhandled', data: describeFault(error) }))
 
 makeProfile()
@@ -74,7 +79,7 @@ async function openOrPoint(lock: FolderLock, provisioning: Provisioning): Promis
     return app.exit(0)
   }
   app.once('quit', () => lock.release())
-  await runDesktop({ dataDir: folder.path, log, ...provisioning, mainFolder: import.meta.dirname })
+  await runDesktop({ dataDir: folder.path, log, ...provisioning, guard, mainFolder: import.meta.dirname })
 }
 
 /** Before ready, Electron shows the box as a window on Windows and macOS, and writes it to standard error on Linux. */
@@ -83,12 +88,19 @@ function refuse(message: string): void {
   app.exit(2)
 }
 
+/** A new version that does not open here is no reason to stay without one: the one before it did. */
+function howToGoBack(): string[] {
+  const { good } = createUpdateRecord(openKeptFile(folder.path, 'updates')).read()
+  if (good === null || good === version) return []
+  return [fillWords(resources[defaultSettings.language].start.goBack, { version, good, folder: folder.path })]
+}
+
 /** A start that fails is tried once more in a fresh process; then a person is told. */
 function startAgainOnce(error: unknown): void {
   log({ level: 'error', what: 'start.failed', data: describeFault(error) })
   if (commandLine.isSecondAttempt) {
     const { failedTitle, failed } = resources[defaultSettings.language].start
-    dialog.showErrorBox(failedTitle, `${failed}\n${logFolder}`)
+    dialog.showErrorBox(failedTitle, [failed, logFolder, ...howToGoBack()].join('\n'))
   } else {
     app.relaunch({ args: [...process.argv.slice(1), SECOND_ATTEMPT_FLAG] })
   }

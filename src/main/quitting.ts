@@ -19,6 +19,14 @@ export interface Quitting {
   /** Ends without asking: SIGTERM, the session's end. */
   now(): void
   isEnding(): boolean
+  /**
+   * Ends the core and stays: what follows is the installer of a new version, which ends the app.
+   *
+   * @returns false: the session has ended meanwhile, nothing may be installed any more
+   */
+  stopForUpdate(): Promise<boolean>
+  /** That did not come to pass: the app goes on. */
+  resume(): void
 }
 
 /** More than the ten seconds the core gives a slip under way. */
@@ -29,11 +37,15 @@ const STAY_BUTTON = 1
 /** Every way out of the app goes through here: asks while slips wait, ends the core, then lets go. */
 export function createQuitting(options: QuittingOptions): Quitting {
   let phase: 'running' | 'asking' | 'stopping' | 'stopped' = 'running'
+  let mustEnd = false
 
-  const stop = async (): Promise<void> => {
+  const endCore = async (): Promise<void> => {
     phase = 'stopping'
     await Promise.race([stopCore(options), tooLong(options)])
     phase = 'stopped'
+  }
+  const stop = async (): Promise<void> => {
+    await endCore()
     options.app.quit()
   }
   const ask = async (count: number): Promise<void> => {
@@ -53,9 +65,18 @@ export function createQuitting(options: QuittingOptions): Quitting {
   })
   return {
     now: () => {
+      mustEnd = true
       if (phase === 'running' || phase === 'asking') void stop()
     },
     isEnding: () => phase === 'stopping' || phase === 'stopped',
+    stopForUpdate: async () => {
+      await endCore()
+      if (mustEnd) options.app.quit()
+      return !mustEnd
+    },
+    resume: () => {
+      phase = 'running'
+    },
   }
 }
 

@@ -5,7 +5,8 @@ import type { Words } from './words.ts'
 
 export interface TrayActions {
   open: () => void
-  acknowledgeAll: () => void
+  /** The board, where what is not seen stands: nobody acknowledges from here what nobody has looked at. */
+  showBoard: () => void
   quit: () => void
 }
 
@@ -26,11 +27,19 @@ export function openTray(files: AppFiles, actions: TrayActions): (attention: Att
     shown = state
     const { unacknowledgedCount, hasAlarm } = attention
     tray.setImage(unacknowledgedCount > 0 || hasAlarm ? alert : calm)
-    tray.setToolTip(hasAlarm ? words.alarm : countOf(attention, words))
+    tray.setToolTip(toolTip(attention, words))
     if (process.platform === 'darwin') tray.setTitle(unacknowledgedCount > 0 ? String(unacknowledgedCount) : '')
     tray.setContextMenu(Menu.buildFromTemplate(trayMenu(attention, words, actions)))
   }
 }
+
+/** Who is not heard matters most; then that something else needs somebody, then the counts. */
+export const toolTip = (attention: Attention, words: Words): string =>
+  attention.unheard.length > 0
+    ? words.unheard(attention.unheard)
+    : attention.hasAlarm
+      ? words.alarm
+      : countOf(attention, words)
 
 const countOf = (attention: Attention, words: Words): string =>
   attention.unacknowledgedCount > 0 ? words.waiting(attention.unacknowledgedCount) : words.quiet(attention.openCount)
@@ -45,7 +54,7 @@ export function trayMenu(attention: Attention, words: Words, actions: TrayAction
     { type: 'separator' },
     { id: 'count', label: countOf(attention, words), enabled: false },
     ...alarm,
-    { id: 'seenAll', label: words.seenAll, enabled: attention.unacknowledgedCount > 0, click: actions.acknowledgeAll },
+    { id: 'unseen', label: words.showUnseen, enabled: attention.unacknowledgedCount > 0, click: actions.showBoard },
     { type: 'separator' },
     { id: 'quit', label: words.quit, click: actions.quit },
   ]

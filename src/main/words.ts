@@ -6,11 +6,13 @@ import { fillWords, resources } from '../shared/words/index.ts'
 /** What the desktop door itself says, in one language: tray and dialogs. */
 export interface Words {
   open: string
-  seenAll: string
+  showUnseen: string
   quit: string
   quiet: (openCount: number) => string
   waiting: (unseenCount: number) => string
   alarm: string
+  /** @param names of the sources */
+  unheard: (names: readonly string[]) => string
   quitQuestion: (slipCount: number) => { title: string; body: string; quit: string; stay: string }
 }
 
@@ -18,11 +20,12 @@ export function wordsOf(language: Language): Words {
   const { tray, dialog } = resources[language]
   return {
     open: tray.open,
-    seenAll: tray.allSeen,
+    showUnseen: tray.showUnseen,
     quit: tray.quit,
     quiet: (open) => fillWords(tray.quiet, { open }),
     waiting: (count) => fillWords(tray.waiting, { count }),
     alarm: tray.alarm,
+    unheard: (names) => fillWords(tray.unheard, { names: names.join(', ') }),
     quitQuestion: (count) => {
       const { title, body, quit, stay } = dialog.quitWithWaitingSlips
       return { title, body: fillWords(body, { count }), quit, stay }

@@ -1,8 +1,9 @@
 import i18next from 'i18next'
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { AboutPage } from './about/AboutPage.tsx'
+import { isSameButCards } from '../shared/contract/snapshotPatch.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
@@ -15,6 +16,12 @@ import { Header } from './shell/Header.tsx'
 import { useSound } from './sound/useSound.ts'
 import { placeOf } from './route.ts'
 import { useScreen } from './store.ts'
+
+/** What is over the board shows no card: it is drawn again when something else is different. */
+const isSameHead = (before: { snapshot: Snapshot }, after: { snapshot: Snapshot }): boolean =>
+  isSameButCards(before.snapshot, after.snapshot)
+const SteadyHeader = memo(Header, isSameHead)
+const SteadyBanners = memo(Banners, isSameHead)
 
 /** The screen: header, what needs a person, and the page that is open. */
 export function App() {
@@ -34,8 +41,8 @@ export function App() {
     )
   return (
     <div className="screen">
-      <Header snapshot={snapshot} />
-      <Banners snapshot={snapshot} />
+      <SteadyHeader snapshot={snapshot} />
+      <SteadyBanners snapshot={snapshot} />
       {/* Another page starts at its top, not where the last one was scrolled to. */}
       <main className="screen__main" key={placeOf(route)}>
         <Page snapshot={snapshot} />

@@ -1,4 +1,5 @@
 import type { TezgahApi } from '../shared/contract/channels.ts'
+import { applyPatch } from '../shared/contract/snapshotPatch.ts'
 import { request } from './request.ts'
 import { useScreen } from './store.ts'
 
@@ -9,11 +10,24 @@ const LINK_PATIENCE_MS = 5_000
 
 /** Takes every snapshot into the store and follows "show this order". @returns stop */
 export function followCore(api: TezgahApi): () => void {
-  const { receive, noteLink, go, select } = useScreen.getState()
+  const { receive, receiveTimes, noteLink, go, select } = useScreen.getState()
   const unsubscribes = [
     api.on('snapshot.changed', (snapshot) => {
       noteLink(true)
       receive(snapshot)
+    }),
+    api.on('snapshot.patched', (patch) => {
+      noteLink(true)
+      const { snapshot } = useScreen.getState()
+      // An answer to a request may have brought it already.
+      if (snapshot !== null && snapshot.runId === patch.fromRunId && patch.rev <= snapshot.rev) return
+      const next = snapshot && applyPatch(snapshot, patch)
+      if (next === null) void fetchWhole()
+      else receive(next)
+    }),
+    api.on('header.times', (times) => {
+      noteLink(true)
+      receiveTimes(times)
     }),
     api.on('order.show', ({ key }) => {
       select(key)

@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { TezgahApi } from '../shared/contract/channels.ts'
+import type { AcknowledgeHow } from '../shared/model/alert.ts'
+import { orderNumber } from '../shared/model/order.ts'
 import type { Problem } from '../shared/contract/problems.ts'
 import type { RequestInput, RequestName, RequestOutput } from '../shared/contract/requests.ts'
 import { useScreen } from './store.ts'
@@ -82,10 +84,19 @@ export async function perform<N extends RequestName>(name: N, input: RequestInpu
 
 const problemOf = (error: unknown): Problem => (error instanceof RequestError ? error.problem : { code: 'internal' })
 
-/** "Seen", of the board that the person was looking at: what has come in since stays unseen. */
-export function acknowledge(keys: string[]): void {
-  const { snapshot } = useScreen.getState()
+/** "Seen", of the board that the person was looking at: what has come in since stays unseen. It can be taken back. */
+export async function acknowledge(keys: string[], how: AcknowledgeHow): Promise<void> {
+  const { snapshot, setUndo } = useScreen.getState()
   if (snapshot === null) return
-  const { runId, rev } = snapshot
-  void perform('orders.acknowledge', { keys, runId, rev })
+  const { runId, rev, cards } = snapshot
+  const labels = cards.filter(({ key }) => keys.includes(key)).map(orderNumber)
+  if (await perform('orders.acknowledge', { keys, how, runId, rev })) setUndo({ keys, labels, atMs: performance.now() })
+}
+
+/** The last "seen" was a slip of the hand: what it was said of waits again. */
+export async function takeBack(): Promise<void> {
+  const { undo, setUndo } = useScreen.getState()
+  if (undo === null) return
+  setUndo(null)
+  await perform('orders.unacknowledge', { keys: undo.keys })
 }

@@ -1,6 +1,6 @@
 import { type JournalFilter, journalFilters } from './journal/arrangeJobs.ts'
 
-const settingsTabs = ['sources', 'printers', 'routes', 'general'] as const
+const settingsTabs = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general', 'support'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 /** What the screen shows. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { Snapshot } from '../shared/contract/snapshot.ts'
+import type { HeaderTimes, Snapshot } from '../shared/contract/snapshot.ts'
+import { madeOfSame, timesOf } from '../shared/contract/snapshotPatch.ts'
 import type { Problem } from '../shared/contract/problems.ts'
 import type { Route } from './route.ts'
 import type { RoutesDraft } from './routing/routeDrafts.ts'
@@ -15,9 +16,22 @@ export interface Printing {
   isCopy: boolean
 }
 
+export type SourceTimes = Omit<HeaderTimes['sources'][number], 'id'>
+
+/** The last "seen", as long as it can be taken back. */
+export interface Undo {
+  keys: string[]
+  /** As people call them: `#127`. */
+  labels: string[]
+  /** When it was said, page time that only moves on, ms. */
+  atMs: number
+}
+
 /** What the screen holds: the newest snapshot, and how this person looks at it. All decisions are the core's. */
 export interface ScreenState {
   snapshot: Snapshot | null
+  /** When each source was heard, by its id: newer than what the snapshot says of it. */
+  sourceTimes: Readonly<Record<string, SourceTimes>>
   /** The core's clock minus this page's, ms, at the newest snapshot. */
   clockOffsetMs: number
   /** Since when the core has not answered this screen, page time; null: it answers. */
@@ -33,7 +47,9 @@ export interface ScreenState {
   routesDraft: RoutesDraft | null
   /** Why the last thing a person asked for did not happen; shown until dismissed or until the next one works. */
   actionError: Problem | null
+  undo: Undo | null
   receive(snapshot: Snapshot): void
+  receiveTimes(times: HeaderTimes): void
   noteLink(isUp: boolean): void
   go(route: Route): void
   select(key: string | null): void
@@ -43,12 +59,14 @@ export interface ScreenState {
   setPrinting(printing: Printing | null): void
   setRoutesDraft(draft: RoutesDraft | null): void
   setActionError(problem: Problem | null): void
+  setUndo(undo: Undo | null): void
 }
 
 const DENSITY_KEY = 'tezgah.density'
 
 export const useScreen = create<ScreenState>()((set) => ({
   snapshot: null,
+  sourceTimes: {},
   clockOffsetMs: 0,
   linkLostSinceMs: null,
   route: { name: 'board' },
@@ -59,11 +77,14 @@ export const useScreen = create<ScreenState>()((set) => ({
   printing: null,
   routesDraft: null,
   actionError: null,
+  undo: null,
   receive: (snapshot) =>
     set((state) => {
       if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) return state
-      return { snapshot, clockOffsetMs: snapshot.nowMs - Date.now() }
+      const shown = state.snapshot === null ? snapshot : madeOfSame(state.snapshot, snapshot)
+      return { snapshot: shown, ...timesAt(timesOf(snapshot)) }
     }),
+  receiveTimes: (times) => set(timesAt(times)),
   noteLink: (isUp) =>
     set((state) => {
       if (isUp) return state.linkLostSinceMs === null ? state : { linkLostSinceMs: null }
@@ -80,7 +101,13 @@ export const useScreen = create<ScreenState>()((set) => ({
   setPrinting: (printing) => set({ printing }),
   setRoutesDraft: (routesDraft) => set({ routesDraft }),
   setActionError: (actionError) => set({ actionError }),
+  setUndo: (undo) => set({ undo }),
 }))
+
+const timesAt = ({ nowMs, sources }: HeaderTimes): Pick<ScreenState, 'sourceTimes' | 'clockOffsetMs'> => ({
+  sourceTimes: Object.fromEntries(sources.map(({ id, ...times }) => [id, times])),
+  clockOffsetMs: nowMs - Date.now(),
+})
 
 /**
  * Answers and events may overtake each other; an older board must never replace a newer one. A core that was started

@@ -21,10 +21,14 @@ export function emptySnapshot(rev: number): Snapshot {
     openJobs: [],
     alarms: [],
     sound: 'none',
+    ringing: { loop: [], quietVolume: 0.5, news: [] },
+    hearTest: 'none',
+    webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
     unacknowledgedCount: 0,
     settings,
     keyring: 'none',
     isViewOnly: false,
+    update: null,
   }
 }
 
@@ -53,7 +57,8 @@ export function createStandInCounter(): StandInCounter {
       return () => listeners.delete(listener)
     },
     showOrder: (key) => emit({ name: 'order.show', payload: { key } }),
-    attention: () => ({ unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }),
+    attention: () => ({ unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }),
+    restart: async () => {},
     wake: () => {},
     emit,
     change(edit = {}) {

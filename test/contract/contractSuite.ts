@@ -1,13 +1,15 @@
 import { evening, life, refusals, withShop } from './evening.ts'
 import { flawOfOutput } from './flawOfOutput.ts'
 import { events, type EventName } from '../../src/shared/contract/events.ts'
+import type { Snapshot, SnapshotPatch } from '../../src/shared/contract/snapshot.ts'
+import { applyPatch } from '../../src/shared/contract/snapshotPatch.ts'
 import { MAX_REQUEST_BYTES, requests, type RequestName } from '../../src/shared/contract/requests.ts'
 
 /** One door as a screen sees it: `window.tezgah`, wherever it runs. */
 export interface ContractTransport {
   request(name: string, input: unknown): Promise<unknown>
-  /** Starts to collect events. */
-  listen(name: EventName): Promise<Ear>
+  /** Starts to collect events of these names. */
+  listen(...names: readonly EventName[]): Promise<Ear>
   close(): Promise<void>
 }
 
@@ -81,9 +83,9 @@ export function contractSuite(
   })
 
   given('an input too large is invalidRequest, and the door stays open', async (transport) => {
-    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)], runId: 'x', rev: 1 }
+    const input = { keys: ['x'.repeat(MAX_REQUEST_BYTES)], how: 'rail', runId: 'x', rev: 1 }
     equal(codeOf(await transport.request('orders.acknowledge', input)), 'invalidRequest', 'just too large')
-    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)), runId: 'x', rev: 1 }
+    const huge = { keys: Array.from({ length: 100 }, () => 'x'.repeat(100_000)), how: 'rail', runId: 'x', rev: 1 }
     equal(codeOf(await transport.request('orders.acknowledge', huge)), 'invalidRequest', '10 MB')
     equal(codeOf(await transport.request('snapshot.get', {})), null, 'afterwards')
   })
@@ -101,7 +103,7 @@ export function contractSuite(
   })
 
   given('every change is told, with a rising rev, and text comes through whole', async (transport) => {
-    const ear = await transport.listen('snapshot.changed')
+    const ear = await followSnapshots(transport)
     const lines = ['ğüşiöçİı', '₺ “ ” … 🛵', 'sonuncu']
     for (const closingLine of lines) await transport.request('settings.update', { closingLine })
     await runner.eventually(async () =>
@@ -119,7 +121,7 @@ export function contractSuite(
   })
 
   given('after unsubscribing nothing more is heard; others still hear', async (transport) => {
-    const [gone, staying] = [await transport.listen('snapshot.changed'), await transport.listen('snapshot.changed')]
+    const [gone, staying] = [await followSnapshots(transport), await followSnapshots(transport)]
     await transport.request('settings.update', { closingLine: 'bir' })
     await runner.eventually(async () => equal(closingLineOf((await gone.heard()).at(-1)), 'bir', 'heard by both'))
     await gone.unsubscribe()
@@ -128,6 +130,24 @@ export function contractSuite(
     await runner.eventually(async () => equal(closingLineOf((await staying.heard()).at(-1)), 'iki', 'still heard'))
     equal((await gone.heard()).length, before, 'no more after unsubscribing')
   })
+}
+
+/** Every snapshot from now on, as a screen puts them together. */
+async function followSnapshots(transport: ContractTransport): Promise<Ear> {
+  const ear = await transport.listen('snapshot.changed', 'snapshot.patched')
+  const first = fieldOf(await transport.request('snapshot.get', {}), 'value') as Snapshot
+  const heard = async (): Promise<Snapshot[]> => {
+    const snapshots = [first]
+    for (const payload of await ear.heard()) {
+      const held = snapshots.at(-1) ?? first
+      if (revOf(payload) <= held.rev) continue
+      const isPatch = fieldOf(payload, 'fromRev') !== undefined
+      const next = isPatch ? applyPatch(held, payload as SnapshotPatch) : (payload as Snapshot)
+      if (next !== null) snapshots.push(next)
+    }
+    return snapshots
+  }
+  return { heard, unsubscribe: ear.unsubscribe }
 }
 
 /** What is wrong with an answer that should be a success: null when nothing is. */

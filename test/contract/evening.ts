@@ -4,12 +4,15 @@ import type { ErrorCode } from '../../src/shared/contract/problems.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhookReceiver.ts'
 import type { ContractTransport } from './contractSuite.ts'
 
 /** A shop with both vendors and a printer, and what its evening has brought so far. */
 export interface EveningShop {
   practice: PracticeShop
   printer: PracticePrinter
+  webhook: WebhookReceiver
+  supportMark: string
   /** Ids by the request that gave them. */
   sourceId: string
   adisyoId: string
@@ -22,9 +25,12 @@ export interface EveningShop {
 export async function withShop(body: (shop: EveningShop) => Promise<void>): Promise<void> {
   const practice = await startPracticeShop({ adisyo: { paceScale: 0 } })
   const printer = await startPracticePrinter({ mode: 'echoesIds' })
+  const webhook = await startWebhookReceiver()
   const shop: EveningShop = {
     practice,
     printer,
+    webhook,
+    supportMark: '',
     sourceId: '',
     adisyoId: '',
     printerId: '',
@@ -35,6 +41,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
         if (shop.sourceId === '') shop.sourceId = id
         else shop.adisyoId = id
       }
+      if (name === 'support.read') shop.supportMark = (value as RequestOutput<'support.read'>).mark
       if (name === 'printer.save') shop.printerId = (value as RequestOutput<'printer.save'>).id
       if (name === 'order.print') shop.jobId = (value as RequestOutput<'order.print'>).jobId
     },
@@ -43,7 +50,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
     practice.addPacket({ pos: 'restomenum', number: 1 })
     await body(shop)
   } finally {
-    await Promise.all([practice.close(), printer.stop()])
+    await Promise.all([practice.close(), printer.stop(), webhook.close()])
   }
 }
 
@@ -62,6 +69,7 @@ export const evening: readonly RequestName[] = [
   'snapshot.mark',
   'baseline.answer',
   'orders.acknowledge',
+  'orders.unacknowledge',
   'order.get',
   'order.lookup',
   'order.print',
@@ -80,9 +88,17 @@ export const evening: readonly RequestName[] = [
   'about.facts',
   'screens.list',
   'screens.signOut',
+  'update.check',
+  'update.install',
   'source.resume',
   'source.remove',
   'printer.learnAnew',
+  'sound.heard',
+  'webhook.save',
+  'webhook.test',
+  'support.read',
+  'support.save',
+  'webhook.remove',
   'printer.remove',
 ]
 
@@ -114,6 +130,12 @@ export const life: {
   [N in RequestName]: (shop: EveningShop, transport: ContractTransport) => RequestInput<N> | Promise<RequestInput<N>>
 } = {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
+  'sound.heard': () => ({ isHeard: true }),
+  'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
+  'webhook.test': () => ({}),
+  'support.read': () => ({}),
+  'support.save': ({ supportMark }) => ({ mark: supportMark }),
+  'webhook.remove': () => ({}),
   'printers.find': () => ({}),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
@@ -172,8 +194,9 @@ export const life: {
       'the new order',
       ({ unacknowledgedCount }) => unacknowledgedCount === 1,
     )
-    return { keys: cards.map(({ key }) => key), runId, rev }
+    return { keys: cards.map(({ key }) => key), how: 'rail', runId, rev }
   },
+  'orders.unacknowledge': async ({ adisyoId }, transport) => ({ keys: [await cardOf(adisyoId, transport)] }),
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
     sourceId: adisyoId,
@@ -233,6 +256,8 @@ export const life: {
   'about.facts': () => ({}),
   'screens.list': () => ({}),
   'screens.signOut': () => ({ id: 'nobody' }),
+  'update.check': () => ({}),
+  'update.install': () => ({}),
   'source.resume': ({ sourceId }) => ({ id: sourceId }),
   'source.remove': ({ sourceId }) => ({ id: sourceId }),
   'printer.learnAnew': ({ printerId }) => ({ id: printerId }),
@@ -321,6 +346,14 @@ export const refusals: readonly Refusal<RequestName>[] = [
     of('baseUrl', 'hostNotAllowed'),
   ),
   refusal('source.test', { id: null, source: restomenum }, 'offline'),
+  refusal('webhook.test', {}, 'keyMissing'),
+  refusal('support.save', { mark: 'unread' }, 'conflict'),
+  refusal(
+    'webhook.save',
+    { address: 'http://example.org', secret: 'contract-suite-secret' },
+    'invalidRequest',
+    of('address', 'notAWebhook'),
+  ),
   refusal('printer.save', { id: 'nowhere', printer: nowhere }, 'notFound'),
   refusal('printer.test', { printer: nowhere }, 'printerRefused'),
   refusal(

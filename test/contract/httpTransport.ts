@@ -1,7 +1,5 @@
 import { get, type IncomingMessage } from 'node:http'
 import { askPort, headersOf, tokenOf } from '../browser/testDoor.ts'
-import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { applyPatch, type SnapshotPatch } from '../../src/shared/contract/snapshotPatch.ts'
 import type { ContractTransport } from './contractSuite.ts'
 
 /** The transport over plain HTTP and server-sent events, as any program on this machine could speak it. */
@@ -28,7 +26,7 @@ export async function openHttpTransport(address: string): Promise<ContractTransp
       })
       return JSON.parse(answer.text) as unknown
     },
-    async listen(name) {
+    async listen(...names) {
       const stream = await new Promise<IncomingMessage>((resolve, reject) => {
         get({ host: '127.0.0.1', port, path: '/api/events', headers: session, agent: false }, resolve).on(
           'error',
@@ -37,7 +35,6 @@ export async function openHttpTransport(address: string): Promise<ContractTransp
       })
       streams.add(stream)
       const heard: unknown[] = []
-      let snapshot: Snapshot | null = null
       let rest = ''
       stream.setEncoding('utf8')
       stream.on('error', () => streams.delete(stream))
@@ -47,11 +44,7 @@ export async function openHttpTransport(address: string): Promise<ContractTransp
         for (const block of blocks) {
           const [event = '', data = ''] = block.split('\n')
           const payload = JSON.parse(data.slice('data: '.length)) as unknown
-          if (event === 'event: snapshot.patched') snapshot = snapshot && applyPatch(snapshot, payload as SnapshotPatch)
-          if (event === 'event: snapshot.changed') snapshot = payload as Snapshot
-          const isSnapshot = event.startsWith('event: snapshot.')
-          if (isSnapshot && name === 'snapshot.changed') heard.push(snapshot)
-          if (event === `event: ${name}` && !isSnapshot) heard.push(payload)
+          if (names.some((name) => event === `event: ${name}`)) heard.push(payload)
         }
       })
       return {

@@ -68,7 +68,7 @@ describe('the counter, in manual time', () => {
     vendor.list = [{ ...order('1'), phase: 'cancelled' }]
     await time.advance(6_000)
     const keys = [order('1').key]
-    await tezgah.ask('orders.acknowledge', { keys, runId, rev })
+    await tezgah.ask('orders.acknowledge', { keys, how: 'rail', runId, rev })
     expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['cancelled'])
     await tezgah.acknowledge(keys)
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
@@ -100,7 +100,7 @@ describe('the counter, in manual time', () => {
     const { runId, rev } = await tezgah.snapshot()
     vendor.list = [{ ...order('1'), note: 'Zil bozuk, kapıyı çalın' }]
     await time.advance(6_000)
-    await tezgah.ask('orders.acknowledge', { keys, runId, rev })
+    await tezgah.ask('orders.acknowledge', { keys, how: 'rail', runId, rev })
     expect((await tezgah.snapshot()).cards.map((card) => card.alert?.kind)).toEqual(['changed'])
     await tezgah.acknowledge()
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
@@ -116,10 +116,43 @@ describe('the counter, in manual time', () => {
     await time.advance(6_000)
     const { runId, rev } = await tezgah.snapshot()
     tezgah.events.length = 0
-    await tezgah.ask('orders.acknowledge', { keys: [order('1').key], runId, rev, ...part })
+    await tezgah.ask('orders.acknowledge', { keys: [order('1').key], how: 'rail', runId, rev, ...part })
     await time.advance(10)
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(1)
     expect(tezgah.events.map(({ name }) => name)).toEqual(['snapshot.changed'])
+  })
+
+  it('tells screens the times alone, in less than a kilobyte, when polls bring nothing new', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1'), order('2')]
+    await time.advance(6_000)
+    const { rev, sources } = await tezgah.snapshot()
+    tezgah.events.length = 0
+    await time.advance(30_000)
+    expect(new Set(tezgah.events.map(({ name }) => name))).toEqual(new Set(['header.times']))
+    for (const event of tezgah.events) expect(JSON.stringify(event).length).toBeLessThan(1_000)
+    const later = await tezgah.snapshot()
+    expect(later.rev).toBe(rev)
+    expect(later.sources[0]?.lastSuccessMs).toBeGreaterThan(sources[0]?.lastSuccessMs ?? 0)
+    vendor.list = [order('1'), order('2'), order('3')]
+    await time.advance(6_000)
+    expect(tezgah.events.map(({ name }) => name)).toContain('snapshot.changed')
+  })
+
+  it('takes back what was just acknowledged, for ten seconds and no longer', async () => {
+    const { time, vendor, tezgah } = await aTimedCounter()
+    vendor.list = [order('1')]
+    await time.advance(6_000)
+    const keys = [order('1').key]
+    await tezgah.acknowledge(keys)
+    expect((await tezgah.snapshot()).sound).toBe('none')
+    await time.advance(9_000)
+    expect(await tezgah.ask('orders.unacknowledge', { keys })).toEqual({ ok: true, value: null })
+    expect((await tezgah.snapshot()).sound).toBe('newOrder')
+    await tezgah.acknowledge(keys)
+    await time.advance(15_000)
+    expect(await tezgah.ask('orders.unacknowledge', { keys })).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    expect((await tezgah.snapshot()).unacknowledgedCount).toBe(0)
   })
 
   it('does not start a source again that a detail call has stopped, when a list comes in that was under way', async () => {
@@ -206,7 +239,7 @@ describe('the counter, in manual time', () => {
     vendor.list = [order('1')]
     await time.advance(61_000)
     expect((await tezgah.snapshot()).sources[0]?.state).toBe('ok')
-    expect(tezgah.notices).toHaveLength(1)
+    expect(tezgah.notices.map(({ tag }) => tag.split(':')[0])).toEqual(['new', 'heardAgain'])
   })
 
   it('asks a storming vendor rarely, and never two polls at once', async () => {
@@ -257,7 +290,7 @@ describe('the counter, in manual time', () => {
     time.sleep(8 * 3_600_000)
     await time.advance(1_500)
     expect(vendor.listCalls.length).toBeGreaterThanOrEqual(1)
-    expect(tezgah.notices.map((notice) => notice.tag)).toEqual(['grouped'])
+    expect(tezgah.notices.map((notice) => notice.tag)).toEqual(['grouped', 'heardAgain:restomenum-kadikoy'])
     expect((await tezgah.snapshot()).unacknowledgedCount).toBe(8)
   })
 

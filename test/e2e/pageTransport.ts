@@ -9,12 +9,12 @@ export const pageTransport = (page: Page): ContractTransport => ({
       name,
       input,
     ] as const),
-  async listen(name: EventName) {
-    const ear = await page.evaluateHandle((event) => {
+  async listen(...names: readonly EventName[]) {
+    const ear = await page.evaluateHandle((events) => {
       const heard: unknown[] = []
-      const unsubscribe = window.tezgah?.on(event, (payload) => void heard.push(payload))
-      return { heard, unsubscribe: unsubscribe ?? (() => {}) }
-    }, name)
+      const ends = events.map((event) => window.tezgah?.on(event, (payload) => void heard.push(payload)))
+      return { heard, unsubscribe: () => ends.forEach((end) => end?.()) }
+    }, names)
     return {
       heard: () => ear.evaluate(({ heard }) => heard),
       unsubscribe: () => ear.evaluate((it) => it.unsubscribe()),

@@ -41,6 +41,7 @@ const paths = new Map<string, string>([
   ['appData', process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')],
 ])
 let appPath = process.cwd()
+let appVersion = ''
 let cdp: Cdp | null = null
 let phase: 'starting' | 'ready' | 'quitting' | 'ended' = 'starting'
 let hasQuitEarly = false
@@ -48,7 +49,8 @@ let relaunch: RelaunchOptions | null = null
 const becameReady = Promise.withResolvers<void>()
 
 class DoubleApp extends EventEmitter implements Part {
-  readonly isPackaged = false
+  /** A packaged app has its resources beside it; see `updates.spec.ts`. */
+  readonly isPackaged = process.env['ELECTRON_DOUBLE_RESOURCES'] !== undefined
   private name = 'Electron'
   private badge = 0
   private isLocked = false
@@ -63,7 +65,7 @@ class DoubleApp extends EventEmitter implements Part {
   }
 
   getVersion(): string {
-    return '45.0.0-double'
+    return appVersion
   }
 
   getAppPath(): string {
@@ -164,7 +166,11 @@ class DoubleApp extends EventEmitter implements Part {
 
 export const app = strict('app', new DoubleApp())
 
-export const setAppPath = (path: string): void => void (appPath = path)
+/** @param version of the app's package.json; Electron's own where there is none */
+export function setApp(path: string, version = '45.4.1'): void {
+  appPath = path
+  appVersion = version
+}
 
 /** The browser behind the windows. @throws before ready. */
 export function chromium(): Cdp {

@@ -1,11 +1,12 @@
 import { app } from './app.ts'
 import { BrowserWindow } from './browserWindow.ts'
 import { ipcMain } from './ipcMain.ts'
+import { autoUpdater, net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { safeStorage } from './safeStorage.ts'
 import { session } from './session.ts'
 import { strict } from './strict.ts'
-import { dialog, Menu, nativeImage, Notification, powerMonitor, shell, Tray } from './systemParts.ts'
+import { dialog, Menu, nativeImage, Notification, powerMonitor, powerSaveBlocker, shell, Tray } from './systemParts.ts'
 import { webContents } from './webContents.ts'
 
 /**
@@ -14,13 +15,16 @@ import { webContents } from './webContents.ts'
  */
 const electron = strict('electron', {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
   Menu,
   nativeImage,
+  net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -33,13 +37,16 @@ export default electron
 export { electron as 'module.exports' }
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
   Menu,
   nativeImage,
+  net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,

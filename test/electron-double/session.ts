@@ -34,7 +34,11 @@ class DoubleSession extends EventEmitter implements Part {
 }
 
 export const defaultSession = strict('session', new DoubleSession())
-export const session = strict('session', { defaultSession })
+/** A partition of its own: a place for what is not the pages'. */
+export const session = strict('session', {
+  defaultSession,
+  fromPartition: (name: string) => strict(`session ${name}`, { partition: name }),
+})
 
 /**
  * Chromium has to be told beforehand what Electron asks about when it happens. Without handlers everything is granted,

@@ -125,4 +125,20 @@ export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath'> = strict('
   openPath: async () => '',
 })
 
+const blockers = new Set<number>()
+let lastBlocker = 0
+
+export const powerSaveBlocker: Pick<Electron.PowerSaveBlocker, 'start' | 'stop' | 'isStarted'> = strict(
+  'powerSaveBlocker',
+  {
+    start: () => {
+      if (!app.isReady()) throw new Error('powerSaveBlocker cannot be used before app is ready')
+      blockers.add((lastBlocker += 1))
+      return lastBlocker
+    },
+    stop: (id) => blockers.delete(id),
+    isStarted: (id) => blockers.has(id),
+  },
+)
+
 export const powerMonitor = strict('powerMonitor', new EventEmitter())

@@ -217,7 +217,7 @@ describe('66: the clock set back while the core restarts under an open screen', 
     expect(shown()).toEqual(['1', '2', '3', '4'])
     const { runId, rev, cards } = old
     const keys = cards.map(({ key }) => key)
-    await after.tezgah.ask('orders.acknowledge', { keys, runId, rev })
+    await after.tezgah.ask('orders.acknowledge', { keys, how: 'rail', runId, rev })
     await after.time.advance(10)
     expect(useScreen.getState().snapshot?.unacknowledgedCount).toBe(4)
     await after.tezgah.acknowledge(keys)

@@ -85,3 +85,32 @@ test('a core that hangs does not either', async () => {
   overdue[0]?.()
   await expect.poll(() => app.isOver).toBe(true)
 })
+
+test('for an update the core ends and the app stays; what ends it then is the installer', async () => {
+  const { app, stop, quitting } = start(0)
+  expect(await quitting.stopForUpdate()).toBe(true)
+  expect([stop.mock.calls.length, app.isOver]).toEqual([1, false])
+  app.quit()
+  expect([stop.mock.calls.length, app.isOver]).toEqual([1, true])
+})
+
+test('a session that ends while the core ends for an update: nothing is installed, and the app ends', async () => {
+  const { app, stop, quitting } = start(0)
+  let end = (): void => undefined
+  stop.mockReturnValueOnce(new Promise((resolve) => (end = resolve)))
+  const stopping = quitting.stopForUpdate()
+  quitting.now()
+  end()
+  expect(await stopping).toBe(false)
+  expect([stop.mock.calls.length, app.isOver]).toEqual([1, true])
+})
+
+test('after an update that did not come to pass, the app goes on and ends as ever', async () => {
+  const { app, stop, quitting } = start(0)
+  await quitting.stopForUpdate()
+  quitting.resume()
+  expect(quitting.isEnding()).toBe(false)
+  app.quit()
+  await expect.poll(() => app.isOver).toBe(true)
+  expect(stop.mock.calls.length).toBe(2)
+})

@@ -6,13 +6,14 @@ import { wordsOf } from '../../src/main/words.ts'
 const attention = (given: Partial<Attention> = {}): Attention => ({
   unacknowledgedCount: 0,
   hasAlarm: false,
+  unheard: [],
   openCount: 0,
   waitingSlipCount: 0,
   ...given,
 })
 
 describe('the tray menu', () => {
-  const actions = { open: () => undefined, acknowledgeAll: () => undefined, quit: () => undefined }
+  const actions = { open: () => undefined, showBoard: () => undefined, quit: () => undefined }
   const said = (given: Attention): unknown[] =>
     trayMenu(given, wordsOf('tr'), actions).map((item) => [
       item.id ?? item.type,
@@ -25,7 +26,7 @@ describe('the tray menu', () => {
       ['open', "Tezgah'ı aç", true],
       ['separator', '', true],
       ['count', 'Tezgah · 12 açık sipariş', false],
-      ['seenAll', 'Hepsi görüldü', false],
+      ['unseen', 'Görülmeyenleri göster', false],
       ['separator', '', true],
       ['quit', 'Çık', true],
     ]))
@@ -36,7 +37,7 @@ describe('the tray menu', () => {
       ['separator', '', true],
       ['count', 'Tezgah · 2 sipariş görülmedi', false],
       ['alarm', 'Tezgah · dikkat isteyen bir sorun var', true],
-      ['seenAll', 'Hepsi görüldü', true],
+      ['unseen', 'Görülmeyenleri göster', true],
       ['separator', '', true],
       ['quit', 'Çık', true],
     ]))

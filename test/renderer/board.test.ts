@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ageOf } from '../../src/renderer/board/ageOf.ts'
-import { arrangeCards, cardToAcknowledge, findCards } from '../../src/renderer/board/boardCards.ts'
+import { arrangeCards, boardCards, findCards } from '../../src/renderer/board/boardCards.ts'
 import { channelHue } from '../../src/shared/model/channel.ts'
 import { whyEmpty } from '../../src/renderer/board/EmptyBoard.tsx'
+import { unseenCards } from '../../src/renderer/board/unseenCards.ts'
+import type { Card } from '../../src/shared/contract/snapshot.ts'
 import { moveSelection } from '../../src/renderer/board/moveSelection.ts'
 import { staleSources } from '../../src/renderer/board/staleSources.ts'
 import { gatherAlarms } from '../../src/renderer/shell/gatherAlarms.ts'
 import { newlyAlerted } from '../../src/renderer/sound/webNotices.ts'
-import { alarm, card, scenarioCards, job, NOW_MS, snapshot, source } from './fixtures.ts'
+import { alarm, card, scenarioCards, job, NOW_MS, snapshot, source, waiting } from './fixtures.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
 
 const numbers = (cards: readonly { number: string | null }[]) => cards.map((one) => one.number)
@@ -40,20 +42,30 @@ describe('arrangeCards', () => {
   })
 })
 
-describe('cardToAcknowledge', () => {
-  const arranged = arrangeCards(scenarioCards(), NOW_MS)
+describe('unseenCards', () => {
+  const numbersOf = (cards: readonly Card[]) => {
+    const { calling, ended } = unseenCards(cards)
+    return [numbers(calling), numbers(ended)]
+  }
 
-  it('is the selected one while it waits', () => {
-    expect(cardToAcknowledge(arranged, 'kadikoy/130')?.number).toBe('130')
+  it('are the oldest first, a cancelled one among them although it is gone', () => {
+    expect(numbersOf(scenarioCards())).toEqual([['127', '126', '130', '131'], []])
   })
 
-  it('is the first that waits when the selected one does not', () => {
-    expect(cardToAcknowledge(arranged, 'kadikoy/118')?.number).toBe('126')
-    expect(cardToAcknowledge(arranged, null)?.number).toBe('126')
+  it('are apart when they ended without anybody having to be called, the last to end first', () => {
+    const endedAt = (number: number, atMs: number) =>
+      card(number, 9, { alert: waiting('new', 5), isGone: true, ended: { why: 'delivered', atMs } })
+    expect(numbersOf([endedAt(1, 100), card(2, 1, { alert: waiting('new', 1) }), endedAt(3, 200)])).toEqual([
+      ['2'],
+      ['3', '1'],
+    ])
   })
 
-  it('is none on a board where all is seen', () => {
-    expect(cardToAcknowledge(arrangeCards([card(1, 2)], NOW_MS), 'kadikoy/1')).toBeNull()
+  it('are none where all is seen', () => expect(numbersOf([card(1, 2)])).toEqual([[], []]))
+
+  it('that ended are not on the board', () => {
+    const cards = [card(1, 2), card(2, 2, { alert: waiting('new', 1), isGone: true })]
+    expect(numbers(boardCards({ cards }, '', NOW_MS).current)).toEqual(['1'])
   })
 })
 
@@ -162,10 +174,14 @@ describe('gatherAlarms', () => {
 
 describe('newlyAlerted', () => {
   it('names each alert once, and again when it is of another kind', () => {
-    const first = snapshot({ cards: [card(1, 2, { alert: { kind: 'new', sinceMs: 1 } }), card(2, 2)] })
+    const first = snapshot({
+      cards: [card(1, 2, { alert: { kind: 'new', oldestSinceMs: 0, changes: [], sinceMs: 1 } }), card(2, 2)],
+    })
     expect(numbers(newlyAlerted(null, first))).toEqual(['1'])
     expect(newlyAlerted(first, first)).toEqual([])
-    const cancelled = snapshot({ cards: [card(1, 2, { alert: { kind: 'cancelled', sinceMs: 9 } })] })
+    const cancelled = snapshot({
+      cards: [card(1, 2, { alert: { kind: 'cancelled', oldestSinceMs: 0, changes: [], sinceMs: 9 } })],
+    })
     expect(numbers(newlyAlerted(first, cancelled))).toEqual(['1'])
   })
 })

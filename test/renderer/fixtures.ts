@@ -49,13 +49,16 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
     isBaseline: false,
     isMissing: false,
     isGone: false,
+    ended: part.isGone ? { why: part.phase === 'cancelled' ? 'cancelled' : 'delivered', atMs: minutesAgo(1) } : null,
     ...part,
   }
 }
 
-const waiting = (kind: NonNullable<Card['alert']>['kind'], minutes: number): Card['alert'] => ({
+export const waiting = (kind: NonNullable<Card['alert']>['kind'], minutes: number): Card['alert'] => ({
   kind,
   sinceMs: minutesAgo(minutes),
+  oldestSinceMs: minutesAgo(minutes),
+  changes: kind === 'changed' ? [{ what: 'note', before: null, after: 'Zile basmayın' }] : [],
 })
 
 /** An evening's board: every state a card can be in at least once. */
@@ -193,6 +196,8 @@ export function source(id: string, name: string, part: Partial<SourceView> = {})
     enabled: true,
     state: 'ok',
     problem: null,
+    hearing: 'ok',
+    lastSilence: null,
     problemSinceMs: null,
     lastSuccessMs: NOW_MS - 2000,
     nextPollMs: null,
@@ -272,11 +277,28 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     openJobs: [],
     alarms: [],
     sound: 'none',
+    ringing: { loop: [], quietVolume: 0.5, news: [] },
+    hearTest: 'none',
+    webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
     unacknowledgedCount: cards.filter((one) => one.alert !== null).length,
     keyring: 'system',
     isViewOnly: false,
+    update: null,
     ...part,
     cards,
     settings: part.settings ?? { ...settings, theme: 'light' },
   }
+}
+
+/** A rush: so many new orders nobody has seen, over a board of ten; the last of them changed, or ended unseen. */
+export function rushSnapshot(unseenCount: number, part: Partial<Snapshot> = {}): Snapshot {
+  const shops = Object.values(channels)
+  const seen = Array.from({ length: 10 }, (_, index) => card(101 + index, 30 - index * 2))
+  const unseen = Array.from({ length: unseenCount }, (_, index) => {
+    const minutes = Math.floor(((unseenCount - index) * 5) / unseenCount)
+    const channel = shops[index % shops.length] ?? channels.phone
+    const kind = index % 9 === 7 ? 'changed' : index % 9 === 8 ? 'cancelled' : 'new'
+    return card(201 + index, minutes, { alert: waiting(kind, minutes), channel, totalKurus: 123_450 })
+  })
+  return snapshot({ cards: [...seen, ...unseen], ...part })
 }

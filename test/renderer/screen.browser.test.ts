@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { card, scenarioCards, NOW_MS, snapshot, source } from './fixtures.ts'
+import { card, NOW_MS, rushSnapshot, snapshot, source, waiting } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import { askedOf, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
@@ -14,10 +14,10 @@ async function open(shown: Snapshot, answers: StandInState['answers'] = {}): Pro
 }
 
 describe('the board', () => {
-  it('shows eight whole cards at 1366 by 768', async () => {
+  it('shows eight whole orders at 1366 by 768', async () => {
     await open(snapshot())
     const boxes = await page
-      .locator('.card')
+      .locator('.card, .tile')
       .evaluateAll((cards) => cards.map((one) => one.getBoundingClientRect().bottom))
     expect(boxes.filter((bottom) => bottom <= 768).length).toBeGreaterThanOrEqual(8)
   })
@@ -26,17 +26,17 @@ describe('the board', () => {
     await open(snapshot())
     await page.keyboard.press('Enter')
     expect(await askedOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))).toBe('kadikoy/126')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))).toBe('kadikoy/127')
     await page.keyboard.press('Enter')
     expect(await lastAsked()).toEqual({
       name: 'orders.acknowledge',
-      input: { keys: ['kadikoy/126'], runId: 'evening', rev: 10 },
+      input: { keys: ['kadikoy/127'], how: 'key', runId: 'evening', rev: 10 },
     })
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     expect(await lastAsked()).toEqual({
       name: 'orders.acknowledge',
-      input: { keys: ['kadikoy/127'], runId: 'evening', rev: 10 },
+      input: { keys: ['kadikoy/126'], how: 'key', runId: 'evening', rev: 10 },
     })
   })
 
@@ -77,48 +77,132 @@ describe('the board', () => {
     expect((await askedOf(page)).filter(({ name }) => name === 'orders.acknowledge')).toHaveLength(1)
   })
 
-  it('takes with one button what is in sight, and leaves what the fold hides', async () => {
-    await open(snapshot())
-    const waiting = snapshot()
-      .cards.filter(({ alert }) => alert !== null)
-      .map(({ key }) => key)
+  it('takes with one button what is in sight, and leaves what is further down the rail', async () => {
+    await open(rushSnapshot(40))
     await page.getByRole('button', { name: 'Bunlar görüldü' }).click()
-    const keys = (await lastAsked())?.input['keys'] as string[]
-    expect(keys.length).toBeGreaterThan(0)
-    expect(keys.length).toBeLessThan(waiting.length)
+    const { keys, how } = ((await lastAsked())?.input ?? {}) as { keys: string[]; how: string }
+    expect(how).toBe('inSight')
+    expect(keys.length).toBeGreaterThanOrEqual(18)
+    expect(keys.length).toBeLessThan(40)
+    const rail = await page.locator('.rail').boundingBox()
     for (const key of keys) {
-      const box = await page.locator(`[data-order-key="${key}"]`).boundingBox()
-      expect((box?.y ?? 0) + 0.7 * (box?.height ?? 0)).toBeLessThanOrEqual(768)
+      const box = await page.locator(`.tile[data-order-key="${key}"]`).boundingBox()
+      expect((box?.y ?? 0) + 0.7 * (box?.height ?? 0)).toBeLessThanOrEqual((rail?.y ?? 0) + (rail?.height ?? 0))
     }
   })
 
-  it('acknowledges exactly what was on the screen, not what the search hides', async () => {
+  it('shows what is not seen whatever the search leaves of the board', async () => {
     await open(snapshot())
     await page.keyboard.press('/')
-    await page.keyboard.type('yemeksepeti')
-    await page.getByRole('button', { name: 'Bunlar görüldü' }).click()
+    await page.keyboard.type('baklava')
+    await page.locator('.card').nth(1).waitFor({ state: 'detached' })
+    expect(await page.locator('.card').count()).toBe(1)
+    expect(await page.locator('.tile').count()).toBe(4)
+    await page.getByRole('button', { name: 'Görüldü: #130' }).click()
     expect(await lastAsked()).toEqual({
       name: 'orders.acknowledge',
-      input: { keys: ['kadikoy/130'], runId: 'evening', rev: 10 },
+      input: { keys: ['kadikoy/130'], how: 'rail', runId: 'evening', rev: 10 },
     })
     await page.getByRole('textbox').press('Escape')
-    expect(await page.locator('.card').count()).toBe(scenarioCards().length)
+    await page.locator('.card').nth(8).waitFor()
+  })
+
+  it('holds all of a rush where it can be seen, the oldest first, and says of each what happened', async () => {
+    await open(rushSnapshot(18))
+    const tiles = await page
+      .locator('.tile')
+      .evaluateAll((all) =>
+        all.map((tile) => ({ key: tile.getAttribute('data-order-key'), bottom: tile.getBoundingClientRect().bottom })),
+      )
+    expect(tiles.map(({ key }) => key)).toEqual(Array.from({ length: 18 }, (_, index) => `kadikoy/${201 + index}`))
+    for (const { bottom } of tiles) expect(bottom).toBeLessThanOrEqual(768)
+    await page.locator('.tile[data-alert=changed]').first().getByText('Not').waitFor()
+    await page.locator('.tile[data-alert=cancelled]').first().getByText('Hazırlamayın').waitFor()
+  })
+
+  it('lists apart what ended before anybody saw it, with how it ended', async () => {
+    const ended = card(301, 9, { alert: waiting('new', 5), isGone: true, ended: { why: 'delivered', atMs: NOW_MS } })
+    await open(snapshot({ cards: [card(1, 3), ended] }))
+    const row = page.getByRole('article', { name: 'Görülmeden kapanan #301' })
+    await row.getByText('teslim edildi 20:05').waitFor()
+    expect(await page.locator('.card[data-order-key="kadikoy/301"]').count()).toBe(0)
+    await row.getByRole('button', { name: 'Görüldü' }).click()
+    expect((await lastAsked())?.input['keys']).toEqual(['kadikoy/301'])
+  })
+
+  it('takes the last "seen" back for ten seconds, from a place that moves nothing', async () => {
+    await open(rushSnapshot(3))
+    const tops = () =>
+      page.locator('.card, .tile').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    const before = await tops()
+    await page.getByRole('button', { name: 'Görüldü: #202' }).click()
+    await page.getByText('#202 görüldü').waitFor()
+    expect(await tops()).toEqual(before)
+    await page.getByRole('button', { name: 'Geri al' }).click()
+    expect(await lastAsked()).toEqual({ name: 'orders.unacknowledge', input: { keys: ['kadikoy/202'] } })
+    await page.getByRole('button', { name: 'Geri al' }).waitFor({ state: 'detached' })
+  })
+
+  it('moves nothing under a finger: a second tap acknowledges no other order, and what has just come is not tapped', async () => {
+    const shown = rushSnapshot(6)
+    await open(shown)
+    const acknowledged = async (): Promise<unknown[]> =>
+      (await askedOf(page)).flatMap(({ name, input }) => (name === 'orders.acknowledge' ? [input['keys']] : []))
+    const box = await page.getByRole('button', { name: 'Görüldü: #201' }).boundingBox()
+    const [x, y] = [(box?.x ?? 0) + 10, (box?.y ?? 0) + 10]
+    await page.mouse.click(x, y)
+    const seen = shown.cards.map((one) => (one.key === 'kadikoy/201' ? { ...one, alert: null } : one))
+    await emit({ ...shown, rev: 11, cards: seen, unacknowledgedCount: 5 })
+    await page.getByText('görüldü', { exact: true }).waitFor()
+    await page.mouse.click(x, y)
+    expect(await acknowledged()).toEqual([['kadikoy/201']])
+    // A second later the others have moved up, and a tap that was on its way meanwhile counts for nothing.
+    await page.waitForFunction(() => document.querySelector('.tile--seen') === null)
+    await page.mouse.click(x, y)
+    expect(await acknowledged()).toEqual([['kadikoy/201']])
+    await page.waitForTimeout(700)
+    await page.mouse.click(x, y)
+    expect(await acknowledged()).toEqual([['kadikoy/201'], ['kadikoy/202']])
+  })
+
+  it('does not move the board when the rail grows over it', async () => {
+    const shown = rushSnapshot(6)
+    await open(shown)
+    await page.waitForTimeout(600)
+    const topOf = (key: string) =>
+      page.locator(`.card[data-order-key="${key}"]`).evaluate((one) => one.getBoundingClientRect().top)
+    const before = await topOf('kadikoy/105')
+    const more = rushSnapshot(16)
+    await emit({ ...more, rev: 11 })
+    await page.locator('.tile').nth(15).waitFor()
+    expect(await topOf('kadikoy/105')).toBe(before)
+  })
+
+  it('draws what is in sight, of two thousand cards too, and leads the keyboard through all of them', async () => {
+    const cards = Array.from({ length: 2_000 }, (_, index) => card(1_000 + index, 2_000 - index))
+    await open(snapshot({ cards }))
+    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(3_000)
+    await page.locator('.card').first().focus()
+    for (let turn = 0; turn < 12; turn++) await page.keyboard.press('ArrowDown')
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))
+    await vi.waitFor(async () => expect(await focused()).toBe('kadikoy/1048'))
+    // What has the focus keeps it, wherever the board is scrolled to.
+    await page.locator('.board__scroll').evaluate((scroller) => scroller.scrollTo({ top: 60_000 }))
+    await page.waitForFunction(() => document.querySelector('.card[data-order-key="kadikoy/1100"]') === null)
+    expect(await focused()).toBe('kadikoy/1048')
+    await page.keyboard.press('/')
+    await page.keyboard.type('2999')
+    await page.locator('.card[data-order-key="kadikoy/2999"]').waitFor()
   })
 
   it('gives every control a target of 48 pixels', async () => {
     await open(troubledSnapshot())
     const small = await page
-      .locator('button:visible:not(.card__open), input:visible')
+      .locator('button:visible:not(.card__open, .tile__open), input:visible')
       .evaluateAll((controls) =>
         controls.filter((one) => one.getBoundingClientRect().height < 48).map((one) => one.outerHTML.slice(0, 120)),
       )
     expect(small).toEqual([])
-  })
-
-  it('leads to unseen orders below the fold', async () => {
-    await open(snapshot())
-    await page.getByRole('button', { name: 'Ekran dışında 2 görülmeyen' }).click()
-    await page.locator('[data-order-key="kadikoy/130"]').getByRole('button', { name: 'Görüldü' }).click({ trial: true })
   })
 
   it('draws a name that is markup as text, and follows events', async () => {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { NOW_MS, oddCards, scenarioCards, printer, snapshot, source } from './fixtures.ts'
+import { card, NOW_MS, oddCards, scenarioCards, printer, rushSnapshot, snapshot, source, waiting } from './fixtures.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
@@ -20,6 +20,14 @@ interface Scene {
   answers?: StandInState['answers']
   page?: StandInState['page']
   act?: (page: Page) => Promise<unknown>
+}
+
+const endedSnapshot = (): Snapshot => {
+  const base = rushSnapshot(2)
+  const ended = (['delivered', 'closed', 'notFound', 'unknown', 'cancelled'] as const).map((why, index) =>
+    card(301 + index, 25, { alert: waiting('new', 20), isGone: true, ended: { why, atMs: NOW_MS - index * 400_000 } }),
+  )
+  return snapshot({ cards: [...base.cards, ...ended] })
 }
 
 const dark = (base: Snapshot): Snapshot => ({ ...base, settings: { ...base.settings, theme: 'dark' } })
@@ -59,7 +67,37 @@ const serialPrinter = (): PrinterView => {
   return { ...bar, settings: { ...bar.settings, connection, codePageNumber: 61, confirms: 'none' } }
 }
 
+const withSounds: Partial<Snapshot> = {
+  settings: {
+    ...snapshot().settings,
+    sounds: {
+      channels: { getir: { sound: 'bells', volume: 0.6 } },
+      rises: true,
+      speaks: true,
+      quiet: { from: '23:00', until: '09:00', volume: 0.3 },
+      hearTestAt: '10:00',
+    },
+  },
+}
+
 const scenes: Scene[] = [
+  { name: 'rail-none', snapshot: rushSnapshot(0) },
+  { name: 'rail-one', snapshot: rushSnapshot(1) },
+  { name: 'rail-18', snapshot: rushSnapshot(18) },
+  { name: 'rail-18-dark', snapshot: dark(rushSnapshot(18)) },
+  { name: 'rail-18-en', snapshot: english(rushSnapshot(18)) },
+  { name: 'rail-18-small', size: [1024, 600], snapshot: rushSnapshot(18) },
+  { name: 'rail-40', snapshot: rushSnapshot(40) },
+  { name: 'rail-40-wide', size: [1920, 1080], snapshot: rushSnapshot(40) },
+  { name: 'rail-ended', snapshot: endedSnapshot() },
+  {
+    name: 'rail-undo',
+    snapshot: rushSnapshot(9),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Görüldü: #201' }).click()
+      await page.getByRole('button', { name: 'Geri al' }).waitFor()
+    },
+  },
   { name: 'board', snapshot: snapshot() },
   { name: 'board-dark', snapshot: dark(snapshot()) },
   { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },
@@ -242,6 +280,63 @@ const scenes: Scene[] = [
       await page.getByRole('button', { name: '4', exact: true }).click()
       await page.getByRole('button', { name: 'Hiçbiri doğru değil' }).click()
     },
+  },
+  {
+    name: 'settings-sounds',
+    size: [1366, 1900],
+    snapshot: snapshot(withSounds),
+    act: (page) => openSettings(page, 'Sesler'),
+  },
+  {
+    name: 'settings-support',
+    size: [1366, 900],
+    snapshot: snapshot({
+      sources: [
+        source('kadikoy', 'Kadıköy', { lastSilence: { endedMs: NOW_MS - 60_000, lastedMs: 240_000, cameIn: 3 } }),
+      ],
+    }),
+    answers: {
+      'support.read': {
+        ok: true,
+        value: {
+          mark: 'a',
+          files: [
+            { name: 'durum.json', text: JSON.stringify({ version: '0.1.0', door: 'desktop' }, null, 2) },
+            { name: 'tezgah.log', text: '{"level":"info","what":"start.done"}' },
+          ],
+        },
+      },
+      'support.save': { ok: true, value: { path: '/home/kasa/.config/Tezgah/support/tezgah-destek.zip' } },
+    },
+    act: async (page) => {
+      await openSettings(page, 'Destek')
+      await page.getByRole('button', { name: 'Paketi hazırla ve oku' }).click()
+      await page.getByRole('button', { name: 'Zip olarak kaydet' }).click()
+    },
+  },
+  {
+    name: 'settings-webhook',
+    size: [1366, 900],
+    snapshot: snapshot({
+      webhook: {
+        isSet: true,
+        host: 'api.telegram.org',
+        waitingCount: 2,
+        lastSentMs: NOW_MS - 3_600_000,
+        problem: { code: 'offline' },
+      },
+      settings: { ...snapshot().settings, webhook: { enabled: true, afterMinutes: 5, alarms: true } },
+    }),
+    act: async (page) => {
+      await openSettings(page, 'Uzaktan haber')
+      await page.getByRole('button', { name: 'Adresi değiştir' }).click()
+    },
+  },
+  {
+    name: 'hear-test-en-1024',
+    size: [1024, 600],
+    snapshot: english(snapshot({ hearTest: 'asked' })),
+    act: async () => undefined,
   },
   {
     name: 'settings-general',

@@ -149,7 +149,7 @@ async function attend(counter: Counter): Promise<void> {
   if (!answer.ok) throw new Error(answer.error.code)
   const keys = answer.value.cards.filter((card) => card.alert !== null).map((card) => card.key)
   const { runId, rev } = answer.value
-  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, runId, rev })
+  if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, how: 'rail', runId, rev })
   for (const job of answer.value.openJobs) {
     if (needsPerson(job)) await counter.handle('jobs.answer', { jobIds: [job.id], answer: 'printAgain' })
   }

@@ -77,4 +77,4 @@ export const freshFile = (): string => join(temporaryFolder(), 'ledger.sqlite')
 
 /** A person who sees the whole board says "seen" of these orders. */
 export const acknowledge = (book: OrderBook, orderKeys: readonly string[]): void =>
-  book.acknowledge(orderKeys, book.openAlerts().at(-1)?.id ?? 0)
+  book.acknowledge(orderKeys, book.openAlerts().at(-1)?.id ?? 0, { how: 'rail', counterName: 'Kasa PC' })

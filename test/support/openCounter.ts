@@ -105,7 +105,7 @@ export async function openCounter(
   }
   const acknowledge = async (keys?: readonly string[]): Promise<Result<null>> => {
     const { cards, runId, rev } = await snapshot()
-    return ask('orders.acknowledge', { keys: [...(keys ?? cards.map(({ key }) => key))], runId, rev })
+    return ask('orders.acknowledge', { keys: [...(keys ?? cards.map(({ key }) => key))], how: 'rail', runId, rev })
   }
   const until = async (what: string, has: (snapshot: Snapshot) => boolean, patienceMs = 10_000): Promise<Snapshot> => {
     const deadline = performance.now() + patienceMs

@@ -1,7 +1,5 @@
 import { createParser } from 'eventsource-parser'
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { applyPatch, type SnapshotPatch } from '../../shared/contract/snapshotPatch.ts'
 import { backoffMs } from '../../shared/model/backoff.ts'
 import { sessionHeaders } from './session.ts'
 
@@ -10,9 +8,7 @@ const SILENCE_MS = 40_000
 const LASTING_MS = 5_000
 const retryPause = { firstMs: 500, lastMs: 10_000 }
 
-const names: readonly EventName[] = ['snapshot.changed', 'order.show']
-/** Of this door's wire alone: the screen gets whole snapshots. */
-const PATCHED = 'snapshot.patched'
+const names: readonly EventName[] = ['snapshot.changed', 'snapshot.patched', 'header.times', 'order.show']
 
 type Listener = (payload: never) => void
 
@@ -50,18 +46,9 @@ export function listenToServer(onState: (isHeard: boolean) => void): PageEvents 
     clearTimeout(timer)
     timer = setTimeout(open, backoffMs(failures, Math.random(), retryPause))
   }
-  let snapshot: Snapshot | null = null
   const tell = (name: string, data: string): void => {
     const payload: unknown = JSON.parse(data)
-    if (name === PATCHED) snapshot = snapshot && applyPatch(snapshot, payload as SnapshotPatch)
-    else if (name === 'snapshot.changed') snapshot = payload as Snapshot
-    else return send(name as EventName, payload)
-    // What does not fit comes whole with a new stream.
-    if (snapshot === null) lost()
-    else send('snapshot.changed', snapshot)
-  }
-  const send = (name: EventName, payload: unknown): void => {
-    for (const listener of listeners.get(name) ?? []) listener(payload as never)
+    for (const listener of listeners.get(name as EventName) ?? []) listener(payload as never)
   }
   const open = (): void => {
     clearTimeout(timer)

@@ -26,6 +26,10 @@ export interface AlarmFacts {
   ledger: Trouble | null
   /** What was wrong with the files at start. */
   startTroubles: readonly Trouble[]
+  /** A person has said that the sound is not heard. */
+  soundTrouble: Trouble | null
+  /** Messages to the owner's address never arrived. */
+  webhookTrouble: Trouble | null
   silenced: ReadonlySet<string>
 }
 
@@ -41,6 +45,10 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   for (const trouble of facts.startTroubles) {
     alarms.push({ id: `setAside:${trouble.problem.code}`, subject: 'settings', subjectId: null, name: '', ...trouble })
   }
+  if (facts.soundTrouble)
+    alarms.push({ id: 'sound', subject: 'sound', subjectId: null, name: '', ...facts.soundTrouble })
+  if (facts.webhookTrouble)
+    alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const { incompleteSinceMs } = view
     if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {

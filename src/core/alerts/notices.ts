@@ -22,6 +22,29 @@ export function noticesFor(
   })
 }
 
+/** A source that was not heard for a while, and is again. */
+export interface EndedSilence {
+  sourceId: string
+  name: string
+  lastedMs: number
+  /** New orders that its first answer brought. */
+  cameIn: number
+}
+
+/** Tells that a silence is over, how long it was and what came in. Pure. */
+export function heardAgainNotice({ sourceId, name, lastedMs, cameIn }: EndedSilence, language: Language): Notice {
+  const words = resources[language].notice.heardAgain
+  const values = { name, minutes: Math.max(1, Math.round(lastedMs / 60_000)), count: cameIn }
+  return {
+    tag: `heardAgain:${sourceId}`,
+    title: fillWords(words.title, values),
+    body: fillWords(cameIn === 0 ? words.nothing : words.body, values),
+    urgency: 'normal',
+    orderKey: null,
+    language,
+  }
+}
+
 function groupedNotice(count: number, language: Language): Notice {
   const words = resources[language].notice.grouped
   return {

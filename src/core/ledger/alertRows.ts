@@ -1,7 +1,7 @@
 import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { Database, Row } from './database.ts'
 import { writeHistory } from './historyRows.ts'
-import type { Commit, Ledger } from './ledger.ts'
+import type { Acknowledger, Commit, Ledger } from './ledger.ts'
 
 const COLUMNS = 'id, order_key, kind, wanted_at_ms, raised_at_ms'
 
@@ -30,15 +30,22 @@ export const withdrawAlerts = (db: Database, orderKey: string, atMs: number): vo
     orderKey,
   )
 
-type AlertParts = Pick<Ledger, 'readOpenAlerts' | 'readLastAlertId' | 'acknowledge' | 'noteAlertsRaised'>
+type AlertParts = Pick<
+  Ledger,
+  'readOpenAlerts' | 'readLastAlertId' | 'acknowledge' | 'unacknowledge' | 'noteAlertsRaised'
+>
 
 export const alertParts = (db: Database): AlertParts => ({
   readLastAlertId: () => Number(db.all('SELECT max(id) AS last FROM alert')[0]?.['last'] ?? 0),
   readOpenAlerts: () =>
     db.all(`SELECT ${COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),
-  acknowledge: (orderKeys, atMs, upToAlertId) =>
+  acknowledge: (orderKeys, atMs, upToAlertId, by) =>
     db.transaction(() => {
-      for (const orderKey of orderKeys) acknowledgeOrder(db, orderKey, atMs, upToAlertId)
+      for (const orderKey of orderKeys) acknowledgeOrder(db, orderKey, { atMs, upToAlertId, by })
+    }),
+  unacknowledge: (alertIds, atMs, counterName) =>
+    db.transaction(() => {
+      for (const id of alertIds) unacknowledgeAlert(db, id, atMs, counterName)
     }),
   noteAlertsRaised: (alertIds, atMs) =>
     db.transaction(() => {
@@ -46,15 +53,35 @@ export const alertParts = (db: Database): AlertParts => ({
     }),
 })
 
-function acknowledgeOrder(db: Database, orderKey: string, atMs: number, upToAlertId: number): void {
+interface Acknowledgement {
+  atMs: number
+  upToAlertId: number
+  by: Acknowledger
+}
+
+function acknowledgeOrder(db: Database, orderKey: string, { atMs, upToAlertId, by }: Acknowledgement): void {
   const closed = db.all(
-    `UPDATE alert SET acknowledged_at_ms = ? WHERE order_key = ? AND acknowledged_at_ms IS NULL AND id <= ?
-     RETURNING kind`,
+    `UPDATE alert SET acknowledged_at_ms = ?, acknowledged_how = ?, acknowledged_at_counter = ?
+       WHERE order_key = ? AND acknowledged_at_ms IS NULL AND id <= ? RETURNING kind`,
     atMs,
+    by.how,
+    by.counterName,
     orderKey,
     upToAlertId,
   )
-  for (const { kind } of closed) writeHistory(db, { orderKey, what: 'acknowledged', kind: kind as AlertKind }, atMs)
+  for (const { kind } of closed)
+    writeHistory(db, { orderKey, what: 'acknowledged', kind: kind as AlertKind, ...by }, atMs)
+}
+
+function unacknowledgeAlert(db: Database, id: number, atMs: number, counterName: string): void {
+  // What was withdrawn, or forgotten with its source, was acknowledged by nobody.
+  const opened = db.all(
+    `UPDATE alert SET acknowledged_at_ms = NULL, acknowledged_how = NULL, acknowledged_at_counter = NULL
+       WHERE id = ? AND acknowledged_how IS NOT NULL RETURNING order_key, kind`,
+    id,
+  )
+  for (const { order_key: orderKey, kind } of opened)
+    writeHistory(db, { orderKey: String(orderKey), what: 'unacknowledged', kind: kind as AlertKind, counterName }, atMs)
 }
 
 const toAlert = (row: Row): OpenAlert => ({

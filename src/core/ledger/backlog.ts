@@ -100,6 +100,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
         () => keepCommit(commit),
       ),
     acknowledge: (...given) => recordOrKeepSilently(() => ledger.acknowledge(...given)),
+    unacknowledge: (...given) => recordOrKeepSilently(() => ledger.unacknowledge(...given)),
     noteAlertsRaised: (...given) => recordOrKeepSilently(() => ledger.noteAlertsRaised(...given)),
     addJob: afterBacklog(ledger.addJob),
     moveJob: afterBacklog(ledger.moveJob),

@@ -29,16 +29,30 @@ function toDetail(happening: Happening): string | null {
     case 'goneWhy':
       return happening.why
     case 'acknowledged':
-      return happening.kind
+    case 'unacknowledged': {
+      const { what: _, ...particulars } = happening
+      return JSON.stringify(particulars)
+    }
     default:
       return null
   }
 }
 
 const fromDetail = (what: string, detail: unknown): unknown => ({
+  ...particularsOf(detail),
   what,
   changes: readChangesJson(detail),
   reason: detail,
   why: detail ?? 'unknown',
-  kind: detail,
 })
+
+/** Who acknowledged what, and how; before that was written down, the detail was the kind of the alert alone. */
+function particularsOf(detail: unknown): object {
+  const text = String(detail)
+  if (!text.startsWith('{"kind"')) return { kind: detail }
+  try {
+    return JSON.parse(text) as object
+  } catch {
+    return { kind: detail }
+  }
+}

@@ -1,15 +1,16 @@
-import type { AlertKind, OpenAlert } from '../../shared/model/alert.ts'
+import type { AcknowledgeHow, AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
+import type { WebhookLedger } from './webhookLedger.ts'
 
 /**
  * The durable record: what is known to be open, which alerts and slips were wanted, and what became of them.
  * Every method that writes is one committed transaction (WAL, synchronous=FULL) or throws `LedgerError`;
  * nothing may be carried out that has not been committed first.
  */
-export interface Ledger {
+export interface Ledger extends WebhookLedger {
   /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
   readonly setAside: string | null
   /**
@@ -35,7 +36,9 @@ export interface Ledger {
   /** The highest id of any alert, seen or not; 0: there is none. */
   readLastAlertId(): number
   /** @param upToAlertId alerts after this one have not been seen yet */
-  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number): void
+  acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number, by: Acknowledger): void
+  /** It was a slip of the hand: these alerts wait for somebody again. */
+  unacknowledge(alertIds: readonly number[], atMs: number, counterName: string): void
   /** The host has been asked to show them. */
   noteAlertsRaised(alertIds: readonly number[], atMs: number): void
 
@@ -93,6 +96,12 @@ export interface Ledger {
   close(): void
 }
 
+/** By which act somebody said "seen", and at which computer. */
+export interface Acknowledger {
+  how: AcknowledgeHow
+  counterName: string
+}
+
 export interface Commit {
   sourceId: string
   atMs: number
@@ -144,6 +153,9 @@ export const lossOverKey = (sourceId: string): string => `lossOver:${sourceId}`
 
 /** Under this value stands what nobody has read yet of the last loss: the name of a file set aside, or `lost`. */
 export const UNREAD_LOSS_KEY = 'unreadLoss'
+
+/** Under this value stands what a person last said of the sound, as JSON. */
+export const HEARD_KEY = 'heard'
 
 /** Beside the ledger: which one is expected there, and how far it had come. A folder that has one has been a shop's. */
 export const markFileOf = (ledgerFile: string): string => `${ledgerFile}.mark.json`

@@ -110,4 +110,24 @@ export const migrations: readonly string[] = [
   `,
   // Orders of which an earlier record is lost: they may be on paper without this ledger knowing.
   `ALTER TABLE known_order ADD COLUMN is_in_doubt INTEGER NOT NULL DEFAULT 0`,
+  // By which act, and at which computer, somebody said "seen"; null: nobody did, or an earlier version wrote it.
+  `
+  ALTER TABLE alert ADD COLUMN acknowledged_how TEXT;
+  ALTER TABLE alert ADD COLUMN acknowledged_at_counter TEXT;
+  `,
+  // What somebody who is not at the counter is told, and what of it is on its way.
+  `
+  CREATE TABLE webhook_message (
+    id INTEGER PRIMARY KEY,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'givenUp')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    wanted_at_ms INTEGER NOT NULL,
+    not_before_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER
+  ) STRICT;
+  CREATE INDEX webhook_message_waiting ON webhook_message (id) WHERE state = 'waiting';
+  CREATE INDEX webhook_message_ended ON webhook_message (state, ended_at_ms);
+  CREATE TABLE webhook_told (subject TEXT PRIMARY KEY, message_id INTEGER NOT NULL) STRICT;
+  `,
 ]

@@ -1,6 +1,6 @@
-import { existsSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
-import { companions, CorruptDatabase, type Database, openDatabase } from './database.ts'
+import { companions, CorruptDatabase, type Database, openDatabase, PRIVATE_MODE } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { erasedSpaceParts, noteErased } from './erasedSpace.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
@@ -10,6 +10,9 @@ import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } fro
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
+import type { WebhookLedger } from './webhookLedger.ts'
+import { webhookParts } from './webhookRows.ts'
+import { copyForOlder } from './setAsideFiles.ts'
 
 /**
  * Opens (or makes) the ledger. A file that is broken, or from a newer Tezgah, is set aside under a new name and never
@@ -47,6 +50,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     },
     ...valueParts(db),
     ...erasedSpaceParts(db),
+    ...webhookParts(db),
     close: () => db.close(),
   }
 }
@@ -82,7 +86,7 @@ function openWhole(file: string): { db: Database; setAside: string | null; isFre
   try {
     const db = openDatabase(file)
     try {
-      return { db, setAside: null, isFresh: migrate(db) }
+      return { db, setAside: null, isFresh: migrate(db, file) }
     } catch (error) {
       db.close()
       throw error
@@ -99,15 +103,29 @@ function openWhole(file: string): { db: Database; setAside: string | null; isFre
       throw new LedgerError('ledgerUnavailable', refusal)
     }
     const db = openDatabase(file)
-    migrate(db)
+    migrate(db, file)
     return { db, setAside, isFresh: true }
   }
 }
 
+/** The version before cannot read what this one makes of the ledger: whoever goes back to it finds it as it was. */
+function copyForOlderVersion(db: Database, file: string): void {
+  if (file === ':memory:') return
+  const copy = copyForOlder(file, migrations.length)
+  try {
+    rmSync(copy, { force: true })
+    db.run('VACUUM INTO ?', copy)
+    chmodSync(copy, PRIVATE_MODE)
+  } catch (refusal) {
+    throw refusal instanceof LedgerError ? refusal : new LedgerError('ledgerUnavailable', refusal)
+  }
+}
+
 /** @returns whether the file was empty */
-function migrate(db: Database): boolean {
+function migrate(db: Database, file: string): boolean {
   const from = Number(db.all('PRAGMA user_version')[0]?.['user_version'])
   if (from > migrations.length) throw new CorruptDatabase(`ledger version ${from} is from a newer Tezgah`)
+  if (from > 0 && from < migrations.length) copyForOlderVersion(db, file)
   for (const [index, statements] of migrations.entries()) {
     if (index < from) continue
     db.transaction(() => {
@@ -129,6 +147,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof erasedSpaceParts>
+  | keyof WebhookLedger
 >
 
 function orderParts(db: Database, jobs: PrintJobRows): OrderParts {

@@ -2,8 +2,11 @@ import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { LedgerError } from './ledger.ts'
 
+/** Where the ledger is kept as it was before a newer version changed its tables. @param version of the new tables */
+export const copyForOlder = (file: string, version: number): string => `${file}.before-v${version}`
+
 /**
- * Deletes ledgers that were set aside, with what belongs to them: they hold customers like the ledger itself.
+ * Deletes ledgers that were set aside or copied, with what belongs to them: they hold customers like the ledger itself.
  *
  * @param file absolute path of the ledger
  * @param writtenBeforeMs epoch ms: those last written before this; what was written after now counts as written now
@@ -32,10 +35,13 @@ export function deleteSetAside(
   return deletions.filter((isDeleted) => isDeleted === true).length
 }
 
+const setAsideMarks = ['.broken-', '.before-v']
+
 function setAsideOf(file: string): string[] {
   const folder = dirname(file)
   try {
-    const names = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}.broken-`))
+    const isSetAside = (name: string): boolean => setAsideMarks.some((mark) => name.startsWith(basename(file) + mark))
+    const names = readdirSync(folder).filter(isSetAside)
     return names.map((name) => join(folder, name))
   } catch (refusal) {
     throw new LedgerError('ledgerUnavailable', refusal)

@@ -1,7 +1,7 @@
 import type { Order } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
+import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import { needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
@@ -18,6 +18,7 @@ import {
   isNoNews,
   joinEffects,
 } from './effects.ts'
+import { OpenAlerts } from './openAlerts.ts'
 import { effectsOfHandOver, type HandOver } from './handOver.ts'
 
 /** What is to be done after a commit: alerts to be shown to people, slips to be printed. */
@@ -53,7 +54,7 @@ export class OrderBook {
   readonly #settings: () => Settings
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
-  #alerts: OpenAlert[] = []
+  readonly #alerts: OpenAlerts
   /** Of an earlier record, as `LOSS_KEY` has it; null: there was none. */
   readonly #loss: string | null
   /** Sources that have told, whole, what is open since that loss. */
@@ -72,8 +73,8 @@ export class OrderBook {
     const { known: remembered, unreadableKeys } = ledger.readKnownOrders()
     this.unreadableKeys = unreadableKeys
     for (const known of remembered) this.#known.set(known.order.key, known)
-    this.#alerts = ledger.readOpenAlerts()
-    for (const { orderKey } of this.#alerts) {
+    this.#alerts = new OpenAlerts(ledger)
+    for (const { orderKey } of this.#alerts.all()) {
       const known = this.#known.get(orderKey) ?? ledger.readOrder(orderKey)
       if (known) this.#known.set(orderKey, known)
     }
@@ -90,7 +91,7 @@ export class OrderBook {
   }
 
   openAlerts(): readonly OpenAlert[] {
-    return this.#alerts
+    return this.#alerts.all()
   }
 
   /** A valid answer of one source, or a part of one. `isVerifyingEmpty`: an empty answer is not believed yet. */
@@ -172,7 +173,7 @@ export class OrderBook {
 
   /** What the next record has to know of this one. @throws LedgerError when it cannot be read any more */
   handOver(isViewOnly: boolean): HandOver {
-    const alerts = this.#alerts
+    const alerts = this.#alerts.all()
     const baselineSources = this.#baselineSources
     if (isViewOnly) return { known: this.known(), alerts, baselineSources, ...this.#leftOver }
     const openJobs = this.#ledger.readOpenJobs()
@@ -219,11 +220,24 @@ export class OrderBook {
   }
 
   /** @param upToAlertId the last alert that was on the screen: later ones have not been seen */
-  acknowledge(orderKeys: readonly string[], upToAlertId: number): void {
-    this.#ledger.acknowledge(orderKeys, this.#nowMs(), upToAlertId)
-    const acknowledged = new Set(orderKeys)
-    this.#alerts = this.#alerts.filter(({ id, orderKey }) => id > upToAlertId || !acknowledged.has(orderKey))
+  acknowledge(orderKeys: readonly string[], upToAlertId: number, by: Acknowledger): void {
+    const atMs = this.#nowMs()
+    this.#ledger.acknowledge(orderKeys, atMs, upToAlertId, by)
+    this.#alerts.acknowledge(new Set(orderKeys), upToAlertId, atMs)
     this.#dropFinished(orderKeys)
+  }
+
+  /** Takes back what was just acknowledged of these orders: it waits for somebody again. @returns whether anything did */
+  unacknowledge(orderKeys: readonly string[], counterName: string): boolean {
+    const atMs = this.#nowMs()
+    const alerts = this.#alerts.undoable(new Set(orderKeys), atMs)
+    if (alerts.length === 0) return false
+    this.#alerts.reopen(alerts, (ids) => this.#ledger.unacknowledge(ids, atMs, counterName))
+    for (const { orderKey } of alerts) {
+      const known = this.find(orderKey)
+      if (known) this.#known.set(orderKey, known)
+    }
+    return true
   }
 
   /** They have been shown. @throws LedgerError when that cannot be written down: a later run shows them again */
@@ -231,7 +245,7 @@ export class OrderBook {
     const ids = new Set(alerts.map(({ id }) => id))
     const raisedAtMs = this.#nowMs()
     this.#ledger.noteAlertsRaised([...ids], raisedAtMs)
-    this.#alerts = this.#alerts.map((alert) => (ids.has(alert.id) ? { ...alert, raisedAtMs } : alert))
+    this.#alerts.noteRaised(ids, raisedAtMs)
   }
 
   /** A source is taken away: nothing of it waits for anybody any more. */
@@ -240,7 +254,7 @@ export class OrderBook {
     this.#baselineSources.delete(sourceId)
     const forgotten = new Set(this.known().flatMap(({ order }) => (order.sourceId === sourceId ? [order.key] : [])))
     for (const key of forgotten) this.#known.delete(key)
-    this.#alerts = this.#alerts.filter((alert) => !forgotten.has(alert.orderKey))
+    this.#alerts.drop(forgotten)
   }
 
   /**
@@ -257,6 +271,7 @@ export class OrderBook {
       const erased = state === 'gone' || left.has(order.sourceId) ? this.#ledger.readOrder(order.key) : null
       if (erased) this.#known.set(order.key, erased)
     }
+    this.#alerts.forgetErased()
     return count
   }
 
@@ -267,13 +282,13 @@ export class OrderBook {
     atMs: number,
     along: Pick<Commit, 'doubted' | 'values'> = {},
   ): Wanted {
-    const wanted = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects, ...along })
+    const { alerts, jobs } = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects, ...along })
     if (isBaseline) this.#baselineSources.add(sourceId)
     for (const known of effects.known) this.#known.set(known.order.key, known)
-    const withdrawn = new Set(effects.withdrawn)
-    this.#alerts = [...this.#alerts.filter(({ orderKey }) => !withdrawn.has(orderKey)), ...wanted.alerts]
+    this.#alerts.drop(new Set(effects.withdrawn))
+    const added = this.#alerts.add(alerts, effects.history)
     this.#dropFinished(effects.known.map((known) => known.order.key))
-    return wanted
+    return { alerts: added, jobs }
   }
 
   /** The orders of that day are over: a source that is added later has nothing to do with it. */
@@ -294,7 +309,7 @@ export class OrderBook {
   }
 
   #dropFinished(orderKeys: readonly string[]): void {
-    const alerted = new Set(this.#alerts.map((alert) => alert.orderKey))
+    const alerted = new Set(this.#alerts.all().map((alert) => alert.orderKey))
     for (const orderKey of orderKeys) {
       const known = this.#known.get(orderKey)
       if (known?.state === 'gone' && known.goneWhy !== null && !alerted.has(orderKey)) this.#known.delete(orderKey)

@@ -1,5 +1,6 @@
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { lastHeardKey, type Ledger } from '../ledger/ledger.ts'
+import { type Hours, isWithin } from '../../shared/settings/hours.ts'
 import { deleteSetAside } from '../ledger/setAsideFiles.ts'
 import type { OrderBook } from './orderBook.ts'
 
@@ -16,6 +17,8 @@ interface RetentionDependencies {
   /** Absolute path of the ledger; null: it is in memory alone. */
   ledgerFile: string | null
   retentionHours(): number
+  /** When orders are expected; null: always. */
+  openingHours(): Hours | null
   /** Of the sources that are asked at all, by id. Of any other (disabled, stopped, removed) nothing is expected. */
   hearing(): ReadonlyMap<string, Hearing>
 }
@@ -38,8 +41,12 @@ export interface Retention {
 const HOUR_MS = 3_600_000
 /** A closed order's keys, times and states stay this long, to prove what happened; a season is enough. */
 const RECORD_KEPT_MS = 90 * 24 * HOUR_MS
-/** Writing a large file anew takes a second or two, in which nothing else is done. */
-const CLEAR_EVERY_MS = 24 * HOUR_MS
+/** Writing a large file anew takes a second or two, in which nothing else is done: it is left for the quiet hours. */
+const CLEAR_EVERY_MS = 20 * HOUR_MS
+/** A computer that is off at night does it by day after all. */
+const CLEAR_AT_LAST_MS = 36 * HOUR_MS
+/** Where no opening hours are set. */
+const NIGHT: Hours = { from: '03:00', until: '06:00' }
 
 /** How long what is on record of customers and orders stays. */
 export function createRetention(dependencies: RetentionDependencies): Retention {
@@ -79,7 +86,10 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
         notHeard((hearing) => hearing === 'answering'),
       )
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
-      if (monotonicMs - clearedMs >= CLEAR_EVERY_MS) {
+      const sinceMs = monotonicMs - clearedMs
+      const opening = dependencies.openingHours()
+      const isQuiet = opening === null ? isWithin(NIGHT, nowMs) : !isWithin(opening, nowMs)
+      if (sinceMs >= CLEAR_AT_LAST_MS || (isQuiet && sinceMs >= CLEAR_EVERY_MS)) {
         ledger.clearErased()
         clearedMs = monotonicMs
       } else if (erased > 0) ledger.emptyLog()

@@ -15,6 +15,8 @@ export interface SourceHealth {
   nextPollMs: number | null
   quarantined: QuarantinedRow[]
   isVerifyingEmpty: boolean
+  /** How long the vendor took for the last answer. */
+  answerMs: number | null
   /** Since when its answers have not been whole. */
   incompleteSinceMs: number | null
   /** Monotonic: when the last success was, or when polling began. */
@@ -37,6 +39,8 @@ interface PollerDependencies {
 export interface SourcePoller {
   health(): SourceHealth
   start(): void
+  /** Since when it has been at one poll, or without a next one, monotonic; null: it goes on, or waits for a person. */
+  stuckSinceMs(): number | null
   /** Poll now, or as soon as the vendor's limit allows; a stopped source stays stopped. */
   wake(): void
   /** From elsewhere (a detail call): the same key fails for polls as well. */
@@ -52,6 +56,8 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
   const aborter = new AbortController()
   let pace: Pace = initialPace
   let isPolling = false
+  let isArmed = false
+  let lastSignMs = clock.monotonicMs()
   let lastPollEndMs = Number.NEGATIVE_INFINITY
   let notBeforeMs = Number.NEGATIVE_INFINITY
   let cancelTimer: (() => void) | null = null
@@ -63,6 +69,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     nextPollMs: null,
     quarantined: [],
     isVerifyingEmpty: false,
+    answerMs: null,
     incompleteSinceMs: null,
     lastSuccessMonotonicMs: clock.monotonicMs(),
   }
@@ -76,15 +83,24 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
 
   const arm = (delayMs: number): void => {
     cancelTimer?.()
-    cancelTimer = aborter.signal.aborted ? null : timers.after(delayMs, () => void poll())
+    isArmed = !aborter.signal.aborted
+    lastSignMs = clock.monotonicMs()
+    const whenDue = (): void => {
+      isArmed = false
+      void poll()
+    }
+    cancelTimer = isArmed ? timers.after(delayMs, whenDue) : null
   }
 
   const poll = async (): Promise<void> => {
     if (isPolling || aborter.signal.aborted || isStopped()) return
     isPolling = true
+    lastSignMs = clock.monotonicMs()
     const answer = await ask()
     isPolling = false
     lastPollEndMs = clock.monotonicMs()
+    const answerMs = lastPollEndMs - lastSignMs
+    lastSignMs = lastPollEndMs
     // Stopped meanwhile (a detail call met the refused key): this answer does not start it again.
     if (aborter.signal.aborted || isStopped()) return
     const outcome = answer.ok ? take(answer.value) : answer
@@ -101,7 +117,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     notBeforeMs = lastPollEndMs + (wasTold ? (plan.delayMs ?? 0) : limitMs)
     if (plan.delayMs !== null) arm(plan.delayMs)
     const nextPollMs = plan.delayMs === null ? null : Math.round(clock.nowMs() + plan.delayMs)
-    if (outcome.ok && answer.ok) heard(answer.value, outcome.isVerifyingEmpty, nextPollMs)
+    if (outcome.ok && answer.ok) heard(answer.value, outcome.isVerifyingEmpty, nextPollMs, answerMs)
     if (!outcome.ok) missed(outcome.error, plan.delayMs === null, nextPollMs)
   }
 
@@ -136,9 +152,14 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     lastSuccessMonotonicMs: clock.monotonicMs(),
   })
 
-  const heard = ({ quarantined, extent }: OpenOrders, isVerifyingEmpty: boolean, nextPollMs: number | null): void => {
+  const heard = (
+    { quarantined, extent }: OpenOrders,
+    isVerifyingEmpty: boolean,
+    nextPollMs: number | null,
+    answerMs: number,
+  ): void => {
     const incompleteSinceMs = extent !== 'incomplete' ? null : (health.incompleteSinceMs ?? clock.nowMs())
-    update({ state: 'ok', ...heardNow(), nextPollMs, quarantined, isVerifyingEmpty, incompleteSinceMs })
+    update({ state: 'ok', ...heardNow(), nextPollMs, quarantined, isVerifyingEmpty, incompleteSinceMs, answerMs })
   }
 
   const missed = (error: PosProblem, isToStop: boolean, nextPollMs: number | null): void => {
@@ -150,6 +171,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
   return {
     health: () => health,
     start: () => void poll(),
+    stuckSinceMs: () => (isArmed || aborter.signal.aborted || isStopped() ? null : lastSignMs),
     wake: () => arm(Math.max(0, notBeforeMs - clock.monotonicMs())),
     stopFor: (problem) => {
       cancelTimer?.()

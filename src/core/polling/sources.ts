@@ -1,6 +1,7 @@
 import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import { STALE_AFTER_MS } from '../alerts/alarms.ts'
+import type { EndedSilence } from '../alerts/notices.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { keysFor, originOf } from './boundKeys.ts'
@@ -18,6 +19,8 @@ interface SourcesDependencies {
   settings(): readonly SourceSettings[]
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
+  /** A source that has not been heard for long is heard again. */
+  onHeardAgain(silence: EndedSilence): void
   /** Details came in: slips that waited for them can go. */
   onDetails(): void
   /** An answer has been taken whole. */
@@ -29,6 +32,8 @@ interface SourcesDependencies {
 export interface Sources {
   /** Starts every enabled source; each by itself, so that a slow keyring or vendor delays no other. */
   start(): Promise<void>
+  /** Starts those anew whose loop stands still. @returns their ids */
+  restartStuck(): string[]
   /** Takes over changed settings or keys of one source. */
   restart(sourceId: string): Promise<void>
   wake(): void
@@ -45,10 +50,14 @@ export interface Sources {
 interface Runner {
   client: PosClient
   health(): SourceHealth
+  stuckSinceMs(): number | null
   wakePoll(): void
   wakeDetails(): void
   stop(): Promise<void>
 }
+
+/** No poll takes as long: the wire gives each of its exchanges up long before. */
+const STUCK_AFTER_MS = 300_000
 
 type Keys = SourceView['keys']
 const noKeys: Keys = { isSet: false, lastFour: null, isForThisRunOnly: false }
@@ -64,6 +73,10 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable' | 'internal'; sinceMs: number }>()
   /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
   const starts = new Map<string, { sinceMonotonicMs: number }>()
+  /** When each was last heard, monotonic, whichever runner it had then. */
+  const heardMs = new Map<string, number>()
+  /** The last silence of each source in this run. */
+  const silences = new Map<string, NonNullable<SourceView['lastSilence']>>()
   let isStopping = false
 
   const keysOf = ({ apiKey }: Secrets): Keys => ({
@@ -80,7 +93,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     starts.delete(source.id)
     const secrets = keysFor(stored, source.baseUrl)
     keys.set(source.id, secrets === null ? noKeys : keysOf(secrets))
-    if (!source.enabled) return
+    // Whoever is not asked is not silent.
+    if (!source.enabled) return void heardMs.delete(source.id)
     if (secrets === null) return refuse(source.id, stored.kind === 'unreadable' ? 'keyUnreadable' : 'keyMissing')
     if (secrets.origin === undefined) void bind(source, secrets)
     try {
@@ -130,19 +144,27 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, lastSuccessMonotonicMs }
   }
 
+  const restart = async (sourceId: string): Promise<void> => {
+    await stopRunner(sourceId)
+    const source = dependencies.settings().find((candidate) => candidate.id === sourceId)
+    // Whoever came in between has begun with the newest settings already.
+    const isBegun = starts.has(sourceId) || runners.has(sourceId)
+    if (source && !isStopping && !isBegun) await run(source)
+    dependencies.onChange()
+  }
+
   return {
+    restartStuck: () => {
+      const nowMs = host.clock.monotonicMs()
+      const stuck = [...runners].filter(([, runner]) => nowMs - (runner.stuckSinceMs() ?? nowMs) >= STUCK_AFTER_MS)
+      for (const [id] of stuck) restart(id).catch(dependencies.onFault)
+      return stuck.map(([id]) => id)
+    },
     start: async () => {
       await Promise.all(dependencies.settings().map((source) => run(source).catch(dependencies.onFault)))
       dependencies.onChange()
     },
-    restart: async (sourceId) => {
-      await stopRunner(sourceId)
-      const source = dependencies.settings().find((candidate) => candidate.id === sourceId)
-      // Whoever came in between has begun with the newest settings already.
-      const isBegun = starts.has(sourceId) || runners.has(sourceId)
-      if (source && !isStopping && !isBegun) await run(source)
-      dependencies.onChange()
-    },
+    restart,
     wake: () => {
       for (const runner of runners.values()) {
         runner.wakePoll()
@@ -167,10 +189,15 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           quarantined: health.quarantined ?? [],
           isVerifyingEmpty: health.isVerifyingEmpty ?? false,
           incompleteSinceMs: health.incompleteSinceMs ?? null,
+          lastSilence: silences.get(source.id) ?? null,
           keys: keys.get(source.id) ?? noKeys,
         }
         const lastSuccess = health.lastSuccessMonotonicMs
-        return { view, msSinceLastSuccess: lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess }
+        const msSinceLastSuccess = lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess
+        return {
+          view: { ...view, hearing: hearingOf(view, msSinceLastSuccess, health.answerMs ?? 0) },
+          msSinceLastSuccess,
+        }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
     storeKeys: async (sourceId, secrets, baseUrl) => {
@@ -185,6 +212,13 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       isStopping = true
       await Promise.allSettled([...runners.keys()].map(stopRunner))
     },
+  }
+
+  function noteHeardAgain({ id, name }: SourceSettings, lastedMs: number, { alerts }: Wanted): void {
+    const cameIn = alerts.filter(({ kind }) => kind === 'new').length
+    silences.set(id, { endedMs: host.clock.nowMs(), lastedMs: Math.round(lastedMs), cameIn })
+    host.log({ level: 'info', what: 'source.heardAgain', data: { sourceId: id, lastedMs, cameIn } })
+    dependencies.onHeardAgain({ sourceId: id, name, lastedMs, cameIn })
   }
 
   function createRunner(source: SourceSettings, client: PosClient, { timers, clock }: Timed): Runner {
@@ -231,8 +265,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         if (answer.extent !== 'part') report(answer.quarantined)
         if (answer.extent === 'whole') summaries.clear()
         for (const { key, completeness } of answer.orders) if (completeness === 'summary') summaries.add(key)
+        const silentMs = clock.monotonicMs() - (heardMs.get(source.id) ?? poller.health().lastSuccessMonotonicMs)
+        heardMs.set(source.id, clock.monotonicMs())
         const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
         dependencies.carryOut(wanted)
+        if (silentMs >= STALE_AFTER_MS) noteHeardAgain(source, silentMs, wanted)
         fetcher.wake()
         dependencies.onCommitted()
         return { isVerifyingEmpty }
@@ -245,6 +282,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     return {
       client,
       health: poller.health,
+      stuckSinceMs: poller.stuckSinceMs,
       wakePoll: poller.wake,
       wakeDetails: fetcher.wake,
       stop: async () => {
@@ -254,6 +292,20 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       },
     }
   }
+}
+
+/** A vendor that takes longer than this for an answer is in trouble, or the line is. */
+const SLOW_ANSWER_MS = 5_000
+
+function hearingOf(
+  { state, incompleteSinceMs }: Pick<SourceView, 'state' | 'incompleteSinceMs'>,
+  msSinceLastSuccess: number,
+  answerMs: number,
+): SourceView['hearing'] {
+  if (state === 'disabled') return 'off'
+  if (state === 'stopped') return 'refused'
+  if (state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS) return 'silent'
+  return state === 'offline' || incompleteSinceMs !== null || answerMs >= SLOW_ANSWER_MS ? 'slow' : 'ok'
 }
 
 type Timed = Pick<Host, 'timers' | 'clock'>

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
+import type { HearTests } from '../alerts/hearTest.ts'
 import type { Host } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
@@ -7,6 +8,8 @@ import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
 import type { Publisher } from '../screen/publisher.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
+import type { Webhook } from '../webhook/webhook.ts'
+import type { Updates } from '../updates/updates.ts'
 import type { PosVendors } from '../vendors/posClient.ts'
 
 /** What the handlers of a screen's requests are given. */
@@ -19,6 +22,9 @@ export interface RequestDependencies {
   sources: Sources
   vendors: PosVendors
   queue: PrintQueue
+  hearTests: HearTests
+  webhook: Webhook
+  updates: Pick<Updates, 'check' | 'install'>
   /** Nothing can be recorded, so nothing may be printed. */
   isViewOnly: boolean
   screen: Pick<Publisher, 'snapshot' | 'lastAlertAt' | 'silence' | 'changed'>

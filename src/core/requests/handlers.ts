@@ -8,6 +8,7 @@ import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
+import { supportHandlers } from './supportHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
 
 /** What each request of a screen does. Inputs are already checked against the contract. */
@@ -28,6 +29,20 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       return ok(null)
     },
     'about.facts': async () => ok({ dataFolder: dependencies.host.dataDir }),
+    'sound.heard': async ({ isHeard }) => {
+      dependencies.hearTests.take({ atMs: dependencies.host.clock.nowMs(), isHeard })
+      dependencies.screen.changed(true)
+      return ok(null)
+    },
+    'webhook.save': async ({ address, secret }) => {
+      await dependencies.webhook.save(address, secret)
+      return ok(null)
+    },
+    'webhook.remove': async () => {
+      await dependencies.webhook.remove()
+      return ok(null)
+    },
+    'webhook.test': () => dependencies.webhook.test(),
     'screens.list': async () => ok(dependencies.host.screens?.list() ?? []),
     'screens.signOut': async ({ id }) => {
       dependencies.host.screens?.signOut(id)
@@ -40,5 +55,6 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...settingsHandlers(dependencies),
     ...sourceHandlers(dependencies),
     ...printerHandlers(dependencies),
+    ...supportHandlers(dependencies),
   }
 }

@@ -12,18 +12,23 @@ import type { RequestDependencies, Some } from './dependencies.ts'
 
 export function orderHandlers(
   dependencies: RequestDependencies,
-): Some<'orders.acknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
-  const { book, sources, settings, queue, screen } = dependencies
+): Some<'orders.acknowledge' | 'orders.unacknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
+  const { book, sources, settings, queue, screen, host } = dependencies
   /** Looked up by hand and not remembered unless printed; the latest few. */
   const lookedUp = new Map<string, Order>()
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
 
   return {
-    'orders.acknowledge': async ({ keys, ...mark }) => {
-      book.acknowledge(keys, screen.lastAlertAt(mark))
+    'orders.acknowledge': async ({ keys, how, ...mark }) => {
+      book.acknowledge(keys, screen.lastAlertAt(mark), { how, counterName: host.computerName })
       // Also when nothing was acknowledged: this screen showed something else than there is.
       screen.changed(true)
       return ok(null)
+    },
+    'orders.unacknowledge': async ({ keys }) => {
+      const isTakenBack = book.unacknowledge(keys, host.computerName)
+      screen.changed(true)
+      return isTakenBack ? ok(null) : fail('conflict')
     },
     'order.get': async ({ key }) => {
       const found = find(key)

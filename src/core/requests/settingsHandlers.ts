@@ -7,7 +7,8 @@ export function settingsHandlers({
   isViewOnly,
   host,
   screen,
-}: RequestDependencies): Some<'settings.update' | 'customers.erase'> {
+  updates,
+}: RequestDependencies): Some<'settings.update' | 'customers.erase' | 'update.check' | 'update.install'> {
   return {
     'settings.update': async (update) => {
       const before = settings.current()
@@ -19,6 +20,8 @@ export function settingsHandlers({
       screen.changed(true)
       return ok(null)
     },
+    'update.check': async () => updates.check(),
+    'update.install': async () => updates.install(),
     'customers.erase': async () => {
       // What lies in a file that cannot be opened cannot be erased from it.
       if (isViewOnly) return fail('ledgerUnavailable')

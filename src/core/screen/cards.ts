@@ -1,5 +1,6 @@
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
 import type { Card } from '../../shared/contract/snapshot.ts'
+import { subjectOf } from '../../shared/model/change.ts'
 import { inBoardOrder } from '../../shared/model/boardOrder.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
@@ -7,6 +8,14 @@ import { checksOf } from '../../shared/model/orderChecks.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const ITEMS_ON_A_CARD = 6
+
+/** Changes told on a card; more than these are read in the order's history. */
+const CHANGES_ON_A_CARD = 4
+
+type Slip = Pick<PrintJob, 'state' | 'copyNumber'>
+
+/** The card last made of an order, and what it was made of: what has not changed stays the very same object. */
+const made = new WeakMap<KnownOrder, { from: string; card: Card }>()
 
 /**
  * The cards of the board, in its order. Open orders, and those that have gone and whose cancellation nobody has seen yet. Pure.
@@ -17,35 +26,38 @@ export function buildCards(
   known: readonly KnownOrder[],
   alerts: readonly OpenAlert[],
   sourceNames: ReadonlyMap<string, string>,
-  jobsOf: (orderKey: string) => readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
+  jobsOf: (orderKey: string) => readonly Slip[],
 ): Card[] {
-  const alertByOrder = new Map<string, OpenAlert>()
-  for (const alert of alerts) {
-    const shown = alertByOrder.get(alert.orderKey)
-    // What rings outranks a quiet change; of what rings, the latest tells how the order stands.
-    if (shown === undefined || isLoud(alert.kind)) alertByOrder.set(alert.orderKey, alert)
-  }
+  const alertsByOrder = Map.groupBy(alerts, ({ orderKey }) => orderKey)
   return known
-    .filter((entry) => isOnBoard(entry) || alertByOrder.has(entry.order.key))
-    .filter((entry) => sourceNames.has(entry.order.sourceId))
-    .map((entry) => toCard(entry, alertByOrder.get(entry.order.key), sourceNames, jobsOf(entry.order.key)))
+    .filter((entry) => isOnBoard(entry) || alertsByOrder.has(entry.order.key))
+    .flatMap((entry) => {
+      const sourceName = sourceNames.get(entry.order.sourceId)
+      if (sourceName === undefined) return []
+      return cardOf(entry, alertsByOrder.get(entry.order.key) ?? [], sourceName, jobsOf(entry.order.key))
+    })
     .sort(inBoardOrder)
+}
+
+function cardOf(known: KnownOrder, alerts: readonly OpenAlert[], sourceName: string, jobs: readonly Slip[]): Card {
+  const slips = jobs.map(({ state, copyNumber }) => [state, copyNumber])
+  const from = JSON.stringify([sourceName, alerts.map(({ id, kind, changes }) => [id, kind, changes?.length]), slips])
+  const before = made.get(known)
+  if (before?.from === from) return before.card
+  const card = toCard(known, alerts, sourceName, jobs)
+  made.set(known, { from, card })
+  return card
 }
 
 /** What has left its list stays until its vendor says that it is over: it may be open there still. */
 const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
 
-function toCard(
-  known: KnownOrder,
-  alert: OpenAlert | undefined,
-  sourceNames: ReadonlyMap<string, string>,
-  jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[],
-): Card {
+function toCard(known: KnownOrder, alerts: readonly OpenAlert[], sourceName: string, jobs: readonly Slip[]): Card {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
     key: order.key,
     sourceId: order.sourceId,
-    sourceName: sourceNames.get(order.sourceId) ?? '',
+    sourceName,
     number: order.number,
     code: order.code,
     channel: order.channel,
@@ -70,15 +82,30 @@ function toCard(
     note: order.note,
     courier: order.courier,
     tableName: order.tableName,
-    alert: alert ? { kind: alert.kind, sinceMs: alert.wantedAtMs } : null,
+    alert: alertOf(alerts),
     print: printOf(jobs),
     isBaseline,
     isMissing: isOnBoard(known) && misses > 0,
     isGone: !isOnBoard(known),
+    ended: known.goneWhy === null || known.goneAtMs === null ? null : { why: known.goneWhy, atMs: known.goneAtMs },
   }
 }
 
-function printOf(jobs: readonly Pick<PrintJob, 'state' | 'copyNumber'>[]): Card['print'] {
+/** What rings outranks a quiet change; of what rings, the latest tells how the order stands. */
+function alertOf(alerts: readonly OpenAlert[]): Card['alert'] {
+  const shown = alerts.findLast(({ kind }) => isLoud(kind)) ?? alerts.at(-1)
+  if (shown === undefined) return null
+  const changes = alerts.flatMap((alert) => alert.changes ?? [])
+  return {
+    kind: shown.kind,
+    sinceMs: shown.wantedAtMs,
+    oldestSinceMs: Math.min(...alerts.map(({ wantedAtMs }) => wantedAtMs)),
+    // Of what changed twice, the latest.
+    changes: [...new Map(changes.map((one) => [subjectOf(one), one])).values()].slice(0, CHANGES_ON_A_CARD),
+  }
+}
+
+function printOf(jobs: readonly Slip[]): Card['print'] {
   const state = jobStatesByUrgency.find((candidate) => jobs.some((job) => job.state === candidate))
   if (state === undefined) return null
   return { state, copies: Math.max(0, ...jobs.map((job) => job.copyNumber)) }

@@ -6,11 +6,13 @@ import type {
   SourceStateView,
   SourceView,
 } from '../../shared/contract/snapshot.ts'
-import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
+import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
+import { type HearTest, isAsked, soundTroubleOf } from '../alerts/hearTest.ts'
+import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
 import { buildCards } from './cards.ts'
@@ -38,8 +40,13 @@ export interface ScreenFacts {
   ledgerTrouble: AlarmFacts['ledger']
   /** What was wrong with the files at start. */
   startTroubles: AlarmFacts['startTroubles']
+  webhook: Snapshot['webhook']
+  webhookTrouble: AlarmFacts['webhookTrouble']
+  /** What was last said of the sound. */
+  heard: HearTest | null
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
   isViewOnly: boolean
+  update: Snapshot['update']
 }
 
 /** The snapshot of these facts, with the alarms that `alarmsIn` has found in them. Pure. */
@@ -59,14 +66,14 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     printers: printerViews(facts),
     openJobs: facts.openJobs.map((job) => jobView(job, facts.settings)),
     alarms,
-    sound: soundOf(
-      waiting.some(({ alert }) => alert !== null && isLoud(alert.kind)),
-      alarms,
-    ),
+    ...ringingIn(facts, alarms),
+    hearTest: isAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs) ? 'asked' : 'none',
+    webhook: facts.webhook,
     unacknowledgedCount: waiting.length,
     settings: general,
     keyring: facts.keyring,
     isViewOnly: facts.isViewOnly,
+    update: facts.update,
   }
 }
 
@@ -79,6 +86,8 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     asking: facts.openJobs.filter(needsPerson),
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
+    soundTrouble: soundTroubleOf(facts.heard),
+    webhookTrouble: facts.webhookTrouble,
     silenced,
   })
 }
@@ -102,9 +111,16 @@ function printerViews({ settings, printerStates, openJobs }: ScreenFacts): Print
   })
 }
 
-/** A new order rings before an alarm does: it is what the shop lives of, and the alarm's banner stays. */
-const soundOf = (hasLoudAlert: boolean, alarms: readonly Alarm[]): Snapshot['sound'] =>
-  hasLoudAlert ? 'newOrder' : alarms.some((alarm) => !alarm.isSilenced) ? 'alarm' : 'none'
+/** What is to be heard of these facts. Pure. */
+export function ringingIn(facts: ScreenFacts, alarms: readonly Alarm[]): Pick<Snapshot, 'sound' | 'ringing'> {
+  const shown = new Set(facts.settings.sources.filter(({ enabled }) => enabled).map(({ id }) => id))
+  const orders = new Map(facts.known.map(({ order }) => [order.key, order]))
+  const waiting = facts.alerts.flatMap((alert) => {
+    const order = orders.get(alert.orderKey)
+    return order !== undefined && shown.has(order.sourceId) ? [{ alert, order }] : []
+  })
+  return ringingOf({ nowMs: facts.nowMs, waiting, alarms, settings: facts.settings })
+}
 
 function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof SourceStateView> {
   const open = facts.known.filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
@@ -138,6 +154,9 @@ export function jobView(job: PrintJob, settings: Pick<Settings, 'printers'>): Jo
 export const attentionOf = (snapshot: Snapshot): Attention => ({
   unacknowledgedCount: snapshot.unacknowledgedCount,
   hasAlarm: snapshot.alarms.length > 0,
+  unheard: snapshot.sources
+    .filter(({ hearing }) => hearing === 'silent' || hearing === 'refused')
+    .map(({ name }) => name),
   openCount: snapshot.cards.filter((card) => !card.isGone).length,
   waitingSlipCount: snapshot.openJobs.length,
 })

@@ -1,7 +1,9 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts'
 import type { Alarm, Snapshot, SnapshotMark } from '../../shared/contract/snapshot.ts'
+import { showsTheSame, timesOf } from '../../shared/contract/snapshotPatch.ts'
+import { isAsked as isHearTestAsked } from '../alerts/hearTest.ts'
 import type { Attention, Host } from '../host.ts'
-import { alarmsIn, attentionOf, project, type ScreenFacts } from './projection.ts'
+import { alarmsIn, attentionOf, project, ringingIn, type ScreenFacts } from './projection.ts'
 
 /** Something that every screen is told. */
 export type CounterEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
@@ -17,14 +19,15 @@ interface PublisherDependencies {
 export interface Publisher {
   /**
    * Something a screen shows is different: screens are told once for all changes of this moment, ten times a second at
-   * most; at once of what rings and of what a person has just done.
+   * most; at once of what rings and of what a person has just done. What turns out to look the same is not told, except
+   * to that person; what has moved on are the times in the header alone is told as these.
    */
   changed(isUrgent?: boolean): void
   /** null: Tezgah is closed. @throws LedgerError when the ledger cannot be read */
   snapshot(): Snapshot | null
   /** The id of the last alert that was in this snapshot; 0 when it is of another run, or not remembered any more. */
   lastAlertAt(mark: SnapshotMark): number
-  /** Alarms come with time alone, without any change: publishes when they are not what screens show. */
+  /** Alarms and insistence come with time alone, without any change: publishes when screens show and play something else. */
   publishIfStale(): void
   /** The last one known, if there is no telling now. */
   attention(): Attention
@@ -38,7 +41,7 @@ export interface Publisher {
 /** A screen that is this many alerts behind has other troubles. */
 const MARKS_KEPT = 200
 const LEAST_GAP_MS = 100
-const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, openCount: 0, waitingSlipCount: 0 }
+const nothing: Attention = { unacknowledgedCount: 0, hasAlarm: false, unheard: [], openCount: 0, waitingSlipCount: 0 }
 
 /** Keeps screens, tray and badge at what is true now. */
 export function createPublisher({ host, readFacts, attempt }: PublisherDependencies): Publisher {
@@ -49,7 +52,13 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   const runId = crypto.randomUUID()
   let rev = 0
   let shown: Snapshot | null = null
-  let shownAlarmIds = ''
+  /** The last that was made, while there may be a newer one. */
+  let latest: Snapshot | null = null
+  /** The last that screens were told of. */
+  let toldRev = 0
+  /** Somebody has done something and waits for what the screen says to it. */
+  let isAsked = false
+  let shownUrgency = ''
   let attention = nothing
   let cancelPublish: (() => void) | null = null
   /** When it will be, and when it was last; monotonic. */
@@ -63,6 +72,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
 
   const changed = (isUrgent = false): void => {
     shown = null
+    isAsked ||= isUrgent
     const nowMs = host.clock.monotonicMs()
     const atMs = isUrgent ? nowMs : Math.max(nowMs, publishedMs + LEAST_GAP_MS)
     if (cancelPublish !== null && atMs >= dueMs) return
@@ -78,6 +88,9 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     attempt('publish.failed', () => {
       const payload = snapshot()
       if (payload === null) return
+      const isNews = payload.rev !== toldRev
+      toldRev = payload.rev
+      if (!isNews) return emit({ name: 'header.times', payload: timesOf(payload) })
       attention = attentionOf(payload)
       attempt('attention.failed', () => host.showAttention(attention))
       emit({ name: 'snapshot.changed', payload })
@@ -88,12 +101,18 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     if (shown) return shown
     const facts = readFacts()
     if (facts === null) return null
-    rev++
     const alarms = alarmsIn(facts, silenced)
     forgetSilenced(alarms)
-    shownAlarmIds = idsOf(alarms)
-    shown = project(facts, alarms, { runId, rev })
-    markAlerts(facts)
+    shownUrgency = urgencyOf(facts, alarms)
+    const next = project(facts, alarms, { runId, rev })
+    const lastAlertId = facts.alerts.at(-1)?.id ?? 0
+    // A second alert of one order may look like the first: who has seen that has not seen this.
+    const isAnotherAlert = lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)
+    if (latest === null || isAsked || isAnotherAlert || !showsTheSame(latest, next)) rev++
+    isAsked = false
+    shown = { ...next, rev }
+    latest = shown
+    markAlerts(lastAlertId)
     return shown
   }
 
@@ -102,8 +121,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     for (const id of silenced) if (!alarms.some((alarm) => alarm.id === id)) silenced.delete(id)
   }
 
-  const markAlerts = ({ alerts }: ScreenFacts): void => {
-    const lastAlertId = alerts.at(-1)?.id ?? 0
+  const markAlerts = (lastAlertId: number): void => {
     if (lastAlertId > (marks.at(-1)?.lastAlertId ?? -1)) marks.push({ rev, lastAlertId })
     if (marks.length > MARKS_KEPT) marks.shift()
   }
@@ -117,7 +135,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
     },
     publishIfStale: () => {
       const facts = shown === null ? null : readFacts()
-      if (facts === null || idsOf(alarmsIn(facts, silenced)) !== shownAlarmIds) changed()
+      if (facts === null || urgencyOf(facts, alarmsIn(facts, silenced)) !== shownUrgency) changed()
     },
     attention: () => {
       attempt('attention.failed', () => {
@@ -139,6 +157,7 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
       cancelPublish?.()
       cancelPublish = null
       shown = null
+      latest = null
       // The next ledger may count its alerts anew.
       marks.length = 0
       attention = nothing
@@ -146,4 +165,10 @@ export function createPublisher({ host, readFacts, attempt }: PublisherDependenc
   }
 }
 
-const idsOf = (alarms: readonly Alarm[]): string => alarms.map((alarm) => alarm.id).join()
+/** All that changes by itself as time passes. */
+const urgencyOf = (facts: ScreenFacts, alarms: readonly Alarm[]): string =>
+  JSON.stringify([
+    alarms.map((alarm) => alarm.id),
+    ringingIn(facts, alarms).ringing.loop,
+    isHearTestAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs),
+  ])

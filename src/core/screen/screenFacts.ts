@@ -1,4 +1,6 @@
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Host } from '../host.ts'
+import type { HearTests } from '../alerts/hearTest.ts'
 import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Sources } from '../polling/sources.ts'
@@ -15,12 +17,14 @@ export interface FactSources {
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
+  hearTests: Pick<HearTests, 'last'>
+  webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
 }
 
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
-  { host, settings, book, ledger, queue, sources }: FactSources,
-  troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly'>,
+  { host, settings, book, ledger, queue, sources, webhook, hearTests }: FactSources,
+  troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly' | 'update'>,
 ): ScreenFacts {
   const current = settings.current()
   const nowMs = host.clock.nowMs()
@@ -38,6 +42,9 @@ export function readScreenFacts(
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
     openJobs: ledger.readOpenJobs().filter((job) => !isForLater(job, find, current, nowMs)),
     jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
+    webhook: webhook.view(),
+    webhookTrouble: webhook.trouble(),
+    heard: hearTests.last(),
     isBaselineAnswered: (sourceId) => ledger.readValue(baselineAnswerKey(sourceId)) !== null,
   }
 }

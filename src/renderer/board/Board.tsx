@@ -1,98 +1,64 @@
-import { useCallback, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
-import { acknowledge } from '../request.ts'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
-import { sayAge } from '../words/sayAge.ts'
-import { ageOf } from './ageOf.ts'
-import { boardCards } from './boardCards.ts'
+import { type Arranged, boardCards } from './boardCards.ts'
+import { BoardGrid } from './BoardGrid.tsx'
 import { EmptyBoard } from './EmptyBoard.tsx'
-import { OrderCard } from './OrderCard.tsx'
-import { staleSources } from './staleSources.ts'
+import { isPointerCalm, watchPointer } from './pointerCalm.ts'
+import { Rail } from './Rail.tsx'
 import { useBoardKeys } from './useBoardKeys.ts'
 
-/** Ages are shown in minutes; a card may be this late in turning its page, ms. */
-const AGE_STEP_MS = 5_000
+/** What is for later joins the others by the minute. */
+const ARRANGE_STEP_MS = 60_000
+/** How often what was held under a finger is looked at again, ms. */
+const CALM_STEP_MS = 200
 
 export function Board({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const find = useScreen((state) => state.find)
   const density = useScreen((state) => state.density)
-  const nowMs = useNow(AGE_STEP_MS)
-  const arranged = useMemo(() => boardCards(snapshot, find, nowMs), [snapshot, find, nowMs])
+  const nowMs = useNow(ARRANGE_STEP_MS)
+  const wanted = useMemo(() => boardCards(snapshot, find, nowMs), [snapshot, find, nowMs])
+  const arranged = useSteady(wanted)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const [coveredPx, setCovered] = useState(0)
+  useEffect(watchPointer, [])
   useBoardKeys()
   const isEmpty = arranged.current.length + arranged.scheduled.length === 0
   return (
     <div className="board" data-density={density}>
       <h1 className="visually-hidden">{t('board.title')}</h1>
-      {isEmpty && <EmptyBoard snapshot={snapshot} find={find} />}
-      {arranged.current.length > 0 && (
-        <section aria-label={t('board.current')}>
-          <CardGrid
-            cards={arranged.current}
-            snapshot={snapshot}
-            nowMs={nowMs}
-            firstKey={arranged.current[0]?.key ?? null}
-          />
-        </section>
-      )}
-      {arranged.scheduled.length > 0 && (
-        <section aria-labelledby="scheduled-title">
-          <h2 id="scheduled-title" className="board__title">
-            {t('board.scheduled')} <span className="board__count">{arranged.scheduled.length}</span>
-          </h2>
-          <CardGrid
-            cards={arranged.scheduled}
-            snapshot={snapshot}
-            nowMs={nowMs}
-            firstKey={arranged.current[0]?.key ?? arranged.scheduled[0]?.key ?? null}
-          />
-        </section>
-      )}
-      {!isEmpty && <p className="board__keys">{t('board.keys')}</p>}
+      <Rail cards={snapshot.cards} onGrowth={setCovered} />
+      <div
+        className="board__scroll"
+        ref={setScroller}
+        data-scroller="board"
+        style={{ scrollPaddingTop: coveredPx + 10 }}
+      >
+        {isEmpty && <EmptyBoard snapshot={snapshot} find={find} />}
+        {!isEmpty && scroller !== null && (
+          <BoardGrid arranged={arranged} snapshot={snapshot} scroller={scroller} coveredPx={coveredPx} />
+        )}
+        {!isEmpty && <p className="board__keys">{t('board.keys')}</p>}
+      </div>
     </div>
   )
 }
 
-interface CardGridProps {
-  cards: readonly Card[]
-  snapshot: Snapshot
-  nowMs: number
-  /** Where Tab goes while nothing is selected. */
-  firstKey: string | null
+/** The board as it should be; while somebody is tapping, every card stays where it is. */
+function useSteady(wanted: Arranged): Arranged {
+  const [shown, setShown] = useState(wanted)
+  const isHeld = shown !== wanted && !isPointerCalm() && keysOf(shown) !== keysOf(wanted)
+  useEffect(() => {
+    if (!isHeld) return undefined
+    const timer = setInterval(() => isPointerCalm() && setShown(wanted), CALM_STEP_MS)
+    return () => clearInterval(timer)
+  }, [isHeld, wanted])
+  if (!isHeld && shown !== wanted) setShown(wanted)
+  return isHeld ? shown : wanted
 }
 
-function CardGrid({ cards, snapshot, nowMs, firstKey }: CardGridProps) {
-  const { t } = useTranslation()
-  const selectedKey = useScreen((state) => state.selectedKey)
-  const select = useScreen((state) => state.select)
-  const go = useScreen((state) => state.go)
-  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
-  const open = useCallback((key: string) => go({ name: 'order', key }), [go])
-  const seen = useCallback((key: string) => acknowledge([key]), [])
-  const stale = staleSources(snapshot, nowMs, isLinkLost)
-  const tabKey = snapshot.cards.some((card) => card.key === selectedKey) ? selectedKey : firstKey
-  return (
-    <ul className="grid">
-      {cards.map((card) => {
-        const staleMs = stale.get(card.sourceId)
-        return (
-          <li key={card.key}>
-            <OrderCard
-              card={card}
-              age={ageOf(card, nowMs, snapshot.settings)}
-              isSelected={card.key === selectedKey}
-              isTabStop={card.key === tabKey}
-              staleText={staleMs === undefined ? null : t('board.stale', { age: sayAge(t, staleMs) })}
-              language={snapshot.settings.language}
-              onSelect={select}
-              onOpen={open}
-              onSeen={seen}
-            />
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
+const keysOf = ({ current, scheduled }: Arranged): string =>
+  [...current.map(({ key }) => key), '', ...scheduled.map(({ key }) => key)].join('\n')

@@ -7,6 +7,7 @@ import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: string }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
+  const times = useScreen((state) => state.sourceTimes)
   const setFind = useScreen((state) => state.setFind)
   const toSources = (): void => go({ name: 'settings', tab: 'sources' })
   if (find.trim() !== '' && snapshot.cards.length > 0)
@@ -17,7 +18,7 @@ export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: strin
         action={{ label: t('board.noMatch.clear'), run: () => setFind('') }}
       />
     )
-  const reason = whyEmpty(snapshot.sources)
+  const reason = whyEmpty(snapshot.sources.map((source) => ({ ...source, ...times[source.id] })))
   if (!('names' in reason) && reason.kind !== 'quiet') {
     const action = { label: t(`board.empty.${reason.kind}.action`), run: toSources }
     return (

@@ -1,20 +1,20 @@
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { foldForSearch } from '../../shared/model/foldTurkish.ts'
 
-/** The cards as they stand on the screen: what the search leaves, in the board's order. */
-export const boardCards = (snapshot: Snapshot, find: string, nowMs: number): Arranged =>
-  arrangeCards(findCards(snapshot.cards, find), nowMs)
-
-/** Which card Enter means: the selected one while it waits, else the first that waits. */
-export function cardToAcknowledge(arranged: Arranged, selectedKey: string | null): Card | null {
-  const waiting = [...arranged.current, ...arranged.scheduled].filter((card) => card.alert !== null)
-  return waiting.find((card) => card.key === selectedKey) ?? waiting[0] ?? null
-}
+/** The cards as they stand on the board: what the search leaves of what is open, in the board's order. */
+export const boardCards = ({ cards }: Pick<Snapshot, 'cards'>, find: string, nowMs: number): Arranged =>
+  arrangeCards(
+    findCards(
+      cards.filter(({ isGone }) => !isGone),
+      find,
+    ),
+    nowMs,
+  )
 
 /** A scheduled order joins the others this long before it is due, ms: late enough not to mislead, early enough to cook. */
 const SCHEDULED_LEAD_MS = 30 * 60_000
 
-interface Arranged {
+export interface Arranged {
   current: Card[]
   /** For later: apart from the others until their time comes. */
   scheduled: Card[]

@@ -1,12 +1,13 @@
 import { useEffect } from 'react'
-import { acknowledge } from '../request.ts'
+import { acknowledge, takeBack } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { useScreen } from '../store.ts'
 import { orderNumber } from '../../shared/model/order.ts'
-import { boardCards, cardToAcknowledge } from './boardCards.ts'
-import { cardElements, keysInSight } from './inSight.ts'
+import { focusElement, focusOrder, moveOnBoard } from './focusOrder.ts'
+import { focusedOrder, isInSight, keyOf, orderElements } from './inSight.ts'
 import { type Direction, moveSelection } from './moveSelection.ts'
 import { createScannerKeys } from './scannerKeys.ts'
+import { unseenCards } from './unseenCards.ts'
 
 const arrows: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -15,11 +16,11 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
 }
 
-/** Arrows select, Enter leads to what waits and acknowledges it, O and Space open, P prints; a scanner finds. */
+/** Arrows select, Enter leads to what waits and acknowledges it, O and Space open, P prints, Ctrl+Z takes back; a scanner finds. */
 export function useBoardKeys(): void {
   useEffect(() => {
     // Back from an order: where the person was.
-    if (document.activeElement === document.body) focusCard(useScreen.getState().selectedKey)
+    if (document.activeElement === document.body) focusOrder(useScreen.getState().selectedKey)
     const scanned = createScannerKeys()
     const onKey = (event: KeyboardEvent): void => {
       const scan = scanned(event.key, event.timeStamp)
@@ -29,6 +30,10 @@ export function useBoardKeys(): void {
         const isHeld = event.repeat && arrows[event.key] === undefined
         if (scan !== null && scan !== 'pending') findScanned(scan.digits)
         if (isHeld || (scan !== null && scan !== 'pending')) return event.preventDefault()
+      }
+      if (isUndo(event)) {
+        event.preventDefault()
+        return void takeBack()
       }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
       if (handleKey(event.key)) event.preventDefault()
@@ -43,7 +48,7 @@ function handleKey(key: string): boolean {
   const { snapshot, selectedKey, go, setPrinting } = useScreen.getState()
   const direction = arrows[key]
   if (direction !== undefined) {
-    focusCard(moveSelection(placesOnScreen(), selectedKey, direction))
+    if (!moveOnBoard(direction)) move(direction, selectedKey)
     return true
   }
   if (key === 'Enter') return acknowledgeNext()
@@ -56,16 +61,37 @@ function handleKey(key: string): boolean {
   return true
 }
 
-/** Only what is selected and can be read is acknowledged; anything else is brought before the person first. */
+/** Only what has the focus and can be read is acknowledged; anything else is brought before the person first. */
 function acknowledgeNext(): boolean {
-  const { snapshot, find, selectedKey, go } = useScreen.getState()
+  const { snapshot, selectedKey, go } = useScreen.getState()
   if (snapshot === null) return false
-  const card = cardToAcknowledge(boardCards(snapshot, find, snapshot.nowMs), selectedKey)
-  if (card !== null && card.key === selectedKey && keysInSight().has(card.key)) acknowledge([card.key])
-  else if (card !== null) focusCard(card.key)
+  const { calling, ended } = unseenCards(snapshot.cards)
+  const waiting = [...calling, ...ended]
+  const focused = focusedOrder()
+  const card = focused && waiting.find(({ key }) => key === keyOf(focused))
+  if (focused && card && isInSight(focused)) void acknowledge([card.key], 'key')
+  else if (focused && card) focusElement(focused)
+  else if (waiting[0] !== undefined) focusOrder(waiting[0].key, 'rail')
   else if (selectedKey !== null) go({ name: 'order', key: selectedKey })
   return true
 }
+
+/** Among all that is drawn: the rail, what ended unseen, the board. */
+function move(direction: Direction, selectedKey: string | null): void {
+  const elements = orderElements()
+  const places = elements.map((element, index) => {
+    const { left, top, width } = element.getBoundingClientRect()
+    return { key: String(index), left, top, width }
+  })
+  const focused = focusedOrder()
+  const from = elements.findIndex((element) => element === focused || (!focused && keyOf(element) === selectedKey))
+  const next = moveSelection(places, from < 0 ? null : String(from), direction)
+  const element = elements[Number(next ?? -1)]
+  if (element !== undefined) focusElement(element)
+}
+
+const isUndo = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.repeat && !isTyping(event)
 
 const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof Element && target.closest('input, textarea, select') !== null
@@ -79,18 +105,6 @@ function findScanned(digits: string): void {
   const found = snapshot?.cards.filter((card) => card.number === digits || card.code === digits) ?? []
   setFind(found.length === 1 ? '' : digits)
   // What the search hid is drawn first.
-  if (found.length === 1) requestAnimationFrame(() => focusCard(found[0]?.key ?? null))
+  if (found.length === 1) requestAnimationFrame(() => focusOrder(found[0]?.key ?? null))
   else setTimeout(() => useScreen.getState().find === digits && setFind(''), SCANNED_SHOWN_MS)
-}
-
-const placesOnScreen = () =>
-  cardElements().map((element) => {
-    const { left, top, width } = element.getBoundingClientRect()
-    return { key: element.dataset['orderKey'] ?? '', left, top, width }
-  })
-
-export function focusCard(key: string | null): void {
-  const element = cardElements().find((card) => card.dataset['orderKey'] === key)
-  element?.focus({ preventScroll: true })
-  element?.scrollIntoView({ block: 'nearest' })
 }

@@ -52,12 +52,19 @@ function detailsOf(t: TFunction, happening: Happening): string[] {
       return happening.reason === null ? [] : [happening.reason]
     case 'goneWhy':
       return [t(`goneWhy.${happening.why}`)]
-    case 'acknowledged':
-      return [t(`alert.${happening.kind}`)]
+    case 'acknowledged': {
+      const how = happening.how === undefined ? null : t(`acknowledgeHow.${happening.how}`)
+      return [[t(`alert.${happening.kind}`), how, counterWords(t, happening.counterName)].filter(Boolean).join(' · ')]
+    }
+    case 'unacknowledged':
+      return [[t(`alert.${happening.kind}`), counterWords(t, happening.counterName)].filter(Boolean).join(' · ')]
     default:
       return []
   }
 }
+
+const counterWords = (t: TFunction, counterName?: string): string | null =>
+  counterName === undefined ? null : t('acknowledgeHow.at', { counter: counterName })
 
 function sayChange(t: TFunction, change: OrderChange): string {
   switch (change.what) {

@@ -88,7 +88,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
       <CollectionBox collection={collectionOf(order)} isCancelled={order.phase === 'cancelled'} />
       <div className="order__actions">
         {alert !== null && (
-          <button type="button" className="btn btn--primary" onClick={() => acknowledge([order.key])}>
+          <button type="button" className="btn btn--primary" onClick={() => void acknowledge([order.key], 'page')}>
             <CheckIcon />
             {t('action.seen')}
           </button>
@@ -116,7 +116,7 @@ function usePageKeys(page: OrderPageData, snapshot: Snapshot): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypingOrPressing(event)) return
       if (event.key === 'p' || event.key === 'P') useScreen.getState().setPrinting(printingOf(page))
-      else if (event.key === 'Enter' && isWaiting) acknowledge([key])
+      else if (event.key === 'Enter' && isWaiting) void acknowledge([key], 'page')
       else return
       event.preventDefault()
     }

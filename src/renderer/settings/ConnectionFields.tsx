@@ -114,6 +114,12 @@ function KindFields(props: PrinterPartProps) {
             label={t('settings.printer.folderPath')}
             hint={t('settings.printer.folderHint')}
           />
+          <PrinterText
+            {...props}
+            name="keepDays"
+            label={t('settings.printer.folderKeepDays')}
+            hint={t('settings.printer.folderKeepHint')}
+          />
           <SwitchRow
             label={t('settings.printer.folderShared')}
             checked={draft.isFolderShared}

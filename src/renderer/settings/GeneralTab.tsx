@@ -1,31 +1,32 @@
-import { Slider } from 'radix-ui'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { languages } from '../../shared/settings/settings.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
-import { SoundIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { useScreen } from '../store.ts'
 import { useRequest } from '../request.ts'
-import { soundPlayer } from '../sound/soundPlayer.ts'
 import { isShownAtField, SavedField } from './Field.tsx'
+import { OpeningHours } from './OpeningHours.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
+import { UpdateFields } from './UpdateFields.tsx'
 
 export type SettingsPart = RequestInput<'settings.update'>
 
 const fieldNames = [
+  'from',
+  'until',
   'closingLine',
   'ageWarnMinutes',
   'ageLateMinutes',
   'retentionHours',
   'scheduledLeadMinutes',
   'slipExpiryHours',
+  'feedUrl',
 ]
 
 /** Everything here takes effect as soon as it is changed. */
@@ -69,14 +70,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           onChange={(theme) => void update({ theme })}
         />
       </fieldset>
-      <fieldset className="group">
-        <legend>{t('settings.general.soundTitle')}</legend>
-        <VolumeRow
-          volume={settings.soundVolume}
-          onCommit={(soundVolume) => update({ soundVolume })}
-          onTry={(volume) => soundPlayer.sample(volume)}
-        />
-      </fieldset>
+      <OpeningHours snapshot={snapshot} problem={problem} update={update} />
       <SlipSettings settings={settings} problem={problem} update={update} />
       <fieldset className="group">
         <legend>{t('settings.general.ages')}</legend>
@@ -110,6 +104,9 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           <p className="field__hint">{t('settings.general.windowKeys')}</p>
         </fieldset>
       )}
+      {snapshot.update !== null && (
+        <UpdateFields snapshot={snapshot} update={snapshot.update} problem={problem} save={update} />
+      )}
       <p className="settings__version">
         {t('settings.general.version', { version: snapshot.version })}{' '}
         <button type="button" className="btn" onClick={() => go({ name: 'about' })}>
@@ -131,52 +128,6 @@ function EraseCustomers() {
       <ConfirmButton label={t('settings.general.eraseNow')} onConfirm={() => erase.mutate({})} />
       <p role="status">{erase.isSuccess && t('settings.general.erased', { count: erase.data.count })}</p>
       {erase.isError && <ProblemText problem={erase.error.problem} />}
-    </div>
-  )
-}
-
-interface VolumeRowProps {
-  /** 0..1 */
-  volume: number
-  /** Resolves when the core has answered. */
-  onCommit(volume: number): Promise<unknown>
-  onTry(volume: number): void
-}
-
-function VolumeRow({ volume, onCommit, onTry }: VolumeRowProps) {
-  const { t } = useTranslation()
-  /** While the thumb is held, and until the core has taken it. */
-  const [held, setHeld] = useState<number | null>(null)
-  const percent = held ?? Math.round(volume * 100)
-  const commit = async (value: number): Promise<void> => {
-    await onCommit(value / 100)
-    setHeld(null)
-  }
-  return (
-    <div className="field">
-      <span className="field__label">
-        {t('settings.general.volume')}: %{percent}
-      </span>
-      <div className="volume">
-        <Slider.Root
-          className="slider"
-          value={[percent]}
-          max={100}
-          step={5}
-          onValueChange={([value = 0]) => setHeld(value)}
-          onValueCommit={([value = 0]) => void commit(value)}
-        >
-          <Slider.Track className="slider__track">
-            <Slider.Range className="slider__range" />
-          </Slider.Track>
-          <Slider.Thumb className="slider__thumb" aria-label={t('settings.general.volume')} />
-        </Slider.Root>
-        <button type="button" className="btn" onClick={() => onTry(percent / 100)}>
-          <SoundIcon />
-          {t('settings.general.try')}
-        </button>
-      </div>
-      {percent === 0 && <span className="field__error">{t('settings.general.volumeOff')}</span>}
     </div>
   )
 }

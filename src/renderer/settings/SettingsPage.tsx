@@ -6,9 +6,12 @@ import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
 import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
+import { SoundsTab } from './SoundsTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
+import { SupportTab } from './SupportTab.tsx'
+import { WebhookTab } from './WebhookTab.tsx'
 
-const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'general']
+const tabs: readonly SettingsTab[] = ['sources', 'printers', 'routes', 'sounds', 'webhook', 'general', 'support']
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -39,8 +42,17 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         <Tabs.Content value="routes" className="tabs__page">
           <RoutesTab snapshot={snapshot} />
         </Tabs.Content>
+        <Tabs.Content value="sounds" className="tabs__page">
+          <SoundsTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="webhook" className="tabs__page">
+          <WebhookTab snapshot={snapshot} />
+        </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="support" className="tabs__page">
+          <SupportTab />
         </Tabs.Content>
       </Tabs.Root>
     </div>

@@ -28,6 +28,8 @@ export interface PrinterDraft {
   device: string
   page: (typeof pages)[number]
   folderPath: string
+  /** Empty: never deleted. */
+  keepDays: string
   isFolderShared: boolean
   model: string | null
   mode: PrinterSettings['mode']
@@ -59,6 +61,7 @@ export const newPrinterDraft: PrinterDraft = {
   device: '',
   page: 'roll',
   folderPath: '',
+  keepDays: '',
   isFolderShared: false,
   model: null,
   mode: 'text',
@@ -116,7 +119,12 @@ export function draftOfConnection(connection: Connection): Partial<PrinterDraft>
     case 'system':
       return { kind: 'system', device: connection.device, page: connection.page }
     case 'folder':
-      return { kind: 'folder', folderPath: connection.path, isFolderShared: connection.isShared === true }
+      return {
+        kind: 'folder',
+        folderPath: connection.path,
+        isFolderShared: connection.isShared === true,
+        keepDays: String(connection.keepDays ?? ''),
+      }
   }
 }
 
@@ -137,7 +145,12 @@ function connectionOf(draft: PrinterDraft): Connection {
     case 'system':
       return { kind: 'system', device: draft.device.trim(), page: draft.page }
     case 'folder':
-      return { kind: 'folder', path: draft.folderPath.trim(), ...(draft.isFolderShared ? { isShared: true } : {}) }
+      return {
+        kind: 'folder',
+        path: draft.folderPath.trim(),
+        ...(draft.isFolderShared ? { isShared: true } : {}),
+        ...(draft.keepDays.trim() === '' ? {} : { keepDays: toNumber(draft.keepDays) }),
+      }
   }
 }
 

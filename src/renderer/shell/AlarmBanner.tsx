@@ -12,6 +12,8 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   source: 'sources',
   printer: 'printers',
   settings: 'sources',
+  sound: 'sounds',
+  webhook: 'webhook',
 }
 /** Faults that mend themselves: there is nothing to set. */
 const passing: ReadonlySet<string> = new Set([

@@ -5,11 +5,14 @@ import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { problemWords } from '../words/problemWords.ts'
+import { HearTestBanner } from '../sound/HearTest.tsx'
 import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banner } from './Banner.tsx'
 import { gatherAlarms } from './gatherAlarms.ts'
+import { HeardAgainBanners } from './HeardAgainBanners.tsx'
 import { JobBanner } from './JobBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
+import { UpdateBanner } from './UpdateBanner.tsx'
 
 /** Everything that needs a person, over the board and over every other page. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
@@ -52,7 +55,10 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       {undecided.map((group) => (
         <UndecidedBanner key={group.printerId} group={group} nowMs={nowMs} />
       ))}
+      <HearTestBanner snapshot={snapshot} />
+      <HeardAgainBanners snapshot={snapshot} nowMs={nowMs} />
       <BaselineOffers snapshot={snapshot} />
+      <UpdateBanner update={snapshot.update} />
     </section>
   )
 }

@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { acknowledge, perform } from '../request.ts'
-import { keysInSight } from '../board/inSight.ts'
-import { OffScreenAlerts } from '../board/OffScreenAlerts.tsx'
+import { perform } from '../request.ts'
+import { UndoBar } from '../board/UndoBar.tsx'
 import {
   BackIcon,
-  CheckIcon,
   DenseIcon,
   DocumentIcon,
   ReportIcon,
@@ -37,7 +35,7 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
         )}
         {snapshot.sources.some((source) => source.kind === 'adisyo') && <LookupButton />}
         <span className="header__gap" />
-        <Waiting snapshot={snapshot} canTakeAll={route.name === 'board'} />
+        <Waiting count={snapshot.unacknowledgedCount} />
         <SoundState snapshot={snapshot} />
         <button
           type="button"
@@ -85,25 +83,16 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
             {t('printer.none')}
           </li>
         )}
-        {route.name === 'board' && (
-          <li className="header__away">
-            <OffScreenAlerts cards={snapshot.cards} />
-          </li>
-        )}
+        <li className="header__undo">
+          <UndoBar />
+        </li>
       </ul>
     </header>
   )
 }
 
-function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boolean }) {
+function Waiting({ count }: { count: number }) {
   const { t } = useTranslation()
-  const count = snapshot.unacknowledgedCount
-  /** What can be read now and nothing else: what the fold hides, or comes in meanwhile, stays unseen. */
-  const acknowledgeInSight = (): void => {
-    const inSight = keysInSight()
-    const keys = snapshot.cards.filter((card) => card.alert !== null && inSight.has(card.key)).map((card) => card.key)
-    if (keys.length > 0) acknowledge(keys)
-  }
   return (
     <div className="waiting" data-any={count > 0 || undefined}>
       <p className="waiting__count" role="status">
@@ -112,15 +101,9 @@ function Waiting({ snapshot, canTakeAll }: { snapshot: Snapshot; canTakeAll: boo
             <strong>{count}</strong> {t('header.unacknowledged')}
           </>
         ) : (
-          snapshot.cards.length > 0 && t('header.nothingWaiting')
+          t('header.nothingWaiting')
         )}
       </p>
-      {canTakeAll && count > 0 && (
-        <button type="button" className="btn btn--primary" onClick={acknowledgeInSight}>
-          <CheckIcon />
-          {t('action.inSightSeen')}
-        </button>
-      )}
     </div>
   )
 }

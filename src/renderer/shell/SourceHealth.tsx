@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SourceView } from '../../shared/contract/snapshot.ts'
+import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { formatClock, formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { sayAge } from '../words/sayAge.ts'
@@ -8,8 +9,10 @@ import { sayAge } from '../words/sayAge.ts'
 const MANY_WAITING = 5
 
 /** One source's health: its name, a word, and when it last answered. */
-export function SourceHealth({ source }: { source: SourceView }) {
+export function SourceHealth({ source: known }: { source: SourceView }) {
   const { t } = useTranslation()
+  const times = useScreen((state) => state.sourceTimes[known.id])
+  const source = { ...known, ...times }
   const nowMs = useNow(1000)
   const isInDoubt = source.isVerifyingEmpty || source.incompleteSinceMs !== null
   const tone = source.state === 'ok' && isInDoubt ? 'busy' : toneOf[source.state]

@@ -1,19 +1,17 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { SoundId } from '../../shared/model/sound.ts'
 
 /** `blocked`: the browser wants a click first. `failed`: no device, or the file is missing. */
 export type SoundHealth = 'ready' | 'blocked' | 'failed'
 
-type Wanted = Snapshot['sound']
-type Audible = Exclude<Wanted, 'none'>
+/** A sound and how loud it is, 0..1. */
+export type Ring = Snapshot['ringing']['loop'][number]
 
-const files: Record<Audible, string> = { newOrder: 'sounds/new-order.wav', alarm: 'sounds/alarm.wav' }
-
-/** Plays what the core wants, in a loop, and knows whether anybody can hear it. */
+/** Plays what the core wants, one after the other and again, and knows whether anybody can hear it. */
 export interface SoundPlayer {
-  /** @param volume 0..1 */
-  play(wanted: Wanted, volume: number): void
-  /** Once, for the settings. */
-  sample(volume: number): void
+  play(loop: readonly Ring[]): void
+  /** Beside whatever rings. @param volume 0..1 */
+  once(sound: SoundId, volume: number): void
   /** Asks the browser again; call it from a click. */
   enable(): void
   health(): SoundHealth
@@ -21,21 +19,32 @@ export interface SoundPlayer {
   onHealth(listener: () => void): () => void
 }
 
+/** What the browser is asked with whether it may play at all. */
+const PROBE: SoundId = 'bells'
+
 export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement): SoundPlayer {
-  const players = new Map<Audible, HTMLAudioElement>()
+  const players = new Map<SoundId, HTMLAudioElement>()
   const listeners = new Set<() => void>()
   let health: SoundHealth = 'ready'
-  let wanted: Wanted = 'none'
-  let volume = 1
+  let loop: readonly Ring[] = []
+  /** Whose turn it is. */
+  let current: SoundId | null = null
+  let isProbed = false
 
   const setHealth = (next: SoundHealth): void => {
     if (next === health) return
     health = next
     for (const listener of listeners) listener()
   }
-  const playerOf = (kind: Audible): HTMLAudioElement => {
-    const player = players.get(kind) ?? openAudio(files[kind])
-    players.set(kind, player)
+  const open = (sound: SoundId): HTMLAudioElement => openAudio(`sounds/${sound}.wav`)
+  const playerOf = (sound: SoundId): HTMLAudioElement => {
+    const known = players.get(sound)
+    if (known !== undefined) return known
+    const player = open(sound)
+    player.addEventListener('ended', () => {
+      if (current === sound) turn()
+    })
+    players.set(sound, player)
     return player
   }
   const start = async (player: HTMLAudioElement): Promise<void> => {
@@ -48,41 +57,50 @@ export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement)
       setHealth(error instanceof DOMException && error.name === 'NotAllowedError' ? 'blocked' : 'failed')
     }
   }
-  const follow = (): void => {
-    for (const [kind, player] of players) if (kind !== wanted && !player.paused) player.pause()
-    if (wanted === 'none' || volume === 0) return
-    const player = playerOf(wanted)
-    player.loop = true
+  const sound = ({ sound: id, volume }: Ring): void => {
+    current = id
+    const player = playerOf(id)
     player.volume = volume
-    if (player.paused) {
-      player.currentTime = 0
-      void start(player)
+    // Alone it turns by itself, without a gap.
+    player.loop = loop.length === 1
+    player.currentTime = 0
+    void start(player)
+  }
+  const turn = (): void => {
+    const next = loop[(loop.findIndex((ring) => ring.sound === current) + 1) % loop.length]
+    if (next !== undefined) sound(next)
+  }
+  const follow = (): void => {
+    const going = loop.find((ring) => ring.sound === current)
+    for (const [id, player] of players) if (id !== going?.sound && !player.paused) player.pause()
+    if (going === undefined) {
+      current = null
+      return turn()
     }
+    const player = playerOf(going.sound)
+    player.volume = going.volume
+    player.loop = loop.length === 1
+    if (player.paused) sound(going)
   }
   /** At volume 0 the browser decides as it would aloud, so silence can find out before the first order comes. */
   const probe = async (): Promise<void> => {
-    const player = openAudio(files.newOrder)
+    const player = open(PROBE)
     player.volume = 0
     await start(player)
     player.pause()
   }
 
   return {
-    play: (nextWanted, nextVolume) => {
-      const isFirst = players.size === 0 && nextWanted === 'none' && health === 'ready'
-      wanted = nextWanted
-      volume = nextVolume
-      for (const player of players.values()) player.volume = volume
-      if (volume === 0) for (const player of players.values()) player.pause()
-      if (isFirst) {
-        playerOf('newOrder')
-        void probe()
-      }
+    play: (wanted) => {
+      loop = wanted.filter(({ volume }) => volume > 0)
+      if (!isProbed && loop.length === 0) void probe()
+      isProbed = true
       follow()
     },
-    sample: (sampleVolume) => {
-      const player = openAudio(files.newOrder)
-      player.volume = sampleVolume
+    once: (id, volume) => {
+      if (volume === 0) return
+      const player = open(id)
+      player.volume = volume
       void start(player)
     },
     enable: () => {

@@ -17,6 +17,7 @@ export const fieldCodes = [
   'notAKey',
   'addressChanged', // of a key that was entered for another address
   'hostNotAllowed',
+  'notAFeed', // where new versions are looked for: https
   'tooFrequent',
   'badHost',
   'badQueue',
@@ -26,6 +27,9 @@ export const fieldCodes = [
   'noCodePages',
   'onlyAdisyo',
   'noSuchDay',
+  'notATime', // of day
+  'notAWebhook',
+  'notASigningSecret',
   'unknownRequest',
   'wrongContentType',
   'requestTooLarge',

@@ -34,6 +34,7 @@ export const errorCodes = [
   'ledgerInUse',
   'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
   'ledgerLost', // its file was gone, replaced by an older copy, or taken away while in use: what was open is in doubt
+  'coreRestarted', // something in it had died
   'ordersUnreadable', // `count` orders of the ledger
   'settingsUnreadable',
   'settingsNewer', // written by a newer Tezgah: `file` is their copy
@@ -59,6 +60,17 @@ export const errorCodes = [
   'folderFull',
   'folderUnwritable', // missing, read-only, not ours
   'systemPrintingUnavailable', // this door has no system printing
+  'soundNotHeard', // a person says so
+  'webhookRefused', // its address answered that it does not take them
+  'webhookGivenUp', // `count` messages never arrived
+  // updates
+  'updateFeedUnreachable',
+  'updateFeedMalformed', // it answers, and not with a list of versions
+  'updateUntrusted', // not signed by its maker, or changed on the way: it has been thrown away
+  'updateDownloadFailed',
+  'updateDiskFull',
+  'updateWaitsForSlips', // pressed while a slip is open
+  'updateNotInstalled', // the installer could not be started; Tezgah goes on as it is
   // requests
   'invalidRequest',
   'forbidden',

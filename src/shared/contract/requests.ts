@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob.ts'
+import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderSchema, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
@@ -7,6 +8,7 @@ import { codePages, foundPrinterSchema, printerSettingsSchema } from '../setting
 import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
+import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -66,9 +68,11 @@ export const requests = {
   /** Alerts that were on the screen when the person said "seen"; one that came in between stays. */
   'orders.acknowledge': {
     /** With the mark of the snapshot that the person was looking at: what came after it has not been seen. */
-    input: z.object({ keys: z.array(key).max(5000), ...snapshotMark }).strict(),
+    input: z.object({ keys: z.array(key).max(5000), how: z.enum(acknowledgeHows), ...snapshotMark }).strict(),
     output: nothing,
   },
+  /** Takes back what was acknowledged in the last ten seconds; `conflict` when there is nothing of it to take back. */
+  'orders.unacknowledge': { input: z.object({ keys: z.array(key).max(5000) }).strict(), output: nothing },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
   'order.lookup': {
@@ -134,10 +138,34 @@ export const requests = {
   },
   'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
 
+  /** A person's answer to the question at the start of a shift, or to a test of their own. */
+  'sound.heard': { input: z.object({ isHeard: z.boolean() }).strict(), output: nothing },
+
+  /** Both are write-only, as keys are. */
+  'webhook.save': {
+    input: z.object({ address: webhookAddressSchema, secret: webhookSecretSchema }).strict(),
+    output: nothing,
+  },
+  'webhook.remove': { input: empty, output: nothing },
+  /** Sends a message at once and tells how that went; `keyMissing` where no address is set. */
+  'webhook.test': { input: empty, output: nothing },
+
+  /** The support bundle, to be read before it is saved; `mark` names what was read. */
+  'support.read': {
+    input: empty,
+    output: z.object({ mark: z.string(), files: z.array(z.object({ name: z.string(), text: z.string() })) }),
+  },
+  /** Saves as a zip what was read; `conflict` when that is not the last that was. */
+  'support.save': { input: z.object({ mark: z.string().max(200) }).strict(), output: z.object({ path: z.string() }) },
+
   'settings.update': {
     input: settingsSchema.omit({ version: true, sources: true, printers: true, routes: true }).partial().strict(),
     output: nothing,
   },
+  /** Looks for a new version now; how it goes is in the snapshot. */
+  'update.check': { input: empty, output: nothing },
+  /** Ends Tezgah, installs what is ready and starts it again; `isInstalling` false: there is nothing to install. */
+  'update.install': { input: empty, output: z.object({ isInstalling: z.boolean() }) },
   /** Erases the customers of every closed order now, whatever the retention is. */
   'customers.erase': { input: empty, output: z.object({ count: z.number().int() }) },
   'source.save': {

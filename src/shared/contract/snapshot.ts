@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { alertKinds } from '../model/alert.ts'
+import { orderChangeSchema } from '../model/change.ts'
 import { collectionSchema } from '../model/collection.ts'
+import { goneReasons } from '../model/knownOrder.ts'
 import { jobStates, jobViewSchema } from '../model/printJob.ts'
 import { orderChecks } from '../model/orderChecks.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
 import { problemSchema } from './problems.ts'
+import { soundIds } from '../model/sound.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
 import { printerSettingsSchema } from '../settings/printer.ts'
 import { settingsSchema } from '../settings/settings.ts'
+import { updateViewSchema } from './update.ts'
 
 /** The snapshot: everything a screen shows without asking. Part of the contract; JSON only. */
 
@@ -44,7 +48,16 @@ export const cardSchema = z.object({
   courier: z.string().nullable(),
   tableName: z.string().nullable(),
   /** The alert still waiting for somebody, null when none is. */
-  alert: z.object({ kind: z.enum(alertKinds), sinceMs: epochMs }).nullable(),
+  alert: z
+    .object({
+      kind: z.enum(alertKinds),
+      sinceMs: epochMs,
+      /** Since when anything of it waits: an earlier alert may be unseen as well. */
+      oldestSinceMs: epochMs,
+      /** What is different since somebody last said "seen"; the first few. */
+      changes: z.array(orderChangeSchema),
+    })
+    .nullable(),
   /** The worst state among its slips, null when none was wanted. */
   print: z.object({ state: z.enum(jobStates), copies: z.number().int() }).nullable(),
   /** Open at the source's first start: shown, neither alerted nor printed. */
@@ -53,6 +66,8 @@ export const cardSchema = z.object({
   isMissing: z.boolean(),
   /** Gone, and kept on the board only because nobody has seen its alert yet. */
   isGone: z.boolean(),
+  /** How it ended, and when; null: it is open, or its vendor has not said yet. */
+  ended: z.object({ why: z.enum(goneReasons), atMs: epochMs }).nullable(),
 })
 export type Card = z.infer<typeof cardSchema>
 
@@ -68,6 +83,10 @@ export const sourceViewSchema = z.object({
   enabled: z.boolean(),
   /** `offline`: it failed and tries again; `stopped`: it waits for a person (wrong key, expired package, bad TLS). */
   state: z.enum(sourceStates),
+  /** In a word: it answers, hardly, not for a minute, or not before a person has done something. */
+  hearing: z.enum(['ok', 'slow', 'silent', 'refused', 'off']),
+  /** The last time in this run that it was not heard for a minute or more; `cameIn`: new orders of the first answer after it. */
+  lastSilence: z.object({ endedMs: epochMs, lastedMs: z.number().int(), cameIn: z.number().int() }).nullable(),
   problem: problemSchema.nullable(),
   problemSinceMs: epochMs.nullable(),
   lastSuccessMs: epochMs.nullable(),
@@ -108,7 +127,7 @@ export type PrinterView = z.infer<typeof printerViewSchema>
 export const alarmSchema = z.object({
   id: z.string(),
   /** `undecided`: slips of one printer, whose id it names. */
-  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings']),
+  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings', 'sound', 'webhook']),
   subjectId: z.string().nullable(),
   name: z.string(),
   problem: problemSchema,
@@ -137,14 +156,66 @@ export const snapshotSchema = z.object({
   /** Jobs a person must answer for, or that are waiting. */
   openJobs: z.array(jobViewSchema),
   alarms: z.array(alarmSchema),
-  /** What the screen should be playing right now, decided in the core. */
+  /** Who is called just now: somebody for an order, or for a trouble. */
   sound: z.enum(['none', 'newOrder', 'alarm']),
+  /** What the screen plays for it, decided in the core. */
+  ringing: z.object({
+    /** One after the other, again and again. `volume`: 0..1, all settings applied. */
+    loop: z.array(z.object({ sound: z.enum(soundIds), volume: z.number().min(0).max(1) })),
+    /** Of what is told once: a change. */
+    quietVolume: z.number().min(0).max(1),
+    /** The youngest alerts, oldest first: a change is knocked for once, and what came is spoken where that is set. */
+    news: z.array(
+      z.object({
+        alertId: z.number().int(),
+        kind: z.enum(alertKinds),
+        channelName: z.string(),
+        /** To collect; null: nobody knows. */
+        amountKurus: kurus.nullable(),
+      }),
+    ),
+  }),
+  /** `asked`: at the start of a shift somebody says whether the sound is heard. */
+  hearTest: z.enum(['none', 'asked']),
+  /** The owner's own address, as far as it is shown: the rest of it may be a key. */
+  webhook: z.object({
+    isSet: z.boolean(),
+    host: z.string().nullable(),
+    waitingCount: z.number().int(),
+    lastSentMs: epochMs.nullable(),
+    /** Why the last try failed. */
+    problem: problemSchema.nullable(),
+  }),
   unacknowledgedCount: z.number().int(),
   settings: settingsSchema.omit({ sources: true, printers: true, routes: true }),
   /** `none`: no keyring in this door or on this system; keys are for this run only. */
   keyring: z.enum(['system', 'none']),
   /** Nothing can be recorded: the board only shows, nothing alerts twice or prints. */
   isViewOnly: z.boolean(),
+  /** null: this door is updated otherwise. */
+  update: updateViewSchema.nullable(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type SnapshotMark = Pick<Snapshot, keyof typeof snapshotMark>
+
+/** When each source was heard and will be asked next: what moves on with every poll, even when nothing else does. */
+export const headerTimesSchema = z.object({
+  nowMs: epochMs,
+  sources: z.array(sourceViewSchema.pick({ id: true, lastSuccessMs: true, nextPollMs: true })),
+})
+export type HeaderTimes = z.infer<typeof headerTimesSchema>
+
+/** What makes one snapshot of the next: a board of hundreds is not sent anew because one card has changed. */
+export const snapshotPatchSchema = z.object({
+  /** The snapshot that it is for; on any other it means nothing. */
+  fromRunId: z.string(),
+  fromRev: z.number().int(),
+  rev: z.number().int(),
+  /** All but the cards: what differs, whole. */
+  rest: snapshotSchema.omit({ cards: true }).partial(),
+  /** Cards that are new or different. */
+  cards: z.array(cardSchema),
+  /** Keys of the cards that are there no more. */
+  removed: z.array(z.string()),
+})
+export type SnapshotPatch = z.infer<typeof snapshotPatchSchema>

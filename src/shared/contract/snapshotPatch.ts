@@ -1,21 +1,7 @@
 import { inBoardOrder } from '../model/boardOrder.ts'
-import type { Card, Snapshot } from './snapshot.ts'
+import type { HeaderTimes, Snapshot, SnapshotPatch } from './snapshot.ts'
 
 type Rest = Omit<Snapshot, 'cards'>
-
-/** What makes one snapshot of the next: a board of hundreds is not sent anew because one card has changed. */
-export interface SnapshotPatch {
-  /** The snapshot that it is for; on any other it means nothing. */
-  fromRunId: string
-  fromRev: number
-  rev: number
-  /** All but the cards: what differs, whole. */
-  rest: Partial<Rest>
-  /** Cards that are new or different. */
-  cards: Card[]
-  /** Keys of the cards that are there no more. */
-  removed: string[]
-}
 
 const isSame = (left: unknown, right: unknown): boolean =>
   left === right || JSON.stringify(left) === JSON.stringify(right)
@@ -48,5 +34,59 @@ export function applyPatch(before: Snapshot, patch: SnapshotPatch): Snapshot | n
   const removed = new Set(patch.removed)
   const kept = before.cards.filter(({ key }) => !removed.has(key) && !changed.has(key))
   const cards = changed.size + removed.size === 0 ? before.cards : [...kept, ...changed.values()].toSorted(inBoardOrder)
-  return { ...before, ...patch.rest, cards }
+  return { ...before, ...(patch.rest as Partial<Rest>), cards }
 }
+
+/** Whether both show the same, whatever their number and moment, and whenever sources were heard. Pure. */
+export function showsTheSame(before: Snapshot, after: Snapshot): boolean {
+  const isSameCard = (card: Snapshot['cards'][number], index: number): boolean => isSame(before.cards[index], card)
+  return (
+    before.cards.length === after.cards.length &&
+    after.cards.every(isSameCard) &&
+    isSame(withoutTimes(before), withoutTimes(after))
+  )
+}
+
+const withoutTimes = (snapshot: Snapshot): object => ({
+  ...snapshot,
+  cards: [],
+  rev: 0,
+  nowMs: 0,
+  sources: sourcesWithoutTimes(snapshot),
+})
+
+const sourcesWithoutTimes = ({ sources }: Snapshot): object[] =>
+  sources.map((source) => ({ ...source, lastSuccessMs: null, nextPollMs: null }))
+
+export const timesOf = ({ nowMs, sources }: Snapshot): HeaderTimes => ({
+  nowMs,
+  sources: sources.map(({ id, lastSuccessMs, nextPollMs }) => ({ id, lastSuccessMs, nextPollMs })),
+})
+
+/**
+ * The newer snapshot, made of the older one's parts wherever they say the same, so that nothing is drawn again for them;
+ * of sources, when they were heard is told apart. Pure.
+ */
+export function madeOfSame(before: Snapshot, after: Snapshot): Snapshot {
+  const known = new Map(before.cards.map((card) => [card.key, card]))
+  const cards = after.cards.map((card) => {
+    const was = known.get(card.key)
+    return was !== undefined && isSame(was, card) ? was : card
+  })
+  const isSameBoard = cards.length === before.cards.length && cards.every((card, index) => card === before.cards[index])
+  const same = Object.entries(after).filter(
+    ([name, value]) => name !== 'cards' && isSame(before[name as keyof Rest], value),
+  )
+  return {
+    ...after,
+    ...Object.fromEntries(same.map(([name]) => [name, before[name as keyof Rest]])),
+    cards: isSameBoard ? before.cards : cards,
+    sources: isSame(sourcesWithoutTimes(before), sourcesWithoutTimes(after)) ? before.sources : after.sources,
+  }
+}
+
+/** Whether two snapshots differ in their cards at most, or in their number and moment. Pure. */
+export const isSameButCards = (before: Snapshot, after: Snapshot): boolean =>
+  Object.entries(after).every(
+    ([name, value]) => ['cards', 'rev', 'nowMs'].includes(name) || before[name as keyof Rest] === value,
+  )

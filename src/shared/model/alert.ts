@@ -1,3 +1,5 @@
+import type { OrderChange } from './change.ts'
+
 export const alertKinds = ['new', 'reopened', 'changed', 'cancelled'] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -7,6 +9,13 @@ export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'
 /** More alerts than this at once are one grouped notification; each still waits for its own acknowledgement. */
 export const MOST_SINGLE_NOTICES = 5
 
+/** By which deliberate act somebody said "seen"; `inSight`: of everything that could be read at once. */
+export const acknowledgeHows = ['rail', 'card', 'key', 'inSight', 'page'] as const
+export type AcknowledgeHow = (typeof acknowledgeHows)[number]
+
+/** How long "seen" can be taken back, ms. */
+export const UNDO_ACKNOWLEDGE_MS = 10_000
+
 /** An alert that nobody has acknowledged yet. */
 export interface OpenAlert {
   id: number
@@ -14,4 +23,6 @@ export interface OpenAlert {
   kind: AlertKind
   wantedAtMs: number
   raisedAtMs: number | null
+  /** Of a `changed` one: what is different. */
+  changes?: readonly OrderChange[]
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertKinds } from './alert.ts'
+import { acknowledgeHows, alertKinds } from './alert.ts'
 import { orderChangeSchema } from './change.ts'
 import { goneReasons } from './knownOrder.ts'
 
@@ -20,7 +20,14 @@ export const happeningSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('changed'), changes: z.array(orderChangeSchema) }),
   z.object({ what: z.literal('cancelled'), reason: z.string().nullable() }),
   z.object({ what: z.literal('goneWhy'), why: z.enum(goneReasons) }),
-  z.object({ what: z.literal('acknowledged'), kind: z.enum(alertKinds) }),
+  z.object({
+    what: z.literal('acknowledged'),
+    kind: z.enum(alertKinds),
+    /** By which act, and the name of the computer; an earlier version did not write them down. */
+    how: z.enum(acknowledgeHows).optional(),
+    counterName: z.string().optional(),
+  }),
+  z.object({ what: z.literal('unacknowledged'), kind: z.enum(alertKinds), counterName: z.string().optional() }),
 ])
 export type Happening = z.infer<typeof happeningSchema>
 

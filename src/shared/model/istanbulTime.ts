@@ -67,6 +67,9 @@ function isoOf(text: string): string {
 /** `2026-01-05T20:05:12.345`: the wall clock of Istanbul, without a zone. */
 export const istanbulWall = (atMs: number): string => new Date(atMs + OFFSET_MS).toISOString().slice(0, -1)
 
+/** The hour of the day in Istanbul, 0..23. */
+export const hourOf = (atMs: number): number => Number(istanbulWall(atMs).slice(11, 13))
+
 /** `2026-01-05`: the day in Istanbul. */
 export const dayIsoOf = (atMs: number): string => istanbulWall(atMs).slice(0, 10)
 

@@ -31,7 +31,13 @@ export const connectionSchema = z.discriminatedUnion('kind', [
   /** An ordinary printer through the system: the slip as a page. Desktop door only. */
   z.object({ kind: z.literal('system'), device: z.string().min(1).max(200), page: z.enum(['roll', 'a4']) }),
   /** A folder that gets a PDF and a PNG of each slip; `isShared`: files that other users of this computer may read too. */
-  z.object({ kind: z.literal('folder'), path: z.string().min(1).max(500), isShared: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('folder'),
+    path: z.string().min(1).max(500),
+    isShared: z.boolean().optional(),
+    /** Slips older than this are deleted from it; left out: they are the shop's own to keep. */
+    keepDays: z.number().int().min(1).max(3_650).optional(),
+  }),
 ])
 
 /** A printer this computer knows of, to be offered. */

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { hoursSchema } from './hours.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
+import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
 import { sourceSettingsSchema } from './source.ts'
+import { defaultUpdateSettings, updateSettingsSchema } from './updates.ts'
 import { SETTINGS_VERSION } from './upgrades.ts'
+import { defaultWebhookSettings, webhookSettingsSchema } from './webhook.ts'
 
 /** What a shop can set. Keys are never in here: they live in the door's secret store, by source id. */
 
@@ -37,6 +41,8 @@ export const settingsSchema = z.object({
     .max(24 * 7),
   /** 0 silences the app's own sound; the red mark in the header says so. */
   soundVolume: z.number().min(0).max(1),
+  sounds: soundSettingsSchema,
+  webhook: webhookSettingsSchema,
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
@@ -47,8 +53,13 @@ export const settingsSchema = z.object({
     .min(1)
     .max(24 * 30),
   autostart: z.boolean(),
+  /** When orders are expected; null: always. */
+  openingHours: hoursSchema.nullable(),
+  /** The computer does not fall asleep meanwhile. */
+  keepAwake: z.boolean(),
   /** The desktop's window fills the screen at each start. */
   startFullScreen: z.boolean(),
+  updates: updateSettingsSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -67,10 +78,15 @@ export const defaultSettings: Settings = {
   scheduledLeadMinutes: null,
   slipExpiryHours: 12,
   soundVolume: 0.8,
+  sounds: defaultSoundSettings,
+  webhook: defaultWebhookSettings,
   ageWarnMinutes: 10,
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
   autostart: false,
+  openingHours: null,
+  keepAwake: true,
   startFullScreen: false,
+  updates: defaultUpdateSettings,
 }

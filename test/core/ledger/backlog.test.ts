@@ -39,7 +39,7 @@ describe('what a full disk refuses', () => {
     const ids = [ledger.commit(commitOf('1')).alerts[0]?.id]
     disk.isFull = true
     ids.push(ledger.commit(commitOf('2')).alerts[0]?.id, ledger.commit(commitOf('3')).alerts[0]?.id)
-    ledger.acknowledge(['shop/2'], 9, ids[1] ?? 0)
+    ledger.acknowledge(['shop/2'], 9, ids[1] ?? 0, { how: 'rail', counterName: 'Kasa PC' })
     expect(refusals.length).toBeGreaterThanOrEqual(3)
     disk.isFull = false
     const { alerts, jobs } = ledger.commit(commitOf('4'))

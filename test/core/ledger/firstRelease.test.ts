@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Ledger } from '../../../src/core/ledger/ledger.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { deleteSetAside } from '../../../src/core/ledger/setAsideFiles.ts'
 import type { OrderChange } from '../../../src/shared/model/change.ts'
 import { aChangedLine } from '../../support/anOrder.ts'
 import { freshFile } from '../../support/openBook.ts'
 
 /** The ledger of a shop that has updated Tezgah: written by the first release, opened by this one. */
-function openFirstRelease(): Ledger {
-  const file = freshFile()
+function openFirstRelease(file = freshFile()): Ledger {
   const old = new DatabaseSync(file)
   old.exec(readFileSync(new URL('../../fixtures/ledger/first-release.sql', import.meta.url), 'utf8'))
   old.close()
@@ -81,4 +82,24 @@ it('has its history', () => {
     { what: 'goneWhy', why: 'cancelled' },
     { what: 'acknowledged', kind: 'new' },
   ])
+})
+
+it('is copied aside as it was before its tables change: whoever goes back finds it, until the retention is over', () => {
+  const file = freshFile()
+  openFirstRelease(file).close()
+  const copies = readdirSync(dirname(file)).filter((name) => name.includes('.before-v'))
+  expect(copies).toHaveLength(1)
+  const copy = join(dirname(file), copies[0] ?? '')
+  const old = new DatabaseSync(copy, { readOnly: true })
+  expect(old.prepare('SELECT told_json IS NOT NULL AS told FROM known_order').get()).toEqual({ told: 1 })
+  old.close()
+  if (process.platform !== 'win32') expect(statSync(copy).mode & 0o077).toBe(0)
+  // A ledger that is as it should be is not copied again.
+  openLedger(file).close()
+  expect(readdirSync(dirname(file)).filter((name) => name.includes('.before-v'))).toEqual(copies)
+  // It holds customers like the ledger itself.
+  const anHourAgoMs = Date.now() - 3_600_000
+  expect(deleteSetAside(file, { writtenBeforeMs: anHourAgoMs, nowMs: Date.now() })).toBe(0)
+  expect(deleteSetAside(file, { writtenBeforeMs: Date.now() + 60_000, nowMs: Date.now() })).toBe(1)
+  expect(existsSync(copy)).toBe(false)
 })

@@ -63,7 +63,7 @@ describe('the ledger', () => {
     const { ledger } = open()
     expect(commit(ledger, '1')).toHaveLength(1)
     expect(commit(ledger, '1')).toHaveLength(0)
-    ledger.acknowledge(['shop/1'], 9, 100)
+    ledger.acknowledge(['shop/1'], 9, 100, { how: 'rail', counterName: 'Kasa PC' })
     commit(ledger, '1')
     expect(ledger.readOpenAlerts()).toEqual([])
   })

@@ -67,7 +67,7 @@ describe('the record', () => {
     const jobs = Object.fromEntries(
       ['old', 'unseen', 'unprinted', 'young'].map((id) => [id, keep(ledger, id, id === 'young' ? 200 : 100)]),
     )
-    ledger.acknowledge(['shop/old', 'shop/unprinted', 'shop/young'], 6, 100)
+    ledger.acknowledge(['shop/old', 'shop/unprinted', 'shop/young'], 6, 100, { how: 'rail', counterName: 'Kasa PC' })
     for (const id of ['old', 'unseen', 'young']) ledger.moveJob(jobs[id] ?? 0, ['wanted'], 'dropped', { atMs: 7 })
     expect(ledger.readJobsOfOrder('shop/old')).toHaveLength(1)
     expect(ledger.purgeBefore(150)).toBe(1)

@@ -54,6 +54,55 @@ describe('OrderBook', () => {
     expect(second.book.known()).toEqual([])
   })
 
+  it('takes back, within ten seconds, what was acknowledged by a slip of the hand, and it waits as before', () => {
+    const file = freshFile()
+    const { book, ledger, close, alerts } = openBook(file)
+    hear(book, 'shop', [])
+    hear(book, 'shop', [one])
+    const waiting = book.openAlerts()
+    acknowledge(book, ['shop/1'])
+    expect(book.openAlerts()).toEqual([])
+    expect(book.unacknowledge(['shop/2'], 'Kasa PC')).toBe(false)
+    expect(book.unacknowledge(['shop/1'], 'Kasa PC')).toBe(true)
+    expect(book.openAlerts()).toEqual(waiting)
+    expect(book.unacknowledge(['shop/1'], 'Kasa PC')).toBe(false)
+    expect(alerts).toEqual(['new shop/1'])
+    expect(ledger.readHistory('shop/1').map(({ happening }) => happening)).toEqual([
+      { what: 'seen' },
+      { what: 'acknowledged', kind: 'new', how: 'rail', counterName: 'Kasa PC' },
+      { what: 'unacknowledged', kind: 'new', counterName: 'Kasa PC' },
+    ])
+    close()
+    expect(openBook(file).book.openAlerts()).toEqual(waiting)
+  })
+
+  it('brings back an order that was over and left the board when it was acknowledged', () => {
+    const { book } = openBook(freshFile())
+    hear(book, 'shop', [])
+    for (const list of [[one], [], []]) hear(book, 'shop', list)
+    book.applyGone('shop/1', { details: null, why: 'notFound' })
+    acknowledge(book, ['shop/1'])
+    expect(book.known()).toEqual([])
+    book.unacknowledge(['shop/1'], 'Kasa PC')
+    expect(book.known().map(({ order, goneWhy }) => [order.key, goneWhy])).toEqual([['shop/1', 'notFound']])
+  })
+
+  it('tells with a change what is different, also after a restart', () => {
+    const file = freshFile()
+    const first = openBook(file)
+    hear(first.book, 'shop', [])
+    hear(first.book, 'shop', [one])
+    hear(first.book, 'shop', [{ ...one, note: 'Zil bozuk' }])
+    const changes = [{ what: 'note', before: one.note, after: 'Zil bozuk' }]
+    expect(first.book.openAlerts().map((alert) => alert.changes)).toEqual([undefined, changes])
+    first.close()
+    expect(
+      openBook(file)
+        .book.openAlerts()
+        .map((alert) => alert.changes),
+    ).toEqual([undefined, changes])
+  })
+
   it('tells a change quietly, and prints it where the slip is on paper', () => {
     const { book, ledger, alerts, jobs } = openBook(freshFile())
     hear(book, 'shop', [])

@@ -18,7 +18,7 @@ test('a packet that opens is on the board within a poll, alerts until it is seen
     lines: [{ title: 'Çiğ Köfte Dürüm', quantity: 2, unitPriceKurus: 12_250, leftOut: ['Soğan'] }],
     customer: { name: 'Şükrü', surname: 'Iğdır' },
   })
-  const card = page.locator('[data-order-key]', { hasText: 'Çiğ Köfte Dürüm' })
+  const card = page.locator('.card', { hasText: 'Çiğ Köfte Dürüm' })
   await expect(card).toBeVisible()
   await expect(card).toHaveAttribute('data-alert', 'new')
   expect((await snapshot(page)).sound).toBe('newOrder')
@@ -49,7 +49,7 @@ test('what a customer wrote is text, whatever it looks like', async ({ openDoor,
   await openBoard(page, door.address)
   const name = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
   shop.addPacket({ pos: 'restomenum', note: name, customer: { name }, lines: [{ title: name }] })
-  const card = page.locator('[data-order-key]', { hasText: 'onerror' })
+  const card = page.locator('.card', { hasText: 'onerror' })
   await expect(card).toBeVisible()
   await card.locator('.card__open').click()
   await expect(page.getByText('onerror').first()).toBeVisible()

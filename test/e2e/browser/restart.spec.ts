@@ -65,7 +65,7 @@ test('a page says that the server is gone, and goes on by itself when it is back
   await openDoor({ port })
   await expect(page.getByText('Tezgah yanıt vermiyor')).toHaveCount(0, { timeout: 30_000 })
   shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Sonradan' }] })
-  await expect(page.locator('[data-order-key]', { hasText: 'Sonradan' })).toBeVisible()
+  await expect(page.locator('.card', { hasText: 'Sonradan' })).toBeVisible()
 })
 
 // Windows has no signals to end a process with; there the channel below is the way.
@@ -117,4 +117,40 @@ test('--address prints a fresh address of the open door and nothing else, or say
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\S+\n$/)
   expect(new URL(stdout).port).toBe(String(door.port))
   await openBoard(page, stdout.trim())
+})
+
+test('an exception nobody caught restarts the core once; orders go on, and the board says so', async ({
+  openDoor,
+  page,
+  printer,
+  shop,
+}) => {
+  // From outside of the built door: a signal makes something in its process throw.
+  const thrower = 'process.on("SIGUSR2",()=>setTimeout(()=>{throw new Error("planted")}))'
+  const options = process.env['NODE_OPTIONS']
+  process.env['NODE_OPTIONS'] = `--import=data:text/javascript,${encodeURIComponent(thrower)}`
+  const door = await openDoor().finally(() => {
+    if (options === undefined) delete process.env['NODE_OPTIONS']
+    else process.env['NODE_OPTIONS'] = options
+  })
+  await openBoard(page, door.address)
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Önce' }] })
+  await printer.waitForSlips(1, 15_000)
+  door.process.kill('SIGUSR2')
+  // While it is between two cores there is no board to be had.
+  const codes = async (): Promise<string[]> => {
+    try {
+      return (await snapshot(page)).alarms.map(({ problem }) => problem.code)
+    } catch {
+      return []
+    }
+  }
+  await expect.poll(codes, { timeout: 15_000 }).toContain('coreRestarted')
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Sonra' }] })
+  await printer.waitForSlips(2, 15_000)
+  // A second one is recorded, and nothing is started anew for it.
+  door.process.kill('SIGUSR2')
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Daha sonra' }] })
+  await printer.waitForSlips(3, 15_000)
+  expect(printer.slips()).toHaveLength(3)
 })

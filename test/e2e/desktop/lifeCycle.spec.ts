@@ -113,3 +113,50 @@ test('a provisioning file that is wrong stops the start with a sentence that rep
   expect(said).toContain('sources.0.baseUrl')
   expect(said).not.toContain(canary)
 })
+
+test('an exception nobody caught restarts the core once, and the board says so', async ({ launch }) => {
+  const { app, snapshot } = await launch()
+  const throwOne = (): Promise<unknown> =>
+    app.evaluate(
+      () =>
+        void setTimeout(() => {
+          throw new Error('planted')
+        }),
+    )
+  await throwOne()
+  const codes = async (): Promise<string[]> => (await snapshot()).alarms.map(({ problem }) => problem.code)
+  await expect.poll(codes).toEqual(['coreRestarted'])
+  await throwOne()
+  expect((await snapshot()).door).toBe('desktop')
+})
+
+test('a page that hangs is ended and comes back, and the core never noticed', async ({ launch }) => {
+  const { app, page, snapshot } = await launch()
+  const { rev } = await snapshot()
+  void page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined)
+  // What Electron says of a page that has not answered for a while.
+  const back = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise((resolve) => {
+        const [window] = BrowserWindow.getAllWindows()
+        const contents = window?.webContents
+        contents?.once('did-finish-load', () => {
+          resolve(contents.executeJavaScript("window.tezgah.request('snapshot.get', {})"))
+        })
+        window?.emit('unresponsive')
+      }),
+  )
+  expect(back).toMatchObject({ ok: true, value: { door: 'desktop' } })
+  expect((back as { value: { rev: number } }).value.rev).toBeGreaterThanOrEqual(rev)
+})
+
+test('the computer is kept awake, and a file says that the core goes on', async ({ launch, dataDir }) => {
+  const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c' }
+  const { app } = await launch({ provision: { sources: [source] } })
+  await expect.poll(() => app.evaluate(({ powerSaveBlocker }) => powerSaveBlocker.isStarted(1))).toBe(true)
+  await expect.poll(() => existsSync(join(dataDir, 'alive.json'))).toBe(true)
+})

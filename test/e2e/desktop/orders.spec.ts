@@ -70,7 +70,7 @@ test('a new packet notifies, counts and comes forward by a click', async ({ laun
   const packet = shop.addPacket({ channel: 'getir' })
   await expect.poll(() => notices(app)).toHaveLength(1)
   await expect.poll(() => title(app)).toBe('(1) Tezgah')
-  await expect.poll(() => menu(app)).toContain('Hepsi görüldü')
+  await expect.poll(() => menu(app)).toContain('Görülmeyenleri göster')
   expect(await menu(app)).toContain('Tezgah · 1 sipariş görülmedi (off)')
   expect((await tezgah.snapshot()).sound).toBe('newOrder')
 
@@ -102,7 +102,7 @@ test('the sound goes on in a hidden window until somebody has seen it', async ({
     })
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   shop.addPacket()
-  await expect.poll(sounding).toMatchObject({ file: '/sounds/new-order.wav' })
+  await expect.poll(sounding).toMatchObject({ file: '/sounds/telephone.wav' })
   // It turns: a later look finds it nearer to its beginning.
   let latest = 0
   await expect
@@ -114,12 +114,13 @@ test('the sound goes on in a hidden window until somebody has seen it', async ({
     })
     .toBe(true)
   const { cards, runId, rev } = await snapshot()
-  await request('orders.acknowledge', { keys: cards.map((card) => card.key), runId, rev })
+  await request('orders.acknowledge', { keys: cards.map((card) => card.key), how: 'rail', runId, rev })
   await expect.poll(sounding).toBe(null)
 })
 
-test('the tray acknowledges all', async ({ launch }) => {
-  const { app, snapshot } = await open(() => launch({ provision: provision() }))
+test('the tray shows what is not seen, and acknowledges none of it', async ({ launch }) => {
+  const { app, page, snapshot } = await open(() => launch({ provision: provision() }))
+  await page.evaluate(() => void (location.hash = '#/ayarlar/general'))
   shop.addPacket()
   shop.addPacket()
   await expect.poll(async () => (await snapshot()).unacknowledgedCount).toBe(2)
@@ -127,11 +128,11 @@ test('the tray acknowledges all', async ({ launch }) => {
     const { seen } = globalThis as unknown as {
       seen: { menu: { getMenuItemById: (id: string) => { click: () => void } | null } }
     }
-    seen.menu.getMenuItemById('seenAll')?.click()
+    seen.menu.getMenuItemById('unseen')?.click()
   })
-  await expect.poll(async () => (await snapshot()).unacknowledgedCount).toBe(0)
-  await expect.poll(() => title(app)).toBe('Tezgah')
-  await expect.poll(() => menu(app)).toContain('Hepsi görüldü (off)')
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/')
+  await expect(page.getByRole('region', { name: 'Görülmeyen siparişler' })).toBeVisible()
+  expect((await snapshot()).unacknowledgedCount).toBe(2)
 })
 
 test('quitting while a slip waits asks first', async ({ launch }) => {

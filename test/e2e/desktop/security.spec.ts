@@ -109,12 +109,12 @@ test('a request that is too large, unknown or misshapen is refused with a code',
   const { page, request } = await launch()
   const code = async (name: string, input: unknown): Promise<string | undefined> =>
     (await request(name, input)).error?.code
-  expect(await code('orders.acknowledge', { keys: ['x'.repeat(10_000_000)], runId: 'x', rev: 1 })).toBe(
+  expect(await code('orders.acknowledge', { keys: ['x'.repeat(10_000_000)], how: 'rail', runId: 'x', rev: 1 })).toBe(
     'invalidRequest',
   )
   expect(await code('no.such.request', {})).toBe('invalidRequest')
   expect(await code('constructor', {})).toBe('invalidRequest')
-  expect(await code('orders.acknowledge', { keys: 'all', runId: 'x', rev: 1 })).toBe('invalidRequest')
+  expect(await code('orders.acknowledge', { keys: 'all', how: 'rail', runId: 'x', rev: 1 })).toBe('invalidRequest')
   expect(await code('order.get', { key: 'nobody:1' })).toBe('notFound')
   const cyclic = await page.evaluate(async () => {
     const input: Record<string, unknown> = {}
@@ -129,7 +129,7 @@ test('the app scheme serves the screen and nothing beside it', async ({ launch }
   const { page } = await launch()
   const status = (path: string): Promise<number> => page.evaluate(async (asked) => (await fetch(asked)).status, path)
   expect(await status('./index.html')).toBe(200)
-  expect(await status('./sounds/new-order.wav')).toBe(200)
+  expect(await status('./sounds/telephone.wav')).toBe(200)
   expect(await status('./sounds/alarm.wav')).toBe(200)
   for (const path of [
     '/..%2f..%2fpackage.json',

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
 import type { PayloadOf, PrinterTransport, Readiness, SendOutcome } from './printer.ts'
@@ -14,14 +14,17 @@ const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDE
  * its name, and no file is ever overwritten; so here `confirmed` is what is known. The folder is made if only its last
  * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
  *
+ * @param keepDays slips of ours that are older are deleted when the next one comes, or when it is asked how the folder is
  * @param isShared whether others on this computer may read the slips; left out: only this user
  */
 export function openFolderPrinter({
   path: folder,
   isShared = false,
+  keepDays,
 }: {
   path: string
   isShared?: boolean | undefined
+  keepDays?: number | undefined
 }): PrinterTransport<'files'> {
   const key = `folder:${folder}`
   const mode = isShared ? 0o666 : 0o600
@@ -34,7 +37,7 @@ export function openFolderPrinter({
   async function check(): Promise<Readiness> {
     try {
       await makeFolder()
-      await readdir(folder)
+      await deleteOld(await readdir(folder))
       await access(folder, constants.W_OK)
       return { isReady: true }
     } catch (error) {
@@ -54,11 +57,31 @@ export function openFolderPrinter({
     try {
       await makeFolder()
       const name = await keep(files)
+      await deleteOld(await readdir(folder))
       return { kind: 'confirmed', said: name }
     } catch (error) {
       // Whatever had its name already has been taken back.
       return { kind: 'notSent', isHeld: false, ...faultOf(error) }
     }
+  }
+
+  /** Of our own slips alone; one that cannot be deleted stays for the next time. */
+  async function deleteOld(names: readonly string[]): Promise<void> {
+    if (keepDays === undefined) return
+    const slips = names.filter((name) => SLIP_NAME.test(name)).map((name) => join(folder, name))
+    const ages = await Promise.all(
+      slips.map((path) =>
+        stat(path).then(
+          ({ mtimeMs }) => ({ path, mtimeMs }),
+          () => null,
+        ),
+      ),
+    )
+    const present = ages.filter((age) => age !== null)
+    // Files tell the time among themselves: a clock that is wrong must not empty the folder.
+    const newestMs = Math.max(...present.map(({ mtimeMs }) => mtimeMs))
+    for (const { path, mtimeMs } of present)
+      if (newestMs - mtimeMs > keepDays * DAY_MS) await rm(path, { force: true }).catch(() => undefined)
   }
 
   async function keep({ name, png, pdf }: PayloadOf<'files'>): Promise<string> {
@@ -85,6 +108,10 @@ export function openFolderPrinter({
     }
   }
 }
+
+const DAY_MS = 86_400_000
+/** `012-siparis-127.pdf` */
+const SLIP_NAME = /^\d{3,9}-.+\.(pdf|png)$/
 
 /** The highest number a file in the folder begins with. */
 const highest = (names: readonly string[]): number =>

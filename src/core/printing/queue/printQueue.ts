@@ -25,6 +25,10 @@ export interface PrintQueue {
   /** Forgets what was learnt about a printer. */
   learnAnew(printerId: string): Result<null>
   printerState(printerId: string): PrinterState
+  /** Asks printers that can say how they are, and have nothing to do, whether they would print now. */
+  checkIdle(): void
+  /** Gives up what has been under way for far too long, which leaves that slip in doubt. @returns the printers' ids */
+  restartStuck(): string[]
   /** Lets the slip under way end, at most 10 s; then cuts it off, which makes it uncertain. */
   stop(): Promise<void>
 }
@@ -87,6 +91,19 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
     cancelTimer = timers.after(EXPIRY_EVERY_MS, expire)
   }
 
+  const restartIfStuck = (printerId: string): boolean => {
+    if (workers.get(printerId)?.cutOffWhenStuck() !== true) return false
+    return attempt(() => {
+      const jobs = ledger.readOpenJobs().filter((job) => job.printerId === printerId)
+      ledger.moveJobs(jobs.filter(({ state }) => state === 'sending').map(interrupted))
+      workers.delete(printerId)
+      for (const job of jobs) worker(printerId).inherit(job)
+      worker(printerId).wake()
+      onChange()
+      return ok(null)
+    }).ok
+  }
+
   const answerJobs = (jobIds: readonly number[], answer: JobAnswer): Result<{ count: number }> => {
     const jobs = jobIds.map((id) => ledger.readJob(id)).filter((job) => job !== null)
     if (jobs.length === 0) return fail('notFound')
@@ -135,6 +152,11 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
         return ok(null)
       }),
     printerState: (printerId) => worker(printerId).state(),
+    checkIdle: () => {
+      if (isStopping || !isRecovered) return
+      for (const { id } of dependencies.printers()) worker(id).checkIdle()
+    },
+    restartStuck: () => (isStopping ? [] : [...workers.keys()].filter(restartIfStuck)),
     stop: async () => {
       isStopping = true
       cancelTimer?.()

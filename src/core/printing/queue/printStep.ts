@@ -26,7 +26,7 @@ interface StepContext extends PrintQueueDependencies {
   takeSilenceAccepted(): boolean
   /** A slip was sent, or not: the printer may be known better. @throws LedgerError */
   noteHabits(settings: PrinterSettings): void
-  signal: AbortSignal
+  signal(): AbortSignal
   noteWell(): void
   /** @returns when it will be tried again, epoch ms. */
   noteTrouble(problem: Problem): number
@@ -131,7 +131,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
 
   /** The printer may be back after an hour with thirty waiting: ask, once it is known to be back. */
   async function askAboutStale(jobs: readonly PrintJob[], settings: PrinterSettings): Promise<StepResult> {
-    const readiness = await context.printerOf(settings).check(context.signal)
+    const readiness = await context.printerOf(settings).check(context.signal())
     if (!readiness.isReady) {
       trouble(readiness.problem)
       return again
@@ -157,7 +157,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       note: slip.note,
     })
     const isUnasked = context.takeSilenceAccepted()
-    const outcome = await sendSafely(() => context.printerOf(settings).send(slip.payload, context.signal, isUnasked))
+    const outcome = await sendSafely(() => context.printerOf(settings).send(slip.payload, context.signal(), isUnasked))
     unrecorded = () => record(sending, outcome, isUnasked)
     unrecorded()
     unrecorded = null

@@ -41,6 +41,13 @@ export interface PrinterWorker {
   /** Forgets what was learnt about the printer. @throws LedgerError */
   learnAnew(): void
   state(): PrinterState
+  /** Asks the printer how it is, if it can say and has nothing to do. */
+  checkIdle(): void
+  /**
+   * Cuts off a step that has taken far too long. @returns whether even that was in vain: another worker has to go on, and
+   * this one takes no further step
+   */
+  cutOffWhenStuck(): boolean
   stop(): Promise<void>
 }
 
@@ -50,6 +57,10 @@ const printPause = { firstMs: 1000, lastMs: 30_000 }
 /** A printer may be slow to answer once or twice. */
 const SILENT_TRIES_UNTIL_OFFERED = 3
 const HOUR_MS = 3_600_000
+/** The slowest printer has printed its longest slip by then. */
+const STUCK_AFTER_MS = 15 * 60_000
+/** What was cut off has said so by then. */
+const CUT_OFF_PATIENCE_MS = 30_000
 
 export function createPrinterWorker(
   printerId: string,
@@ -58,7 +69,8 @@ export function createPrinterWorker(
 ): PrinterWorker {
   const { ledger, clock, timers, random, onChange } = dependencies
   const ages = createJobAges(clock, dependencies.isTimeBelieved)
-  const abort = new AbortController()
+  let abort = new AbortController()
+  let stepSinceMs: number | null = null
   /** The printer's own. */
   const health: Pick<PrinterState, 'state' | 'problem' | 'sinceMs' | 'failureCount'> = {
     state: 'unknown',
@@ -107,7 +119,7 @@ export function createPrinterWorker(
       const habits = printerOf(settings).habits()
       if (habits !== null) habitRecord.write(settings, habits)
     },
-    signal: abort.signal,
+    signal: () => abort.signal,
     noteWell: () => {
       silentCount = 0
       Object.assign(health, { state: 'ok', problem: null, sinceMs: null, failureCount: 0 })
@@ -124,6 +136,7 @@ export function createPrinterWorker(
 
   const stepSafely = async (): Promise<StepResult> => {
     try {
+      stepSinceMs = clock.monotonicMs()
       const result = await step()
       if (fault !== null) {
         fault = null
@@ -136,6 +149,8 @@ export function createPrinterWorker(
       fault = { code, sinceMs: fault?.sinceMs ?? clock.nowMs() }
       onChange()
       return { kind: 'later', delayMs: LEDGER_RETRY_MS }
+    } finally {
+      stepSinceMs = null
     }
   }
 
@@ -163,6 +178,26 @@ export function createPrinterWorker(
       // It was called between its last look and here.
       if (isCalledAgain) run()
     })
+  }
+
+  /** Known to say how it is: by what was learnt, or because its system or its disk always tells. */
+  const canAnswer = (settings: PrinterSettings): boolean => {
+    const { kind } = settings.connection
+    if (kind === 'tcp' || kind === 'serial') return printerOf(settings).habits()?.answersStatus === true
+    return kind !== 'system'
+  }
+
+  const askIdle = async (settings: PrinterSettings): Promise<void> => {
+    const readiness = await printerOf(settings).check(abort.signal)
+    if (isStopping) return
+    if (readiness.isReady) {
+      if (health.state === 'ok') return
+      Object.assign(health, { state: 'ok', problem: null, sinceMs: null, failureCount: 0 })
+    } else {
+      // No slip has failed: the next one is tried at once, and is the first to count.
+      Object.assign(health, { state: 'problem', problem: readiness.problem, sinceMs: health.sinceMs ?? clock.nowMs() })
+    }
+    onChange()
   }
 
   const wake = (): void => {
@@ -203,6 +238,29 @@ export function createPrinterWorker(
       // Whoever says so has just looked at the printer: nothing is too old to be sent.
       for (const job of openJobs()) if (isWaiting(job)) ages.renew(job.id)
       wake()
+    },
+    checkIdle: () => {
+      const settings = settingsNow()
+      if (settings === null || running !== null || isStopping || openJobs().length > 0 || !canAnswer(settings)) return
+      running = askIdle(settings)
+        .catch(() => undefined)
+        .finally(() => {
+          running = null
+          // A slip that came meanwhile has waited for the answer.
+          if (isCalledAgain) run()
+        })
+    },
+    cutOffWhenStuck: () => {
+      if (stepSinceMs === null || isStopping) return false
+      const tookMs = clock.monotonicMs() - stepSinceMs
+      if (tookMs < STUCK_AFTER_MS) return false
+      if (!abort.signal.aborted) {
+        abort.abort()
+        void running?.then(() => (abort = new AbortController()))
+      }
+      if (tookMs < STUCK_AFTER_MS + CUT_OFF_PATIENCE_MS) return false
+      isStopping = true
+      return true
     },
     learnAnew: () => {
       habitRecord.forget(printerId)

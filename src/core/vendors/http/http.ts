@@ -53,7 +53,7 @@ export function createHttp(options: HttpOptions): Http {
   const origin = isAllowedBaseUrl(options.kind, options.baseUrl) ? new URL(options.baseUrl).origin : null
   const agent = new Agent({
     // Said out loud, because an environment variable could turn the check off: there is no way around it.
-    connect: { timeout: limits.connectMs, rejectUnauthorized: true, ca: trusted() },
+    connect: { timeout: limits.connectMs, rejectUnauthorized: true, ca: trustedAuthorities() },
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.headersMs,
     keepAliveTimeout: 30_000,
@@ -71,7 +71,8 @@ let authorities: string[] | null = null
  * Node's own authorities and the system's: a shop whose antivirus looks into TLS has put its authority there, and
  * without it every source would stop. Read once, at the first connection: the system's store can be slow.
  */
-const trusted = (): string[] => (authorities ??= [...getCACertificates('default'), ...getCACertificates('system')])
+export const trustedAuthorities = (): string[] =>
+  (authorities ??= [...getCACertificates('default'), ...getCACertificates('system')])
 
 async function exchange(
   agent: Agent,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -19,6 +19,21 @@ const files = (name = '142', size = 20): PayloadOf<'files'> => ({
 })
 
 describe('a folder for slips', () => {
+  it('keeps slips for the days that are set, counted from the newest, and touches nothing else', async () => {
+    const folder = temporaryFolder()
+    const old = ['001-eski.pdf', '001-eski.png', 'notlar.pdf', '0998-x.txt']
+    for (const name of old) writeFileSync(join(folder, name), 'x')
+    writeFileSync(join(folder, '002-dun.pdf'), 'x')
+    const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000)
+    for (const name of old) utimesSync(join(folder, name), daysAgo(9), daysAgo(9))
+    utimesSync(join(folder, '002-dun.pdf'), daysAgo(1), daysAgo(1))
+    const printer = openFolderPrinter({ path: folder, keepDays: 7 })
+    expect((await printer.send(files(), never)).kind).toBe('confirmed')
+    expect(readdirSync(folder).toSorted()).toEqual(
+      ['002-dun.pdf', '0998-x.txt', '999-142.pdf', '999-142.png', 'notlar.pdf'].toSorted(),
+    )
+  })
+
   it('gets a PDF and a PNG of each, in order, and says so only when they are on the disk', async () => {
     const folder = join(temporaryFolder(), 'fisler')
     const printer = openFolderPrinter({ path: folder })

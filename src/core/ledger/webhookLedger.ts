@@ -1,0 +1,37 @@
+/** A message on its way to the owner's address. */
+export interface WebhookMessage {
+  id: number
+  /** JSON, as it is sent. */
+  body: string
+  attempts: number
+  wantedAtMs: number
+  notBeforeMs: number
+}
+
+export interface WebhookCommit {
+  atMs: number
+  /** Each with what it is about: those are told from now on. */
+  messages: { subjects: readonly string[]; body: string }[]
+  /** What was told and is over. */
+  over: readonly string[]
+}
+
+/** What became of a try: it waits for the next one, it arrived, or it is given up. */
+export interface WebhookTry {
+  id: number
+  state: 'waiting' | 'sent' | 'givenUp'
+  atMs: number
+  notBeforeMs: number
+}
+
+export interface WebhookLedger {
+  /** What has been told and is not over, with the message that told it. */
+  readTold(): Map<string, string>
+  /** In one commit: before anything is sent. @throws LedgerError */
+  tell(commit: WebhookCommit): void
+  /** Messages that have neither arrived nor been given up, oldest first. */
+  readWaitingMessages(): WebhookMessage[]
+  noteWebhookTry(attempt: WebhookTry): void
+  /** How many were given up since the last that arrived, and when that was. */
+  readWebhookEnd(): { givenUp: number; lastSentMs: number | null }
+}

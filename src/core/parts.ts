@@ -1,0 +1,35 @@
+import type { Handlers } from '../shared/contract/requests.ts'
+import type { Trouble } from './alerts/alarms.ts'
+import type { HearTests } from './alerts/hearTest.ts'
+import type { LedgerWithBacklog } from './ledger/backlog.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { OrderBook } from './orders/orderBook.ts'
+import type { Retention } from './orders/retention.ts'
+import type { Sources } from './polling/sources.ts'
+import type { PrintQueue } from './printing/queue/printQueue.ts'
+import type { SettingsBook } from './settings/settingsBook.ts'
+import type { Watch } from './watch.ts'
+import type { Webhook } from './webhook/webhook.ts'
+
+/** The ledger as it could be opened. */
+export interface OpenRecord {
+  ledger: Ledger
+  /** Why it is one in memory alone: orders are shown and alerted, nothing is printed or remembered. null: it is not. */
+  viewOnlyBecause: Trouble | null
+}
+
+/** What lives from one opening of the ledger to its closing. */
+export interface Parts extends OpenRecord {
+  ledger: LedgerWithBacklog
+  settings: SettingsBook
+  book: OrderBook
+  retention: Retention
+  queue: PrintQueue
+  sources: Sources
+  webhook: Webhook
+  hearTests: HearTests
+  watch: Watch
+  handlers: Handlers
+  /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
+  raiseAgain(): void
+}

@@ -1,0 +1,16 @@
+import type { Problem, Result } from '../../shared/contract/problems.ts'
+import type { Release } from './updateRules.ts'
+
+/** What a door that can bring its own next version does for the core. None of these rejects. */
+export interface UpdatePort {
+  /**
+   * Asks the feed. @param feedUrl null: the one the package was built with
+   *
+   * @returns a release that is newer than what runs, or null
+   */
+  check(feedUrl: string | null): Promise<Result<Release | null>>
+  /** Fetches what `check` found and verifies that its maker signed it. */
+  download(): Promise<Result<null>>
+  /** Verifies it anew, ends the core and installs. Resolves only when that did not come to pass: then the core is back. */
+  install(): Promise<Problem>
+}

@@ -1,0 +1,68 @@
+import { isWithin } from '../shared/settings/hours.ts'
+import type { Settings } from '../shared/settings/settings.ts'
+import type { Host } from './host.ts'
+import type { Sources } from './polling/sources.ts'
+import type { PrintQueue } from './printing/queue/printQueue.ts'
+import type { Publisher } from './screen/publisher.ts'
+import type { Webhook } from './webhook/webhook.ts'
+
+interface WatchDependencies {
+  host: Pick<Host, 'clock' | 'keepAwake' | 'noteAlive' | 'log'>
+  settings(): Settings
+  sources: Pick<Sources, 'restartStuck'>
+  queue: Pick<PrintQueue, 'restartStuck' | 'checkIdle'>
+  webhook: Pick<Webhook, 'tend' | 'stop'>
+  screen: Pick<Publisher, 'snapshot'>
+}
+
+export interface Watch {
+  /** With each heartbeat: sees to it that everything is still going. @throws LedgerError */
+  tend(monotonicMs: number): void
+  /** Lets the computer sleep, and tells nobody anything any more. */
+  rest(): void
+}
+
+const NOTE_ALIVE_EVERY_MS = 10_000
+/** Long enough that a printer is not bothered, short enough that it is known before the next slip. */
+const ASK_PRINTERS_EVERY_MS = 180_000
+
+/** What looks after the rest: loops that stand still, printers that were switched off, a computer that would fall asleep. */
+export function createWatch(dependencies: WatchDependencies): Watch {
+  const { host, settings, sources, queue, webhook, screen } = dependencies
+  let aliveMs = Number.NEGATIVE_INFINITY
+  let askedMs = host.clock.monotonicMs()
+  let isAwake = false
+
+  const keepAwake = (isWanted: boolean): void => {
+    if (isWanted === isAwake) return
+    isAwake = isWanted
+    host.keepAwake?.(isWanted)
+  }
+  /** While orders are expected: a computer that sleeps hears none. */
+  const isOpen = ({ keepAwake: isSet, openingHours, sources: all }: Settings): boolean =>
+    isSet && all.some(({ enabled }) => enabled) && (openingHours === null || isWithin(openingHours, host.clock.nowMs()))
+
+  return {
+    tend: (nowMs) => {
+      if (nowMs - aliveMs >= NOTE_ALIVE_EVERY_MS) {
+        aliveMs = nowMs
+        host.noteAlive?.()
+      }
+      keepAwake(isOpen(settings()))
+      for (const sourceId of sources.restartStuck())
+        host.log({ level: 'error', what: 'watch.sourceRestarted', data: { sourceId } })
+      for (const printerId of queue.restartStuck())
+        host.log({ level: 'error', what: 'watch.printerRestarted', data: { printerId } })
+      if (nowMs - askedMs >= ASK_PRINTERS_EVERY_MS) {
+        askedMs = nowMs
+        queue.checkIdle()
+      }
+      const shown = screen.snapshot()
+      if (shown !== null) webhook.tend(shown)
+    },
+    rest: () => {
+      keepAwake(false)
+      webhook.stop()
+    },
+  }
+}

@@ -1,0 +1,248 @@
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { fail, type Problem, type Result } from '../../shared/contract/problems.ts'
+import { backoffMs } from '../../shared/model/backoff.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import type { Host, Secrets } from '../host.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { WebhookMessage } from '../ledger/webhookLedger.ts'
+import {
+  alarmMessage,
+  alarmOverMessage,
+  alarmSubject,
+  settledAlerts,
+  testMessage,
+  waitingMessage,
+  type WantedMessage,
+  type WebhookBody,
+} from './messages.ts'
+import { postMessage } from './wire.ts'
+
+interface WebhookDependencies {
+  host: Pick<Host, 'clock' | 'timers' | 'random' | 'secrets' | 'computerName' | 'log'>
+  ledger: Pick<Ledger, 'readTold' | 'tell' | 'readWaitingMessages' | 'noteWebhookTry' | 'readWebhookEnd'>
+  settings(): Pick<Settings, 'webhook' | 'language'>
+  onChange(): void
+}
+
+export interface Webhook {
+  /** Reads where to send, and goes on with what an earlier run left. */
+  start(): Promise<void>
+  /** Looks at what screens show: what nobody has seen in time is written down, then sent. @throws LedgerError */
+  tend(snapshot: Snapshot): void
+  view(): Snapshot['webhook']
+  /** null: nothing got lost since the last message that arrived. */
+  trouble(): { problem: Problem; sinceMs: number } | null
+  /** @throws when the key store refuses */
+  save(address: string, secret: string): Promise<void>
+  remove(): Promise<void>
+  /** Sends a message at once, outside of the record, and tells how that went. */
+  test(): Promise<Result<null>>
+  /** Whatever is under way is given up; it is on record and goes out with the next start. */
+  stop(): void
+}
+
+/** Where the address and the secret lie in the key store; no source can have this id. */
+const STORED_AS = 'webhook:'
+const TEND_EVERY_MS = 2_000
+const pause = { firstMs: 5_000, lastMs: 300_000 }
+/** News that is older than this is none: it is given up, and that is said. */
+const GIVE_UP_MS = 3_600_000
+/** An alarm that comes and goes is one trouble; after a restart each takes a while to come up again. */
+const OVER_AFTER_MS = 120_000
+
+interface Target {
+  address: string
+  secret: string
+}
+
+/**
+ * Tells the owner's own address what nobody at the counter reacts to. Nothing waits for it: it looks at what screens
+ * show, writes down what it wants, and sends that by itself.
+ */
+export function createWebhook({ host, ledger, settings, onChange }: WebhookDependencies): Webhook {
+  const { clock, timers } = host
+  const stopping = new AbortController()
+  let target: Target | null = null
+  let tendedMs = Number.NEGATIVE_INFINITY
+  let isSending = false
+  let cancelTimer: (() => void) | null = null
+  let lastProblem: Problem | null = null
+  /** As the record has it; a screen must not ask it each time. */
+  let tally = { waitingCount: 0, givenUp: 0, lastSentMs: null as number | null }
+  let troubleSinceMs: number | null = null
+  /** Since when an alarm that was told is not there any more; monotonic. */
+  const absentSince = new Map<string, number>()
+
+  const context = () => ({
+    counter: host.computerName,
+    nowMs: clock.nowMs(),
+    language: settings().language,
+  })
+
+  const count = (): void => {
+    tally = { waitingCount: ledger.readWaitingMessages().length, ...ledger.readWebhookEnd() }
+    if (tally.givenUp === 0) troubleSinceMs = null
+  }
+
+  const isOn = (): boolean => settings().webhook.enabled && target !== null
+
+  const tend = (snapshot: Snapshot): void => {
+    const nowMs = clock.monotonicMs()
+    if (!isOn() || nowMs - tendedMs < TEND_EVERY_MS) return
+    tendedMs = nowMs
+    const told = ledger.readTold()
+    const subjects = new Set(told.keys())
+    const messages: WantedMessage[] = settings().webhook.alarms
+      ? snapshot.alarms
+          // That messages do not arrive cannot be told by one.
+          .filter((alarm) => alarm.subject !== 'webhook' && !subjects.has(alarmSubject(alarm)))
+          .map((alarm) => alarmMessage(alarm, context()))
+      : []
+    const waiting = waitingMessage(snapshot, subjects, settings().webhook.afterMinutes, context())
+    if (waiting !== null) messages.push(waiting)
+    const over = alarmsOver(snapshot, subjects, nowMs)
+    for (const subject of over) {
+      const body = alarmOverMessage(alarmOf(told.get(subject) ?? ''), context())
+      if (body !== null && settings().webhook.alarms) messages.push({ subjects: [], body })
+    }
+    const settled = [...settledAlerts(snapshot, subjects), ...over]
+    if (messages.length + settled.length === 0) return
+    ledger.tell({
+      atMs: clock.nowMs(),
+      messages: messages.map(({ subjects: about, body }) => ({ subjects: about, body: JSON.stringify(body) })),
+      over: settled,
+    })
+    count()
+    void send()
+  }
+
+  const alarmsOver = ({ alarms }: Snapshot, told: ReadonlySet<string>, nowMs: number): string[] => {
+    const there = new Set(alarms.map(alarmSubject))
+    for (const subject of absentSince.keys()) if (there.has(subject)) absentSince.delete(subject)
+    return [...told].filter((subject) => {
+      if (!subject.startsWith('alarm:') || there.has(subject)) return false
+      const sinceMs = absentSince.get(subject) ?? nowMs
+      absentSince.set(subject, sinceMs)
+      return nowMs - sinceMs >= OVER_AFTER_MS && absentSince.delete(subject)
+    })
+  }
+
+  /** One after the other; what fails waits its turn again. */
+  const send = async (): Promise<void> => {
+    if (isSending || stopping.signal.aborted) return
+    isSending = true
+    cancelTimer?.()
+    try {
+      for (let next = due(); next !== null && isOn(); next = due()) await deliver(next)
+      armForNext()
+    } catch (error) {
+      // The record refuses: what waits in it goes out when it can be read again.
+      host.log({ level: 'warn', what: 'webhook.record', data: { error: error instanceof Error ? error.name : '' } })
+      cancelTimer = timers.after(pause.lastMs, () => void send())
+    } finally {
+      isSending = false
+    }
+  }
+
+  const due = (): WebhookMessage | null => {
+    const nowMs = clock.nowMs()
+    if (stopping.signal.aborted) return null
+    return (
+      ledger.readWaitingMessages().find(({ notBeforeMs, wantedAtMs }) => isDue(notBeforeMs, wantedAtMs, nowMs)) ?? null
+    )
+  }
+
+  /** A clock that was set back must not hold a message for days. */
+  const isDue = (notBeforeMs: number, wantedAtMs: number, nowMs: number): boolean =>
+    notBeforeMs <= nowMs || nowMs < wantedAtMs - pause.lastMs
+
+  const armForNext = (): void => {
+    const waiting = ledger.readWaitingMessages()
+    if (waiting.length === 0 || stopping.signal.aborted) return
+    const delayMs = Math.max(1_000, Math.min(...waiting.map(({ notBeforeMs }) => notBeforeMs)) - clock.nowMs())
+    cancelTimer = timers.after(Math.min(delayMs, pause.lastMs), () => void send())
+  }
+
+  const deliver = async (message: WebhookMessage): Promise<void> => {
+    if (target === null) return
+    const { body, id } = message
+    const result = await post(target, `${message.wantedAtMs}-${id}`, body)
+    if (stopping.signal.aborted) return
+    const nowMs = clock.nowMs()
+    lastProblem = result.ok ? null : result.error
+    if (result.ok) {
+      ledger.noteWebhookTry({ id, state: 'sent', atMs: nowMs, notBeforeMs: nowMs })
+    } else {
+      const isOld = nowMs - message.wantedAtMs >= GIVE_UP_MS
+      const delayMs = backoffMs(message.attempts + 1, host.random(), pause)
+      ledger.noteWebhookTry({ id, state: isOld ? 'givenUp' : 'waiting', atMs: nowMs, notBeforeMs: nowMs + delayMs })
+      if (isOld) host.log({ level: 'error', what: 'webhook.givenUp', data: { code: result.error.code } })
+    }
+    count()
+    onChange()
+  }
+
+  const post = ({ address, secret }: Target, id: string, body: string): Promise<Result<null>> =>
+    postMessage(address, secret, { id, body, atSeconds: Math.floor(clock.nowMs() / 1000) }, stopping.signal)
+
+  const take = ({ apiKey, apiSecret }: Secrets): void => {
+    target = apiSecret === undefined ? null : { address: apiSecret, secret: apiKey }
+  }
+
+  return {
+    start: async () => {
+      const stored = await host.secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
+      if (stored.kind === 'set') take(stored.secrets)
+      count()
+      onChange()
+      void send()
+    },
+    tend,
+    view: () => ({
+      isSet: target !== null,
+      host: target === null ? null : (URL.parse(target.address)?.host ?? null),
+      waitingCount: tally.waitingCount,
+      lastSentMs: tally.lastSentMs,
+      problem: lastProblem,
+    }),
+    trouble: () => {
+      const { givenUp } = tally
+      if (givenUp === 0 || !isOn()) return null
+      troubleSinceMs ??= clock.nowMs()
+      return { problem: { code: 'webhookGivenUp', params: { count: givenUp } }, sinceMs: troubleSinceMs }
+    },
+    save: async (address, secret) => {
+      const secrets = { apiKey: secret, apiSecret: address }
+      await host.secrets.write(STORED_AS, secrets)
+      take(secrets)
+      lastProblem = null
+      onChange()
+    },
+    remove: async () => {
+      await host.secrets.remove(STORED_AS)
+      target = null
+      lastProblem = null
+      onChange()
+    },
+    test: async () => {
+      if (target === null) return fail('keyMissing')
+      const result = await post(target, `test-${clock.nowMs()}`, JSON.stringify(testMessage(context())))
+      lastProblem = result.ok ? null : result.error
+      onChange()
+      return result
+    },
+    stop: () => {
+      cancelTimer?.()
+      stopping.abort()
+    },
+  }
+}
+
+/** What alarm a message was about; undefined: none, or it cannot be read any more. */
+function alarmOf(body: string): WebhookBody['alarm'] {
+  try {
+    return (JSON.parse(body) as WebhookBody).alarm
+  } catch {
+    return undefined
+  }
+}

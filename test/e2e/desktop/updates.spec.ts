@@ -1,0 +1,230 @@
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication } from '@playwright/test'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { startPracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
+import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
+import { layOutPackage, standInTools, startFeed, temporary, type FeedFault } from './updateFeed.ts'
+import { electronPath, endTezgah, expect, startArguments, test as base, type Tezgah } from './tezgah.ts'
+
+/**
+ * The real electron-updater, against a feed on this computer: fault 41 of docs/faults.md. On the double alone: it takes a
+ * package, and the real one's is proven by its installer.
+ */
+
+interface Packaged {
+  feed: Awaited<ReturnType<typeof startFeed>>
+  tools: Awaited<ReturnType<typeof standInTools>>
+  cache: string
+  open(provision?: object): Promise<Tezgah>
+  /** Waits until Tezgah has started itself again, and ends it. */
+  endRestarted(): Promise<void>
+}
+
+const test = base.extend<{ packaged: Packaged }>({
+  packaged: async ({ dataDir }, use, info) => {
+    const folder = temporary(info.testId)
+    const feed = await startFeed(join(folder, 'feed'))
+    const { app: appFolder, resources } = await layOutPackage(info.testId, feed.url)
+    const tools = await standInTools(join(folder, 'tools'))
+    const cache = join(folder, 'cache')
+    const opened: Tezgah[] = []
+    const holder = (): number | null => holderOf(dataDir)
+    const endHolder = async (): Promise<void> => {
+      await expect.poll(holder, { timeout: 20_000 }).not.toBeNull()
+      process.kill(holder() ?? 0, 'SIGTERM')
+      await expect.poll(holder, { timeout: 20_000 }).toBeNull()
+    }
+    const env = {
+      ...process.env,
+      ELECTRON_DOUBLE_RESOURCES: resources,
+      XDG_CACHE_HOME: cache,
+      PATH: `${tools.path}:${process.env['PATH'] ?? ''}`,
+    } as Record<string, string>
+    await use({
+      feed,
+      tools,
+      cache,
+      endRestarted: endHolder,
+      open: async (provision) => {
+        const [, ...args] = await startArguments(dataDir, provision)
+        const app = await _electron.launch({ executablePath: electronPath, args: [appFolder, ...args], env })
+        const page = await app.firstWindow()
+        await page.waitForFunction(() => 'tezgah' in window && document.readyState === 'complete')
+        const request: Tezgah['request'] = (name, input) =>
+          page.evaluate(([asked, given]) => window.tezgah?.request(asked as never, given as never) as never, [
+            name,
+            input,
+          ] as const)
+        const snapshot = async (): Promise<Snapshot> => (await request('snapshot.get', {})).value as Snapshot
+        const tezgah = { app, page, request, snapshot, child: app.process() }
+        opened.push(tezgah)
+        return tezgah
+      },
+    })
+    for (const tezgah of opened) await endTezgah(tezgah).catch(() => undefined)
+    if (holder() !== null) await endHolder()
+    await feed.close()
+    await Promise.all([folder, appFolder].map((path) => rm(path, { recursive: true, force: true })))
+  },
+})
+
+test.skip(process.env['ELECTRON_BIN'] !== undefined || process.platform !== 'linux', 'needs a package of the double')
+
+const updateOf = async ({ snapshot }: Tezgah) => (await snapshot()).update
+
+/** Looks, and waits until what is looked for is there. */
+async function look(tezgah: Tezgah, expected: Record<string, unknown>): Promise<void> {
+  await tezgah.request('update.check', {})
+  await expect.poll(() => updateOf(tezgah), { timeout: 20_000 }).toMatchObject(expected)
+}
+
+const pending = (cache: string): string[] => {
+  const folder = join(cache, 'tezgah-updater/pending')
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.deb')) : []
+}
+
+/** The process that has the data folder; null: none. */
+function holderOf(dataDir: string): number | null {
+  try {
+    return (JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8')) as { pid: number }).pid
+  } catch {
+    return null
+  }
+}
+
+/** That it ends by itself. */
+const ended = (app: ElectronApplication): Promise<unknown> => once(app.process(), 'exit')
+
+test('a newer version is fetched, verified and told in two lines; the press installs it and ends Tezgah', async ({
+  packaged: { feed, tools, open, endRestarted },
+}) => {
+  await feed.offer('9.0.0')
+  const tezgah = await open()
+  await look(tezgah, {
+    state: 'ready',
+    version: '9.0.0',
+    notes: ['Kurye sayfası daha hızlı', 'Yazıcı hataları giderildi'],
+    problem: null,
+  })
+  await expect(tezgah.page.getByText('Tezgah 9.0.0 hazır.')).toBeVisible()
+  expect(await tools.calls()).toEqual([])
+  const end = ended(tezgah.app)
+  await tezgah.page.getByRole('button', { name: 'Kur ve yeniden başlat' }).click()
+  await end
+  expect(await tools.calls()).toEqual([expect.stringMatching(/dpkg -i .*tezgah_9\.0\.0_amd64\.deb$/)])
+  await endRestarted()
+})
+
+for (const [what, version] of [
+  ['the same version', '0.1.0'],
+  ['an older version', '0.0.9'],
+] as const)
+  test(`${what} is nothing new`, async ({ packaged: { feed, open } }) => {
+    await feed.offer(version)
+    const tezgah = await open()
+    await tezgah.request('update.check', {})
+    await expect.poll(async () => (await updateOf(tezgah))?.checkedAtMs ?? null).not.toBeNull()
+    expect(await updateOf(tezgah)).toMatchObject({ state: 'none', version: null, problem: null })
+    expect(feed.asked.filter((path) => path.endsWith('.deb'))).toEqual([])
+  })
+
+for (const [fault, code] of [
+  ['gone', 'updateFeedUnreachable'],
+  ['page', 'updateFeedMalformed'],
+  ['flipped', 'updateDownloadFailed'],
+  ['cut', 'updateDownloadFailed'],
+  ['unsigned', 'updateUntrusted'],
+  ['otherKey', 'updateUntrusted'],
+  ['otherVersionSigned', 'updateUntrusted'],
+] as const satisfies readonly (readonly [FeedFault, string])[])
+  test(`${fault}: nothing is kept or installed, it is said, and Tezgah goes on`, async ({
+    packaged: { feed, tools, cache, open },
+  }) => {
+    feed.fault = fault
+    await feed.offer('9.0.0')
+    const tezgah = await open()
+    await look(tezgah, { state: 'none', problem: { code } })
+    expect(pending(cache)).toEqual([])
+    expect(await tezgah.request('update.install', {})).toEqual({ ok: true, value: { isInstalling: false } })
+    expect(await tools.calls()).toEqual([])
+    expect((await tezgah.snapshot()).alarms).toEqual([])
+  })
+
+test('41: while a slip waits it is put off, and said; with the slip done the press installs it', async ({
+  packaged: { feed, tools, open, endRestarted },
+}) => {
+  const shop = await startPracticeShop()
+  const printer = await startPracticePrinter({ mode: 'paperOut' })
+  try {
+    await feed.offer('9.0.0')
+    const tezgah = await open({
+      sources: [
+        {
+          kind: 'restomenum',
+          name: 'Kadıköy',
+          baseUrl: shop.restomenum.baseUrl,
+          apiKey: shop.restomenum.apiKey,
+          pollSeconds: 0.3,
+        },
+      ],
+      printers: [
+        {
+          name: 'Kasa',
+          connection: { kind: 'tcp', host: printer.host, port: printer.port },
+          paperWidthMm: 80,
+          codePage: 'cp857',
+        },
+      ],
+    })
+    await look(tezgah, { state: 'ready' })
+    shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Bekleyen' }] })
+    await expect.poll(async () => (await tezgah.snapshot()).openJobs.map(({ state }) => state)).toEqual(['held'])
+    expect(await tezgah.request('update.install', {})).toMatchObject({ error: { code: 'updateWaitsForSlips' } })
+    expect(await updateOf(tezgah)).toMatchObject({ state: 'ready', problem: { code: 'updateWaitsForSlips' } })
+    expect(await tools.calls()).toEqual([])
+    await expect(tezgah.page.getByText('Bekleyen fiş varken yeni sürüm kurulmaz.').first()).toBeVisible()
+
+    await printer.setMode('well')
+    await printer.waitForSlips(1, 30_000)
+    await expect.poll(async () => (await tezgah.snapshot()).openJobs).toEqual([])
+    const end = ended(tezgah.app)
+    await tezgah.request('update.install', {}).catch(() => undefined)
+    await end
+    expect(await tools.calls()).toHaveLength(1)
+    await endRestarted()
+    expect(printer.slips()).toHaveLength(1)
+  } finally {
+    await Promise.all([shop.close(), printer.stop()])
+  }
+})
+
+test('never at shutdown: the session ends while a version is ready, and nothing is installed', async ({
+  packaged: { feed, tools, open },
+}) => {
+  await feed.offer('9.0.0')
+  const tezgah = await open()
+  await look(tezgah, { state: 'ready' })
+  const end = ended(tezgah.app)
+  tezgah.app.process().kill('SIGTERM')
+  expect(await end).toEqual([0, null])
+  expect(await tools.calls()).toEqual([])
+})
+
+test('what lay ready is installed at the next start, before the core opens, and only once by itself', async ({
+  packaged: { feed, tools, open, endRestarted },
+}) => {
+  await feed.offer('9.0.0')
+  const first = await open()
+  await look(first, { state: 'ready' })
+  await endTezgah(first)
+  // The stand-in installs nothing: it is the same version that starts again, and goes on as it is.
+  await open().catch(() => undefined)
+  await expect.poll(() => tools.calls()).toHaveLength(1)
+  await endRestarted()
+  const third = await open()
+  await expect.poll(async () => (await third.snapshot()).door).toBe('desktop')
+  expect(await tools.calls()).toHaveLength(1)
+})
