@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util'
 import { measureDetailsUnderLoad } from './detailsUnderLoad.ts'
 import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
+import { measureLedgerPage } from './ledgerPage.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measurePrinterModes } from './printerModes.ts'
 import { measureScreen } from './screen.ts'
+import { measureSearch } from './search.ts'
 import { measureSizes } from './sizes.ts'
 import { measureSlips } from './slips.ts'
 import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,ledgerPage,search,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -26,6 +28,8 @@ const parts: Record<string, () => Promise<void> | void> = {
   start: measureStart,
   sizes: measureSizes,
   screen: measureScreen,
+  ledgerPage: measureLedgerPage,
+  search: measureSearch,
   waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }

@@ -6,6 +6,7 @@ import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createFaultLog } from './faultLog.ts'
+import { createHearingLog } from './hearing/hearingLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { HEARD_KEY } from './ledger/ledger.ts'
@@ -18,6 +19,7 @@ import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.t
 import type { Printer } from './printing/printers/printer.ts'
 import { createPrintQueue } from './printing/queue/printQueue.ts'
 import { slipForJob } from './printing/queue/slipForJob.ts'
+import { createReconciler } from './reconcile/reconciler.ts'
 import { handleRequest } from './requests/handleRequest.ts'
 import { createHandlers } from './requests/handlers.ts'
 import { type CounterEvent, createPublisher } from './screen/publisher.ts'
@@ -146,9 +148,17 @@ export function createCounter(
       onFault,
       onChange: publisher.changed,
     })
+    const hearingLog = createHearingLog({
+      ledger,
+      clock: host.clock,
+      version: host.version,
+      sources: () => current().sources,
+      problemOf: (sourceId) => sources.problemOf(sourceId),
+    })
     const sources = createSources({
       host,
       book,
+      hearingLog,
       vendors: timedVendors,
       settings: () => current().sources,
       carryOut,
@@ -158,6 +168,15 @@ export function createCounter(
       },
       onDetails: () => queue.nudge(),
       onCommitted,
+      onChange: publisher.changed,
+      onFault,
+    })
+    const reconciler = createReconciler({
+      ledger,
+      clock: host.clock,
+      timers: host.timers,
+      sources,
+      settings: current,
       onChange: publisher.changed,
       onFault,
     })
@@ -184,6 +203,8 @@ export function createCounter(
       webhook,
       hearTests,
       retention,
+      hearingLog,
+      reconciler,
       host,
       ledger,
       book,
@@ -204,6 +225,8 @@ export function createCounter(
       book,
       retention,
       queue,
+      hearingLog,
+      reconciler,
       sources,
       webhook,
       hearTests,

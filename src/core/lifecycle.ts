@@ -103,7 +103,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
 
   const onBeat = (monotonicMs: number): void => {
     if (parts === null) return
-    host.clock.believedNowMs()
+    const believedMs = host.clock.believedNowMs()
     if (!parts.ledger.isInPlace()) return lose()
     if (ledgerTrouble === null && monotonicMs - markedMs > MARK_EVERY_MS) {
       markedMs = monotonicMs
@@ -111,6 +111,8 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     }
     if (monotonicMs - maintainedMs > MAINTENANCE_EVERY_MS) maintain(parts, monotonicMs)
     if (ledgerTrouble !== null && ledgerTrouble.problem.code !== 'internal') probe(parts)
+    parts.hearingLog.beat()
+    if (believedMs !== null && parts.viewOnlyBecause === null) parts.reconciler.beat(believedMs)
     if (parts.viewOnlyBecause !== null && monotonicMs - openedMs > REOPEN_EVERY_MS) reopen(monotonicMs)
     else publisher.publishIfStale()
     parts?.watch.tend(monotonicMs)
@@ -279,8 +281,9 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   const stop = (): Promise<void> => {
     handOver = null
     isRecordLost = false
-    return close(({ ledger }) => {
+    return close(({ ledger, hearingLog }) => {
       ledger.catchUp()
+      hearingLog.close()
       ledger.keepMark()
     })
   }
@@ -328,8 +331,9 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, ledger, watch } = parts
+  const { sources, queue, ledger, watch, reconciler } = parts
   watch.rest()
+  reconciler.stop()
   await sources.stop()
   await queue.stop()
   try {

@@ -1,10 +1,12 @@
 import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { HearTests } from './alerts/hearTest.ts'
+import type { HearingLog } from './hearing/hearingLog.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import type { Retention } from './orders/retention.ts'
+import type { Reconciler } from './reconcile/reconciler.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
@@ -25,6 +27,8 @@ export interface Parts extends OpenRecord {
   book: OrderBook
   retention: Retention
   queue: PrintQueue
+  hearingLog: HearingLog
+  reconciler: Reconciler
   sources: Sources
   webhook: Webhook
   hearTests: HearTests

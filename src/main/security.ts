@@ -14,7 +14,10 @@ export function lockDown(origin: string, log: (entry: LogEntry) => void): void {
   defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   defaultSession.setPermissionCheckHandler(() => false)
   defaultSession.setDevicePermissionHandler(() => false)
-  defaultSession.on('will-download', (event) => event.preventDefault())
+  // The page's own tables alone, which it has made itself; where they go, the person is asked.
+  defaultSession.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${origin}/`)) event.preventDefault()
+  })
 
   const stay = (event: Pick<Event, 'preventDefault'>, url: string): void => {
     if (originOf(url) === origin) return

@@ -27,6 +27,7 @@ export interface AdisyoOptions {
 
 export const ADISYO_BASE_PATH = '/api/External/v2'
 const LIST = `${ADISYO_BASE_PATH}/RecentOrders`
+const COMPLETED = `${ADISYO_BASE_PATH}/CompletedOrders`
 const DETAIL = new RegExp(`^${ADISYO_BASE_PATH}/Order/([^/]+)$`)
 const PAGE_SIZE = 100
 const DAY_MS = 86_400_000
@@ -45,12 +46,14 @@ const messages: Record<number, string> = {
 /** Adisyo's external API v2 as far as Tezgah uses it. `options` may be changed while it runs. */
 export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () => number): Vendor {
   const lists = createPaceRule(() => 1, 25_000 * options.paceScale, now)
+  const completed = createPaceRule(() => 1, 40_000 * options.paceScale, now)
   const details = createPaceRule(() => 4, 1000 * options.paceScale, now)
 
-  const refuse = (code: number, list: boolean): VendorAnswer => {
+  const refuse = (code: number, list: boolean | 'orders'): VendorAnswer => {
     const [status, message] = options.capitalEnvelope ? ['Status', 'Message'] : ['status', 'message']
     // A refused list still has its `data`, empty: an empty answer is not an empty shop.
-    const body = { ...(list ? { data: [], totalCount: 0 } : {}), [status]: code, [message]: messages[code] ?? 'Hata' }
+    const rows = list === 'orders' ? { orders: [] } : list ? { data: [], totalCount: 0 } : {}
+    const body = { ...rows, [status]: code, [message]: messages[code] ?? 'Hata' }
     return { status: 200, body: JSON.stringify(body), code: String(code) }
   }
 
@@ -62,6 +65,22 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
     const totalCount = lie === 'countTooLow' ? 1 : lie === 'countTooHigh' ? rows.length + 1000 : rows.length
     const body = { data, totalCount, status: 100, message: 'İşlem Başarılı' }
     return { status: 200, body: stringifyWithLongs(body), code: 'ok' }
+  }
+
+  /** What was closed since a moment in UTC, oldest first; the list is under `orders`. */
+  const completedList = (query: URLSearchParams): VendorAnswer => {
+    const startMs = utcOf(query.get('startDate'))
+    if (startMs === null) return { status: 400, body: JSON.stringify({ message: 'startDate' }), code: '400' }
+    const types = new Set(words(query.get('orderType') ?? 'TakeAway'))
+    const withCancelled = query.get('includeCancelled')?.toLowerCase() === 'true'
+    const rows = shop
+      .packetsAt('adisyo')
+      .filter((packet) => packet.status === 'delivered' || (withCancelled && packet.status === 'cancelled'))
+      .filter((packet) => types.has(kinds[packet.type]) && (packet.closedAtMs ?? 0) >= startMs)
+      .toSorted((a, b) => (a.closedAtMs ?? 0) - (b.closedAtMs ?? 0))
+    const first = (Math.max(1, Number(query.get('page') ?? '1') || 1) - 1) * PAGE_SIZE
+    const orders = rows.slice(first, first + PAGE_SIZE).map((packet) => renderOrder(packet))
+    return { status: 200, body: stringifyWithLongs({ orders, status: 100, message: 'İşlem Başarılı' }), code: 'ok' }
   }
 
   const detail = (id: string): VendorAnswer => {
@@ -78,14 +97,16 @@ export function createAdisyo(options: AdisyoOptions, shop: ShopState, now: () =>
     checkKeys: (headers) => checkKeys(headers, options),
     answer({ method, path, query, headers }, lie) {
       const id = DETAIL.exec(path)?.[1]
-      const isList = path === LIST
-      if ((!isList && id === undefined) || method !== 'GET') return { status: 404, body: '', code: '404' }
+      const isCompleted = path === COMPLETED
+      const isList = isCompleted ? 'orders' : path === LIST
+      if ((isList === false && id === undefined) || method !== 'GET') return { status: 404, body: '', code: '404' }
       const keys = checkKeys(headers, options)
       if (keys['x-api-key'] !== 'right') return refuse(901, isList)
       if (keys['x-api-secret'] !== 'right') return refuse(902, isList)
       if (keys['x-api-consumer'] !== 'right') return refuse(600, isList)
       if (options.isExpired) return refuse(800, isList)
-      if ((isList ? lists : details).ask() > 0) return refuse(601, isList)
+      if ((isCompleted ? completed : isList ? lists : details).ask() > 0) return refuse(601, isList)
+      if (isCompleted) return completedList(query)
       return id === undefined ? list(query, lie) : detail(decodeURIComponent(id))
     },
     failure(kind) {
@@ -114,6 +135,14 @@ function checkKeys(headers: IncomingHttpHeaders, options: AdisyoOptions): Record
     'x-api-secret': compare(headers['x-api-secret'], options.apiSecret),
     'x-api-consumer': typeof consumer === 'string' && consumer.trim() !== '' ? 'right' : 'missing',
   }
+}
+
+const UTC_TEXT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/
+
+/** @returns epoch ms; null for anything but `yyyy-MM-dd HH:mm:ss` */
+function utcOf(text: string | null): number | null {
+  const atMs = text !== null && UTC_TEXT.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) : Number.NaN
+  return Number.isNaN(atMs) ? null : atMs
 }
 
 const statusWords: Record<string, readonly PracticeStatus[]> = {

@@ -68,7 +68,7 @@ async function handle(
   request.resume()
   response.setHeader('date', new Date(around.now()).toUTCString())
 
-  const page = kind === 'list' ? url.searchParams.get('page') : null
+  const page = kind === 'detail' ? null : url.searchParams.get('page')
   const failure = around.failures.take(vendor.vendor, kind, page === null ? null : Number(page))
   if (failure !== null) outcome = failure.kind ?? String(failure.status ?? 'late')
   if (failure?.delayMs !== undefined) await wait(failure.delayMs, closing)

@@ -4,11 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { AboutPage } from './about/AboutPage.tsx'
 import { isSameButCards } from '../shared/contract/snapshotPatch.ts'
+import type { TextSize } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
+import { LedgerPage } from './ledger/LedgerPage.tsx'
 import { LookupDialog } from './order/LookupDialog.tsx'
 import { OrderRoute } from './order/OrderRoute.tsx'
 import { PrintDialog } from './order/PrintDialog.tsx'
+import { PackingPage } from './packing/PackingPage.tsx'
 import { ReportPage } from './report/ReportPage.tsx'
 import { SettingsPage } from './settings/SettingsPage.tsx'
 import { Banners } from './shell/Banners.tsx'
@@ -29,6 +32,7 @@ export function App() {
   const snapshot = useScreen((state) => state.snapshot)
   const route = useScreen((state) => state.route)
   useTheme(snapshot?.settings.theme ?? 'system')
+  useTextSize(snapshot?.settings.textSize ?? 'normal')
   useSound()
   useLanguage(snapshot?.settings.language ?? null)
   useTitle(snapshot?.unacknowledgedCount ?? 0)
@@ -59,8 +63,10 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'settings') return <SettingsPage snapshot={snapshot} tab={route.tab} />
   if (route.name === 'journal')
     return <JournalPage snapshot={snapshot} filter={route.filter} printerId={route.printerId} />
+  if (route.name === 'packing') return <PackingPage snapshot={snapshot} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'about') return <AboutPage snapshot={snapshot} />
+  if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }
 
@@ -89,6 +95,13 @@ function useEscape(): void {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+}
+
+/** Style sheets have the sizes; they ask the page which one is wanted. */
+function useTextSize(textSize: TextSize): void {
+  useEffect(() => {
+    document.documentElement.dataset['textSize'] = textSize
+  }, [textSize])
 }
 
 /** Puts the theme on the page; `system` follows the computer's, also when it changes at dusk. */

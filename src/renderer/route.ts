@@ -15,6 +15,9 @@ export type Route =
   /** `dayIso` null: today. */
   | { name: 'report'; dayIso: string | null }
   | { name: 'about' }
+  /** `dayIso` null: today; `recall`: what has just left the board. */
+  | { name: 'ledger'; dayIso: string | null | 'recall' }
+  | { name: 'packing' }
 
 /** Each page's word in the address; what follows it are its parts. */
 const words = {
@@ -24,7 +27,12 @@ const words = {
   journal: 'fisler',
   report: 'gunsonu',
   about: 'hakkinda',
+  ledger: 'defter',
+  packing: 'paketleme',
 } as const satisfies Partial<Record<Route['name'], string>>
+
+/** Of the ledger: what has just left. */
+const RECALL = 'son'
 
 const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'board') return []
@@ -33,6 +41,8 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'settings') return [words.settings, route.tab]
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
   if (route.name === 'about') return [words.about]
+  if (route.name === 'ledger') return [words.ledger, route.dayIso === 'recall' ? RECALL : route.dayIso]
+  if (route.name === 'packing') return [words.packing]
   return [words.report, route.dayIso]
 }
 
@@ -52,8 +62,11 @@ export function routeAt(hash: string): Route {
   if (word === words.settings) return { name: 'settings', tab: oneOf(settingsTabs, first) }
   if (word === words.journal)
     return { name: 'journal', filter: oneOf(journalFilters, first), printerId: second ?? null }
+  if (word === words.packing) return { name: 'packing' }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
   if (word === words.about) return { name: 'about' }
+  if (word === words.ledger)
+    return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }
   return { name: 'board' }
 }
 

@@ -1,6 +1,7 @@
 import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/contract/requests.ts'
 import type { FieldFault } from '../../src/shared/contract/fieldFault.ts'
 import type { ErrorCode } from '../../src/shared/contract/problems.ts'
+import { anyOrder } from '../../src/shared/model/ledgerPage.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
@@ -70,6 +71,9 @@ export const evening: readonly RequestName[] = [
   'baseline.answer',
   'orders.acknowledge',
   'orders.unacknowledge',
+  'orders.search',
+  'packing.get',
+  'packing.mark',
   'order.get',
   'order.lookup',
   'order.print',
@@ -82,6 +86,11 @@ export const evening: readonly RequestName[] = [
   'routes.save',
   'routes.preview',
   'report.get',
+  'ledger.proof',
+  'ledger.page',
+  'ledger.recall',
+  'ledger.export',
+  'reconcile.run',
   'report.print',
   'alarm.silence',
   'customers.erase',
@@ -137,6 +146,11 @@ export const life: {
   'support.save': ({ supportMark }) => ({ mark: supportMark }),
   'webhook.remove': () => ({}),
   'printers.find': () => ({}),
+  'ledger.proof': () => ({ dayIso: null }),
+  'ledger.page': () => ({ dayIso: null, filter: anyOrder, before: null, limit: 50 }),
+  'ledger.recall': () => ({}),
+  'ledger.export': () => ({ dayIso: null, filter: anyOrder }),
+  'reconcile.run': () => ({ dayIso: null }),
   'printerModels.list': () => ({}),
   'printer.test': ({ printer }) => ({ printer: printerAt(printer) }),
   'printer.codePageSlip': ({ printer }) => ({ printer: printerAt(printer) }),
@@ -197,6 +211,13 @@ export const life: {
     return { keys: cards.map(({ key }) => key), how: 'rail', runId, rev }
   },
   'orders.unacknowledge': async ({ adisyoId }, transport) => ({ keys: [await cardOf(adisyoId, transport)] }),
+  'orders.search': () => ({ text: 'telefon' }),
+  'packing.get': () => ({}),
+  'packing.mark': async ({ adisyoId }, transport) => ({
+    key: await cardOf(adisyoId, transport),
+    path: null,
+    isPacked: true,
+  }),
   'order.get': async ({ adisyoId }, transport) => ({ key: await cardOf(adisyoId, transport) }),
   'order.lookup': async ({ adisyoId }, transport) => ({
     sourceId: adisyoId,
@@ -301,6 +322,7 @@ const of = (path: string, code: FieldFault['code']): FieldFault => ({ path, code
 /** On a counter without sources and printers. */
 export const refusals: readonly Refusal<RequestName>[] = [
   refusal('order.get', { key: 'nowhere/1' }, 'notFound'),
+  refusal('packing.mark', { key: 'nowhere/1', path: '0', isPacked: true }, 'notFound'),
   refusal('order.print', { key: 'nowhere/1', printerId: null, reason: null }, 'notFound'),
   refusal('order.lookup', { sourceId: 'nowhere', orderId: '12' }, 'notFound'),
   refusal('jobs.answer', { jobIds: [999_999], answer: 'drop' }, 'notFound'),
@@ -309,6 +331,15 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('job.steps', { jobId: 999_999 }, 'notFound'),
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('ledger.proof', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal(
+    'ledger.page',
+    { dayIso: '2026-13-40', filter: anyOrder, before: null, limit: 1 },
+    'invalidRequest',
+    of('dayIso', 'noSuchDay'),
+  ),
+  refusal('ledger.export', { dayIso: '2026-13-40', filter: anyOrder }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('reconcile.run', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('report.print', { dayIso: '2026-01-05', printerId: 'nowhere' }, 'printerNotFound'),
   refusal(
     'settings.update',

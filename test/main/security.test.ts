@@ -19,7 +19,7 @@ function locked() {
   app.emit('web-contents-created', {}, contents as unknown as WebContents)
   const isPrevented = (emitter: Pick<EventEmitter, 'emit'>, name: string, url = ''): boolean => {
     let prevented = false
-    emitter.emit(name, { url, preventDefault: () => (prevented = true) })
+    emitter.emit(name, { url, preventDefault: () => (prevented = true) }, { getURL: () => url })
     return prevented
   }
   const handlers = {
@@ -73,7 +73,11 @@ test('the screen may move within itself', () => {
 test('no webview, no download, no window; only an allowed address goes to the system', () => {
   const { contents, session: used, isPrevented, open } = locked()
   const urls = opened()
-  expect([isPrevented(contents, 'will-attach-webview'), isPrevented(used, 'will-download')]).toEqual([true, true])
+  const download = (url: string): boolean => isPrevented(used, 'will-download', url)
+  expect([isPrevented(contents, 'will-attach-webview'), download('https://evil.example/a.exe')]).toEqual([true, true])
+  expect([download('blob:https://evil.example/1'), download('app://tezgah/icon.svg')]).toEqual([true, true])
+  // What the page has made itself: the person is asked where it goes.
+  expect(download('blob:app://tezgah/1')).toBe(false)
   expect([open('https://maps.example/'), open('smb://host/share')]).toEqual([{ action: 'deny' }, { action: 'deny' }])
   expect(urls).toEqual(['https://maps.example/'])
 })

@@ -1,5 +1,7 @@
 import { aPrinter } from '../support/aPrinter.ts'
 import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/snapshot.ts'
+import type { Packing } from '../../src/shared/model/packing.ts'
+import type { FoundOrder } from '../../src/shared/contract/requests.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
 
@@ -36,10 +38,12 @@ export function card(number: number, waitedMinutes: number, part: Partial<Card> 
       { quantity: 2, name: 'Adana Dürüm' },
       { quantity: 1, name: 'Yayık Ayran' },
     ],
+    itemsLeft: 0,
     collection: { kind: 'collect', amountKurus: 46_500, method: 'Nakit', partly: false },
     checks: [],
     totalKurus: 46_500,
     customerName: 'Ayşe Yılmaz',
+    delivery: null,
     region: 'Caferağa',
     note: null,
     courier: null,
@@ -301,4 +305,139 @@ export function rushSnapshot(unseenCount: number, part: Partial<Snapshot> = {}):
     return card(201 + index, minutes, { alert: waiting(kind, minutes), channel, totalKurus: 123_450 })
   })
   return snapshot({ cards: [...seen, ...unseen], ...part })
+}
+
+/** A board of few orders in which everything that can be said about a line is said. */
+export function packerCards(): Card[] {
+  return [
+    card(140, 12.5, {
+      createdAtMs: null,
+      isBaseline: true,
+      customerName: 'Abdurrahman Karamustafaoğulları',
+      items: [
+        {
+          quantity: 2,
+          name: 'Karışık Izgara Menü (2 Kişilik)',
+          options: ['Lavaş', 'Közlenmiş biber', 'Az pişmiş'],
+          leftOut: ['SOĞAN', 'SİYAH ZEYTİN'],
+          note: 'Yarısı acılı olsun',
+        },
+        { quantity: 2, name: 'Ayran', depth: 1, leftOut: ['BUZ'] },
+        { quantity: 1, name: 'Künefe', depth: 1, options: ['Kaymaklı'] },
+        { quantity: 3, name: 'Lahmacun', options: ['Acılı'], note: 'Ayrı paket' },
+      ],
+      itemsLeft: 2,
+      itemCount: 10,
+      note: 'Zile basmayın, bebek uyuyor. Kapıya bırakıp mesaj atın lütfen. Poşet istemiyoruz, çatal bıçak da koymayın.',
+      delivery: {
+        phone: '0850 123 45 67',
+        phoneCode: '4821',
+        address: 'Caferağa Mah. Moda Cad. No:5 D:12, Kadıköy',
+        directions: 'Fırının üstü, yeşil kapı',
+      },
+    }),
+    card(141, 27, {
+      number: null,
+      code: 'YS-8842107-KDK',
+      channel: channels.yemeksepeti,
+      alert: waiting('new', 1),
+      collection: { kind: 'paid', method: 'Online Ödeme', paidKurus: 123_450, overpaidKurus: 0 },
+      delivery: { phone: '0216 555 00 11', phoneCode: null, address: 'Bahariye Cad. No:18', directions: null },
+    }),
+    card(142, 3, {
+      alert: waiting('changed', 2),
+      channel: channels.getir,
+      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme' },
+      itemCount: 3,
+    }),
+    card(143, 1.5, { type: 'pickup', region: null, courier: 'Mehmet K.' }),
+  ]
+}
+
+/** What a search for 128 finds: one on the board, two of the past. */
+export function foundOrders(): FoundOrder[] {
+  const found = (key: string, part: Partial<FoundOrder>): FoundOrder => ({
+    key,
+    isOnBoard: false,
+    number: '128',
+    code: null,
+    channel: channels.phone,
+    sourceName: 'Kadıköy',
+    type: 'delivery',
+    phase: 'delivered',
+    customerName: null,
+    place: null,
+    atMs: minutesAgo(26 * 60),
+    totalKurus: 46_500,
+    ...part,
+  })
+  return [
+    found('kadikoy/128', {
+      isOnBoard: true,
+      phase: 'open',
+      type: 'pickup',
+      atMs: minutesAgo(6),
+      customerName: 'Ayşe Yılmaz',
+    }),
+    found('kadikoy/old-128', {
+      channel: channels.yemeksepeti,
+      code: 'YS-8128000',
+      customerName: 'Abdurrahman Karamustafaoğulları',
+      place: 'Caferağa Mah. Moda Cad. No: 128 Kat: 3 Daire: 7, Kadıköy',
+    }),
+    found('kadikoy/older-128', { phase: 'cancelled', channel: channels.getir, atMs: minutesAgo(5_000) }),
+  ]
+}
+
+/** Orders to be packed: one half ticked off, and one that was finished. */
+export function packing(): Packing {
+  const line = (path: string, name: string, part: Partial<Packing['orders'][number]['lines'][number]> = {}) => ({
+    path,
+    depth: path.split('.').length - 1,
+    quantity: 1,
+    name,
+    options: [],
+    leftOut: [],
+    note: null,
+    isPacked: false,
+    ...part,
+  })
+  const order = (number: string, waitedMinutes: number, part: Partial<Packing['orders'][number]>) => ({
+    key: `kadikoy/${number}`,
+    number,
+    code: null,
+    channel: channels.phone,
+    type: 'delivery' as const,
+    customerName: 'Ayşe Yılmaz',
+    tableName: null,
+    note: null,
+    createdAtMs: minutesAgo(waitedMinutes),
+    scheduledForMs: null,
+    dueMs: minutesAgo(waitedMinutes),
+    lines: [line('0', 'Lahmacun', { quantity: 3 })],
+    ...part,
+  })
+  return {
+    orders: [
+      order('121', 23, { channel: channels.yemeksepeti, lines: [line('0', 'Künefe', { isPacked: true })] }),
+      order('124', 14, {
+        note: 'Poşet istemiyoruz, çatal bıçak da koymayın.',
+        lines: [
+          line('0', 'Karışık Izgara Menü (2 Kişilik)', {
+            options: ['Lavaş', 'Az pişmiş'],
+            leftOut: ['SOĞAN', 'SİYAH ZEYTİN'],
+            note: 'Yarısı acılı olsun',
+          }),
+          line('0.0', 'Ayran', { quantity: 2, leftOut: ['BUZ'], isPacked: true }),
+          line('1', 'Lahmacun', { quantity: 4 }),
+        ],
+      }),
+      order('130', 1, {}),
+    ],
+    allDay: [
+      { name: 'Lahmacun', quantity: 7 },
+      { name: 'Karışık Izgara Menü (2 Kişilik)', quantity: 1 },
+    ],
+    finished: [{ key: 'kadikoy/118', label: '#118 Telefon', atMs: minutesAgo(2) }],
+  }
 }

@@ -10,6 +10,7 @@ import { type JobNote, jobStates } from '../../src/shared/model/printJob.ts'
 import { dayReportSchema } from '../../src/shared/model/report.ts'
 import { job, NOW_MS } from './fixtures.ts'
 import { dayReport, troubledReport } from './journalFixture.ts'
+import { aSourceProof } from '../support/aProof.ts'
 
 beforeAll(() => startWords('tr'))
 
@@ -79,7 +80,22 @@ describe('the end of the day', () => {
 
   it('claims nothing about a day without orders', () => {
     const quiet = dayReport({ orderCount: 0, alertCount: 0, acknowledgedCount: 0, printedCount: 0 })
-    expect(verdict(quiet)).toEqual({ isGood: true, what: 'Bugün henüz sipariş gelmedi.', more: [] })
+    expect(verdict(quiet)).toEqual({
+      isGood: true,
+      what: 'Bugün henüz sipariş gelmedi.',
+      more: ['0 kaçan: Moda 23:10 itibarıyla doğruladı (23 sipariş).'],
+    })
+  })
+
+  it('is not good when nobody listened, or only partly, and says so', () => {
+    const quiet = { orderCount: 0, alertCount: 0, acknowledgedCount: 0, printedCount: 0 }
+    expect(verdict(dayReport({ ...quiet, proof: [] }))).toMatchObject({ isGood: false })
+    const unheard = verdict(dayReport({ ...quiet, proof: [aSourceProof({ watch: 'none' })] }))
+    expect(unheard).toMatchObject({ isGood: false })
+    expect(unheard.more).toContain('Kadıköy: Bu gün hiç dinlenmedi.')
+    const partly = verdict(dayReport({ proof: [aSourceProof({ watch: 'partly' })] }))
+    expect(partly.isGood).toBe(false)
+    expect(partly.more.join(' ')).not.toContain('gözden kaçmadı')
   })
 
   it('goes by Istanbul’s days, over months and leap years', () => {

@@ -2,6 +2,7 @@ import type { JobStepEntry } from '../../src/shared/model/printJob.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import type { DayReport } from '../../src/shared/model/report.ts'
 import { job, minutesAgo, NOW_MS } from './fixtures.ts'
+import { aReconciliation, aSourceProof } from '../support/aProof.ts'
 
 /** A journal with every state and every mark once. */
 export function journalJobs(): JobView[] {
@@ -103,6 +104,10 @@ export function dayReport(part: Partial<DayReport> = {}): DayReport {
     totalKurus: 3_788_550,
     toCollect: { cashKurus: 842_500, cardKurus: 613_000, mealCardKurus: 154_000, otherKurus: 0, unknownKurus: 0 },
     paidOnlineKurus: 2_179_050,
+    proof: [
+      aSourceProof(),
+      aSourceProof({ sourceId: 'moda', name: 'Moda', canConfirm: true, reconciliation: aReconciliation() }),
+    ],
     unresolvedSlips: [],
     ...part,
   }

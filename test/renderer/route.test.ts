@@ -14,6 +14,8 @@ const route = oneof(
     filter: constantFrom('all', 'waiting', 'troubled'),
     printerId: option(text),
   }),
+  record({ name: constant('ledger' as const), dayIso: option(constantFrom('2026-11-26', 'recall')) }),
+  record({ name: constant('packing' as const) }),
   record({ name: constant('report' as const), dayIso: option(constantFrom('2026-11-26', '2025-02-28')) }),
 )
 
@@ -28,6 +30,7 @@ describe('the address of a page', () => {
 
   it('reads as Turkish words', () => {
     expect(addressOf({ name: 'report', dayIso: '2026-11-26' })).toBe('#/gunsonu/2026-11-26')
+    expect(addressOf({ name: 'ledger', dayIso: 'recall' })).toBe('#/defter/son')
     expect(addressOf({ name: 'board' })).toBe('#/')
   })
 

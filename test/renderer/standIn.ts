@@ -40,6 +40,7 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'snapshot.mark': { ok: true, value: given.snapshot },
       'order.get': { ok: true, value: given.page },
       'order.lookup': { ok: true, value: { ...given.page, isOnBoard: false } },
+      'orders.search': { ok: true, value: { found: [], hasMore: false } },
       'order.print': { ok: true, value: { jobId: 1 } },
       'printer.test': { ok: true, value: { outcome: 'sent', confirms: 'none' } },
       'printers.find': { ok: true, value: [] },

@@ -2,13 +2,28 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrinterView, Snapshot } from '../../src/shared/contract/snapshot.ts'
-import { card, NOW_MS, oddCards, scenarioCards, printer, rushSnapshot, snapshot, source, waiting } from './fixtures.ts'
+import {
+  card,
+  foundOrders,
+  NOW_MS,
+  oddCards,
+  packerCards,
+  packing,
+  scenarioCards,
+  printer,
+  rushSnapshot,
+  snapshot,
+  source,
+  waiting,
+} from './fixtures.ts'
+import { cardKinds, textSizes } from '../../src/shared/settings/settings.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
+import { ledgerAnswers } from './ledgerFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
 
@@ -79,6 +94,12 @@ const withSounds: Partial<Snapshot> = {
     },
   },
 }
+const ledger = ledgerAnswers()
+const openLedger = (page: Page): Promise<void> => page.getByRole('button', { name: 'Defter', exact: true }).click()
+const cards = (part: Partial<Snapshot['settings']>): Snapshot => {
+  const base = snapshot({ cards: packerCards() })
+  return { ...base, settings: { ...base.settings, ...part } }
+}
 
 const scenes: Scene[] = [
   { name: 'rail-none', snapshot: rushSnapshot(0) },
@@ -103,6 +124,38 @@ const scenes: Scene[] = [
   { name: 'board-1920', size: [1920, 1080], snapshot: snapshot() },
   { name: 'board-1024', size: [1024, 768], snapshot: snapshot() },
   { name: 'board-dense', snapshot: snapshot(), act: (page) => page.getByRole('button', { name: /Sıklık/ }).click() },
+  ...textSizes.flatMap((textSize) =>
+    cardKinds.map((cardKind) => ({
+      name: `cards-${cardKind}-${textSize}`,
+      snapshot: cards({ textSize, cardKind }),
+    })),
+  ),
+  {
+    name: 'cards-packer-dark-1024',
+    size: [1024, 600],
+    snapshot: dark(cards({ textSize: 'large', cardKind: 'packer' })),
+  },
+  { name: 'cards-courier-en', snapshot: english(cards({ cardKind: 'courier' })) },
+  ...[
+    { name: 'search', snapshot: snapshot() },
+    { name: 'search-dark-1024', size: [1024, 600] as [number, number], snapshot: dark(snapshot()) },
+  ].map((scene) => ({
+    ...scene,
+    answers: { 'orders.search': { ok: true, value: { found: foundOrders(), hasMore: false } } } as const,
+    act: async (page: Page) => {
+      await page.getByRole('textbox').fill('128')
+      await page.locator('[data-found]').first().waitFor()
+    },
+  })),
+  ...[
+    { name: 'packing', snapshot: snapshot() },
+    { name: 'packing-en-1024', size: [1024, 600] as [number, number], snapshot: english(dark(snapshot())) },
+    { name: 'packing-largest', snapshot: cards({ textSize: 'largest' }) },
+  ].map((scene) => ({
+    ...scene,
+    answers: { 'packing.get': { ok: true, value: packing() } } as const,
+    act: (page: Page) => page.getByRole('button', { name: /^(Paketleme|Packing)$/ }).click(),
+  })),
   { name: 'odd', snapshot: snapshot({ cards: oddCards() }) },
   { name: 'odd-en', snapshot: english(snapshot({ cards: oddCards() })) },
   {
@@ -446,6 +499,33 @@ const scenes: Scene[] = [
     snapshot: english(snapshot()),
     answers: { 'report.get': { ok: true, value: dayReport() } },
     act: (page) => page.getByRole('button', { name: 'End of day' }).click(),
+  },
+  { name: 'ledger', snapshot: snapshot(), answers: ledger, act: openLedger },
+  { name: 'ledger-dark-1024', size: [1024, 600], snapshot: dark(snapshot()), answers: ledger, act: openLedger },
+  {
+    name: 'ledger-proof',
+    size: [1366, 900],
+    snapshot: snapshot(),
+    answers: ledger,
+    act: async (page) => {
+      await openLedger(page)
+      await page.getByText('Dinleme ve karşılaştırma').first().click()
+    },
+  },
+  {
+    name: 'ledger-recall',
+    snapshot: snapshot(),
+    answers: ledger,
+    act: async (page) => {
+      await openLedger(page)
+      await page.getByRole('radio', { name: 'Son çıkanlar' }).click()
+    },
+  },
+  {
+    name: 'ledger-en',
+    snapshot: english(snapshot()),
+    answers: ledger,
+    act: (page) => page.getByRole('button', { name: 'Ledger', exact: true }).click(),
   },
   { name: 'many', snapshot: snapshot({ cards: [...scenarioCards().slice(0, 4), ...scenarioCards().slice(6, 9)] }) },
 ]

@@ -11,7 +11,7 @@ import { orderNumber } from '../../src/shared/model/order.ts'
 import { sayAge, sayMinutes } from '../../src/renderer/words/sayAge.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
 import { historyWords } from '../../src/renderer/order/HistoryPanel.tsx'
-import { mapAddress } from '../../src/renderer/order/CustomerPanel.tsx'
+import { callLink } from '../../src/renderer/order/CustomerPanel.tsx'
 import { problemWords } from '../../src/renderer/words/problemWords.ts'
 import { NOW_MS } from './fixtures.ts'
 
@@ -79,9 +79,13 @@ it('calls an order by its number, else its code, else the end of its key', () =>
   expect(orderNumber({ number: null, code: null, key: 'a/123456' })).toBe('…3456')
 })
 
-it('shows a map of the place and tells it nothing else', () => {
-  const address = new URL(mapAddress({ latitude: 40.9, longitude: 29.02 }))
-  expect([address.protocol, address.searchParams.get('query')]).toEqual(['https:', '40.9,29.02'])
+it.each([
+  ['0850 346 00 00', 'tel:08503460000'],
+  ['+90 (216) 555-00-11', 'tel:+902165550011'],
+  ['gizli', null],
+  ['12', null],
+])('calls %s by %s', (number, link) => {
+  expect(callLink(number)).toBe(link)
 })
 
 describe('the history', () => {

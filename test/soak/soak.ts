@@ -8,6 +8,7 @@ import { type Counter, createCounter } from '../../src/core/counter.ts'
 import type { Host } from '../../src/core/host.ts'
 import { readProvision } from '../../src/core/settings/provision.ts'
 import { needsPerson } from '../../src/shared/model/printJob.ts'
+import { reconciliationSchema } from '../../src/shared/model/reconciliation.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
 import { ManualTime } from '../support/manualTime.ts'
@@ -35,7 +36,13 @@ export interface SoakReport {
   powerCuts: number
   slips: number
   markedSlips: number
-  /** Orders that had been in an answer, without an alert on record. */
+  /** Days that were held against the vendor's books, read whole, and what these named as missed. */
+  reconciledDays: number
+  missedByBooks: string[]
+  /** Of the same days: other amounts, and cancellations of which nobody was told. */
+  otherFindings: number
+  gapsInHearing: number
+  /** Orders that had been in an answer, without ever having stood on the board with an alert. */
   withoutAlert: number[]
   /** … and without a slip on paper. */
   withoutSlip: number[]
@@ -51,7 +58,11 @@ export interface SoakReport {
 export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
   const random = seeded(plan.seed)
   const time = new ManualTime()
-  const shop = new SoakShop(() => time.monotonicMs(), random)
+  const shop = new SoakShop(
+    () => time.monotonicMs(),
+    () => time.nowMs(),
+    random,
+  )
   const printer = new SoakPrinter(time, random)
   const root = mkdtempSync(join(tmpdir(), 'tezgah-soak-'))
   const work: number[] = []
@@ -96,6 +107,8 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
   await time.advance(1_000)
   const stayMs = (plan.open / plan.ordersPerDay) * DAY_MINUTES * MINUTE_MS
   let powerCuts = 0
+  /** Counted by the cashier: the record lets go of what is older than ninety days. */
+  const alerted = new Set<number>()
   let warmHeap = 0
   for (let minute = 0; minute < plan.days * DAY_MINUTES; minute++) {
     shop.live(arrivalsOf(minute, plan, random), stayMs)
@@ -109,7 +122,7 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
       tezgah = await cutPower(tezgah)
     }
     await time.advance(MINUTE_MS)
-    await attend(tezgah.counter)
+    await attend(tezgah.counter, alerted)
     if (minute % DAY_MINUTES === DAY_MINUTES - 1) plan.onDay?.(minute / DAY_MINUTES)
   }
   shop.isCalm = true
@@ -118,12 +131,11 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
   for (let minute = 0; minute < 60; minute++) {
     if (minute === 30) shop.close()
     await time.advance(MINUTE_MS)
-    await attend(tezgah.counter)
+    await attend(tezgah.counter, alerted)
   }
   const heapGrowthMb = heapMb() - warmHeap
   await stop(tezgah.counter, time)
   const ledger = join(tezgah.folder, 'ledger.sqlite')
-  const alerted = alertedIn(ledger)
   const told = [...shop.told]
   const report: SoakReport = {
     orders: told.length,
@@ -132,6 +144,7 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
     powerCuts,
     slips: total(printer.unmarked) + total(printer.marked),
     markedSlips: total(printer.marked),
+    ...booksIn(ledger),
     withoutAlert: told.filter((number) => !alerted.has(number)),
     withoutSlip: told.filter((number) => !printer.unmarked.has(number) && !printer.marked.has(number)),
     unmarkedTwice: [...printer.unmarked].filter(([, slips]) => slips > 1).map(([number]) => number),
@@ -144,10 +157,12 @@ export async function runSoak(plan: SoakPlan): Promise<SoakReport> {
 }
 
 /** The cashier: sees everything, and has every slip that is asked about printed again. */
-async function attend(counter: Counter): Promise<void> {
+async function attend(counter: Counter, alerted: Set<number>): Promise<void> {
   const answer = (await counter.handle('snapshot.get', {})) as Result<Snapshot>
   if (!answer.ok) throw new Error(answer.error.code)
   const keys = answer.value.cards.filter((card) => card.alert !== null).map((card) => card.key)
+  for (const card of answer.value.cards)
+    if (card.alert?.kind === 'new') alerted.add(Number.parseInt(card.number ?? '', 10))
   const { runId, rev } = answer.value
   if (keys.length > 0) await counter.handle('orders.acknowledge', { keys, how: 'rail', runId, rev })
   for (const job of answer.value.openJobs) {
@@ -196,11 +211,22 @@ function arrivalsOf(minute: number, { ordersPerDay }: SoakPlan, random: () => nu
   return Math.floor(expected) + (random() < expected % 1 ? 1 : 0) + (minute % 97 === 0 ? 3 : 0)
 }
 
-function alertedIn(file: string): Set<number> {
+/** What the ledger says of its own days. */
+function booksIn(
+  file: string,
+): Pick<SoakReport, 'reconciledDays' | 'missedByBooks' | 'otherFindings' | 'gapsInHearing'> {
   const db = new DatabaseSync(file)
-  const rows = db.prepare(`SELECT order_key AS key FROM alert WHERE kind = 'new'`).all()
+  const results = db.prepare('SELECT result_json AS json FROM reconciliation ORDER BY id').all()
+  const gaps = db.prepare('SELECT count(*) AS count FROM hearing_gap').all()
   db.close()
-  return new Set(rows.map((row) => Number(String(row['key']).split('/')[1])))
+  const read = results.map(({ json }) => reconciliationSchema.parse(JSON.parse(String(json))))
+  const findings = read.flatMap((result) => result.findings)
+  return {
+    reconciledDays: new Set(read.filter(({ isWhole }) => isWhole).map(({ dayIso }) => dayIso)).size,
+    missedByBooks: findings.filter(({ kind }) => kind === 'missed').map(({ label }) => label),
+    otherFindings: findings.filter(({ kind }) => kind !== 'missed').length,
+    gapsInHearing: Number(gaps[0]?.['count'] ?? 0),
+  }
 }
 
 const total = (pile: Map<number, number>): number => [...pile.values()].reduce((sum, count) => sum + count, 0)

@@ -4,6 +4,8 @@ import { aLine, anOrder, asSummary } from '../support/anOrder.ts'
 
 export const SOURCE_ID = 'restomenum-kadikoy'
 const MINUTE_MS = 60_000
+/** A day is asked for when it is over, and once more when that failed. */
+const BOOKS_KEPT_MS = 3 * 24 * 60 * MINUTE_MS
 
 interface Life {
   order: Order
@@ -25,14 +27,18 @@ export class SoakShop {
   onAnswered: () => void = () => {}
   readonly #open = new Map<number, Life>()
   readonly #ended = new Map<string, Order>()
+  /** What was closed within the last days, as the vendor's books have it. */
+  #closed: Order[] = []
   readonly #nowMs: () => number
+  readonly #wallMs: () => number
   readonly #random: () => number
   #number = 0
   #downUntilMs = 0
   #hasTold = false
 
-  constructor(nowMs: () => number, random: () => number) {
+  constructor(nowMs: () => number, wallMs: () => number, random: () => number) {
     this.#nowMs = nowMs
+    this.#wallMs = wallMs
     this.#random = random
   }
 
@@ -61,6 +67,7 @@ export class SoakShop {
       kind,
       detailsGapMs: 250,
       listForgetsOpenOrders: false,
+      listsCompleted: true,
       createClient: () => this.#client(),
     })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
@@ -79,13 +86,20 @@ export class SoakShop {
       lines,
       totalKurus: 20_000 + number,
       note: 'Zil',
+      createdAtMs: this.#wallMs(),
     })
     this.#open.set(number, { order, endsMs, isCancelled: this.#random() < 0.05 })
   }
 
   #end(number: number, { order, isCancelled }: Life): void {
     this.#open.delete(number)
-    this.#ended.set(order.orderId, { ...order, phase: isCancelled ? 'cancelled' : 'delivered' })
+    const ended: Order = { ...order, phase: isCancelled ? 'cancelled' : 'delivered', closedAtMs: this.#wallMs() }
+    this.#ended.set(order.orderId, ended)
+    this.#closed.push(ended)
+    if (this.#closed.length % 1_000 === 0) {
+      const keptFromMs = this.#wallMs() - BOOKS_KEPT_MS
+      this.#closed = this.#closed.filter(({ closedAtMs }) => (closedAtMs ?? 0) >= keptFromMs)
+    }
     if (this.#ended.size > 500) this.#ended.delete([...this.#ended.keys()][0] ?? '')
   }
 
@@ -131,6 +145,12 @@ export class SoakShop {
         if (fault) return { ok: false, error: fault }
         const order = this.#open.get(Number(id))?.order ?? this.#ended.get(id)
         return order ? { ok: true, value: order } : { ok: false, error: { code: 'orderNotFound' } }
+      },
+      listCompleted: async (sinceMs) => {
+        const fault = this.#fault()
+        if (fault) return { ok: false, error: fault }
+        const orders = this.#closed.filter(({ closedAtMs }) => (closedAtMs ?? 0) >= sinceMs)
+        return { ok: true, value: { orders, quarantined: [], isWhole: true, failure: null } }
       },
       checkCredentials: async () => ({ ok: true, value: null }),
       close: async () => {},

@@ -4,6 +4,8 @@ import type { Database, Row } from './database.ts'
 import { baselineAnswerKey, lastHeardKey } from './ledger.ts'
 import { SETTLED } from './printJobRows.ts'
 import { readMoneyJson, readOrderJson, writeOrderJson } from './storedRecords.ts'
+import { findOrderKeys, indexOrder, unindexOrder } from './searchRows.ts'
+import type { SearchTerm } from '../../shared/model/orderSearch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, last_announced_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
@@ -88,7 +90,29 @@ export function writeOrder(db: Database, known: KnownOrder): void {
     known.isUnlisted ? 1 : 0,
     known.isChangeHeld ? 1 : 0,
   )
+  indexOrder(db, known)
 }
+
+/** Enough to be done with a busy season within the hour, and still a pause that nobody notices. */
+const INDEXED_AT_ONCE = 200
+
+/** Orders that an earlier version wrote without their words, the newest first. @returns how many have them now */
+export function indexForSearch(db: Database): number {
+  const rows = db.all(
+    `SELECT ${COLUMNS} FROM known_order WHERE search_id IS NULL AND order_json != '{}'
+     ORDER BY first_seen_ms DESC LIMIT ?`,
+    INDEXED_AT_ONCE,
+  )
+  const readable = rows.map(toKnownOrder).filter((known) => known !== null)
+  for (const known of readable) indexOrder(db, known)
+  return readable.length
+}
+
+/** Orders that have all of the terms, those first seen last first. */
+export const searchOrders = (db: Database, terms: readonly SearchTerm[], limit: number): KnownOrder[] =>
+  findOrderKeys(db, terms, limit)
+    .map((orderKey) => readOrder(db, orderKey))
+    .filter((known) => known !== null)
 
 /** Writing the order again leaves it so. */
 export const doubtOrder = (db: Database, orderKey: string): void =>
@@ -122,6 +146,10 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, no
       order === null ? null : JSON.stringify(moneySplitOf(order)),
       orderKey,
     )
+    const known = order === null ? null : readOrder(db, orderKey)
+    if (known === null) unindexOrder(db, orderKey)
+    else indexOrder(db, known)
+    db.run('DELETE FROM packed WHERE order_key = ?', orderKey)
     db.run('UPDATE print_job SET changes = NULL, reason = NULL WHERE order_key = ?', orderKey)
     db.run('UPDATE job_step SET detail = NULL WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
     db.run('UPDATE history SET detail = NULL WHERE order_key = ?', orderKey)
@@ -154,7 +182,8 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
   for (const row of rows) {
     const orderKey = String(row['order_key'])
     db.run('DELETE FROM job_step WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
-    for (const table of ['print_job', 'alert', 'history', 'known_order']) {
+    unindexOrder(db, orderKey)
+    for (const table of ['packed', 'print_job', 'alert', 'history', 'known_order']) {
       db.run(`DELETE FROM ${table} WHERE order_key = ?`, orderKey)
     }
   }

@@ -1,7 +1,12 @@
 import type { AcknowledgeHow, AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
+import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import type { LedgerCounts, LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { Reconciliation } from '../../shared/model/reconciliation.ts'
+import type { SearchTerm } from '../../shared/model/orderSearch.ts'
+import type { PackedMark } from '../../shared/model/packing.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 
@@ -66,10 +71,36 @@ export interface Ledger extends WebhookLedger {
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
   /** The orders of a source that have gone since then, the last to go first. */
   readGoneSince(sourceId: string, sinceMs: number): KnownOrder[]
+  /** Orders that have all of the terms, whatever their state, those first seen last first. */
+  searchOrders(terms: readonly SearchTerm[], limit: number): KnownOrder[]
+  /** Makes orders that an earlier version wrote findable, a part at a time. @returns how many */
+  indexForSearch(): number
+  /** What has been packed of the open orders. */
+  readPacked(): PackedMark[]
+  /** @param isPacked false: it has not, after all */
+  writePacked(mark: PackedMark, isPacked: boolean): void
   readHistory(orderKey: string): HistoryEntry[]
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */
   readDay(fromMs: number, untilMs: number): DayRecord
+  /** Since when, and until when, each source has been heard. */
+  readHearing(): HearingSpan[]
+  /** Gaps in hearing that go on. */
+  readOpenGaps(): HearingGap[]
+  /** Gaps in hearing that have a part of [fromMs, untilMs), oldest first. */
+  readGaps(fromMs: number, untilMs: number): HearingGap[]
+  /** When sources were last heard, and gaps as they stand now; one is told from another by its source and beginning. */
+  noteHearing(heard: readonly { sourceId: string; atMs: number }[], gaps: readonly HearingGap[]): void
+  /** What holding a day against a vendor's books has shown. */
+  addReconciliation(result: Reconciliation): void
+  /** Of all sources, oldest first. */
+  readReconciliations(dayIso: string): Reconciliation[]
+  /** Orders first seen in [fromMs, untilMs), the newest first; sources are named by their ids. */
+  readLedgerPage(query: LedgerQuery): LedgerPage
+  /** How many of those there are of each kind; sources are named by their ids. */
+  readLedgerCounts(fromMs: number, untilMs: number): LedgerCounts
+  /** What has left the board since then, the last first. */
+  readRecall(sinceMs: number, limit: number): LedgerRow[]
   /** Nothing of this source waits for anybody any more; should it come again, it begins with a baseline. */
   forgetSource(sourceId: string, atMs: number): void
   /**
@@ -100,6 +131,22 @@ export interface Ledger extends WebhookLedger {
 export interface Acknowledger {
   how: AcknowledgeHow
   counterName: string
+}
+
+/** One page of the ledger's own page. */
+export interface LedgerQuery {
+  fromMs: number
+  untilMs: number
+  filter: LedgerFilter
+  /** The end of the page before; null: the first. */
+  before: LedgerCursor | null
+  limit: number
+}
+
+export interface LedgerPage {
+  rows: LedgerRow[]
+  /** null: that was all. */
+  next: LedgerCursor | null
 }
 
 export interface Commit {

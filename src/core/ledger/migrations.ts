@@ -130,4 +130,51 @@ export const migrations: readonly string[] = [
   CREATE INDEX webhook_message_ended ON webhook_message (state, ended_at_ms);
   CREATE TABLE webhook_told (subject TEXT PRIMARY KEY, message_id INTEGER NOT NULL) STRICT;
   `,
+  // When each source was heard, and when not; what vendors said of a day afterwards; and the ledger's page, which reads
+  // by the time orders came in. What was heard before this step is not on record.
+  `
+  CREATE TABLE source_hearing (
+    source_id TEXT PRIMARY KEY,
+    first_success_ms INTEGER NOT NULL,
+    last_success_ms INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO source_hearing (source_id, first_success_ms, last_success_ms)
+    SELECT substr(key, 11), CAST(value AS INTEGER), CAST(value AS INTEGER) FROM value WHERE key LIKE 'lastHeard:%';
+
+  CREATE TABLE hearing_gap (
+    source_id TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER,
+    reasons TEXT NOT NULL,
+    problem TEXT,
+    came_in INTEGER,
+    PRIMARY KEY (source_id, from_ms)
+  ) STRICT;
+  CREATE INDEX hearing_gap_open ON hearing_gap (source_id) WHERE until_ms IS NULL;
+
+  CREATE TABLE reconciliation (
+    id INTEGER PRIMARY KEY,
+    source_id TEXT NOT NULL,
+    day_iso TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    result_json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX reconciliation_of_day ON reconciliation (day_iso, source_id, id);
+
+  CREATE INDEX known_order_first_seen ON known_order (first_seen_ms);
+  `,
+  // Orders are found by their words, which stand apart from the orders so that a search reads nothing else. What
+  // has been packed is kept with what it was, until the order's customer is erased.
+  `
+  ALTER TABLE known_order ADD COLUMN search_id INTEGER;
+  CREATE UNIQUE INDEX known_order_of_search ON known_order (search_id);
+  CREATE TABLE order_search (search_id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
+  CREATE TABLE packed (
+    order_key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    content TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (order_key, path)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -3,15 +3,19 @@ import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase, PRIVATE_MODE } from './database.ts'
 import { readDay } from './dayRows.ts'
 import { erasedSpaceParts, noteErased } from './erasedSpace.ts'
+import { forgetHearing, hearingParts, purgeHearing } from './hearingRows.ts'
 import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
 import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
+import { ledgerPageParts } from './ledgerPageRows.ts'
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
+import { packedParts } from './packedRows.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 import { webhookParts } from './webhookRows.ts'
+import { purgeReconciliations, reconciliationParts } from './reconciliationRows.ts'
 import { copyForOlder } from './setAsideFiles.ts'
 
 /**
@@ -42,6 +46,9 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     ...continuity,
     ...orderParts(db, jobs),
     ...alertParts(db),
+    ...hearingParts(db),
+    ...reconciliationParts(db),
+    ...ledgerPageParts(db, (orderKey) => jobs.ofOrder(orderKey)),
     ...jobParts,
     moveJob: (jobId, from, to, step) => {
       // Another Tezgah may have begun a record of its own in this place.
@@ -49,6 +56,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
       return moveJob(jobId, from, to, step)
     },
     ...valueParts(db),
+    ...packedParts(db),
     ...erasedSpaceParts(db),
     ...webhookParts(db),
     close: () => db.close(),
@@ -145,7 +153,11 @@ type OrderParts = Omit<
   | keyof Continuity
   | keyof ReturnType<PrintJobRows['parts']>
   | keyof ReturnType<typeof alertParts>
+  | keyof ReturnType<typeof hearingParts>
+  | keyof ReturnType<typeof reconciliationParts>
+  | keyof ReturnType<typeof ledgerPageParts>
   | keyof ReturnType<typeof valueParts>
+  | keyof ReturnType<typeof packedParts>
   | keyof ReturnType<typeof erasedSpaceParts>
   | keyof WebhookLedger
 >
@@ -194,9 +206,15 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     readOrder,
     readGoneSince: (sourceId, sinceMs) => orders.readGoneSince(db, sourceId, sinceMs),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
+    searchOrders: (terms, limit) => orders.searchOrders(db, terms, limit),
+    indexForSearch: () => db.transaction(() => orders.indexForSearch(db)),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readHistory: (orderKey) => readHistory(db, orderKey),
-    forgetSource: (sourceId, atMs) => write(() => orders.forgetSource(db, sourceId, atMs)),
+    forgetSource: (sourceId, atMs) =>
+      write(() => {
+        orders.forgetSource(db, sourceId, atMs)
+        forgetHearing(db, sourceId, atMs)
+      }),
     eraseCustomerDataBefore: (closedBeforeMs, notHeard = []) =>
       changingJobs(() => {
         const erased = orders.eraseCustomerDataBefore(db, closedBeforeMs, notHeard)
@@ -204,7 +222,12 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
         return erased
       }),
     correctTimesAfter: (nowMs) => void write(() => orders.correctTimesAfter(db, nowMs)),
-    purgeBefore: (closedBeforeMs) => changingJobs(() => orders.purgeBefore(db, closedBeforeMs)),
+    purgeBefore: (closedBeforeMs) =>
+      changingJobs(() => {
+        purgeHearing(db, closedBeforeMs)
+        purgeReconciliations(db, closedBeforeMs)
+        return orders.purgeBefore(db, closedBeforeMs)
+      }),
   }
 }
 

@@ -85,6 +85,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
         beforeMs,
         notHeard((hearing) => hearing === 'answering'),
       )
+      ledger.indexForSearch()
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)
       const sinceMs = monotonicMs - clearedMs
       const opening = dependencies.openingHours()

@@ -1,11 +1,13 @@
+import type { ErrorCode } from '../../shared/contract/problems.ts'
 import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { EndedSilence } from '../alerts/notices.ts'
+import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { keysFor, originOf } from './boundKeys.ts'
-import { createCallBudget } from './callBudget.ts'
+import { type CallBudget, createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
@@ -17,6 +19,7 @@ interface SourcesDependencies {
   book: OrderBook
   vendors: PosVendors
   settings(): readonly SourceSettings[]
+  hearingLog: Pick<HearingLog, 'noteAnswer' | 'lastSuccessMs'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
   /** A source that has not been heard for long is heard again. */
@@ -41,6 +44,10 @@ export interface Sources {
   hearing(): ReadonlyMap<string, Hearing>
   views(): { view: SourceStateView; msSinceLastSuccess: number }[]
   client(sourceId: string): PosClient | null
+  /** How many calls it may be asked; null: it is not asked. */
+  budget(sourceId: string): CallBudget | null
+  /** What is wrong with a source just now; null: nothing that is known. */
+  problemOf(sourceId: string): ErrorCode | null
   /** @param baseUrl the address that they are for, and for no other */
   storeKeys(sourceId: string, secrets: Secrets, baseUrl: string): Promise<void>
   removeKeys(sourceId: string): Promise<void>
@@ -49,6 +56,7 @@ export interface Sources {
 
 interface Runner {
   client: PosClient
+  budget: CallBudget
   health(): SourceHealth
   stuckSinceMs(): number | null
   wakePoll(): void
@@ -184,7 +192,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           state: health.state,
           problem: health.problem ?? null,
           problemSinceMs: health.problemSinceMs ?? null,
-          lastSuccessMs: health.lastSuccessMs ?? null,
+          lastSuccessMs: health.lastSuccessMs ?? dependencies.hearingLog.lastSuccessMs(source.id),
           nextPollMs: health.nextPollMs ?? null,
           quarantined: health.quarantined ?? [],
           isVerifyingEmpty: health.isVerifyingEmpty ?? false,
@@ -200,6 +208,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
+    budget: (sourceId) => runners.get(sourceId)?.budget ?? null,
+    problemOf: (sourceId) => {
+      const source = dependencies.settings().find(({ id }) => id === sourceId)
+      return source === undefined ? null : (healthOf(source).problem?.code ?? null)
+    },
     storeKeys: async (sourceId, secrets, baseUrl) => {
       await host.secrets.write(sourceId, { ...secrets, origin: originOf(baseUrl) })
       keys.set(sourceId, keysOf(secrets))
@@ -270,6 +283,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
         dependencies.carryOut(wanted)
         if (silentMs >= STALE_AFTER_MS) noteHeardAgain(source, silentMs, wanted)
+        const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
+        dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
         fetcher.wake()
         dependencies.onCommitted()
         return { isVerifyingEmpty }
@@ -281,6 +296,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     fetcher.wake()
     return {
       client,
+      budget,
       health: poller.health,
       stuckSinceMs: poller.stuckSinceMs,
       wakePoll: poller.wake,

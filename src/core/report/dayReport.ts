@@ -2,6 +2,7 @@ import { isDelivered, isInDoubt } from '../../shared/model/printJob.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
 import { type MoneySplit, moneySplitOf, noMoney } from '../../shared/model/moneySplit.ts'
 import { purses } from '../../shared/model/purse.ts'
+import type { DayProof } from '../../shared/model/dayProof.ts'
 import type { DayRecord, DayReport, ReportCount } from '../../shared/model/report.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -13,7 +14,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 export function dayReportOf(
   dayIso: string,
   record: DayRecord,
-  { nowMs, settings }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers'> },
+  { nowMs, settings, proof }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers'>; proof: DayProof },
 ): DayReport {
   const orders = record.orders.filter((known) => !known.isBaseline)
   const watched = new Set(orders.map((known) => known.order.key))
@@ -44,6 +45,7 @@ export function dayReportOf(
       unknownKurus: money.unknown,
     },
     paidOnlineKurus: money.online,
+    proof,
     unresolvedSlips: jobs.filter(isInDoubt).map((job) => ({
       jobId: job.id,
       orderLabel: job.orderLabel,

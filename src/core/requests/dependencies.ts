@@ -1,11 +1,13 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
+import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Retention } from '../orders/retention.ts'
 import type { Sources } from '../polling/sources.ts'
 import type { PrintQueue } from '../printing/queue/printQueue.ts'
+import type { Reconciler } from '../reconcile/reconciler.ts'
 import type { Publisher } from '../screen/publisher.ts'
 import type { SettingsBook } from '../settings/settingsBook.ts'
 import type { Webhook } from '../webhook/webhook.ts'
@@ -18,6 +20,8 @@ export interface RequestDependencies {
   ledger: Ledger
   book: OrderBook
   retention: Retention
+  hearingLog: Pick<HearingLog, 'forget'>
+  reconciler: Pick<Reconciler, 'run' | 'running'>
   settings: SettingsBook
   sources: Sources
   vendors: PosVendors

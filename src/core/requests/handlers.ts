@@ -3,10 +3,13 @@ import { fail, ok } from '../../shared/contract/problems.ts'
 import { UNREAD_LOSS_KEY } from '../ledger/ledger.ts'
 import type { RequestDependencies } from './dependencies.ts'
 import { jobHandlers } from './jobHandlers.ts'
+import { ledgerHandlers } from './ledgerHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
+import { packingHandlers } from './packingHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
+import { searchHandlers } from './searchHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
 import { supportHandlers } from './supportHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
@@ -49,6 +52,9 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       return ok(null)
     },
     ...orderHandlers(dependencies),
+    ...ledgerHandlers(dependencies),
+    ...searchHandlers(dependencies),
+    ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...routeHandlers(dependencies),

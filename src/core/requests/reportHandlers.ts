@@ -3,8 +3,8 @@ import type { DayReport } from '../../shared/model/report.ts'
 import { composeReport } from '../printing/slip/composeReport.ts'
 import { sendNow } from '../printing/printers/sendNow.ts'
 import { dayReportOf } from '../report/dayReport.ts'
-import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
 import { defaultPrinter } from '../routing/routeOrder.ts'
+import { dayOf, proofOf } from './dayRequests.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
 export function reportHandlers(dependencies: RequestDependencies): Some<'report.get' | 'report.print'> {
@@ -27,10 +27,11 @@ export function reportHandlers(dependencies: RequestDependencies): Some<'report.
   }
 }
 
-function reportOf(wanted: string | null, { ledger, settings, host }: RequestDependencies): Result<DayReport> {
-  const nowMs = host.clock.nowMs()
-  const dayIso = wanted ?? dayIsoOf(nowMs)
-  const { fromMs, untilMs } = boundsOfDay(dayIso)
-  if (Number.isNaN(fromMs)) return invalid('dayIso', 'noSuchDay')
-  return ok(dayReportOf(dayIso, ledger.readDay(fromMs, untilMs), { nowMs, settings: settings.current() }))
+function reportOf(wanted: string | null, dependencies: RequestDependencies): Result<DayReport> {
+  const day = dayOf(wanted, dependencies.host)
+  if (day === null) return invalid('dayIso', 'noSuchDay')
+  const { dayIso, nowMs, fromMs, untilMs } = day
+  const settings = dependencies.settings.current()
+  const record = dependencies.ledger.readDay(fromMs, untilMs)
+  return ok(dayReportOf(dayIso, record, { nowMs, settings, proof: proofOf(day, dependencies) }))
 }

@@ -14,7 +14,7 @@ type SourceInput = RequestInput<'source.save'>['source']
 export function sourceHandlers(
   dependencies: RequestDependencies,
 ): Some<'source.save' | 'source.remove' | 'source.test' | 'source.resume'> {
-  const { settings, sources, vendors, book, host, screen } = dependencies
+  const { settings, sources, vendors, book, hearingLog, host, screen } = dependencies
   return {
     'source.save': async ({ id, source }) => {
       const checked = toSettings(id ?? freeId(`${source.kind}-${source.name}`, settings.current().sources), source)
@@ -41,6 +41,7 @@ export function sourceHandlers(
       settings.replace({ ...current, sources: current.sources.filter((source) => source.id !== id) })
       await sources.restart(id)
       book.forgetSource(id)
+      hearingLog.forget(id)
       screen.changed(true)
       await sources.removeKeys(id)
       return ok(null)

@@ -6,8 +6,8 @@ import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.t
 import { collectionOf } from '../../shared/model/collection.ts'
 import { checksOf } from '../../shared/model/orderChecks.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-
-const ITEMS_ON_A_CARD = 6
+import type { CardKind } from '../../shared/settings/settings.ts'
+import { deliveryOf, itemsOf, noteOf } from './cardParts.ts'
 
 /** Changes told on a card; more than these are read in the order's history. */
 const CHANGES_ON_A_CARD = 4
@@ -21,12 +21,14 @@ const made = new WeakMap<KnownOrder, { from: string; card: Card }>()
  * The cards of the board, in its order. Open orders, and those that have gone and whose cancellation nobody has seen yet. Pure.
  *
  * @param jobsOf the slips of an order, any state
+ * @param cardKind whom the cards are for: only couriers are told where an order goes
  */
 export function buildCards(
   known: readonly KnownOrder[],
   alerts: readonly OpenAlert[],
   sourceNames: ReadonlyMap<string, string>,
   jobsOf: (orderKey: string) => readonly Slip[],
+  cardKind: CardKind = 'cashier',
 ): Card[] {
   const alertsByOrder = Map.groupBy(alerts, ({ orderKey }) => orderKey)
   return known
@@ -34,25 +36,38 @@ export function buildCards(
     .flatMap((entry) => {
       const sourceName = sourceNames.get(entry.order.sourceId)
       if (sourceName === undefined) return []
-      return cardOf(entry, alertsByOrder.get(entry.order.key) ?? [], sourceName, jobsOf(entry.order.key))
+      return cardOf(entry, alertsByOrder.get(entry.order.key) ?? [], sourceName, jobsOf(entry.order.key), cardKind)
     })
     .sort(inBoardOrder)
 }
 
-function cardOf(known: KnownOrder, alerts: readonly OpenAlert[], sourceName: string, jobs: readonly Slip[]): Card {
+function cardOf(
+  known: KnownOrder,
+  alerts: readonly OpenAlert[],
+  sourceName: string,
+  jobs: readonly Slip[],
+  cardKind: CardKind,
+): Card {
   const slips = jobs.map(({ state, copyNumber }) => [state, copyNumber])
-  const from = JSON.stringify([sourceName, alerts.map(({ id, kind, changes }) => [id, kind, changes?.length]), slips])
+  const told = alerts.map(({ id, kind, changes }) => [id, kind, changes?.length])
+  const from = JSON.stringify([sourceName, told, slips, cardKind])
   const before = made.get(known)
   if (before?.from === from) return before.card
-  const card = toCard(known, alerts, sourceName, jobs)
+  const card = toCard(known, alerts, sourceName, jobs, cardKind)
   made.set(known, { from, card })
   return card
 }
 
 /** What has left its list stays until its vendor says that it is over: it may be open there still. */
-const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
+export const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
 
-function toCard(known: KnownOrder, alerts: readonly OpenAlert[], sourceName: string, jobs: readonly Slip[]): Card {
+function toCard(
+  known: KnownOrder,
+  alerts: readonly OpenAlert[],
+  sourceName: string,
+  jobs: readonly Slip[],
+  cardKind: CardKind,
+): Card {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
     key: order.key,
@@ -70,16 +85,14 @@ function toCard(known: KnownOrder, alerts: readonly OpenAlert[], sourceName: str
     scheduledForMs: order.scheduledForMs,
     dueMs: order.scheduledForMs ?? order.createdAtMs ?? firstSeenMs,
     itemCount: order.itemCount,
-    items: order.lines
-      .filter((line) => !line.cancelled)
-      .slice(0, ITEMS_ON_A_CARD)
-      .map(({ quantity, name }) => ({ quantity, name })),
+    ...itemsOf(order),
     collection: collectionOf(order),
     checks: checksOf(order),
     totalKurus: order.totalKurus,
     customerName: order.customer?.name ?? null,
     region: order.customer?.region ?? null,
-    note: order.note,
+    note: noteOf(order),
+    delivery: cardKind === 'courier' ? deliveryOf(order) : null,
     courier: order.courier,
     tableName: order.tableName,
     alert: alertOf(alerts),

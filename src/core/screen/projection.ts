@@ -53,7 +53,7 @@ export interface ScreenFacts {
 export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: SnapshotMark): Snapshot {
   const { sources, printers: _, routes: __, ...general } = facts.settings
   const shownNames = new Map(sources.filter(({ enabled }) => enabled).map(({ id, name }) => [id, name]))
-  const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf)
+  const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf, facts.settings.cardKind)
   const waiting = cards.filter((card) => card.alert !== null)
   const alarms = allAlarms.filter((alarm) => !hasBeenRead(alarm))
   return {

@@ -32,6 +32,16 @@ export interface OpenOrders {
   failure: PosProblem | null
 }
 
+/** What a vendor has closed, cancelled orders among it. */
+export interface CompletedOrders {
+  orders: Order[]
+  quarantined: QuarantinedRow[]
+  /** All of it was read. */
+  isWhole: boolean
+  /** What kept the rest from coming, where that was a failed call. */
+  failure: PosProblem | null
+}
+
 /** One interface for both vendors. No method throws for anything the network or the vendor does. */
 export interface PosClient {
   /**
@@ -42,6 +52,11 @@ export interface PosClient {
   listOpen(signal: AbortSignal, onPart?: (part: OpenOrders) => void): Promise<PosResult<OpenOrders>>
   /** One order with all its details; `orderNotFound` when the vendor no longer knows it. */
   getDetails(detailsId: string, signal: AbortSignal): Promise<PosResult<Order>>
+  /**
+   * What was closed since then, epoch ms; left out where the vendor has no such list. It may take minutes. Rejects nothing;
+   * an aborted signal resolves to `timedOut`.
+   */
+  listCompleted?(sinceMs: number, signal: AbortSignal): Promise<PosResult<CompletedOrders>>
   /** Are the keys good? Asks as little as possible. */
   checkCredentials(signal: AbortSignal): Promise<PosResult<null>>
   /** Closes idle connections. */
@@ -64,6 +79,8 @@ export interface PosVendor {
   readonly detailsGapMs: number
   /** Its list lets go of orders that are open still, so one that left it is asked for by its id. */
   readonly listForgetsOpenOrders: boolean
+  /** It lists what it has closed, so that a day can be held against its books. */
+  readonly listsCompleted?: boolean
 }
 
 /** Every vendor there is, by kind. */

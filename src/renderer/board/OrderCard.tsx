@@ -1,6 +1,7 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../shared/contract/snapshot.ts'
+import type { Card, CardItem } from '../../shared/contract/snapshot.ts'
+import type { CardKind } from '../../shared/settings/settings.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
@@ -26,20 +27,24 @@ export interface OrderCardProps {
   onSeen(key: string): void
 }
 
-/** Lines on a low screen; a high one has room for all the core sends. */
+/** Lines of a cashier's card on a low screen and on a high one; whoever packs sees all that the core sends. */
 const SHORT_LIST = 3
-/** The core sends no more lines than this, so six may mean more than six. */
-const MOST_ITEMS = 6
+const LONG_LIST = 6
 
-/** One order, read from a metre away: number, age, items, money. The whole card opens it; "Görüldü" stands apart. */
+/**
+ * One order, read from a metre away: number, age, and what its reader needs. A cashier sees lines and money, a packer
+ * every line with all that was said about it, a courier where it goes and what to take. The whole card opens it; "Görüldü" stands apart.
+ */
 export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
   const { card, age } = props
   const { t } = useTranslation()
   const label = orderNumber(card)
   const isCancelled = card.phase === 'cancelled' || card.alert?.kind === 'cancelled'
+  const kind = useScreen(({ snapshot }) => snapshot?.settings.cardKind ?? 'cashier')
   return (
     <article
       className="card"
+      data-kind={kind}
       data-order-key={card.key}
       data-age={isCancelled ? 'none' : age.step}
       data-alert={card.alert?.kind}
@@ -56,19 +61,21 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
           {label}
         </button>
         {card.alert !== null && <span className="card__alert">{t(`alert.${card.alert.kind}`)}</span>}
-        {!isCancelled && <AgeMark age={age} />}
+        {!isCancelled && <AgeMark age={age} isAtLeast={isOfUnknownAge(card)} />}
       </header>
       <CardOrigin card={card} />
+      {card.customerName !== null && <p className="card__customer">{card.customerName}</p>}
       {card.scheduledForMs !== null && <p className="card__when">{spellMoment(card.scheduledForMs, props.language)}</p>}
       {card.checks.map((check) => (
         <p key={check} className="check">
           {t(`check.${check}`)}
         </p>
       ))}
-      <CardItems card={card} />
+      {kind === 'courier' && <CardDelivery delivery={card.delivery} />}
+      <CardItems card={card} kind={kind} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">
-        <CollectionBox collection={card.collection} isCancelled={isCancelled} />
+        {(kind !== 'packer' || isCancelled) && <CollectionBox collection={card.collection} isCancelled={isCancelled} />}
         <footer className="card__foot">
           {card.courier !== null && <span className="card__courier">{t('board.courier', { name: card.courier })}</span>}
           <PrintMark print={card.print} />
@@ -102,41 +109,99 @@ function CardOrigin({ card }: { card: Card }) {
   )
 }
 
-function CardItems({ card }: { card: Card }) {
+/** Nobody knows since when: it was there when it was first looked for. */
+export const isOfUnknownAge = (card: Pick<Card, 'createdAtMs' | 'scheduledForMs'>): boolean =>
+  card.createdAtMs === null && card.scheduledForMs === null
+
+function CardItems({ card, kind }: { card: Card; kind: CardKind }) {
   const { t } = useTranslation()
   const count = card.itemCount ?? 0
-  if (card.items.length === 0)
+  if (card.items.length === 0 || kind === 'courier')
     return (
       <p className="card__items card__items--none">
         {count > 0 ? t('board.itemCount', { count }) : t('order.noLines')}
       </p>
     )
-  const rest = card.items.length - SHORT_LIST
+  const isWhole = kind === 'packer'
+  const shown = isWhole ? card.items : card.items.slice(0, LONG_LIST)
+  const all = card.items.length + card.itemsLeft
+  /** Behind the last line that is seen on a screen of this height. */
+  const rest = (after: number, height: 'low' | 'high') =>
+    all > after && <span className={`card__more card__more--${height}`}>{t('board.more', { count: all - after })}</span>
   return (
     <ul className="card__items">
-      {card.items.map((item, index) => (
-        <li key={`${index} ${item.name}`} className={index < SHORT_LIST ? '' : 'card__extra'}>
-          <span className="card__quantity">{sayQuantity(item.quantity)}×</span>
-          {isReturn(item.quantity) && <strong className="card__return">{t('order.returnedLine')}</strong>}
-          <span className="card__item">{item.name}</span>
-        </li>
+      {shown.map((item, index) => (
+        <Item key={`${index} ${item.name}`} item={item} isExtra={!isWhole && index >= SHORT_LIST} isWhole={isWhole}>
+          {!isWhole && index === Math.min(SHORT_LIST, shown.length) - 1 && rest(index + 1, 'low')}
+          {index === shown.length - 1 && rest(shown.length, isWhole ? 'low' : 'high')}
+        </Item>
       ))}
-      {rest > 0 && (
-        <li className="card__more">
-          {t(card.items.length < MOST_ITEMS ? 'board.more' : 'board.moreAtLeast', { count: rest })}
-        </li>
-      )}
     </ul>
   )
 }
 
-/** How long it waits: minutes and a word; the band it stands on gives the colour. */
-function AgeMark({ age }: { age: Age }) {
+interface ItemProps {
+  item: CardItem
+  isExtra: boolean
+  isWhole: boolean
+  /** At the end of its line. */
+  children: ReactNode
+}
+
+/** What to leave out and what was written about a line is never cut: the wrong dish is made again. */
+function Item({ item, isExtra, isWhole, children }: ItemProps) {
   const { t } = useTranslation()
-  const time = age.step === 'early' ? t('age.in', { age: sayMinutes(t, -age.minutes) }) : sayMinutes(t, age.minutes)
+  const { options = [], leftOut = [], note } = item
+  return (
+    <li className={isExtra ? 'item item--extra' : 'item'} data-depth={Math.min(item.depth ?? 0, 2) || undefined}>
+      <span className="card__quantity">{sayQuantity(item.quantity)}×</span>
+      <div className="item__words">
+        <span className="card__item">
+          {isReturn(item.quantity) && <strong>{t('order.returnedLine')} </strong>}
+          {item.name}
+        </span>
+        {options.length > 0 && (
+          <span className="item__options" data-whole={isWhole || undefined}>
+            {options.join(', ')}
+          </span>
+        )}
+        {leftOut.length > 0 && (
+          <strong className="item__out">{t('order.leftOut', { names: leftOut.join(', ') })}</strong>
+        )}
+        {note !== undefined && <span className="item__note">“{note}”</span>}
+        {item.isCut === true && <span className="item__cut">{t('card.cut')}</span>}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+/** The courier's way: whom to call and where to go. */
+function CardDelivery({ delivery }: { delivery: Card['delivery'] }) {
+  const { t } = useTranslation()
+  if (delivery === null) return null
+  return (
+    <div className="card__delivery">
+      {delivery.phone !== null && (
+        <p className="card__phone">
+          {delivery.phone}
+          {delivery.phoneCode !== null && <span> {t('card.phoneCode', { code: delivery.phoneCode })}</span>}
+        </p>
+      )}
+      {delivery.address !== null && <p className="card__address">{delivery.address}</p>}
+      {delivery.directions !== null && <p>{t('card.directions', { text: delivery.directions })}</p>}
+    </div>
+  )
+}
+
+/** How long it waits: minutes and a word; the band it stands on gives the colour. */
+export function AgeMark({ age, isAtLeast }: { age: Age; isAtLeast: boolean }) {
+  const { t } = useTranslation()
+  const minutes = sayMinutes(t, Math.abs(age.minutes))
+  const time = age.step === 'early' ? t('age.in', { age: minutes }) : minutes
   return (
     <span className="age" data-step={age.step}>
-      <span className="age__time">{time}</span>
+      <span className="age__time">{isAtLeast ? t('card.atLeast', { age: time }) : time}</span>
       <span className="age__word">{t(`age.${age.step}`)}</span>
     </span>
   )

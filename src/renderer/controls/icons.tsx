@@ -123,3 +123,18 @@ export const DownIcon = () => (
     <path d="M12 4v15.5M5 13l7 7 7-7" />
   </Icon>
 )
+export const PhoneIcon = () => (
+  <Icon>
+    <path d="M6 3.5h4l1.5 5-2.4 1.8a12 12 0 0 0 4.6 4.6l1.8-2.4 5 1.5v4a2 2 0 0 1-2.2 2A17.5 17.5 0 0 1 4 5.7 2 2 0 0 1 6 3.5z" />
+  </Icon>
+)
+export const CopyIcon = () => (
+  <Icon>
+    <path d="M8.5 8.5h11v12h-11zM15.5 8.5v-5h-11v12h4" />
+  </Icon>
+)
+export const PackIcon = () => (
+  <Icon>
+    <path d="M4 8.5h16v12H4zM4 8.5l2.5-5h11l2.5 5M9.5 14l2 2 3.5-4" />
+  </Icon>
+)

@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { Order } from '../../shared/model/order.ts'
-import { MapIcon } from '../controls/icons.tsx'
+import { mapLink } from '../../shared/model/mapLink.ts'
+import type { Order, OrderCustomer } from '../../shared/model/order.ts'
+import { MapIcon, PhoneIcon } from '../controls/icons.tsx'
+import { CopyButton } from './CopyButton.tsx'
 import { Fact } from './FactsPanel.tsx'
+import { QrCode } from './QrCode.tsx'
 
 /** Who and where. Numbers stand as they were given; a platform's code is on a line of its own. */
 export function CustomerPanel({ order }: { order: Order }) {
@@ -14,7 +17,6 @@ export function CustomerPanel({ order }: { order: Order }) {
         <p className="panel__none">{t('order.noCustomer')}</p>
       </section>
     )
-  const place = [customer.region, customer.city].filter((part) => part !== null && part !== '').join(' / ')
   return (
     <section className="panel">
       <h2>{t('order.customer')}</h2>
@@ -23,7 +25,7 @@ export function CustomerPanel({ order }: { order: Order }) {
         <Fact name={t('order.company')}>{customer.company}</Fact>
         {customer.phones.map((phone) => (
           <Fact key={`${phone.number} ${phone.code}`} name={t('order.phone')}>
-            <span className="customer__phone">{phone.number}</span>
+            <Phone number={phone.number} />
             {phone.code !== null && (
               <span className="customer__code">
                 {t('order.phoneCode')}: <strong>{phone.code}</strong>
@@ -32,32 +34,72 @@ export function CustomerPanel({ order }: { order: Order }) {
           </Fact>
         ))}
         <Fact name={t('order.confirmationCode')}>{order.confirmationCode}</Fact>
-        {(customer.address !== null || place !== '') && (
-          <Fact
-            name={
-              customer.addressLabel === null ? t('order.address') : `${t('order.address')} (${customer.addressLabel})`
-            }
-          >
-            <span className="customer__address">{customer.address}</span>
-            {place !== '' && <span className="customer__place">{place}</span>}
-          </Fact>
-        )}
       </dl>
-      {customer.directions !== null && customer.directions !== '' && (
-        <p className="customer__directions">
-          <strong>{t('order.directions')}:</strong> {customer.directions}
-        </p>
-      )}
-      {customer.coordinates !== null && (
-        <a className="btn" href={mapAddress(customer.coordinates)} target="_blank" rel="noreferrer noopener">
-          <MapIcon />
-          {t('order.map')}
-        </a>
-      )}
+      <Address customer={customer} />
     </section>
   )
 }
 
-/** A map at these coordinates and nothing else about the customer: neither name nor address leaves the shop. */
-export const mapAddress = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
-  `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(`${latitude},${longitude}`)}`
+function Phone({ number }: { number: string }) {
+  const { t } = useTranslation()
+  const link = callLink(number)
+  return (
+    <span className="customer__reach">
+      <span className="customer__phone">{number}</span>
+      {link !== null && (
+        <a className="btn" href={link} target="_blank" rel="noreferrer noopener">
+          <PhoneIcon />
+          {t('orderPage.call')}
+        </a>
+      )}
+      <CopyButton text={number} name={t('order.phone')} />
+    </span>
+  )
+}
+
+function Address({ customer }: { customer: OrderCustomer }) {
+  const { t } = useTranslation()
+  const place = [customer.region, customer.city].filter((part) => part !== null && part !== '').join(' / ')
+  const link = mapLink(customer)
+  const hasDirections = customer.directions !== null && customer.directions !== ''
+  const name = customer.addressLabel === null ? t('order.address') : `${t('order.address')} (${customer.addressLabel})`
+  const whole = [customer.address, place, hasDirections ? customer.directions : null].filter(
+    (part) => part !== null && part !== '',
+  )
+  if (whole.length === 0 && link === null) return null
+  return (
+    <div className="customer__where">
+      <div className="customer__place">
+        {(customer.address !== null || place !== '') && (
+          <dl className="facts">
+            <Fact name={name}>
+              <span className="customer__address">{customer.address}</span>
+              {place !== '' && <span>{place}</span>}
+            </Fact>
+          </dl>
+        )}
+        {hasDirections && (
+          <p className="customer__directions">
+            <strong>{t('order.directions')}:</strong> {customer.directions}
+          </p>
+        )}
+        <div className="customer__reach">
+          {link !== null && (
+            <a className="btn" href={link} target="_blank" rel="noreferrer noopener">
+              <MapIcon />
+              {t('order.map')}
+            </a>
+          )}
+          {whole.length > 0 && <CopyButton text={whole.join('\n')} name={t('order.address')} />}
+        </div>
+      </div>
+      {link !== null && <QrCode data={link} caption={t('orderPage.mapCode')} />}
+    </div>
+  )
+}
+
+/** An address that a telephone takes; null for what is no number. A platform's code is dialled by hand. */
+export function callLink(number: string): string | null {
+  const digits = number.replace(/[^\d+]/g, '')
+  return /^\+?\d{3,15}$/.test(digits) ? `tel:${digits}` : null
+}

@@ -6,10 +6,13 @@ import { checksOf } from '../../shared/model/orderChecks.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { acknowledge } from '../request.ts'
 import { channelHue } from '../../shared/model/channel.ts'
+import { ageOf } from '../board/ageOf.ts'
 import { CollectionBox } from '../board/CollectionBox.tsx'
+import { AgeMark, isOfUnknownAge } from '../board/OrderCard.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { type Printing, useScreen } from '../store.ts'
+import { useNow } from '../useNow.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { CustomerPanel } from './CustomerPanel.tsx'
@@ -18,6 +21,7 @@ import { HistoryPanel } from './HistoryPanel.tsx'
 import { JobsPanel } from './JobsPanel.tsx'
 import { LinesPanel } from './LinesPanel.tsx'
 import { MoneyPanel } from './MoneyPanel.tsx'
+import { Neighbours } from './Neighbours.tsx'
 import { SlipPreview } from './SlipPreview.tsx'
 
 /** Everything about one order, and its slip as it comes out of the printer. */
@@ -59,7 +63,9 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
   const { t } = useTranslation()
   const setPrinting = useScreen((state) => state.setPrinting)
   const { order } = page
-  const alert = snapshot.cards.find((card) => card.key === order.key)?.alert ?? null
+  const card = snapshot.cards.find((candidate) => candidate.key === order.key) ?? null
+  const alert = card?.alert ?? null
+  const nowMs = useNow(AGE_STEP_MS)
   const printing = printingOf(page)
   return (
     <header className="order__head">
@@ -85,6 +91,9 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
         ))}
         {!page.isOnBoard && <p className="order__off">{t('order.notOnBoard')}</p>}
       </div>
+      {card !== null && card.phase !== 'cancelled' && (
+        <AgeMark age={ageOf(card, nowMs, snapshot.settings)} isAtLeast={isOfUnknownAge(card)} />
+      )}
       <CollectionBox collection={collectionOf(order)} isCancelled={order.phase === 'cancelled'} />
       <div className="order__actions">
         {alert !== null && (
@@ -97,10 +106,14 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
           <PrinterIcon />
           {t(printing.isCopy ? 'action.reprint' : 'action.print')}
         </button>
+        <Neighbours orderKey={order.key} snapshot={snapshot} />
       </div>
     </header>
   )
 }
+
+/** Its age is shown in minutes, ms. */
+const AGE_STEP_MS = 5_000
 
 const printingOf = ({ order, jobs }: OrderPageData): Printing => ({
   key: order.key,

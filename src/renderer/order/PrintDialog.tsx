@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { Choice, ChoiceField } from '../controls/Choice.tsx'
+import { ChoiceField } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
@@ -25,7 +25,8 @@ export function PrintDialog({ snapshot }: { snapshot: Snapshot }) {
   )
 }
 
-const reasons = ['lost', 'bad', 'kitchen', 'other'] as const
+/** Each a button: one touch prints. Any other reason is typed. */
+const reasons = ['lost', 'bad', 'kitchen', 'courier'] as const
 
 interface PrintFormProps {
   printing: Printing
@@ -37,46 +38,22 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
   const { t } = useTranslation()
   const { isCopy } = printing
   const printers = snapshot.printers.filter((printer) => printer.settings.enabled).map((printer) => printer.settings)
-  const [reason, setReason] = useState<(typeof reasons)[number] | ''>('')
   const [other, setOther] = useState('')
   const [printerId, setPrinterId] = useState(printers[0]?.id ?? '')
   const print = useRequest('order.print', { onSuccess: onDone })
-  const words = reason === 'other' ? other.trim() : reason === '' ? '' : t(`print.reasons.${reason}`)
   if (printers.length === 0) return <p className="dialog__text">{t('print.noPrinter')}</p>
+  const printBecause = (reason: string | null): void =>
+    print.mutate({ key: printing.key, printerId: printerId === '' ? null : printerId, reason })
   return (
     <form
       className="dialog__form"
       onSubmit={(event) => {
         event.preventDefault()
-        print.mutate({
-          key: printing.key,
-          printerId: printerId === '' ? null : printerId,
-          reason: isCopy ? words : null,
-        })
+        if (!isCopy) printBecause(null)
+        else if (other.trim() !== '') printBecause(other.trim())
       }}
     >
       {isCopy && <p className="dialog__text">{t('print.copyNote')}</p>}
-      {isCopy && (
-        <div className="field">
-          <span className="field__label">{t('print.reason')}</span>
-          <Choice
-            label={t('print.reason')}
-            value={reason}
-            options={reasons.map((value) => ({ value, label: t(`print.reasons.${value}`) }))}
-            onChange={(picked) => setReason(picked)}
-          />
-          {reason === 'other' && (
-            <input
-              className="input"
-              aria-label={t('print.otherReason')}
-              placeholder={t('print.otherReason')}
-              maxLength={80}
-              value={other}
-              onChange={(event) => setOther(event.target.value)}
-            />
-          )}
-        </div>
-      )}
       {printers.length > 1 && (
         <ChoiceField
           label={t('print.printer')}
@@ -85,12 +62,46 @@ function PrintForm({ printing, snapshot, onDone }: PrintFormProps) {
           onChange={setPrinterId}
         />
       )}
+      {isCopy && (
+        <>
+          <fieldset className="reasons">
+            <legend className="field__label">{t('print.reason')}</legend>
+            {reasons.map((reason, index) => (
+              <button
+                key={reason}
+                type="button"
+                className="btn"
+                autoFocus={index === 0}
+                disabled={print.isPending}
+                onClick={() => printBecause(t(`print.reasons.${reason}`))}
+              >
+                <PrinterIcon />
+                {t(`print.reasons.${reason}`)}
+              </button>
+            ))}
+          </fieldset>
+          <label className="field">
+            <span className="field__label">{t('print.otherReason')}</span>
+            <input
+              className="input"
+              maxLength={80}
+              value={other}
+              autoComplete="off"
+              onChange={(event) => setOther(event.target.value)}
+            />
+          </label>
+        </>
+      )}
       {print.isError && <ProblemText problem={print.error.problem} />}
       <div className="dialog__buttons">
         <button type="button" className="btn" onClick={onDone}>
           {t('action.cancel')}
         </button>
-        <button type="submit" className="btn btn--primary" disabled={print.isPending || (isCopy && words === '')}>
+        <button
+          type="submit"
+          className="btn btn--primary"
+          disabled={print.isPending || (isCopy && other.trim() === '')}
+        >
           <PrinterIcon />
           {t(isCopy ? 'action.reprint' : 'action.print')}
         </button>

@@ -1,7 +1,5 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { encode } from 'uqr'
 import type { SlipBlock, SlipDocument } from '../../shared/model/slip.ts'
+import { QrCode } from './QrCode.tsx'
 
 /** Character columns of a receipt printer's font at size 1. */
 const usualColumns = { 58: 32, 80: 48 } as const
@@ -68,22 +66,4 @@ function Block({ block }: { block: SlipBlock }) {
         </p>
       )
   }
-}
-
-/** Quiet zone around a QR code, modules. */
-const QUIET = 2
-
-function QrCode({ data, caption }: { data: string; caption: string | null }) {
-  const { t } = useTranslation()
-  const code = useMemo(() => encode(data, { border: QUIET }), [data])
-  const path = code.data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  const label = caption === null ? t('order.slipQrPlain') : t('order.slipQr', { caption })
-  return (
-    <figure className="slip__qr">
-      <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label={label} shapeRendering="crispEdges">
-        <path d={path} />
-      </svg>
-      {caption !== null && <figcaption>{caption}</figcaption>}
-    </figure>
-  )
 }

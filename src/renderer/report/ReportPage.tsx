@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useScreen } from '../store.ts'
 import { question, useRenewal } from '../request.ts'
+import { ProofPanel } from '../ledger/ProofPanel.tsx'
 import { DayPicker } from './DayPicker.tsx'
 import { ReportBreakdown } from './ReportBreakdown.tsx'
 import { ReportFigures } from './ReportFigures.tsx'
@@ -45,6 +46,7 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
           <Verdict report={report} isToday={shown === today}>
             <ReportPrint key={shown} snapshot={snapshot} dayIso={shown === today ? null : shown} />
           </Verdict>
+          <ProofPanel snapshot={snapshot} dayIso={report.dayIso} proof={report.proof} />
           <UnresolvedSlips slips={report.unresolvedSlips} nowMs={snapshot.nowMs} />
           <ReportFigures report={report} />
           <div className="report__columns">

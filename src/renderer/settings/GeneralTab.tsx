@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RequestInput } from '../../shared/contract/requests.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { languages } from '../../shared/settings/settings.ts'
+import { cardKinds, languages, textSizes } from '../../shared/settings/settings.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
@@ -68,6 +68,18 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           value={settings.theme}
           options={themes.map((value) => ({ value, label: t(`settings.general.themes.${value}`) }))}
           onChange={(theme) => void update({ theme })}
+        />
+        <ChoiceField
+          label={t('card.textSize')}
+          value={settings.textSize}
+          options={textSizes.map((value) => ({ value, label: t(`card.textSizes.${value}`) }))}
+          onChange={(textSize) => void update({ textSize })}
+        />
+        <ChoiceField
+          label={t('card.kind')}
+          value={settings.cardKind}
+          options={cardKinds.map((value) => ({ value, label: t(`card.kinds.${value}`) }))}
+          onChange={(cardKind) => void update({ cardKind })}
         />
       </fieldset>
       <OpeningHours snapshot={snapshot} problem={problem} update={update} />

@@ -6,13 +6,14 @@ import {
   BackIcon,
   DenseIcon,
   DocumentIcon,
+  PackIcon,
   ReportIcon,
   RoomyIcon,
   SettingsIcon,
   SlipsIcon,
 } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
-import { FindBox } from './FindBox.tsx'
+import { FindBox } from '../search/FindBox.tsx'
 import { PrinterHealth } from './PrinterHealth.tsx'
 import { SoundState } from './SoundState.tsx'
 import { SourceHealth } from './SourceHealth.tsx'
@@ -25,18 +26,26 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
   return (
     <header className="header">
       <div className="header__row">
-        {route.name === 'board' ? (
-          <FindBox />
-        ) : (
+        {route.name !== 'board' && (
           <button type="button" className="btn" onClick={() => go({ name: 'board' })}>
             <BackIcon />
             {t('board.title')}
           </button>
         )}
+        <FindBox />
         {snapshot.sources.some((source) => source.kind === 'adisyo') && <LookupButton />}
         <span className="header__gap" />
         <Waiting count={snapshot.unacknowledgedCount} />
         <SoundState snapshot={snapshot} />
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'packing'}
+          onClick={() => go({ name: 'packing' })}
+        >
+          <PackIcon />
+          <span>{t('packing.title')}</span>
+        </button>
         <button
           type="button"
           className="btn header__page"
@@ -54,6 +63,15 @@ export function Header({ snapshot }: { snapshot: Snapshot }) {
         >
           <ReportIcon />
           <span>{t('header.report')}</span>
+        </button>
+        <button
+          type="button"
+          className="btn header__page"
+          aria-pressed={route.name === 'ledger'}
+          onClick={() => go({ name: 'ledger', dayIso: null })}
+        >
+          <DocumentIcon />
+          <span>{t('header.ledger')}</span>
         </button>
         <DensityButton />
         <LanguageButton language={snapshot.settings.language} />

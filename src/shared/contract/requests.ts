@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { jobAnswers, jobStepEntrySchema, jobViewSchema } from '../model/printJob.ts'
 import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
-import { orderSchema, sourceKinds } from '../model/order.ts'
+import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
 import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
 import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
+import { dayProofSchema } from '../model/dayProof.ts'
+import { ledgerCountsSchema, ledgerCursorSchema, ledgerFilterSchema, ledgerRowSchema } from '../model/ledgerPage.ts'
+import { packingSchema } from '../model/packing.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
@@ -50,6 +53,26 @@ const orderPageSchema = z.object({
 })
 export type OrderPage = z.infer<typeof orderPageSchema>
 
+/** One order that a search has found. */
+const foundOrderSchema = z.object({
+  key: z.string(),
+  /** On the board now; else of the past. */
+  isOnBoard: z.boolean(),
+  number: z.string().nullable(),
+  code: z.string().nullable(),
+  channel: z.object({ id: z.string(), name: z.string() }),
+  sourceName: z.string(),
+  type: z.enum(orderTypes),
+  phase: z.enum(orderPhases),
+  /** null: the vendor did not say, or the customer has been erased. */
+  customerName: z.string().nullable(),
+  place: z.string().nullable(),
+  /** When it was ordered, else first seen. */
+  atMs: z.number().int(),
+  totalKurus: z.number().int().nullable(),
+})
+export type FoundOrder = z.infer<typeof foundOrderSchema>
+
 const routedSlipSchema = z.object({
   /** null: no routes are set. */
   routeName: z.string().nullable(),
@@ -73,6 +96,30 @@ export const requests = {
   },
   /** Takes back what was acknowledged in the last ten seconds; `conflict` when there is nothing of it to take back. */
   'orders.unacknowledge': { input: z.object({ keys: z.array(key).max(5000) }).strict(), output: nothing },
+  /**
+   * By number (`#300`: exactly this one), code, customer, telephone (from its beginning or its end), address, type, state,
+   * payment, staff and lines: an order must have every word, or one that begins with it. The board first, then the past.
+   */
+  'orders.search': {
+    input: z.object({ text: z.string().max(100) }).strict(),
+    output: z.object({ found: z.array(foundOrderSchema), hasMore: z.boolean() }),
+  },
+  'packing.get': { input: empty, output: packingSchema },
+  /** Ticks a line off, or with `path` null finishes the order as it is now; `isPacked` false takes it back. */
+  'packing.mark': {
+    input: z
+      .object({
+        key,
+        path: z
+          .string()
+          .regex(/^\d+(\.\d+)*$/)
+          .max(60)
+          .nullable(),
+        isPacked: z.boolean(),
+      })
+      .strict(),
+    output: nothing,
+  },
   'order.get': { input: z.object({ key }).strict(), output: orderPageSchema },
   /** An Adisyo order by its id (open or not). */
   'order.lookup': {
@@ -124,6 +171,36 @@ export const requests = {
   'report.print': {
     input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
     output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),
+  },
+  /** How far a day was listened to, and what the vendors' books say of it; `dayIso` null: today. */
+  'ledger.proof': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayProofSchema },
+  /** A page of a day's orders, the newest first; `dayIso` null: today. `counts` come with the first page alone. */
+  'ledger.page': {
+    input: z
+      .object({
+        dayIso: dayIso.nullable(),
+        filter: ledgerFilterSchema,
+        before: ledgerCursorSchema.nullable(),
+        limit: z.number().int().min(1).max(200),
+      })
+      .strict(),
+    output: z.object({
+      rows: z.array(ledgerRowSchema),
+      next: ledgerCursorSchema.nullable(),
+      counts: ledgerCountsSchema.nullable(),
+    }),
+  },
+  /** What has left the board within two hours, the last first. */
+  'ledger.recall': { input: empty, output: z.array(ledgerRowSchema) },
+  /** A day's orders as a table for a spreadsheet, in the screen's language. */
+  'ledger.export': {
+    input: z.object({ dayIso: dayIso.nullable(), filter: ledgerFilterSchema }).strict(),
+    output: z.object({ fileName: z.string(), csv: z.string() }),
+  },
+  /** Begins to hold a day against the books of each vendor that is asked; `conflict` when nothing could be begun. */
+  'reconcile.run': {
+    input: z.object({ dayIso: dayIso.nullable() }).strict(),
+    output: z.object({ begun: z.number().int() }),
   },
   /** The screens in browsers that are signed in; the desktop's own window is none of them. */
   /** Where this counter's data lie, for a person who looks for them. */

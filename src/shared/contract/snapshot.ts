@@ -18,6 +18,20 @@ import { updateViewSchema } from './update.ts'
 const epochMs = z.number().int()
 const kurus = z.number().int()
 
+/** One line of an order, as much of it as a card shows. */
+const cardItemSchema = z.object({
+  quantity: z.number().nullable(),
+  name: z.string(),
+  /** How deep in a menu it is; left out: in none. */
+  depth: z.number().int().optional(),
+  options: z.array(z.string()).optional(),
+  leftOut: z.array(z.string()).optional(),
+  note: z.string().optional(),
+  /** There is more of it than a card carries: the order itself says the rest. */
+  isCut: z.literal(true).optional(),
+})
+export type CardItem = z.infer<typeof cardItemSchema>
+
 /** One order on the board. */
 export const cardSchema = z.object({
   key: z.string(),
@@ -36,13 +50,24 @@ export const cardSchema = z.object({
   /** What the board sorts by: the scheduled time, else creation, else first sight. */
   dueMs: epochMs,
   itemCount: z.number().nullable(),
-  /** The first lines, for a glance; at most six. */
-  items: z.array(z.object({ quantity: z.number().nullable(), name: z.string() })),
+  /** The first lines that are not cancelled, with what was said about each; what there is nothing of is left out. */
+  items: z.array(cardItemSchema),
+  /** Lines that there was no room for. */
+  itemsLeft: z.number().int(),
   collection: collectionSchema,
   /** What a person has to look at, because it could not be read. */
   checks: z.array(z.enum(orderChecks)),
   totalKurus: kurus.nullable(),
   customerName: z.string().nullable(),
+  /** Where it goes; null unless the shop's cards are for couriers, who need it. */
+  delivery: z
+    .object({
+      phone: z.string().nullable(),
+      phoneCode: z.string().nullable(),
+      address: z.string().nullable(),
+      directions: z.string().nullable(),
+    })
+    .nullable(),
   region: z.string().nullable(),
   note: z.string().nullable(),
   courier: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../contract/problems.ts'
+import { dayProofSchema } from './dayProof.ts'
 import type { KnownOrder } from './knownOrder.ts'
 import type { PrintJob } from './printJob.ts'
 
@@ -64,6 +65,8 @@ export const dayReportSchema = z.object({
   }),
   /** Paid before it left (online), of the same orders. */
   paidOnlineKurus: kurus,
+  /** How far the day was listened to, and what the vendors' books say: what the report's claim may rest on. */
+  proof: dayProofSchema,
   /** Slips that still need a person's answer; empty is the good evening. */
   unresolvedSlips: z.array(unresolvedSlipSchema),
 })

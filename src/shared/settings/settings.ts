@@ -12,10 +12,20 @@ import { defaultWebhookSettings, webhookSettingsSchema } from './webhook.ts'
 
 export const languages = ['tr', 'en'] as const
 
+/** How large a card's letters are; the largest are read from a metre away. */
+export const textSizes = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof textSizes)[number]
+
+/** Whom a card is for: it says what that person needs. */
+export const cardKinds = ['cashier', 'packer', 'courier'] as const
+export type CardKind = (typeof cardKinds)[number]
+
 export const settingsSchema = z.object({
   version: z.literal(SETTINGS_VERSION),
   language: z.enum(languages),
   theme: z.enum(['system', 'light', 'dark']),
+  textSize: z.enum(textSizes),
+  cardKind: z.enum(cardKinds),
   sources: z.array(sourceSettingsSchema).max(50),
   printers: z.array(printerSettingsSchema).max(20),
   /** None: every order goes to every printer in use, whole. */
@@ -52,6 +62,8 @@ export const settingsSchema = z.object({
     .int()
     .min(1)
     .max(24 * 30),
+  /** When the day is held against the vendors' books by itself: at its end, at an hour of Istanbul's, or never. */
+  reconcileAt: z.union([z.enum(['dayEnd', 'never']), z.number().int().min(0).max(23)]),
   autostart: z.boolean(),
   /** When orders are expected; null: always. */
   openingHours: hoursSchema.nullable(),
@@ -69,6 +81,8 @@ export const defaultSettings: Settings = {
   version: SETTINGS_VERSION,
   language: 'tr',
   theme: 'system',
+  textSize: 'normal',
+  cardKind: 'cashier',
   sources: [],
   printers: [],
   routes: [],
@@ -84,6 +98,7 @@ export const defaultSettings: Settings = {
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   retentionHours: 24,
+  reconcileAt: 'dayEnd',
   autostart: false,
   openingHours: null,
   keepAwake: true,

@@ -6,6 +6,7 @@ import type { Ledger } from '../../../src/core/ledger/ledger.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { deleteSetAside } from '../../../src/core/ledger/setAsideFiles.ts'
 import type { OrderChange } from '../../../src/shared/model/change.ts'
+import { parseSearch } from '../../../src/shared/model/orderSearch.ts'
 import { aChangedLine } from '../../support/anOrder.ts'
 import { freshFile } from '../../support/openBook.ts'
 
@@ -82,6 +83,15 @@ it('has its history', () => {
     { what: 'goneWhy', why: 'cancelled' },
     { what: 'acknowledged', kind: 'new' },
   ])
+})
+
+it('has orders that are found once they have been given their words', () => {
+  const ledger = openFirstRelease()
+  const found = () => ledger.searchOrders(parseSearch('ayse ornek #7'), 10).map(({ order }) => order.number)
+  expect(found()).toEqual([])
+  expect(ledger.indexForSearch()).toBeGreaterThan(0)
+  expect(ledger.indexForSearch()).toBe(0)
+  expect(found()).toEqual(['7'])
 })
 
 it('is copied aside as it was before its tables change: whoever goes back finds it, until the retention is over', () => {

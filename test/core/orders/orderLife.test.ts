@@ -137,7 +137,8 @@ describe('OrderBook, over the life of an order', () => {
     for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [])
     book.applyGone('shop/1', { details: null, why: 'notFound' })
     const collected = () =>
-      dayReportOf('1970-01-01', ledger.readDay(0, 1_000_000), { nowMs: 9, settings: defaultSettings }).toCollect
+      dayReportOf('1970-01-01', ledger.readDay(0, 1_000_000), { nowMs: 9, settings: defaultSettings, proof: [] })
+        .toCollect
     const before = collected()
     expect(before.mealCardKurus).toBe(10_000)
     expect(book.eraseCustomerDataBefore(1_000_000)).toBe(1)

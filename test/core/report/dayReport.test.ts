@@ -37,7 +37,7 @@ const report = (record: Partial<DayRecord>): ReturnType<typeof dayReportOf> =>
   dayReportOf(
     '2026-01-05',
     { orders: [], alerts: [], jobs: [], ...record },
-    { nowMs: 100_000, settings: defaultSettings },
+    { nowMs: 100_000, settings: defaultSettings, proof: [] },
   )
 
 describe('the end-of-day report', () => {

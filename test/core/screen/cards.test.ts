@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AlertKind } from '../../../src/shared/model/alert.ts'
 import { buildCards } from '../../../src/core/screen/cards.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
+import type { CardKind } from '../../../src/shared/settings/settings.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { aLine, anOrder } from '../../support/anOrder.ts'
 
@@ -62,4 +63,82 @@ describe('what a person has to look at', () => {
         payments: [{ name: 'Euro', amountKurus: 2000, isCash: true, isDebit: false, foreignCurrency: 'EUR' }],
       }),
     ).toEqual(['unknownTime', 'foreignMoney']))
+})
+
+describe('what a card carries', () => {
+  const cardOf = (part: Partial<Order>, cardKind?: CardKind) =>
+    buildCards(
+      [aKnownOrder(anOrder({ orderId: '1', ...part }))],
+      [],
+      new Map([['shop', 'Shop']]),
+      () => [],
+      cardKind,
+    )[0]
+  const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+  it('is each line with its options, what to leave out and its note, a menu’s content behind the menu', () => {
+    const drink = aLine({ id: 'b', name: 'Ayran', leftOut: ['BUZ'] })
+    const menu = aLine({
+      id: 'a',
+      name: 'Menü',
+      options: [{ name: 'Acılı', priceKurus: null }],
+      note: 'İyi pişsin',
+      children: [drink],
+    })
+    const struck = aLine({ id: 'c', name: 'Şalgam', cancelled: true })
+    expect(cardOf({ lines: [menu, struck] })?.items).toEqual([
+      { quantity: 1, name: 'Menü', options: ['Acılı'], note: 'İyi pişsin' },
+      { quantity: 1, name: 'Ayran', depth: 1, leftOut: ['BUZ'] },
+    ])
+  })
+
+  it('stays under 4 kB however much was ordered and written, and says how many lines are left', () => {
+    const long = 'ğüşiöç'.repeat(400)
+    const lines = Array.from({ length: 60 }, (_, index) =>
+      aLine({
+        id: String(index),
+        name: long,
+        options: Array.from({ length: 9 }, () => ({ name: long, priceKurus: null })),
+        leftOut: ['ZEYTİN', long],
+        note: long,
+      }),
+    )
+    const customer = {
+      name: 'Ayşe Yılmaz',
+      phones: [{ number: '0850 123 45 67', code: '4821' }],
+      addressLabel: null,
+      address: long,
+      region: 'Caferağa',
+      city: null,
+      directions: long,
+      company: null,
+      coordinates: null,
+    }
+    const card = cardOf({ lines, customer, note: long }, 'courier')
+    expect(bytesOf(card)).toBeLessThan(4_096)
+    expect(card?.items[0]).toMatchObject({ leftOut: ['ZEYTİN'], isCut: true })
+    expect((card?.items.length ?? 0) + (card?.itemsLeft ?? 0)).toBe(60)
+  })
+
+  it('is where it goes on a courier’s card alone', () => {
+    const customer = {
+      name: 'Ayşe Yılmaz',
+      phones: [{ number: '0850 123 45 67', code: '4821' }],
+      addressLabel: null,
+      address: 'Moda Cad. No:5',
+      region: 'Caferağa',
+      city: 'İstanbul',
+      directions: 'Fırının üstü',
+      company: null,
+      coordinates: null,
+    }
+    expect(cardOf({ customer })?.delivery).toBeNull()
+    expect(cardOf({ customer }, 'packer')?.delivery).toBeNull()
+    expect(cardOf({ customer }, 'courier')?.delivery).toEqual({
+      phone: '0850 123 45 67',
+      phoneCode: '4821',
+      address: 'Moda Cad. No:5, Caferağa',
+      directions: 'Fırının üstü',
+    })
+  })
 })

@@ -1,7 +1,7 @@
 import type { Order, OrderCustomer } from '../../../shared/model/order.ts'
 import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { addressLines } from './addressLines.ts'
-import { mapLink } from './mapLink.ts'
+import { mapLink } from '../../../shared/model/mapLink.ts'
 import { box, filled, rule, text, upper } from './slipBlocks.ts'
 import type { SlipWords } from '../../../shared/words/index.ts'
 

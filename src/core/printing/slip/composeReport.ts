@@ -1,6 +1,7 @@
 import type { DayReport, ReportCount } from '../../../shared/model/report.ts'
 import type { Language } from '../../../shared/settings/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
+import { sayFinding, sayGap, sayReconciliation, sayWatch } from '../../../shared/words/proofWords.ts'
 import { type ReportWords, resources } from '../../../shared/words/index.ts'
 import { band, lira, row, rule, text, upper, whenCut } from './slipBlocks.ts'
 import { dayIsoOf, formatClock, formatDateTime, spellDay } from '../../../shared/model/istanbulTime.ts'
@@ -33,6 +34,7 @@ export function composeReport(report: DayReport, { nowMs, computerName, language
       ...breakdown(words.bySource, report.bySource, words),
       ...breakdown(words.byChannel, report.byChannel, words),
       ...proofBlocks(report, words),
+      ...listeningBlocks(report, language),
       ...collectBlocks(report, words),
       ...unresolvedBlocks(report, words),
       rule,
@@ -67,6 +69,25 @@ function proofBlocks(report: DayReport, words: ReportWords): SlipBlock[] {
     ...(longestWait === null
       ? []
       : [row(words.longestWait, duration(longestWait.waitMs, words)), text(longestWait.orderLabel, { indent: 2 })]),
+  ]
+}
+
+/** How far the day was listened to: what the counts above may be taken for. */
+function listeningBlocks({ proof }: DayReport, language: Language): SlipBlock[] {
+  const words = resources[language].proof
+  if (proof.length === 0) return [rule, text(words.nobody, { align: 'center', bold: true })]
+  return [
+    rule,
+    heading(resources[language].reportSlip.listening),
+    ...proof.flatMap((source) => [
+      text(source.name, { bold: true }),
+      text(sayWatch(words, source), { indent: 2 }),
+      ...source.gaps.map((gap) => text(sayGap(words, gap), { indent: 4 })),
+      text(sayReconciliation(words, source), { indent: 2 }),
+      ...(source.reconciliation?.findings ?? []).map((found) =>
+        text(`${found.label}: ${sayFinding(words, found, lira)}`, { indent: 4 }),
+      ),
+    ]),
   ]
 }
 

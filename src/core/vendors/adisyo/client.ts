@@ -10,6 +10,7 @@ import { isSendable } from '../../../shared/settings/source.ts'
 import { asResult, refuse } from '../http/wireFault.ts'
 import { fieldOf, orderIn, problemOfAnswer, resultCodeOf, rowsOf } from './envelope.ts'
 import { isRetail, typeOf } from './orderState.ts'
+import { completedPageOf, readCompletedPages, startDateOf } from './completed.ts'
 import { type Page, readAllPages, type Reading, totalCountOf } from './pages.ts'
 import { isOrderId } from './schema.ts'
 import { toOrder } from './toOrder.ts'
@@ -27,7 +28,11 @@ export const adisyo: PosVendor = {
   // Four calls a second are allowed.
   detailsGapMs: 260,
   listForgetsOpenOrders: true,
+  listsCompleted: true,
 }
+
+/** One call per 40 s is the vendor's limit for what is closed. */
+const COMPLETED_GAP_MS = 40_000
 
 /** Adisyo's external API, version 2, read only. */
 export function createAdisyoClient(
@@ -46,6 +51,10 @@ export function createAdisyoClient(
   }
   // One call per 25 s is the vendor's limit for the list, whatever page: a slower poll does not slow its pages.
   const pace = createPace(host, Math.min(source.pollSeconds, vendorDefaults.adisyo.pollSeconds) * 1000)
+
+  // As fast a pace as an address of this computer is polled at; for the vendor itself it is the limit.
+  const scale = Math.min(1, source.pollSeconds / vendorDefaults.adisyo.minPollSeconds)
+  const completedPace = createPace(host, COMPLETED_GAP_MS * scale)
 
   /** One answer that is not an error. @param path below the base address, with its query */
   const ask = (path: string, signal: AbortSignal): Promise<PosResult<unknown>> =>
@@ -95,6 +104,21 @@ export function createAdisyoClient(
       // Another order's address on this slip would be worse than no slip.
       if (read.order.orderId !== orderId) return refuse('malformed')
       return { ok: true, value: { ...read.order, completeness: 'full' } }
+    },
+    listCompleted: async (sinceMs, signal) => {
+      const reading = await readCompletedPages(async (page) => {
+        if (!(await completedPace.turn(signal))) return refuse('timedOut')
+        const query = `page=${page}&startDate=${startDateOf(sinceMs)}&includeCancelled=true&orderType=${LISTED_TYPES}`
+        const answer = await ask(`/CompletedOrders?${query}`, signal)
+        return answer.ok ? completedPageOf(answer.value) : answer
+      })
+      if (signal.aborted) return refuse('timedOut')
+      if (!reading.ok) return reading
+      const { rows, isWhole, failure } = reading.value
+      const read = readRows(rows.filter(isForTheBoard), (row) => toOrder(source.id, row))
+      return read.ok
+        ? { ok: true, value: { orders: read.value.orders, quarantined: read.value.quarantined, isWhole, failure } }
+        : read
     },
     checkCredentials: async (signal) => {
       // The list may be asked only once in 25 s, so a single order is asked for: "not found" means the keys are good.

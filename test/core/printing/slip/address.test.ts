@@ -1,7 +1,7 @@
 import { encode } from 'uqr'
 import { describe, expect, it } from 'vitest'
 import { addressLines } from '../../../../src/core/printing/slip/addressLines.ts'
-import { mapLink } from '../../../../src/core/printing/slip/mapLink.ts'
+import { mapLink } from '../../../../src/shared/model/mapLink.ts'
 import { plainOrder } from './orders.ts'
 
 describe('an address in lines', () => {

@@ -2,6 +2,7 @@ import { composeReport } from '../../../../src/core/printing/slip/composeReport.
 import { composeTestSlip } from '../../../../src/core/printing/slip/composeTestSlip.ts'
 import type { DayReport } from '../../../../src/shared/model/report.ts'
 import type { SlipDocument } from '../../../../src/shared/model/slip.ts'
+import { aFinding, aReconciliation, aSourceProof } from '../../../support/aProof.ts'
 import { istanbul } from './orders.ts'
 
 export const busyDay: DayReport = {
@@ -26,6 +27,34 @@ export const busyDay: DayReport = {
   totalKurus: 6_513_350,
   toCollect: { cashKurus: 1_234_550, cardKurus: 987_600, mealCardKurus: 450_000, otherKurus: 0, unknownKurus: 31_990 },
   paidOnlineKurus: 3_809_210,
+  proof: [
+    aSourceProof({
+      watch: 'partly',
+      fromMs: istanbul('2026-01-05T10:02'),
+      untilMs: istanbul('2026-01-05T23:40'),
+      gaps: [
+        {
+          sourceId: 'kadikoy',
+          fromMs: istanbul('2026-01-05T20:05'),
+          untilMs: istanbul('2026-01-05T20:17'),
+          reasons: ['offline'],
+          problem: 'offline',
+          cameIn: 2,
+        },
+      ],
+    }),
+    aSourceProof({
+      sourceId: 'moda',
+      name: 'Moda Şubesi (Çağdaş Lezzetler)',
+      canConfirm: true,
+      watch: 'hours',
+      fromMs: istanbul('2026-01-05T10:02'),
+      untilMs: istanbul('2026-01-05T23:40'),
+      reconciliation: aReconciliation({
+        findings: [aFinding({ kind: 'amount', ledgerKurus: 24_550, vendorKurus: 22_550 })],
+      }),
+    }),
+  ],
   unresolvedSlips: [
     {
       jobId: 812,
@@ -52,6 +81,7 @@ const quietDay: DayReport = {
   totalKurus: 0,
   toCollect: { cashKurus: 0, cardKurus: 0, mealCardKurus: 0, otherKurus: 0, unknownKurus: 0 },
   paidOnlineKurus: 0,
+  proof: [aSourceProof()],
   unresolvedSlips: [],
 }
 

@@ -1,5 +1,5 @@
-import { foldToAscii } from '../../../shared/model/foldTurkish.ts'
-import type { OrderCustomer } from '../../../shared/model/order.ts'
+import { foldToAscii } from './foldTurkish.ts'
+import type { OrderCustomer } from './order.ts'
 
 /** 45 modules at error level M: at 58 mm each is 0.6 mm, which a phone still reads in a dim stairway. */
 const MOST_BYTES = 122

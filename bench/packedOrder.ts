@@ -1,0 +1,67 @@
+import { knownChannels } from '../src/shared/model/channel.ts'
+import type { Order } from '../src/shared/model/order.ts'
+
+/** An order of the usual size, with its customer: about 2 kB as the ledger keeps it. */
+export function aPackedOrder(index: number): Order {
+  const sourceId = index % 3 === 0 ? 'moda' : 'kadikoy'
+  const line = (name: string, at: number): Order['lines'][number] => ({
+    id: `${index}-${at}`,
+    name,
+    quantity: 1 + (index % 3),
+    rawQuantity: null,
+    category: 'Ana Yemekler',
+    options: [{ name: 'Acılı', priceKurus: 0 }],
+    extraKurus: null,
+    discountKurus: null,
+    leftOut: ['Soğan'],
+    note: null,
+    totalKurus: 24_550,
+    cancelled: false,
+    cancelReason: null,
+    children: [],
+  })
+  return {
+    key: `${sourceId}/${index}`,
+    sourceId,
+    orderId: String(index),
+    detailsId: String(index),
+    number: String(index % 2_000),
+    code: index % 2 === 0 ? null : `YS-${index}`,
+    channel: knownChannels[index % 4] ?? { id: 'packet', name: 'Telefon' },
+    type: index % 5 === 0 ? 'pickup' : 'delivery',
+    phase: 'delivered',
+    statusText: 'Teslim Edildi',
+    completeness: 'full',
+    createdAtMs: 1_767_632_700_000,
+    updatedAtMs: null,
+    closedAtMs: null,
+    isScheduled: false,
+    scheduledForMs: null,
+    itemCount: 4,
+    lines: ['Adana Dürüm', 'Ayran', 'Ezme', 'Künefe'].map(line),
+    currency: 'TRY',
+    totalKurus: 24_550 + index,
+    paidKurus: 0,
+    discountKurus: 0,
+    payments: [],
+    paymentMethod: 'Nakit',
+    customer: {
+      name: `Müşteri ${index % 500}`,
+      phones: [{ number: `0532${String(1_000_000 + (index % 9_000)).padStart(7, '0')}`, code: null }],
+      addressLabel: 'Ev',
+      address: `Caferağa Mah. Moda Cad. No:${index % 200} D:5`,
+      region: 'Kadıköy',
+      city: 'İstanbul',
+      directions: 'Zili çalmayın, arayın; bahçe kapısından girin',
+      company: null,
+      coordinates: null,
+    },
+    note: 'Acısı bol olsun',
+    confirmationCode: null,
+    courier: index % 4 === 0 ? 'Hasan' : null,
+    waiter: null,
+    tableName: null,
+    branch: 'Moda',
+    cancelReason: null,
+  }
+}

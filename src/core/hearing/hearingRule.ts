@@ -1,0 +1,86 @@
+import type { ErrorCode } from '../../shared/contract/problems.ts'
+import type { GapReason, HearingGap } from '../../shared/model/hearing.ts'
+
+/** A moment by both clocks. */
+export interface Moment {
+  /** Epoch ms, as far as it can be believed. */
+  wallMs: number
+  /** null: of an earlier run of Tezgah. */
+  monotonicMs: number | null
+}
+
+/** What is known of one source's hearing. */
+export interface HearingState {
+  /** The last whole answer; null: there has never been one. */
+  heard: Moment | null
+  /** The gap that goes on; null: it is heard. */
+  gap: HearingGap | null
+  /** New orders of answers that were not whole, since the last one that was. */
+  cameInSince: number
+}
+
+/** A state and, where the record has to follow, the gap as it is to stand there. */
+export interface HearingStep {
+  state: HearingState
+  changed: HearingGap | null
+}
+
+/** A source is not heard when nothing came for this long: a minute, or three of its intervals. @param pollSeconds its pace */
+export const gapAfterMs = (pollSeconds: number): number => Math.max(60_000, 3 * pollSeconds * 1_000)
+
+/**
+ * How long nothing has been heard, ms; null: it never was. A clock that stands still while the computer sleeps is
+ * outvoted by the wall clock.
+ */
+export function silenceMs({ heard }: HearingState, at: Moment): number | null {
+  if (heard === null) return null
+  const byWallMs = at.wallMs - heard.wallMs
+  if (heard.monotonicMs === null || at.monotonicMs === null) return byWallMs
+  return Math.max(byWallMs, at.monotonicMs - heard.monotonicMs)
+}
+
+/** Why it is silent just now. */
+export interface Silence {
+  afterMs: number
+  reason: GapReason
+  problem: ErrorCode | null
+}
+
+/** Time has passed without a whole answer. Pure. */
+export function noteSilence(sourceId: string, state: HearingState, at: Moment, silence: Silence): HearingStep {
+  const { gap, heard } = state
+  if (gap !== null) {
+    if (gap.reasons.includes(silence.reason)) return { state, changed: null }
+    const changed = { ...gap, reasons: [...gap.reasons, silence.reason], problem: gap.problem ?? silence.problem }
+    return { state: { ...state, gap: changed }, changed }
+  }
+  const lastedMs = silenceMs(state, at)
+  if (heard === null || lastedMs === null || lastedMs <= silence.afterMs) return { state, changed: null }
+  const { reason, problem } = silence
+  const opened: HearingGap = { sourceId, fromMs: heard.wallMs, untilMs: null, reasons: [reason], problem, cameIn: null }
+  return { state: { ...state, gap: opened }, changed: opened }
+}
+
+/** An answer came that was not whole. @param cameIn new orders in it. Pure */
+export const notePart = (state: HearingState, cameIn: number): HearingState => ({
+  ...state,
+  cameInSince: state.cameInSince + cameIn,
+})
+
+/** A whole answer came. @param silence why there was none before, should that have lasted. Pure */
+export function noteHeard(
+  sourceId: string,
+  state: HearingState,
+  at: Moment,
+  { cameIn, silence }: { cameIn: number; silence: Silence },
+): HearingStep {
+  const { gap } = state.gap === null ? noteSilence(sourceId, state, at, silence).state : state
+  const next: HearingState = { heard: at, gap: null, cameInSince: 0 }
+  if (gap === null) return { state: next, changed: null }
+  // The clock it began by was ahead of the one it ends by: how long it was is not known.
+  const isBackwards = at.wallMs < gap.fromMs
+  const reasons: GapReason[] =
+    isBackwards && !gap.reasons.includes('clock') ? [...gap.reasons, 'clock'] : [...gap.reasons]
+  const untilMs = Math.max(at.wallMs, gap.fromMs)
+  return { state: next, changed: { ...gap, untilMs, reasons, cameIn: state.cameInSince + cameIn } }
+}

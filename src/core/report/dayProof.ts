@@ -1,0 +1,92 @@
+import type { DayProof, SourceProof, Watch } from '../../shared/model/dayProof.ts'
+import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
+import type { Reconciliation } from '../../shared/model/reconciliation.ts'
+import type { SourceSettings } from '../../shared/settings/source.ts'
+
+export interface ProofRecord {
+  /** Those that are in use. */
+  sources: readonly Pick<SourceSettings, 'id' | 'name' | 'kind'>[]
+  hearing: readonly HearingSpan[]
+  gaps: readonly HearingGap[]
+  /** Of the day, oldest first. */
+  reconciliations: readonly Reconciliation[]
+  /** Sources that are being reconciled for this day just now. */
+  reconciling: ReadonlySet<string>
+  /** Kinds of sources whose vendors list what they have closed. */
+  confirming: ReadonlySet<SourceSettings['kind']>
+}
+
+/**
+ * What a claim about a day may rest on, source by source. Pure.
+ *
+ * @param day epoch ms; what of it is still to come is nobody's to hear
+ */
+export function dayProofOf(
+  { fromMs, untilMs, nowMs }: { fromMs: number; untilMs: number; nowMs: number },
+  record: ProofRecord,
+): DayProof {
+  const endMs = Math.min(untilMs, nowMs)
+  return record.sources.map(({ id, name, kind }): SourceProof => {
+    const gaps = record.gaps.filter(({ sourceId }) => sourceId === id).map((gap) => cut(gap, fromMs, endMs))
+    const span = record.hearing.find(({ sourceId }) => sourceId === id)
+    return {
+      sourceId: id,
+      name,
+      canConfirm: record.confirming.has(kind),
+      ...watchOf(gaps, span, { fromMs, endMs }),
+      gaps: gaps.filter(({ fromMs: start, untilMs: end }) => end === null || end > start || start >= fromMs),
+      reconciliation: record.reconciliations.findLast(({ sourceId }) => sourceId === id) ?? null,
+      isReconciling: record.reconciling.has(id),
+    }
+  })
+}
+
+/** A gap that began before the day is cut to it; that it goes on, or went on after it, is still told. */
+const cut = (gap: HearingGap, fromMs: number, endMs: number): HearingGap => ({
+  ...gap,
+  fromMs: Math.max(gap.fromMs, fromMs),
+  untilMs: gap.untilMs === null ? null : Math.min(gap.untilMs, endMs),
+})
+
+interface Stretch {
+  fromMs: number
+  untilMs: number
+  isClosing: boolean
+}
+
+function watchOf(
+  gaps: readonly HearingGap[],
+  span: HearingSpan | undefined,
+  { fromMs, endMs }: { fromMs: number; endMs: number },
+): Pick<SourceProof, 'watch' | 'fromMs' | 'untilMs'> {
+  const nothing = { fromMs: null, untilMs: null }
+  if (span === undefined || span.firstSuccessMs >= endMs) return { watch: 'unrecorded', ...nothing }
+  const silent: Stretch[] = gaps.map((gap) => ({
+    fromMs: gap.fromMs,
+    untilMs: gap.untilMs ?? endMs,
+    isClosing: gap.reasons.every((reason) => reason === 'closed' || reason === 'updated' || reason === 'disabled'),
+  }))
+  // What was before the record of hearing begins was not listened to, as far as anybody can tell.
+  if (span.firstSuccessMs > fromMs) silent.push({ fromMs, untilMs: span.firstSuccessMs, isClosing: false })
+  silent.sort((left, right) => left.fromMs - right.fromMs)
+  const heard = heardIn(silent, fromMs, endMs)
+  const [first, last] = [heard[0], heard.at(-1)]
+  if (first === undefined || last === undefined) return { watch: 'none', ...nothing }
+  const isEdge = (stretch: Stretch): boolean =>
+    stretch.isClosing && (stretch.untilMs <= first.fromMs || stretch.fromMs >= last.untilMs)
+  const lasting = silent.filter((stretch) => stretch.untilMs > stretch.fromMs)
+  const watch: Watch = lasting.length === 0 ? 'whole' : lasting.every(isEdge) ? 'hours' : 'partly'
+  return { watch, fromMs: first.fromMs, untilMs: last.untilMs }
+}
+
+/** What is left of a day, oldest first. @param silent by their beginning */
+function heardIn(silent: readonly Stretch[], fromMs: number, endMs: number): { fromMs: number; untilMs: number }[] {
+  const heard: { fromMs: number; untilMs: number }[] = []
+  let sinceMs = fromMs
+  for (const stretch of silent) {
+    if (stretch.fromMs > sinceMs) heard.push({ fromMs: sinceMs, untilMs: stretch.fromMs })
+    sinceMs = Math.max(sinceMs, stretch.untilMs)
+  }
+  if (endMs > sinceMs) heard.push({ fromMs: sinceMs, untilMs: endMs })
+  return heard
+}

@@ -1,0 +1,65 @@
+import { stringify } from 'csv-stringify/sync'
+import { istanbulWall } from '../../shared/model/istanbulTime.ts'
+import type { LedgerRow } from '../../shared/model/ledgerPage.ts'
+import type { Language } from '../../shared/settings/settings.ts'
+import { resources, type Words } from '../../shared/words/index.ts'
+
+/** A cell by what it is: only what somebody may have typed is made harmless. */
+type Cell =
+  | { text: string | null }
+  | { phone: string | null }
+  | { kurus: number | null }
+  | { atMs: number | null }
+  | { count: number }
+
+type CsvWords = Words['ledger']['csv']
+
+const columns: readonly [keyof CsvWords, (row: LedgerRow, words: Words['ledger']) => Cell][] = [
+  ['number', ({ number }) => ({ text: number })],
+  ['code', ({ code }) => ({ text: code })],
+  ['source', ({ sourceName }) => ({ text: sourceName })],
+  ['channel', ({ channel }) => ({ text: channel.name })],
+  ['type', ({ type }, words) => ({ text: words.type[type] })],
+  ['outcome', ({ outcome }, words) => ({ text: words.outcome[outcome] })],
+  ['created', ({ createdAtMs }) => ({ atMs: createdAtMs })],
+  ['seen', ({ seenAtMs }) => ({ atMs: seenAtMs })],
+  ['alerted', ({ alertedAtMs }) => ({ atMs: alertedAtMs })],
+  ['acknowledged', ({ acknowledgedAtMs }) => ({ atMs: acknowledgedAtMs })],
+  ['slip', ({ slip }, words) => ({ text: slip === null ? null : words.slip[slip.state] })],
+  ['slipAt', ({ slip }) => ({ atMs: slip?.atMs ?? null })],
+  ['copies', ({ slip }) => ({ count: slip?.copies ?? 0 })],
+  ['changes', ({ changeCount }) => ({ count: changeCount })],
+  ['gone', ({ goneAtMs }) => ({ atMs: goneAtMs })],
+  ['total', ({ totalKurus }) => ({ kurus: totalKurus })],
+  ['customer', ({ customerName }) => ({ text: customerName })],
+  ['phone', ({ phone }) => ({ phone })],
+  ['region', ({ region }) => ({ text: region })],
+  ['courier', ({ courier }) => ({ text: courier })],
+]
+
+/** A spreadsheet takes a cell that begins so for a formula. */
+const FORMULA = /^[=+\-@\t\r\n]/
+/** A number to be called is none, and its plus belongs to it. */
+const PHONE = /^\+?[\d ()./-]{3,}$/
+
+const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+
+function write(cell: Cell): string {
+  if ('text' in cell) return harmless(cell.text ?? '')
+  if ('phone' in cell) return cell.phone !== null && PHONE.test(cell.phone) ? cell.phone : harmless(cell.phone ?? '')
+  if ('kurus' in cell) return cell.kurus === null ? '' : lira(cell.kurus)
+  if ('count' in cell) return String(cell.count)
+  return cell.atMs === null ? '' : istanbulWall(cell.atMs).slice(0, 19).replace('T', ' ')
+}
+
+/** `-1234,50`: a number to a spreadsheet that writes as Turkey does. */
+const lira = (kurus: number): string =>
+  `${kurus < 0 ? '-' : ''}${Math.floor(Math.abs(kurus) / 100)},${String(Math.abs(kurus) % 100).padStart(2, '0')}`
+
+/** The orders as RFC 4180 writes them, for Excel: UTF-8 with its mark, `;` between cells. Pure. */
+export function ledgerCsv(rows: readonly LedgerRow[], language: Language): string {
+  const words = resources[language].ledger
+  const lines = rows.map((row) => columns.map(([, cell]) => write(cell(row, words))))
+  const head = columns.map(([name]) => words.csv[name])
+  return stringify([head, ...lines], { bom: true, delimiter: ';', record_delimiter: 'windows' })
+}

@@ -1,0 +1,76 @@
+import { fail, invalid, ok } from '../../shared/contract/problems.ts'
+import type { LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
+import { ledgerCsv } from '../report/ledgerCsv.ts'
+import { type AskedDay, dayOf, proofOf } from './dayRequests.ts'
+import type { RequestDependencies, Some } from './dependencies.ts'
+
+/** What left the board longer ago is no slip that somebody has just mislaid. */
+const RECALLED_MS = 2 * 3_600_000
+const MOST_RECALLED = 300
+/** Of an export, read at once. */
+const EXPORTED_AT_ONCE = 500
+
+export function ledgerHandlers(
+  dependencies: RequestDependencies,
+): Some<'ledger.proof' | 'ledger.page' | 'ledger.recall' | 'ledger.export' | 'reconcile.run'> {
+  const { host, ledger, settings, reconciler } = dependencies
+
+  const sourceNames = (): Map<string, string> => new Map(settings.current().sources.map(({ id, name }) => [id, name]))
+  const named = (rows: readonly LedgerRow[]): LedgerRow[] => {
+    const names = sourceNames()
+    return rows.map((row) => ({ ...row, sourceName: names.get(row.sourceId) ?? row.sourceId }))
+  }
+
+  const countsOf = ({ fromMs, untilMs }: AskedDay) => {
+    const counts = ledger.readLedgerCounts(fromMs, untilMs)
+    const names = sourceNames()
+    const sources = counts.sources.map((source) => ({ ...source, name: names.get(source.id) ?? source.id }))
+    return { ...counts, sources }
+  }
+
+  const readAll = ({ fromMs, untilMs }: AskedDay, filter: LedgerFilter): LedgerRow[] => {
+    const rows: LedgerRow[] = []
+    let before: LedgerCursor | null = null
+    do {
+      const page: ReturnType<typeof ledger.readLedgerPage> = ledger.readLedgerPage({
+        fromMs,
+        untilMs,
+        filter,
+        before,
+        limit: EXPORTED_AT_ONCE,
+      })
+      rows.push(...page.rows)
+      before = page.next
+    } while (before !== null)
+    return named(rows)
+  }
+
+  return {
+    'ledger.proof': async ({ dayIso }) => {
+      const day = dayOf(dayIso, host)
+      return day === null ? invalid('dayIso', 'noSuchDay') : ok(proofOf(day, dependencies))
+    },
+    'ledger.page': async ({ dayIso, filter, before, limit }) => {
+      const day = dayOf(dayIso, host)
+      if (day === null) return invalid('dayIso', 'noSuchDay')
+      const { fromMs, untilMs } = day
+      const { rows, next } = ledger.readLedgerPage({ fromMs, untilMs, filter, before, limit })
+      return ok({ rows: named(rows), next, counts: before === null ? countsOf(day) : null })
+    },
+    'ledger.recall': async () => ok(named(ledger.readRecall(host.clock.nowMs() - RECALLED_MS, MOST_RECALLED))),
+    'ledger.export': async ({ dayIso, filter }) => {
+      const day = dayOf(dayIso, host)
+      if (day === null) return invalid('dayIso', 'noSuchDay')
+      // As people read a day: from its morning on.
+      const rows = readAll(day, filter).toReversed()
+      return ok({ fileName: `tezgah-${day.dayIso}.csv`, csv: ledgerCsv(rows, settings.current().language) })
+    },
+    'reconcile.run': async ({ dayIso }) => {
+      if (dependencies.isViewOnly) return fail('ledgerUnavailable')
+      const day = dayOf(dayIso, host)
+      if (day === null) return invalid('dayIso', 'noSuchDay')
+      const begun = reconciler.run(day.dayIso)
+      return begun === 0 ? fail('conflict') : ok({ begun })
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { type DayProof, isProven, type SourceProof } from '../../shared/model/dayProof.ts'
+import { formatMoment } from '../../shared/model/istanbulTime.ts'
+import { formatLira } from '../../shared/model/money.ts'
+import { resources } from '../../shared/words/index.ts'
+import { type ProofWords, sayFinding, sayGap, sayReconciliation, sayWatch } from '../../shared/words/proofWords.ts'
+import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { perform, useRequest } from '../request.ts'
+import { useScreen } from '../store.ts'
+
+interface ProofPanelProps {
+  snapshot: Snapshot
+  dayIso: string
+  proof: DayProof
+}
+
+/** How far the day was listened to, and what the vendors' books say: beyond this nothing is claimed. */
+export function ProofPanel({ snapshot, dayIso, proof }: ProofPanelProps) {
+  const { t } = useTranslation()
+  const words = resources[snapshot.settings.language].proof
+  const run = useRequest('reconcile.run')
+  const isRunning = run.isPending || proof.some((source) => source.isReconciling)
+  return (
+    <section className="panel proof" aria-label={words.title}>
+      <header className="proof__head">
+        <h2>{words.title}</h2>
+        <ReconcileTime snapshot={snapshot} />
+        <button type="button" className="btn" disabled={isRunning} onClick={() => run.mutate({ dayIso })}>
+          {t('proof.reconcile')}
+        </button>
+      </header>
+      {run.isError && <ProblemText problem={run.error.problem} />}
+      {proof.length === 0 && <p className="proof__none">{words.nobody}</p>}
+      <ul className="proof__sources">
+        {proof.map((source) => (
+          <ProofOfSource key={source.sourceId} source={source} words={words} nowMs={snapshot.nowMs} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ProofOfSource({ source, words, nowMs }: { source: SourceProof; words: ProofWords; nowMs: number }) {
+  const go = useScreen((state) => state.go)
+  const isGood = isProven(source)
+  const findings = source.reconciliation?.findings ?? []
+  return (
+    <li className="proof__source" data-proven={isGood || undefined}>
+      {isGood ? <CheckIcon /> : <WarningIcon />}
+      <div>
+        <p className="proof__what">
+          <strong>{source.name}</strong> {sayWatch(words, source)}
+        </p>
+        <p className="proof__books" role="status">
+          {sayReconciliation(words, source)}
+        </p>
+        {source.gaps.length > 0 && (
+          <ul className="proof__gaps" aria-label={words.gaps}>
+            {source.gaps.map((gap) => (
+              <li key={gap.fromMs}>{sayGap(words, gap)}</li>
+            ))}
+          </ul>
+        )}
+        {findings.length > 0 && (
+          <ul className="proof__findings" aria-label={words.findings}>
+            {findings.map((finding) => {
+              const { orderKey, createdAtMs, label } = finding
+              return (
+                <li key={`${finding.kind} ${orderKey ?? label}`} data-kind={finding.kind}>
+                  {createdAtMs !== null && <time>{formatMoment(createdAtMs, nowMs)}</time>}
+                  {orderKey === null ? (
+                    <strong>{label}</strong>
+                  ) : (
+                    <button type="button" className="job__order" onClick={() => go({ name: 'order', key: orderKey })}>
+                      {label}
+                    </button>
+                  )}
+                  <span>{sayFinding(words, finding, formatLira)}</span>
+                </li>
+              )
+            })}
+          </ul>
+        )}
+      </div>
+    </li>
+  )
+}
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour)
+
+/** When the day is held against the books without anybody asking. */
+function ReconcileTime({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const sayHour = (hour: number): string => t('proof.at.hour', { hour: `${String(hour).padStart(2, '0')}:00` })
+  const options = [
+    ...(['dayEnd', 'never'] as const).map((value) => ({ value: String(value), label: t(`proof.at.${value}`) })),
+    ...hours.map((hour) => ({ value: String(hour), label: sayHour(hour) })),
+  ]
+  const pick = (value: string): void => {
+    const reconcileAt = value === 'dayEnd' || value === 'never' ? value : Number(value)
+    void perform('settings.update', { reconcileAt })
+  }
+  return (
+    <label className="proof__when">
+      {t('proof.when')}
+      <select
+        className="proof__select"
+        value={String(snapshot.settings.reconcileAt)}
+        onChange={(event) => pick(event.target.value)}
+      >
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

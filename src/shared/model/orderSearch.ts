@@ -1,0 +1,96 @@
+import { resources } from '../words/index.ts'
+import { foldForSearch } from './foldTurkish.ts'
+import type { KnownOrder } from './knownOrder.ts'
+import type { OrderLine } from './order.ts'
+
+/**
+ * How orders are found: by words that are folded, so that case, marks and the two alphabets' i make no difference. What
+ * is kept for searching and what is asked go through the same folding.
+ */
+
+/** Before a number that must be whole, a telephone from its beginning, and one from its end: nobody writes such words. */
+const NUMBER = 'xqnumber'
+const PHONE = 'xqphone'
+const PHONE_END = 'xqphoneend'
+
+/** Found anywhere, because no other word has its beginning. */
+export const isOwnWord = (word: string): boolean => word.startsWith('xq')
+
+/** Of a Turkish telephone, without its country and its zero. */
+const PHONE_DIGITS = 10
+const LEAST_PHONE_DIGITS = 3
+/** So many digits in a row are a telephone, with whatever stands between them. */
+const SURELY_PHONE_DIGITS = 7
+const MOST_WORDS = 200
+
+/** One thing that was asked for; an order has it when it has any of these words. */
+export type SearchTerm = readonly { word: string; isPrefix: boolean }[]
+
+/** The words by which this order is found, each once. Pure. */
+export function searchWordsOf({ order, goneWhy }: Pick<KnownOrder, 'order' | 'goneWhy'>): string[] {
+  const { customer } = order
+  const phase = goneWhy === 'cancelled' || goneWhy === 'delivered' ? goneWhy : order.phase
+  const texts = [
+    order.number,
+    order.code,
+    order.channel.name,
+    order.sourceId,
+    ...Object.values(resources).flatMap((words) => [words.type[order.type], words.phase[phase]]),
+    order.statusText,
+    order.paymentMethod,
+    ...order.payments.map(({ name }) => name),
+    customer?.name,
+    customer?.company,
+    customer?.addressLabel,
+    customer?.address,
+    customer?.region,
+    customer?.city,
+    customer?.directions,
+    ...(customer?.phones ?? []).flatMap(({ number, code }) => [number, code]),
+    order.note,
+    order.courier,
+    order.waiter,
+    order.tableName,
+    ...order.lines.flatMap(namesOf),
+  ]
+  const phones = (customer?.phones ?? []).map(({ number }) => number.replaceAll(/\D/g, '')).filter(Boolean)
+  const words = [
+    ...(order.number === null ? [] : [NUMBER + wordsIn(order.number).join('')]),
+    ...phones.flatMap((digits) => [PHONE + nationalDigits(digits), PHONE_END + fromItsEnd(digits)]),
+    ...texts.flatMap((text) => wordsIn(text ?? '')),
+  ]
+  return [...new Set(words)].slice(0, MOST_WORDS)
+}
+
+const namesOf = (line: OrderLine): string[] => [line.name, ...line.children.flatMap(namesOf)]
+
+/** What a person means by these words: an order must have all of the terms. No terms: nothing was asked. Pure. */
+export function parseSearch(text: string): SearchTerm[] {
+  const digits = text.replaceAll(/[\s()+./-]/g, '')
+  if (/^\d+$/.test(digits) && digits.length >= SURELY_PHONE_DIGITS) return [digitsTerm(digits)]
+  return text.split(/\s+/).flatMap((part): SearchTerm[] => {
+    if (/^#./.test(part)) return [[{ word: NUMBER + wordsIn(part).join(''), isPrefix: false }]]
+    return wordsIn(part).map((word) =>
+      /^\d+$/.test(word) && word.length >= LEAST_PHONE_DIGITS
+        ? digitsTerm(word)
+        : // A single letter begins too much.
+          [{ word, isPrefix: word.length > 1 }],
+    )
+  })
+}
+
+/** Whether an order with these words is one that was asked for. Pure. */
+export const hasTerms = (words: readonly string[], terms: readonly SearchTerm[]): boolean =>
+  terms.every((term) =>
+    term.some(({ word, isPrefix }) => words.some((one) => (isPrefix ? one.startsWith(word) : one === word))),
+  )
+
+const digitsTerm = (digits: string): SearchTerm =>
+  [digits, PHONE + nationalDigits(digits), PHONE_END + fromItsEnd(digits)].map((word) => ({ word, isPrefix: true }))
+
+const nationalDigits = (digits: string): string =>
+  digits.length > PHONE_DIGITS ? digits.slice(-PHONE_DIGITS) : digits.replace(/^0/, '')
+
+const fromItsEnd = (digits: string): string => digits.slice(-PHONE_DIGITS).split('').toReversed().join('')
+
+const wordsIn = (text: string): string[] => foldForSearch(text).match(/[\p{L}\p{Nd}]+/gu) ?? []

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { errorCodes } from '../contract/problems.ts'
+
+/**
+ * What holding a day of the ledger against a vendor's own books has shown. JSON only; amounts are integer kuruş, times
+ * epoch ms. Nothing in it says who a customer was.
+ */
+
+export const findingKinds = [
+  'missed', // the vendor has it, and it was never seen here
+  'unknownToVendor', // it was seen here, and the vendor does not have it
+  'amount', // the two amounts differ
+  'cancelled', // the vendor has it as cancelled, and did not say so
+] as const
+
+const findingSchema = z.object({
+  kind: z.enum(findingKinds),
+  /** null: it is not in the ledger. */
+  orderKey: z.string().nullable(),
+  /** What people call the order: "#57 Yemeksepeti". */
+  label: z.string(),
+  createdAtMs: z.number().int().nullable(),
+  ledgerKurus: z.number().int().nullable(),
+  vendorKurus: z.number().int().nullable(),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+export const reconciliationSchema = z.object({
+  sourceId: z.string(),
+  dayIso: z.string(),
+  /** When it was done. */
+  atMs: z.number().int(),
+  /** Orders that came in from here on were compared: the day's beginning, or since when the source has been heard. */
+  fromMs: z.number().int(),
+  /** … and before this: the day's end, or when it was done. */
+  untilMs: z.number().int(),
+  /** `completedList`: the vendor lists what it has closed. `askedById`: it has no such list, and was asked one by one. */
+  by: z.enum(['completedList', 'askedById']),
+  /** All that the vendor has was read. */
+  isWhole: z.boolean(),
+  /** Why not; null: it was, or the vendor only counted otherwise. */
+  problem: z.enum(errorCodes).nullable(),
+  /** Orders of the day that the vendor told of. */
+  vendorCount: z.number().int().nonnegative(),
+  /** Orders that left the board, and nobody can say how. */
+  unexplainedCount: z.number().int().nonnegative(),
+  /** Rows of the vendor that could not be read, and that are not known here by their id either. */
+  unreadableCount: z.number().int().nonnegative(),
+  findings: z.array(findingSchema),
+})
+export type Reconciliation = z.infer<typeof reconciliationSchema>
+
+/** Whether the vendor's own books say that nothing was missed. */
+export const isConfirmed = ({ by, isWhole, unreadableCount, findings }: Reconciliation): boolean =>
+  by === 'completedList' && isWhole && unreadableCount === 0 && !findings.some(({ kind }) => kind === 'missed')

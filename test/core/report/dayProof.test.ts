@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { dayProofOf, type ProofRecord } from '../../../src/core/report/dayProof.ts'
+import { isProven, type SourceProof } from '../../../src/shared/model/dayProof.ts'
+import type { GapReason, HearingGap } from '../../../src/shared/model/hearing.ts'
+import { aFinding, aReconciliation } from '../../support/aProof.ts'
+
+const HOUR_MS = 3_600_000
+const DAY = { fromMs: 1_000 * HOUR_MS, untilMs: 1_024 * HOUR_MS, nowMs: 2_000 * HOUR_MS }
+const at = (hour: number): number => DAY.fromMs + hour * HOUR_MS
+
+const gap = (fromMs: number, untilMs: number | null, ...reasons: GapReason[]): HearingGap => ({
+  sourceId: 'shop',
+  fromMs,
+  untilMs,
+  reasons: reasons.length === 0 ? ['offline'] : reasons,
+  problem: null,
+  cameIn: untilMs === null ? null : 0,
+})
+
+const proof = (record: Partial<ProofRecord>, day = DAY): SourceProof => {
+  const [source] = dayProofOf(day, {
+    sources: [{ id: 'shop', name: 'Moda', kind: 'adisyo' }],
+    hearing: [{ sourceId: 'shop', firstSuccessMs: 0, lastSuccessMs: day.nowMs }],
+    gaps: [],
+    reconciliations: [],
+    reconciling: new Set(),
+    confirming: new Set(['adisyo']),
+    ...record,
+  })
+  if (source === undefined) throw new Error('one source was expected')
+  return source
+}
+
+describe('what a claim about a day rests on', () => {
+  it.each([
+    ['no gap', [], 'whole', true],
+    ['closed over night and at night', [gap(0, at(10), 'closed'), gap(at(23), at(40), 'closed')], 'hours', true],
+    ['closed in the middle', [gap(at(14), at(15), 'closed')], 'partly', false],
+    ['a crash over night', [gap(0, at(10), 'crashed')], 'partly', false],
+    ['an outage', [gap(at(20), at(20.2))], 'partly', false],
+    ['closed all day', [gap(at(-5), at(30), 'closed')], 'none', false],
+    ['a gap that still goes on', [gap(at(20), null)], 'partly', false],
+  ] as const)('with %s', (_, gaps, watch, isGood) => {
+    const source = proof({ gaps: [...gaps] })
+    expect(source.watch).toBe(watch)
+    expect(isProven(source)).toBe(isGood)
+  })
+
+  it('is nothing where the record of hearing does not reach, nor for a source that was never heard', () => {
+    const late = [{ sourceId: 'shop', firstSuccessMs: at(30), lastSuccessMs: at(40) }]
+    expect(proof({ hearing: late }).watch).toBe('unrecorded')
+    expect(proof({ hearing: [] }).watch).toBe('unrecorded')
+    expect(isProven(proof({ hearing: late }))).toBe(false)
+  })
+
+  it('is the part of the day since it was first heard', () => {
+    const source = proof({ hearing: [{ sourceId: 'shop', firstSuccessMs: at(9), lastSuccessMs: at(30) }] })
+    expect([source.watch, source.fromMs, source.untilMs]).toEqual(['partly', at(9), at(24)])
+  })
+
+  it('is what is over of a day that is not', () => {
+    expect(proof({ gaps: [gap(0, at(10), 'closed')] }, { ...DAY, nowMs: at(12) })).toMatchObject({
+      watch: 'hours',
+      untilMs: at(12),
+    })
+  })
+
+  it('is confirmed by the vendor’s own books in spite of gaps, if they were read after them and miss nothing', () => {
+    const gaps = [gap(at(20), at(21))]
+    const read = (over: object) =>
+      proof({ gaps, reconciliations: [aReconciliation({ sourceId: 'shop', untilMs: at(24), ...over })] })
+    expect(isProven(read({}))).toBe(true)
+    expect(isProven(read({ untilMs: at(20.5) }))).toBe(false)
+    expect(isProven(read({ isWhole: false }))).toBe(false)
+    expect(isProven(read({ by: 'askedById' }))).toBe(false)
+    expect(isProven(read({ unreadableCount: 1 }))).toBe(false)
+    expect(isProven(read({ findings: [aFinding({ kind: 'amount' })] }))).toBe(true)
+    expect(isProven(read({ findings: [aFinding()] }))).toBe(false)
+  })
+
+  it('is not whole when the books name a missed order, however well it was listened to', () => {
+    expect(isProven(proof({ reconciliations: [aReconciliation({ sourceId: 'shop', findings: [aFinding()] })] }))).toBe(
+      false,
+    )
+  })
+
+  it('never counts a moment as listened to that lies in a gap', () => {
+    const anyGap = fc.tuple(fc.integer({ min: -10, max: 34 }), fc.integer({ min: 0, max: 20 }))
+    fc.assert(
+      fc.property(fc.array(anyGap, { maxLength: 8 }), (spans) => {
+        const gaps = spans.map(([from, length]) => gap(at(from), at(from + length)))
+        const { watch, fromMs, untilMs } = proof({
+          gaps: gaps.filter((each) => (each.untilMs ?? 0) > DAY.fromMs && each.fromMs < DAY.untilMs),
+        })
+        const isSilent = (atMs: number): boolean =>
+          gaps.some((each) => each.fromMs <= atMs && atMs < (each.untilMs ?? Number.POSITIVE_INFINITY))
+        const heardHours = Array.from({ length: 24 }, (_, hour) => at(hour)).filter((atMs) => !isSilent(atMs))
+        expect(watch === 'none').toBe(heardHours.length === 0)
+        expect(watch === 'whole').toBe(heardHours.length === 24)
+        if (fromMs !== null) expect(fromMs).toBe(heardHours[0])
+        if (untilMs !== null) expect(untilMs).toBe((heardHours.at(-1) ?? 0) + HOUR_MS)
+      }),
+    )
+  })
+})

@@ -1,0 +1,27 @@
+import { describe, expect, it, vi } from 'vitest'
+import { packing, snapshot } from './fixtures.ts'
+import { openScreenPages } from './screenPages.ts'
+
+const { open, asked } = openScreenPages()
+
+describe('the packing view', () => {
+  it('has an address, ticks off, finishes and recalls, and says what all orders need together', async () => {
+    const page = await open(snapshot(), { 'packing.get': { ok: true, value: packing() } })
+    await page.evaluate(() => (location.hash = '#/paketleme'))
+    await page.getByRole('heading', { name: '#124' }).waitFor()
+    expect(await page.locator('.all-day').innerText()).toContain('Lahmacun')
+    const order = page.getByRole('article', { name: '#124' })
+    expect(await order.getByRole('checkbox', { checked: true }).count()).toBe(1)
+    expect(await order.innerText()).toContain('YOK: SOĞAN, SİYAH ZEYTİN')
+    await order.getByRole('checkbox', { name: /Lahmacun/ }).click()
+    await page.getByRole('button', { name: 'Paketlendi: #121' }).click()
+    await page.getByRole('button', { name: 'Geri al: #118 Telefon' }).click()
+    await vi.waitFor(async () =>
+      expect((await asked()).filter(({ name }) => name === 'packing.mark').map(({ input }) => input)).toEqual([
+        { key: 'kadikoy/124', path: '1', isPacked: true },
+        { key: 'kadikoy/121', path: null, isPacked: true },
+        { key: 'kadikoy/118', path: null, isPacked: false },
+      ]),
+    )
+  })
+})
