@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { shippedPackages } from './scripts/packaging/shippedPackages.ts'
 
 /** Native or file-bearing packages stay in node_modules; everything else is bundled, so that starting reads few files. */
-const external = ['electron', '@resvg/resvg-js', 'koffi', 'serialport', /^dejavu-fonts-ttf(\/|$)/]
+const external = ['electron', ...shippedPackages.map((name) => new RegExp(`^${name}(/|$)`))]
 
 export default defineConfig({
   main: {

@@ -96,7 +96,7 @@ const rooms: readonly Room[] = [
     name: 'printing/printers',
     packages: ['net', 'crypto', 'timers/promises', 'child_process', 'fs', 'fs/promises', 'path']
       .map((name) => `node:${name}`)
-      .concat(['koffi', 'serialport']),
+      .concat(['koffi', '@serialport/stream', '@serialport/bindings-cpp']),
     mayNot: but(all, 'printing/slip/**', 'printing/render/**', 'printing/printers/**'),
   },
   { name: 'printing/queue', mayNot: but(all, ...printing, 'routing/**', 'ledger/**') },

@@ -6,6 +6,7 @@ const built = [
   'main/index.js',
   'preload/index.cjs',
   'renderer/index.html',
+  'renderer/licences.json',
   'browser/index.js',
   'browser/door.js',
   'practice/index.js',
@@ -17,6 +18,7 @@ const sources = [
   'package-lock.json',
   'electron.vite.config.ts',
   'scripts/nodeBundles.ts',
+  'scripts/listLicences.ts',
 ]
 
 /** Builds `out/` when a part of it is missing or older than what it is made of. @throws when the build fails */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { fromRoot } from './paths.ts'
 import { runStep } from './runStep.ts'
@@ -21,12 +21,8 @@ export async function findElectron(say: (sentence: string) => void): Promise<Ele
   if (!hasDisplay) return { reason: 'there is no display' }
   const present = presentBinary()
   if (present !== null) return { binary: present }
-  const address = downloadAddress()
-  const refusal = await probe(address)
-  if (refusal !== null)
-    return {
-      reason: `Electron’s binary is not installed and ${URL.parse(address)?.host ?? address} does not offer it (${refusal})`,
-    }
+  const reason = await whyNoElectron(process.platform, process.arch)
+  if (reason !== null) return { reason }
   say('Downloading Electron’s binary, once …')
   if ((await runStep(fromRoot('node_modules/electron/install.js'), [])) !== 0)
     return { reason: 'Electron’s binary is not installed and its download failed' }
@@ -45,8 +41,23 @@ export function presentBinary(): string | null {
   return existsSync(binary) ? binary : null
 }
 
+/** @returns the folder of the binary that is installed here, when it is for this system and architecture; else null */
+export function electronDistFor(platform: NodeJS.Platform, arch: string): string | null {
+  const binary = platform === process.platform && arch === process.arch ? presentBinary() : null
+  // On macOS the binary lies within an app, and electron-builder brings its own.
+  return binary === null || platform === 'darwin' ? null : dirname(binary)
+}
+
+/** @returns why Electron's binary for a system and architecture cannot be downloaded, in words; null: it can */
+export async function whyNoElectron(platform: NodeJS.Platform, arch: string): Promise<string | null> {
+  const address = downloadAddress(platform, arch)
+  const refusal = await probe(address)
+  const host = URL.parse(address)?.host ?? address
+  return refusal === null ? null : `Electron’s binary is not installed and ${host} does not offer it (${refusal})`
+}
+
 /** Where `@electron/get` would fetch it from, by the same settings. */
-function downloadAddress(): string {
+function downloadAddress(platform: NodeJS.Platform, arch: string): string {
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(fromRoot('node_modules/electron/package.json'), 'utf8')))
@@ -54,7 +65,7 @@ function downloadAddress(): string {
     process.env['npm_config_electron_mirror'] ??
     process.env['ELECTRON_MIRROR'] ??
     'https://github.com/electron/electron/releases/download/'
-  return `${mirror}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
+  return `${mirror}v${version}/electron-v${version}-${platform}-${arch}.zip`
 }
 
 /** @returns why it cannot be had from there, or null. */

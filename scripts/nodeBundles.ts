@@ -9,7 +9,7 @@ const nodeBundle = (entry: string, outDir: string): InlineConfig => ({
   // One file that works by itself: only what carries native code or data files stays a package.
   ssr: {
     noExternal: true,
-    external: ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'koffi', 'serialport', 'pdfkit', 'fontkit'],
+    external: ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'koffi', '@serialport/bindings-cpp', 'pdfkit', 'fontkit'],
   },
   build: {
     ssr: fromRoot(entry),

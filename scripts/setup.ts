@@ -1,10 +1,16 @@
 import { ensureBrowser } from './ensureBrowser.ts'
 import { ensureCups } from './ensureCups.ts'
+import { installDebianPackages } from './installDebianPackages.ts'
+import { missingForWindows, windowsPackages } from './packaging/debianTools.ts'
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`)
 
-/** Brings what the specs need and npm does not carry: CUPS, and a browser. */
+/** Brings what the tests need and npm does not carry: CUPS, what packages are built with, and a browser. */
 ensureCups(say)
+if (missingForWindows().length > 0) {
+  const reason = installDebianPackages([...windowsPackages, 'debootstrap'], say)
+  if (reason !== null) say(reason)
+}
 try {
   const browser = await ensureBrowser(say)
   process.stdout.write(`The specs will use ${browser}\n`)

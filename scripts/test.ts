@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { runSteps, staticSteps } from './checkSteps.ts'
 import { ensureBrowser } from './ensureBrowser.ts'
 import { ensureCups } from './ensureCups.ts'
+import { missingForWindows } from './packaging/debianTools.ts'
 import { fromRoot } from './paths.ts'
 import { programs, runStep } from './runStep.ts'
 import { readPlaywrightCounts, readVitestCounts, type Counts } from './testCounts.ts'
@@ -43,6 +44,20 @@ async function browserSpecs(browser: string | null): Promise<Counts> {
 const honest = (counts: Counts, code: number): Counts =>
   code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 
+/** The packages, built and read back, where Debian's packages for it are. */
+async function packages(): Promise<Counts> {
+  if (whyNoPackages() !== null) return { passed: 0, failed: 0, skipped: [] }
+  say('\n== packages')
+  return single((await runStep(fromRoot('scripts/front.mjs'), ['testPackages'])) === 0)
+}
+
+/** @returns in words why packages cannot be built around the stand-in here; null: they can */
+function whyNoPackages(): string | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return 'they are built around a stand-in on 64-bit Linux only'
+  return missingForWindows().length === 0 ? null : '`npm run setup` brings what it takes on Debian'
+}
+
 /** What these tests cannot show on this machine. */
 function notRun(skipped: readonly string[]): string[] {
   const lines = skipped.map((name) => `skipped: ${name}`)
@@ -53,6 +68,9 @@ function notRun(skipped: readonly string[]): string[] {
     ['darwin', 'macOS'],
   ] as const)
     if (process.platform !== platform) lines.push(name)
+  const withoutPackages = whyNoPackages()
+  if (withoutPackages !== null) lines.push(`the packages and what is in them (${withoutPackages})`)
+  lines.push('the Windows installer and the deb in use (`npm run test:installer` lives through both)')
   lines.push('the Windows spooler (`npm run test:wine` prints through Wine’s)')
   return [...lines, 'a real receipt printer and its paper (the practice printer stood in)']
 }
@@ -65,7 +83,7 @@ const failedSteps = await runSteps(staticSteps)
 parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps.length, skipped: [] })
 const browser = await findOrBringBrowser()
 ensureCups(say)
-parts.push(await unitTests(browser), await browserSpecs(browser))
+parts.push(await unitTests(browser), await browserSpecs(browser), await packages())
 
 const sum = (pick: (counts: Counts) => number): number => parts.reduce((total, counts) => total + pick(counts), 0)
 const [passed, failed] = [sum((counts) => counts.passed), sum((counts) => counts.failed)]

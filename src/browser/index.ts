@@ -15,7 +15,7 @@ import {
 import { askHolder, describeNoDoor, describeOtherDoor } from '../system/instanceLock.ts'
 import { createCoreGuard } from '../system/coreGuard.ts'
 import { describeFault } from '../system/logFile.ts'
-import { readProvisionFile } from '../system/provisionFile.ts'
+import { readProvisions } from '../system/provisionFile.ts'
 import { onEndRequest } from './signals.ts'
 
 /** Standard output carries one line, the address, for whoever started this; everything else is said here. */
@@ -26,8 +26,8 @@ async function run(options: CommandLine): Promise<number | null> {
   const computer = thisComputer()
   const folder = chooseDataFolder(options.dataDir, appDataFolder(computer), computer)
   if (options.addressOnly) return printAddress(folder.path)
-  const provision = options.provisionFile === null ? null : readProvisionFile(options.provisionFile, 'en')
-  if (provision !== null && !provision.ok) return refuse(provision.message)
+  const read = readProvisions(options.provisionFile, folder.path, 'en')
+  if (!read.ok) return refuse(read.message)
   const reason = makeFolder(folder.path)
   if (reason !== null) return refuse(describeUnusableFolder(folder.path, reason))
 
@@ -44,7 +44,7 @@ async function run(options: CommandLine): Promise<number | null> {
     rendererDir: besideMe('../renderer'),
     doorScript: besideMe('./door.js'),
     createCounter: () => {
-      const counter = createCounter(host, provision?.provision ?? null)
+      const counter = createCounter(host, read.provision)
       guard.watch(counter)
       return counter
     },

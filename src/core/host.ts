@@ -27,6 +27,8 @@ export interface Host {
   /** Applies the autostart setting to the system. */
   setAutostart(enabled: boolean): void
   log(entry: LogEntry): void
+  /** All that the installer's file asked for is stored for good, its keys included: the file is not needed any more. */
+  provisionTaken?(): void
   /** For whoever helps: what was logged, and a bundle of files beside the ledger. @throws when it cannot be written */
   support?: {
     logs(): { name: string; text: string }[]

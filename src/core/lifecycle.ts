@@ -27,6 +27,11 @@ interface LifecycleDependencies {
   wire(record: OpenRecord): Parts
 }
 
+interface Provisioned {
+  secrets: ReadonlyMap<string, Secrets>
+  isTaken: boolean
+}
+
 export interface Lifecycle {
   /** Absolute path of the ledger. */
   readonly ledgerFile: string
@@ -197,7 +202,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
       ...tellLoss(ledger),
       ...tellUnreadable(opened.book.unreadableKeys),
     ]
-    const secrets = provision && layProvision(provision, settings)
+    const provisioned = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
     takeOver(opened)
     maintainedMs = Number.NEGATIVE_INFINITY
@@ -213,7 +218,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
-    if (secrets) void storeProvisioned(secrets, opened).then(sources.start)
+    if (provisioned) void storeProvisioned(provisioned, opened).then(sources.start)
     else void sources.start()
   }
 
@@ -239,24 +244,33 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     return [trouble('ordersUnreadable', { count: orderKeys.length })]
   }
 
-  /** @returns the provision's keys, by source, which go where keys live */
-  const layProvision = (given: Provision, settings: SettingsBook): Map<string, Secrets> => {
+  /** @returns the provision's keys, by source, which go where keys live, and whether the settings were stored */
+  const layProvision = (given: Provision, settings: SettingsBook): Provisioned => {
     const { settings: next, secrets } = applyProvision(settings.current(), given)
-    if (!settings.take(next)) startTroubles.push(trouble('settingsUnreadable'))
-    return secrets
+    const isTaken = settings.take(next)
+    if (!isTaken) startTroubles.push(trouble('settingsUnreadable'))
+    return { secrets, isTaken }
   }
 
   /** Keys that cannot be stored leave their source asking for them; the other sources are not kept waiting. */
   const storeProvisioned = async (
-    secrets: ReadonlyMap<string, Secrets>,
+    { secrets, isTaken }: Provisioned,
     { sources, settings }: Pick<Parts, 'sources' | 'settings'>,
   ): Promise<void> => {
     const baseUrls = new Map(settings.current().sources.map(({ id, baseUrl }) => [id, baseUrl]))
-    const store = ([sourceId, keys]: [string, Secrets]): Promise<void> =>
-      sources
-        .storeKeys(sourceId, keys, baseUrls.get(sourceId) ?? '')
-        .catch(() => host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } }))
-    await Promise.all([...secrets].map(store))
+    const store = async ([sourceId, keys]: [string, Secrets]): Promise<boolean> => {
+      try {
+        await sources.storeKeys(sourceId, keys, baseUrls.get(sourceId) ?? '')
+        return true
+      } catch {
+        host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } })
+        return false
+      }
+    }
+    const stored = await Promise.all([...secrets].map(store))
+    const areKeysKept = secrets.size === 0 || host.secrets.keyring === 'system'
+    if (isTaken && areKeysKept && stored.every(Boolean))
+      faults.attempt('provision.notEnded', () => host.provisionTaken?.())
   }
 
   /** @param release what to do instead when Tezgah was stopped while it waited for the last ledger to be closed */

@@ -5,6 +5,8 @@ export interface CommandLine {
   provisionFile: string | null
   /** The app started itself again after it could not start: it does not try a third time. */
   isSecondAttempt: boolean
+  /** An installer asks the running app to finish the slip under way and end; one that does not run has nothing to do. */
+  quitsForUpdate: boolean
 }
 
 /** Marks a start made by the app itself (see `isSecondAttempt`). */
@@ -22,6 +24,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       'data-dir': { type: 'string' },
       provision: { type: 'string' },
       'second-attempt': { type: 'boolean' },
+      'quit-for-update': { type: 'boolean' },
     },
     strict: false,
     allowPositionals: true,
@@ -31,5 +34,6 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     dataDir: text(values['data-dir']),
     provisionFile: text(values.provision),
     isSecondAttempt: values['second-attempt'] === true,
+    quitsForUpdate: values['quit-for-update'] === true,
   }
 }

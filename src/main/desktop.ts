@@ -17,6 +17,7 @@ import { systemClock, systemTimers } from '../system/systemClock.ts'
 import { appFiles } from './appFiles.ts'
 import { APP_SCHEME, createAppProtocol, originOf, screenUrl } from './appProtocol.ts'
 import { setAutostart } from './autostart.ts'
+import { readCommandLine } from './commandLine.ts'
 import { createDoor, type Door } from './door.ts'
 import { openIpc } from './ipc.ts'
 import { createKeepAwake } from './keepAwake.ts'
@@ -30,14 +31,19 @@ import { createWindowKeys } from './windowKeys.ts'
 import { openKeptFile } from './openKeptFile.ts'
 import { createLanguage } from './words.ts'
 
+/** What an installer asks for, and how its files are removed once that is kept. */
+export interface Provisioning {
+  provision: Provision | null
+  remove: () => void
+}
+
 /** Put in by the build: the public key of whoever makes this package. */
 declare const UPDATE_PUBLIC_KEY: string
 
-export interface DesktopOptions {
+export interface DesktopOptions extends Provisioning {
   /** Settings, keys (encrypted), the ledger and logs. */
   dataDir: string
   log: (entry: LogEntry) => void
-  provision: Provision | null
   guard: CoreGuard
   /** Where the built main script lies. */
   mainFolder: string
@@ -91,7 +97,11 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   log({ level: 'info', what: 'start.done', data: { version, keyring: host.secrets.keyring } })
 }
 
-async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsStore, door: Door): Promise<Host> {
+async function createHost(
+  { dataDir, log, remove }: DesktopOptions,
+  settings: SettingsStore,
+  door: Door,
+): Promise<Host> {
   const keyring = await openKeyring(process.platform, log)
   return {
     door: 'desktop',
@@ -111,6 +121,7 @@ async function createHost({ dataDir, log }: DesktopOptions, settings: SettingsSt
     noteAlive: createAliveFile(dataDir, systemClock.nowMs),
     networkInterfaces,
     ...createSystemPrinting({ open: (options) => new BrowserWindow(options), timers: systemTimers, log }),
+    provisionTaken: remove,
     log,
   }
 }
@@ -160,7 +171,11 @@ const startsFullScreen = (stored: unknown): boolean =>
   defaultSettings.startFullScreen
 
 function listenToSystem(counter: Counter, { board, quitting }: Door): void {
-  app.on('second-instance', () => board.show())
+  // The other door's start comes without a command line.
+  app.on('second-instance', (_event, argv?: string[]) => {
+    if (readCommandLine(argv?.slice(1) ?? []).quitsForUpdate) quitting.now()
+    else board.show()
+  })
   app.on('activate', () => board.show())
   // Without a listener Electron would quit; the shop is served with no window at all.
   app.on('window-all-closed', () => undefined)

@@ -1,18 +1,17 @@
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { version } from '../../package.json'
-import type { Provision } from '../core/settings/provision.ts'
 import { defaultSettings } from '../shared/settings/settings.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
 import { chooseDataFolder, describeUnusableFolder, makeFolder, thisComputer } from '../system/dataFolder.ts'
 import { describeOtherDoor, lockFolder, type FolderLock } from '../system/instanceLock.ts'
 import { createCoreGuard } from '../system/coreGuard.ts'
 import { createLogFile, describeFault } from '../system/logFile.ts'
-import { readProvisionFile } from '../system/provisionFile.ts'
+import { readProvisions } from '../system/provisionFile.ts'
 import { systemClock } from '../system/systemClock.ts'
 import { APP_SCHEME } from './appProtocol.ts'
 import { readCommandLine, SECOND_ATTEMPT_FLAG } from './commandLine.ts'
-import { runDesktop } from './desktop.ts'
+import { runDesktop, type Provisioning } from './desktop.ts'
 import { openKeptFile } from './openKeptFile.ts'
 import { openBrowserDoor } from './security.ts'
 import { createUpdateRecord } from './updates/updateRecord.ts'
@@ -37,7 +36,8 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 
-if (app.requestSingleInstanceLock()) start()
+// The first instance is told this command line by Electron.
+if (app.requestSingleInstanceLock() && !commandLine.quitsForUpdate) start()
 else app.quit()
 
 /**
@@ -54,12 +54,8 @@ function makeProfile(): void {
 
 function start(): void {
   for (const entry of folder.used) log(entry)
-  let provision: Provision | null = null
-  if (commandLine.provisionFile !== null) {
-    const read = readProvisionFile(commandLine.provisionFile, defaultSettings.language)
-    if (!read.ok) return refuse(read.message)
-    provision = read.provision
-  }
+  const read = readProvisions(commandLine.provisionFile, folder.path, defaultSettings.language)
+  if (!read.ok) return refuse(read.message)
   // Electron's lock keeps a second desktop app away; this one the browser door, which does not know of Electron's.
   const locking = lockFolder({
     dataDir: folder.path,
@@ -71,11 +67,11 @@ function start(): void {
     log,
   })
   void Promise.all([locking, app.whenReady()])
-    .then(([lock]) => openOrPoint(lock, provision))
+    .then(([lock]) => openOrPoint(lock, read))
     .catch((error: unknown) => startAgainOnce(error))
 }
 
-async function openOrPoint(lock: FolderLock, provision: Provision | null): Promise<void> {
+async function openOrPoint(lock: FolderLock, provisioning: Provisioning): Promise<void> {
   if (lock.kind === 'heldByOther') {
     const { other } = lock
     if (other.kind === 'browser') await openBrowserDoor(other.address)
@@ -83,7 +79,7 @@ async function openOrPoint(lock: FolderLock, provision: Provision | null): Promi
     return app.exit(0)
   }
   app.once('quit', () => lock.release())
-  await runDesktop({ dataDir: folder.path, log, provision, guard, mainFolder: import.meta.dirname })
+  await runDesktop({ dataDir: folder.path, log, ...provisioning, guard, mainFolder: import.meta.dirname })
 }
 
 /** Before ready, Electron shows the box as a window on Windows and macOS, and writes it to standard error on Linux. */

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { memo, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
+import { AboutPage } from './about/AboutPage.tsx'
 import { isSameButCards } from '../shared/contract/snapshotPatch.ts'
 import type { TextSize, Theme } from '../shared/settings/settings.ts'
 import { Board } from './board/Board.tsx'
@@ -79,6 +80,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'packing') return <PackingPage snapshot={snapshot} />
   if (route.name === 'courier') return <CourierPage snapshot={snapshot} courierId={route.courierId} />
   if (route.name === 'report') return <ReportPage snapshot={snapshot} dayIso={route.dayIso} />
+  if (route.name === 'about') return <AboutPage snapshot={snapshot} />
   if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'setup') return <SetupPage snapshot={snapshot} />
   if (route.name === 'help') return <HelpPage language={snapshot.settings.language} />

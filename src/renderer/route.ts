@@ -14,6 +14,7 @@ export type Route =
   | { name: 'journal'; filter: JournalFilter; printerId: string | null }
   /** `dayIso` null: today. */
   | { name: 'report'; dayIso: string | null }
+  | { name: 'about' }
   /** `dayIso` null: today; `recall`: what has just left the board. */
   | { name: 'ledger'; dayIso: string | null | 'recall' }
   | { name: 'packing' }
@@ -30,6 +31,7 @@ const words = {
   settings: 'ayarlar',
   journal: 'fisler',
   report: 'gunsonu',
+  about: 'hakkinda',
   ledger: 'defter',
   packing: 'paketleme',
   setup: 'kurulum',
@@ -46,6 +48,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'lookup') return [words.lookup, route.sourceId, route.orderId]
   if (route.name === 'settings') return [words.settings, route.tab]
   if (route.name === 'journal') return [words.journal, route.filter, route.printerId]
+  if (route.name === 'about') return [words.about]
   if (route.name === 'ledger') return [words.ledger, route.dayIso === 'recall' ? RECALL : route.dayIso]
   if (route.name === 'packing') return [words.packing]
   if (route.name === 'setup') return [words.setup]
@@ -74,6 +77,7 @@ export function routeAt(hash: string): Route {
   if (word === words.setup) return { name: 'setup' }
   if (word === words.courier) return { name: 'courier', courierId: first ?? null }
   if (word === words.report) return { name: 'report', dayIso: isDay(first) ? first : null }
+  if (word === words.about) return { name: 'about' }
   if (word === words.ledger)
     return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }
   if (word === words.help) return { name: 'help' }

@@ -4,10 +4,11 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import viteConfig from '../../electron.vite.config.ts'
+import { shippedPackages } from '../../scripts/packaging/shippedPackages.ts'
 import { appFiles } from '../../src/main/appFiles.ts'
 
 const root = join(import.meta.dirname, '../..')
-const target = z.object({ icon: z.string(), target: z.array(z.object({ target: z.string() })) })
+const target = z.object({ icon: z.string(), target: z.array(z.string()) })
 const config = z
   .looseObject({
     asar: z.boolean(),
@@ -19,9 +20,13 @@ const config = z
   })
   .parse(parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')))
 
-/** Whether a file of the repository goes into the package; as in electron-builder, the last pattern that fits decides. */
+const patterns = config.files.map((pattern) =>
+  pattern.replaceAll('${system}', process.platform).replaceAll('${arch}', process.arch),
+)
+
+/** Whether a file goes into this system's package; as in electron-builder, the last pattern that fits decides. */
 const isPackaged = (path: string): boolean =>
-  config.files.reduce((is, pattern) => {
+  patterns.reduce((is, pattern) => {
     const isExclusion = pattern.startsWith('!')
     return matchesGlob(path, isExclusion ? pattern.slice(1) : pattern) ? !isExclusion : is
   }, false)
@@ -47,13 +52,12 @@ function withDependencies(name: string, found = new Set<string>()): Set<string> 
 
 test('whatever the bundle leaves outside goes along, with all that it needs', () => {
   const { external } = z.object({ external: z.array(z.unknown()) }).parse(viteConfig.main?.build?.rolldownOptions)
-  const named = external.map((entry) =>
-    entry instanceof RegExp ? entry.source.replace(/^\^|\(.*$/g, '') : String(entry),
-  )
-  const roots = named.filter((name) => name !== 'electron')
-  expect(roots.length).toBeGreaterThan(2)
-  const needed = roots.flatMap((name) => [...withDependencies(name)])
-  expect(needed).toEqual(expect.arrayContaining(roots))
+  const isOutside = (name: string): boolean =>
+    external.some((entry) => (entry instanceof RegExp ? entry.test(name) : entry === name))
+  expect(shippedPackages.filter((name) => !isOutside(name))).toEqual([])
+  expect(isOutside('zod')).toBe(false)
+  const needed = shippedPackages.flatMap((name) => [...withDependencies(name)])
+  expect(needed).toEqual(expect.arrayContaining([...shippedPackages]))
   expect(needed.filter((name) => !isPackaged(`node_modules/${name}/package.json`))).toEqual([])
 })
 
@@ -72,6 +76,9 @@ test.each([
   'src/main/index.ts',
   'node_modules/react/package.json',
   'node_modules/dejavu-fonts-ttf/ttf/DejaVuSerif.ttf',
+  'node_modules/koffi/doc/pages/index.md',
+  'node_modules/@serialport/bindings-cpp/prebuilds/android-arm64/@serialport+bindings-cpp.armv8.node',
+  'resources/installer/installer.nsh',
 ])('%s is not', (path) => expect(isPackaged(path)).toBe(false))
 
 test('what an attacker on the machine could turn on is fused off, and the archive is checked', () => {
@@ -88,15 +95,21 @@ test('what an attacker on the machine could turn on is fused off, and the archiv
 })
 
 test('all three systems get a package', () => {
-  const targets = [config.win, config.linux, config.mac].flatMap((system) => system.target.map((each) => each.target))
-  expect(targets).toEqual(['nsis', 'AppImage', 'dmg'])
+  expect([config.win, config.linux, config.mac].flatMap((system) => system.target)).toEqual([
+    'nsis',
+    'deb',
+    'AppImage',
+    'dmg',
+    'zip',
+  ])
 })
 
 test('every icon that packages and the running app name is there', () => {
-  const named = [config.win, config.linux, config.mac].map(({ icon }) => join(root, icon))
+  const named = [config.win, config.mac].map(({ icon }) => join(root, icon))
+  const set = [16, 24, 32, 48, 64, 128, 256, 512].map((size) => join(root, `resources/icons/icon-${size}.png`))
   const used = (['win32', 'darwin', 'linux'] as const).flatMap((platform) => {
     const { icon, trayCalm, trayAlert, overlay } = appFiles(join(root, 'out/main'), platform)
     return [icon, trayCalm, trayAlert, overlay]
   })
-  expect([...named, ...used].filter((path) => !existsSync(path))).toEqual([])
+  expect([...named, ...set, ...used].filter((path) => !existsSync(path))).toEqual([])
 })

@@ -6,6 +6,7 @@ const text = string({ minLength: 1 })
 const route = oneof(
   constant<Route>({ name: 'board' }),
   constant<Route>({ name: 'setup' }),
+  constant<Route>({ name: 'about' }),
   record({ name: constant('order' as const), key: text }),
   record({ name: constant('lookup' as const), sourceId: text, orderId: text }),
   record({ name: constant('settings' as const), tab: constantFrom('sources', 'printers', 'routes', 'general') }),

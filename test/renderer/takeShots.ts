@@ -598,6 +598,15 @@ const scenes: Scene[] = [
     },
     act: (page) => openSettings(page, 'Genel'),
   },
+  {
+    name: 'about',
+    snapshot: snapshot({ door: 'desktop' }),
+    answers: { 'about.facts': { ok: true, value: { dataFolder: 'C:\\Users\\Kasa\\AppData\\Roaming\\Tezgah' } } },
+    act: async (page) => {
+      await openSettings(page, 'Genel')
+      await page.getByRole('button', { name: 'Hakkında' }).click()
+    },
+  },
   { name: 'journal', snapshot: snapshot(), answers: journal, act: unfold },
   { name: 'journal-dark-1024', size: [1024, 768], snapshot: dark(snapshot()), answers: journal, act: unfold },
   { name: 'journal-none', snapshot: snapshot(), act: openJournal },

@@ -32,6 +32,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       if (id.startsWith('setAside:ledger')) dependencies.ledger.writeValue(UNREAD_LOSS_KEY, '')
       return ok(null)
     },
+    'about.facts': async () => ok({ dataFolder: dependencies.host.dataDir }),
     'sound.heard': async ({ isHeard }) => {
       dependencies.hearTests.take({ atMs: dependencies.host.clock.nowMs(), isHeard })
       dependencies.screen.changed(true)

@@ -125,7 +125,12 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         <span className="field__hint">{t('setup.again.hint')}</span>
       </fieldset>
       {snapshot.update !== null && <UpdateFields snapshot={snapshot} update={snapshot.update} save={update} />}
-      <p className="settings__version">{t('settings.general.version', { version: snapshot.version })}</p>
+      <p className="settings__version">
+        {t('settings.general.version', { version: snapshot.version })}{' '}
+        <button type="button" className="btn" onClick={() => go({ name: 'about' })}>
+          {t('settings.about')}
+        </button>
+      </p>
     </div>
   )
 }

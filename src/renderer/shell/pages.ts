@@ -20,6 +20,7 @@ export const pages = [
   { label: 'header.journal', Icon: SlipsIcon, route: { name: 'journal', filter: 'all', printerId: null } },
   { label: 'header.report', Icon: ReportIcon, route: { name: 'report', dayIso: null } },
   { label: 'shell.help.title', Icon: HelpIcon, route: { name: 'help' } },
+  { label: 'about.title', Icon: HelpIcon, route: { name: 'about' } },
   { label: 'action.settings', Icon: SettingsIcon, route: { name: 'settings', tab: 'sources' } },
 ] as const satisfies readonly { label: string; Icon: ComponentType; route: Route }[]
 

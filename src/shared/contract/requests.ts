@@ -205,6 +205,8 @@ export const requests = {
     output: z.object({ begun: z.number().int() }),
   },
   /** The screens in browsers that are signed in; the desktop's own window is none of them. */
+  /** Where this counter's data lie, for a person who looks for them. */
+  'about.facts': { input: z.object({}).strict(), output: z.object({ dataFolder: z.string() }) },
   'screens.list': { input: z.object({}).strict(), output: z.array(openScreenSchema) },
   /** Signs a screen out at once, also when it is the one that asks. */
   'screens.signOut': { input: z.object({ id: z.string().max(64) }).strict(), output: nothing },

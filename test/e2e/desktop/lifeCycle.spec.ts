@@ -49,6 +49,36 @@ test('SIGTERM ends it cleanly', async ({ launch }) => {
   expect(await exit).toEqual([0, null])
 })
 
+test('an installer’s --quit-for-update ends the running app, and starts none where there is none', async ({
+  launch,
+  dataDir,
+}) => {
+  const { app } = await launch()
+  const exit = once(app.process(), 'exit')
+  const asking = await startArguments(dataDir)
+  expect((await startAndWait([...asking, '--quit-for-update'])).code).toBe(0)
+  expect(await exit).toEqual([0, null])
+  expect((await startAndWait([...asking, '--quit-for-update'])).code).toBe(0)
+  expect(existsSync(join(dataDir, 'instance.json'))).toBe(false)
+})
+
+test('what an installer left in the data folder is taken over; keys in clear do not stay beside the kept ones', async ({
+  launch,
+  dataDir,
+}) => {
+  mkdirSync(dataDir, { recursive: true })
+  const source = { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c' }
+  const files = ['provision.json', 'provision-setup.json'].map((name) => join(dataDir, name))
+  writeFileSync(files[0] ?? '', JSON.stringify({ language: 'en', sources: [source] }))
+  writeFileSync(files[1] ?? '', '{ "autostart": true }')
+  const { snapshot } = await launch()
+  await expect.poll(async () => (await snapshot()).sources[0]?.keys.isSet).toBe(true)
+  const { keyring, settings } = await snapshot()
+  expect(settings).toMatchObject({ language: 'en', autostart: true })
+  // Without a keyring the keys live for the run, and the file goes on being needed.
+  await expect.poll(() => files.map((file) => existsSync(file))).toEqual(files.map(() => keyring !== 'system'))
+})
+
 test('a page that crashes comes back, and the core never noticed', async ({ launch }) => {
   const { app } = await launch()
   const back = await app.evaluate(

@@ -73,10 +73,17 @@ export async function findCupsQueues(server?: string): Promise<FoundPrinter[]> {
     .map((name) => ({ name, connection: { kind: 'cups', queue: name }, detail: devices.get(name) ?? null }))
 }
 
+/** What the library's list says of a port; its own type is in a package of the library's. */
+interface FoundPort {
+  path: string
+  manufacturer: string | undefined
+  serialNumber: string | undefined
+}
+
 /** Serial ports of this computer. @throws when they cannot be listed */
 async function findSerialPorts(): Promise<FoundPrinter[]> {
-  const { SerialPort } = await import('serialport')
-  const ports = await SerialPort.list()
+  const { autoDetect } = await import('@serialport/bindings-cpp')
+  const ports: FoundPort[] = await autoDetect().list()
   return ports.map(({ path, manufacturer, serialNumber }) => ({
     name: path,
     connection: { kind: 'serial', path, baudRate: COMMON_BAUD_RATE, flowControl: 'none' },

@@ -1,4 +1,4 @@
-import type { SerialPort } from 'serialport'
+import type { SerialPortStream } from '@serialport/stream'
 import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
 import { createStatusParser, type StatusParser } from './escposStatus.ts'
 import { createWatch } from './createWatch.ts'
@@ -32,9 +32,13 @@ export async function openSerialConnection(
   openMs: number,
   signal: AbortSignal,
 ): Promise<{ connection: SerialConnection } | { problem: Problem; said: string | null }> {
-  const { SerialPort: Port } = await import('serialport')
+  const [{ SerialPortStream: Port }, { autoDetect }] = await Promise.all([
+    import('@serialport/stream'),
+    import('@serialport/bindings-cpp'),
+  ])
   const isOnOff = settings.flowControl === 'xonxoff'
   const port = new Port({
+    binding: autoDetect(),
     path: settings.path,
     baudRate: settings.baudRate,
     rtscts: settings.flowControl === 'rtscts',
@@ -53,7 +57,7 @@ export async function openSerialConnection(
   return { connection: listen(port, signal) }
 }
 
-function listen(port: SerialPort, signal: AbortSignal): SerialConnection {
+function listen(port: SerialPortStream, signal: AbortSignal): SerialConnection {
   const parser = createStatusParser()
   let failure: Problem | null = null
   let isClosing = false
