@@ -28,6 +28,8 @@ function* keysOf(tree: object, path = ''): Generator<string> {
 
 const isUsed = (key: string): boolean => {
   const [part = '', ...rest] = key.split('.')
+  // The installer's script is made of all of them.
+  if (part === 'installer') return true
   if (sources.texts.has(key) || sources.patterns.some((pattern) => pattern.test(key))) return true
   const isNamed = (name = ''): boolean => sources.names.has(name) || sources.texts.has(name)
   return takenByName.has(part) && (isNamed(rest.at(-1)) || isNamed(rest.at(-2)))
