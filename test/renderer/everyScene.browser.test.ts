@@ -31,6 +31,7 @@ const answers = {
   'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
   'packing.get': { ok: true, value: packing() },
   'courier.get': { ok: true, value: courierPage() },
+
   'couriers.get': { ok: true, value: courierLists() },
   'about.facts': { ok: true, value: { dataFolder: 'C:\\Users\\Kasa\\AppData\\Roaming\\Tezgah' } },
   ...ledgerAnswers(),

@@ -728,7 +728,7 @@ try {
     await installStandIn(page, {
       snapshot: scene.snapshot,
       page: scene.page ?? orderPage(),
-      answers: scene.answers ?? {},
+      answers: { ...ledger, ...scene.answers },
     })
     await page.goto(screen.address)
     await page.locator('.screen').waitFor()
