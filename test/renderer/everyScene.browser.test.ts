@@ -3,9 +3,11 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Language, Theme } from '../../src/shared/settings/settings.ts'
-import { snapshot } from './fixtures.ts'
+import { courierLists, courierPage, courierSnapshot } from './courierFixture.ts'
+import { packing, snapshot } from './fixtures.ts'
 import { dayReport, journalJobs, journalSteps } from './journalFixture.ts'
 import { layoutFaults } from './layoutFaults.ts'
+import { ledgerAnswers } from './ledgerFixture.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
@@ -27,6 +29,12 @@ const answers = {
   'report.get': { ok: true, value: dayReport() },
   'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
   'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
+  'packing.get': { ok: true, value: packing() },
+  'courier.get': { ok: true, value: courierPage() },
+
+  'couriers.get': { ok: true, value: courierLists() },
+  'about.facts': { ok: true, value: { dataFolder: 'C:\\Users\\Kasa\\AppData\\Roaming\\Tezgah' } },
+  ...ledgerAnswers(),
 } satisfies StandInState['answers']
 
 /** Every page by its address, and what stands over a page. */
@@ -43,7 +51,17 @@ const scenes: readonly { name: string; shown: () => Snapshot; hash: string; act?
     { name: 'printers', shown: snapshot, hash: '#/ayarlar/printers' },
     { name: 'routes', shown: snapshot, hash: '#/ayarlar/routes' },
     { name: 'general', shown: () => snapshot({ door: 'desktop' }), hash: '#/ayarlar/general' },
+    { name: 'couriers of the shop', shown: courierSnapshot, hash: '#/ayarlar/couriers' },
+    { name: 'sounds', shown: snapshot, hash: '#/ayarlar/sounds' },
+    { name: 'webhook', shown: snapshot, hash: '#/ayarlar/webhook' },
+    { name: 'support', shown: snapshot, hash: '#/ayarlar/support' },
     { name: 'help', shown: snapshot, hash: '#/yardim' },
+    { name: 'about', shown: () => snapshot({ door: 'desktop' }), hash: '#/hakkinda' },
+    { name: 'ledger', shown: snapshot, hash: '#/defter' },
+    { name: 'packing', shown: snapshot, hash: '#/paketleme' },
+    { name: 'hand-over', shown: courierSnapshot, hash: '#/kurye' },
+    { name: 'one courier', shown: courierSnapshot, hash: '#/kurye/ali' },
+    { name: 'set-up', shown: () => snapshot({ cards: [], sources: [], printers: [] }), hash: '#/kurulum' },
     { name: 'keys', shown: snapshot, hash: '#/', act: (page) => page.keyboard.press('F1') },
     {
       name: 'list of concerns',
@@ -56,7 +74,19 @@ const scenes: readonly { name: string; shown: () => Snapshot; hash: string; act?
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Scenes that between them have every colour of the screen. */
-const colourful: ReadonlySet<string> = new Set(['board in trouble', 'order', 'journal', 'report', 'general'])
+const colourful: ReadonlySet<string> = new Set([
+  'board in trouble',
+  'order',
+  'journal',
+  'report',
+  'general',
+  'ledger',
+  'packing',
+  'hand-over',
+  'one courier',
+  'set-up',
+  'sounds',
+])
 
 let screen: ServedScreen
 let browser: Browser

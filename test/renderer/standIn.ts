@@ -50,6 +50,7 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'jobs.list': { ok: true, value: [] },
       'job.steps': { ok: true, value: [] },
       'routes.get': { ok: true, value: { routes: [], problems: [] } },
+      'couriers.day': { ok: true, value: [] },
       'routes.preview': { ok: true, value: { slips: [], problems: [] } },
       ...given.answers,
     }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { scenarioCards, snapshot } from './fixtures.ts'
 import { dayReport } from './journalFixture.ts'
+import { ledgerAnswers } from './ledgerFixture.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
 import { serveScreen } from './serveScreen.ts'
@@ -26,7 +27,10 @@ async function draw(page: Page, { file, shown, hash }: (typeof pictures)[number]
   await installStandIn(page, {
     snapshot: shown,
     page: orderPage(),
-    answers: { 'report.get': { ok: true, value: dayReport() } },
+    answers: {
+      ...ledgerAnswers(),
+      'report.get': { ok: true, value: dayReport() },
+    },
   })
   await page.goto(screen.address + hash)
   await page.locator('main > *').waitFor()

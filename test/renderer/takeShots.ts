@@ -18,6 +18,7 @@ import {
   waiting,
 } from './fixtures.ts'
 import { cardKinds, textSizes } from '../../src/shared/settings/settings.ts'
+import { addressOf, type Route } from '../../src/renderer/route.ts'
 import { openBrowser } from './openBrowser.ts'
 import { oddPage, orderPage } from './orderFixture.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
@@ -61,16 +62,16 @@ const makeDense = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Menü' }).click()
   await page.getByRole('menuitem', { name: /Sıklık/ }).click()
 }
-const openPage = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('button', { name: 'Menü' }).click()
-  await page.getByRole('menuitem', { name }).click()
+const goTo = async (page: Page, route: Route): Promise<void> => {
+  await page.evaluate((hash) => (location.hash = hash), addressOf(route))
+  await page.locator('main > *').first().waitFor()
 }
-const openJournal = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fişler', exact: true }).click()
+const openJournal = (page: Page): Promise<void> => goTo(page, { name: 'journal', filter: 'all', printerId: null })
 const unfold = async (page: Page): Promise<void> => {
   await openJournal(page)
   await page.getByRole('button', { name: 'Trendyol Go #127: Adımlar' }).first().click()
 }
-const openReport = (page: Page): Promise<void> => page.getByRole('button', { name: 'Gün sonu' }).click()
+const openReport = (page: Page): Promise<void> => goTo(page, { name: 'report', dayIso: null })
 const routing: StandInState['answers'] = {
   'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
   'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
@@ -104,7 +105,7 @@ const withSounds: Partial<Snapshot> = {
   },
 }
 const ledger = ledgerAnswers()
-const openLedger = (page: Page): Promise<void> => page.getByRole('button', { name: 'Defter', exact: true }).click()
+const openLedger = (page: Page): Promise<void> => goTo(page, { name: 'ledger', dayIso: null })
 const cards = (part: Partial<Snapshot['settings']>): Snapshot => {
   const base = snapshot({ cards: packerCards() })
   return { ...base, settings: { ...base.settings, ...part } }
@@ -117,7 +118,7 @@ const setUp = (base: Snapshot, setup: Snapshot['settings']['setup']): Snapshot =
   settings: { ...base.settings, setup },
 })
 const openSetup = (page: Page): Promise<unknown> =>
-  page.evaluate(() => (location.hash = '#/kurulum')).then(() => page.locator('.setup').waitFor())
+  goTo(page, { name: 'setup' }).then(() => page.locator('.setup').waitFor())
 const unknownKey: StandInState['answers'] = { 'source.test': { ok: false, error: { code: 'keyRejected' } } }
 const noWay: StandInState['answers'] = { 'source.test': { ok: false, error: { code: 'offline' } } }
 const typeKey = async (page: Page): Promise<void> => {
@@ -201,7 +202,7 @@ const couriers: StandInState['answers'] = {
   'couriers.get': { ok: true, value: courierLists() },
   'dispatch.handOver': { ok: true, value: { deliveryIds: [1, 2], refused: [] } },
 }
-const openCouriers = (page: Page): Promise<void> => page.getByRole('button', { name: 'Kurye', exact: true }).click()
+const openCouriers = (page: Page): Promise<void> => goTo(page, { name: 'courier', courierId: null })
 const chooseTwo = async (page: Page): Promise<void> => {
   await openCouriers(page)
   for (const number of ['#141', '#143']) await page.getByRole('checkbox', { name: number }).click()
@@ -300,7 +301,7 @@ const scenes: Scene[] = [
   ].map((scene) => ({
     ...scene,
     answers: { 'packing.get': { ok: true, value: packing() } } as const,
-    act: (page: Page) => page.getByRole('button', { name: /^(Paketleme|Packing)$/ }).click(),
+    act: (page: Page) => goTo(page, { name: 'packing' }),
   })),
   { name: 'odd', snapshot: snapshot({ cards: oddCards() }) },
   { name: 'odd-en', snapshot: english(snapshot({ cards: oddCards() })) },
@@ -343,16 +344,16 @@ const scenes: Scene[] = [
   {
     name: 'help',
     snapshot: snapshot(),
-    act: (page) => openPage(page, 'Yardım'),
+    act: (page) => goTo(page, { name: 'help' }),
   },
-  { name: 'help-zoom', size: [683, 384], snapshot: snapshot(), act: (page) => openPage(page, 'Yardım') },
+  { name: 'help-zoom', size: [683, 384], snapshot: snapshot(), act: (page) => goTo(page, { name: 'help' }) },
   { name: 'keys', snapshot: snapshot(), act: (page) => page.keyboard.press('F1') },
   {
     name: 'settings-general-zoom',
     size: [683, 384],
     snapshot: snapshot(),
     act: async (page) => {
-      await openPage(page, 'Ayarlar')
+      await goTo(page, { name: 'settings', tab: 'general' })
       await page.getByRole('tab', { name: 'Genel' }).click()
     },
   },
@@ -650,7 +651,7 @@ const scenes: Scene[] = [
     size: [1024, 768],
     snapshot: english(snapshot()),
     answers: journal,
-    act: (page) => page.getByRole('button', { name: 'Slips', exact: true }).click(),
+    act: openJournal,
   },
   {
     name: 'routes-en-1024',
@@ -679,7 +680,7 @@ const scenes: Scene[] = [
     size: [1024, 768],
     snapshot: english(snapshot()),
     answers: { 'report.get': { ok: true, value: dayReport() } },
-    act: (page) => page.getByRole('button', { name: 'End of day' }).click(),
+    act: openReport,
   },
   { name: 'ledger', snapshot: snapshot(), answers: ledger, act: openLedger },
   { name: 'ledger-dark-1024', size: [1024, 600], snapshot: dark(snapshot()), answers: ledger, act: openLedger },
@@ -706,7 +707,7 @@ const scenes: Scene[] = [
     name: 'ledger-en',
     snapshot: english(snapshot()),
     answers: ledger,
-    act: (page) => page.getByRole('button', { name: 'Ledger', exact: true }).click(),
+    act: openLedger,
   },
   { name: 'many', snapshot: snapshot({ cards: [...scenarioCards().slice(0, 4), ...scenarioCards().slice(6, 9)] }) },
 ]
@@ -727,7 +728,7 @@ try {
     await installStandIn(page, {
       snapshot: scene.snapshot,
       page: scene.page ?? orderPage(),
-      answers: scene.answers ?? {},
+      answers: { ...ledger, ...scene.answers },
     })
     await page.goto(screen.address)
     await page.locator('.screen').waitFor()

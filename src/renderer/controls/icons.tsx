@@ -164,3 +164,14 @@ export const KeyboardIcon = () => (
     <path d="M3 7h18v10.5H3zM6.5 10.5h.1M10 10.5h.1M13.5 10.5h.1M17 10.5h.1M8 14.2h8" />
   </Icon>
 )
+export const LedgerIcon = () => (
+  <Icon>
+    <path d="M5 3.5h14v17H5zM8.5 3.5v17M11.5 8h4.5M11.5 12h4.5" />
+  </Icon>
+)
+export const AboutIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 11v5.5M12 7.6v.5" />
+  </Icon>
+)

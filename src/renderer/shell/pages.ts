@@ -1,9 +1,10 @@
 import type { ComponentType } from 'react'
 import {
+  AboutIcon,
   BoardIcon,
   CourierIcon,
-  DocumentIcon,
   HelpIcon,
+  LedgerIcon,
   PackIcon,
   ReportIcon,
   SettingsIcon,
@@ -16,11 +17,11 @@ export const pages = [
   { label: 'header.board', Icon: BoardIcon, route: { name: 'board' } },
   { label: 'packing.title', Icon: PackIcon, route: { name: 'packing' } },
   { label: 'header.couriers', Icon: CourierIcon, route: { name: 'courier', courierId: null } },
-  { label: 'header.ledger', Icon: DocumentIcon, route: { name: 'ledger', dayIso: null } },
+  { label: 'header.ledger', Icon: LedgerIcon, route: { name: 'ledger', dayIso: null } },
   { label: 'header.journal', Icon: SlipsIcon, route: { name: 'journal', filter: 'all', printerId: null } },
   { label: 'header.report', Icon: ReportIcon, route: { name: 'report', dayIso: null } },
   { label: 'shell.help.title', Icon: HelpIcon, route: { name: 'help' } },
-  { label: 'about.title', Icon: HelpIcon, route: { name: 'about' } },
+  { label: 'about.title', Icon: AboutIcon, route: { name: 'about' } },
   { label: 'action.settings', Icon: SettingsIcon, route: { name: 'settings', tab: 'sources' } },
 ] as const satisfies readonly { label: string; Icon: ComponentType; route: Route }[]
 
