@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Attention } from '../../src/core/host.ts'
-import { trayMenu } from '../../src/main/tray.ts'
+import { toolTip, trayMenu } from '../../src/main/tray.ts'
 import { wordsOf } from '../../src/main/words.ts'
 
 const attention = (given: Partial<Attention> = {}): Attention => ({
@@ -41,4 +41,19 @@ describe('the tray menu', () => {
       ['separator', '', true],
       ['quit', 'Çık', true],
     ]))
+})
+
+describe('what the tray says under the pointer', () => {
+  const said = (given: Partial<Attention>): string => toolTip(attention(given), wordsOf('tr'))
+
+  test.each([
+    [{}, 'Tezgah · 0 açık sipariş'],
+    [{ openCount: 12 }, 'Tezgah · 12 açık sipariş'],
+    [{ openCount: 12, unacknowledgedCount: 2 }, 'Tezgah · 2 sipariş görülmedi'],
+    [{ openCount: 12, unacknowledgedCount: 2, hasAlarm: true }, 'Tezgah · dikkat isteyen bir sorun var'],
+    [{ unacknowledgedCount: 2, hasAlarm: true, unheard: ['Moda', 'Kadıköy'] }, 'Tezgah · duyulmuyor: Moda, Kadıköy'],
+  ] satisfies [Partial<Attention>, string][])('of %j', (given, words) => expect(said(given)).toBe(words))
+
+  test('in the language of the screen', () =>
+    expect(toolTip(attention({ openCount: 12 }), wordsOf('en'))).not.toContain('sipariş'))
 })

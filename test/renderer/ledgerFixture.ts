@@ -37,6 +37,8 @@ export function ledgerRow(index: number): LedgerRow {
     seenAtMs,
     alertedAtMs: seenAtMs + 200,
     acknowledgedAtMs: index % 9 === 1 ? null : seenAtMs + 31_000,
+    acknowledgedBy:
+      index % 9 === 1 || index % 9 === 2 ? null : { how: index % 2 === 0 ? 'rail' : 'inSight', counterName: 'Kasa PC' },
     waitingCount: index % 9 === 1 ? 1 : 0,
     slip:
       index % 7 === 6 || slip === undefined
@@ -44,6 +46,7 @@ export function ledgerRow(index: number): LedgerRow {
         : { state: slip, atMs: seenAtMs + 5_000, copies: index % 4 === 2 ? 1 : 0 },
     changeCount: index % 6 === 2 ? 2 : 0,
     changedAtMs: index % 6 === 2 ? seenAtMs + 4 * MINUTE_MS : null,
+    handedOver: index % 4 === 1 ? { atMs: seenAtMs + 12 * MINUTE_MS, courierId: 'hasan', courierName: 'Hasan' } : null,
     goneAtMs: outcome === 'open' ? null : seenAtMs + 34 * MINUTE_MS,
     totalKurus: index === 7 ? null : 18_450 + index * 1_375,
     customerName: names[index % names.length] ?? null,

@@ -110,6 +110,26 @@ describe('the history', () => {
     expect(say({ what: 'acknowledged', kind: 'new' }).details).toEqual(['YENİ'])
     expect(say({ what: 'cancelled', reason: 'Adres yok' }).details).toEqual(['Adres yok'])
   })
+
+  it('tells who carried it, how that ended, and what its vendor knows', () => {
+    expect(say({ what: 'handedOver', courierId: 'ali', courierName: 'Ali Ç.' })).toEqual({
+      what: 'Kuryeye verildi',
+      details: ['Ali Ç.'],
+    })
+    expect(say({ what: 'handedOver', courierId: 'platform', courierName: 'platform' }).details).toEqual([
+      'Platform kuryesi',
+    ])
+    expect(say({ what: 'handOverEnded', state: 'delivered', by: 'vendor' }).details).toEqual([
+      'teslim edildi · satıcının ekranından',
+    ])
+    expect(say({ what: 'vendorTold', step: 'onTheWay' })).toEqual({
+      what: 'Satıcıya bildirildi',
+      details: ['Yola çıktı'],
+    })
+    const refused = say({ what: 'vendorNotTold', step: 'delivered', problem: 'paymentTypeMissing' })
+    expect(refused.what).toBe('Satıcı bunu bilmiyor')
+    expect(refused.details).toEqual(['Teslim edildi', problemWords(i18next.t, { code: 'paymentTypeMissing' }).what])
+  })
 })
 
 it('fills a fault’s words with what the core says about it', () => {

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { z } from 'zod'
+import type { AcknowledgeHow } from '../../shared/model/alert.ts'
 import { isFound } from '../../shared/model/findOrder.ts'
 import { goneReasons } from '../../shared/model/knownOrder.ts'
 import {
@@ -201,6 +202,16 @@ function toRow(
     `SELECT count(*) AS count, max(at_ms) AS last FROM history WHERE order_key = ? AND what = 'changed'`,
     key,
   )
+  const [acknowledged] = db.all(
+    `SELECT acknowledged_how AS how, acknowledged_at_counter AS counter FROM alert
+       WHERE order_key = ? AND acknowledged_at_ms IS NOT NULL ORDER BY acknowledged_at_ms DESC, id DESC LIMIT 1`,
+    key,
+  )
+  const [delivery] = db.all(
+    `SELECT handed_at_ms, courier_id, courier_name FROM delivery
+       WHERE order_key = ? AND state <> 'undone' ORDER BY id DESC LIMIT 1`,
+    key,
+  )
   const waitingCount = Number(alerts['waiting'] ?? 0)
   return {
     ...facts,
@@ -212,16 +223,29 @@ function toRow(
     seenAtMs: Number(row['first_seen_ms']),
     alertedAtMs: numberOrNull(alerts['raised']),
     acknowledgedAtMs: waitingCount > 0 ? null : numberOrNull(alerts['acknowledged']),
+    acknowledgedBy: waitingCount > 0 ? null : acknowledgerOf(acknowledged),
     waitingCount,
     slip: slipOf(jobsOf(key)),
     changeCount: Number(changes['count'] ?? 0),
     changedAtMs: numberOrNull(changes['last']),
+    handedOver: delivery === undefined ? null : handedOverOf(delivery),
     goneAtMs: numberOrNull(row['gone_at_ms']),
     customerName: customer?.name ?? null,
     phone: customer?.phones[0]?.number ?? null,
     region: customer?.region ?? null,
   }
 }
+
+const acknowledgerOf = (alert: Row | undefined): LedgerRow['acknowledgedBy'] =>
+  typeof alert?.['how'] === 'string'
+    ? { how: alert['how'] as AcknowledgeHow, counterName: String(alert['counter'] ?? '') }
+    : null
+
+const handedOverOf = (delivery: Row): LedgerRow['handedOver'] => ({
+  atMs: Number(delivery['handed_at_ms']),
+  courierId: String(delivery['courier_id']),
+  courierName: String(delivery['courier_name']),
+})
 
 function outcomeOf({ state, gone_why: goneWhy }: Row, phase: Order['phase']): LedgerRow['outcome'] {
   if (goneWhy === 'cancelled' || phase === 'cancelled') return 'cancelled'

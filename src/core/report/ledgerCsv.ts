@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { PLATFORM_COURIER } from '../../shared/model/dispatch.ts'
 import { istanbulWall } from '../../shared/model/istanbulTime.ts'
 import type { LedgerRow } from '../../shared/model/ledgerPage.ts'
 import type { Language } from '../../shared/settings/settings.ts'
@@ -14,21 +15,25 @@ type Cell =
 
 type CsvWords = Words['ledger']['csv']
 
-const columns: readonly [keyof CsvWords, (row: LedgerRow, words: Words['ledger']) => Cell][] = [
+const columns: readonly [keyof CsvWords, (row: LedgerRow, words: Words) => Cell][] = [
   ['number', ({ number }) => ({ text: number })],
   ['code', ({ code }) => ({ text: code })],
   ['source', ({ sourceName }) => ({ text: sourceName })],
   ['channel', ({ channel }) => ({ text: channel.name })],
-  ['type', ({ type }, words) => ({ text: words.type[type] })],
-  ['outcome', ({ outcome }, words) => ({ text: words.outcome[outcome] })],
+  ['type', ({ type }, words) => ({ text: words.ledger.type[type] })],
+  ['outcome', ({ outcome }, words) => ({ text: words.ledger.outcome[outcome] })],
   ['created', ({ createdAtMs }) => ({ atMs: createdAtMs })],
   ['seen', ({ seenAtMs }) => ({ atMs: seenAtMs })],
   ['alerted', ({ alertedAtMs }) => ({ atMs: alertedAtMs })],
   ['acknowledged', ({ acknowledgedAtMs }) => ({ atMs: acknowledgedAtMs })],
-  ['slip', ({ slip }, words) => ({ text: slip === null ? null : words.slip[slip.state] })],
+  ['acknowledgedHow', ({ acknowledgedBy: by }, words) => ({ text: by === null ? null : words.acknowledgeHow[by.how] })],
+  ['acknowledgedAtCounter', ({ acknowledgedBy: by }) => ({ text: by?.counterName ?? null })],
+  ['slip', ({ slip }, words) => ({ text: slip === null ? null : words.ledger.slip[slip.state] })],
   ['slipAt', ({ slip }) => ({ atMs: slip?.atMs ?? null })],
   ['copies', ({ slip }) => ({ count: slip?.copies ?? 0 })],
   ['changes', ({ changeCount }) => ({ count: changeCount })],
+  ['handed', ({ handedOver }) => ({ atMs: handedOver?.atMs ?? null })],
+  ['handedTo', ({ handedOver }, words) => ({ text: handedOver === null ? null : courierName(handedOver, words) })],
   ['gone', ({ goneAtMs }) => ({ atMs: goneAtMs })],
   ['total', ({ totalKurus }) => ({ kurus: totalKurus })],
   ['customer', ({ customerName }) => ({ text: customerName })],
@@ -36,6 +41,9 @@ const columns: readonly [keyof CsvWords, (row: LedgerRow, words: Words['ledger']
   ['region', ({ region }) => ({ text: region })],
   ['courier', ({ courier }) => ({ text: courier })],
 ]
+
+const courierName = (to: NonNullable<LedgerRow['handedOver']>, words: Words): string =>
+  to.courierId === PLATFORM_COURIER ? words.courier.platform : to.courierName
 
 /** A spreadsheet takes a cell that begins so for a formula. */
 const FORMULA = /^[=+\-@\t\r\n]/
@@ -58,8 +66,8 @@ const lira = (kurus: number): string =>
 
 /** The orders as RFC 4180 writes them, for Excel: UTF-8 with its mark, `;` between cells. Pure. */
 export function ledgerCsv(rows: readonly LedgerRow[], language: Language): string {
-  const words = resources[language].ledger
+  const words = resources[language]
   const lines = rows.map((row) => columns.map(([, cell]) => write(cell(row, words))))
-  const head = columns.map(([name]) => words.csv[name])
+  const head = columns.map(([name]) => words.ledger.csv[name])
   return stringify([head, ...lines], { bom: true, delimiter: ';', record_delimiter: 'windows' })
 }

@@ -5,6 +5,8 @@ import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isUnsent, type PrintJob } from '../../shared/model/printJob.ts'
+import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import { jobView } from '../screen/projection.ts'
@@ -122,6 +124,12 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       language: current.slipLanguage,
     }),
     jobs: ledger.readJobsOfOrder(order.key).map((job) => jobView(job, current)),
-    history: ledger.readHistory(order.key),
+    history: historyOf(order.key, ledger),
   }
+}
+
+/** Oldest first; what happened to it comes before what was done about it in the same moment. */
+function historyOf(key: string, { readHistory, dispatch }: Ledger): OrderPage['history'] {
+  const ofItsWay = dispatchHistory(dispatch.deliveriesOfOrder(key), dispatch.writesOfOrder(key))
+  return [...readHistory(key), ...ofItsWay].sort((left, right) => left.atMs - right.atMs)
 }

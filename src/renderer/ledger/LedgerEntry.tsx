@@ -6,6 +6,7 @@ import { formatClockSeconds, formatExactMoment } from '../../shared/model/istanb
 import type { LedgerRow } from '../../shared/model/ledgerPage.ts'
 import { formatLira } from '../../shared/model/money.ts'
 import { orderLabel, orderNumber } from '../../shared/model/order.ts'
+import { sayCourier } from '../courier/sayCourier.ts'
 import { useScreen } from '../store.ts'
 
 interface LedgerEntryProps {
@@ -85,12 +86,27 @@ export function timesOf(t: TFunction, row: LedgerRow): TimeOfRow[] {
             atMs: row.changedAtMs,
           },
         ]),
+    ...(row.handedOver === null
+      ? []
+      : [
+          {
+            what: t('ledger.at.handed', {
+              courier: sayCourier(t, { id: row.handedOver.courierId, name: row.handedOver.courierName }),
+            }),
+            atMs: row.handedOver.atMs,
+          },
+        ]),
     ...(row.goneAtMs === null ? [] : [{ what: t('ledger.at.gone'), atMs: row.goneAtMs }]),
   ]
 }
 
 function seenBy(t: TFunction, row: LedgerRow): TimeOfRow {
   if (row.waitingCount > 0) return { what: t('ledger.at.waiting'), atMs: null, tone: 'bad' }
-  if (row.acknowledgedAtMs !== null) return { what: t('ledger.at.acknowledged'), atMs: row.acknowledgedAtMs }
+  if (row.acknowledgedAtMs !== null) {
+    const by = row.acknowledgedBy
+    const how = by === null ? [] : [t(`acknowledgeHow.${by.how}`)]
+    const where = by === null || by.counterName === '' ? [] : [t('acknowledgeHow.at', { counter: by.counterName })]
+    return { what: [t('ledger.at.acknowledged'), ...how, ...where].join(' · '), atMs: row.acknowledgedAtMs }
+  }
   return { what: t('ledger.at.quiet'), atMs: null }
 }

@@ -5,6 +5,8 @@ import type { OrderChange } from '../../shared/model/change.ts'
 import type { Happening } from '../../shared/model/history.ts'
 import { formatDateTime, formatExactMoment } from '../../shared/model/istanbulTime.ts'
 import { formatKurus } from '../../shared/model/money.ts'
+import { sayCourier } from '../courier/sayCourier.ts'
+import { problemWords } from '../words/problemWords.ts'
 import { sayLine } from '../../shared/words/lineWords.ts'
 
 /** What the ledger says happened to it, oldest first. */
@@ -58,6 +60,18 @@ function detailsOf(t: TFunction, happening: Happening): string[] {
     }
     case 'unacknowledged':
       return [[t(`alert.${happening.kind}`), counterWords(t, happening.counterName)].filter(Boolean).join(' · ')]
+    case 'handedOver':
+      return [sayCourier(t, { id: happening.courierId, name: happening.courierName })]
+    case 'handOverEnded': {
+      const state = t(`courier.page.state.${happening.state}`)
+      return [happening.by === 'vendor' ? `${state} · ${t('courier.page.byVendor')}` : state]
+    }
+    case 'vendorTold':
+      return [t(`courier.step.${happening.step}`)]
+    case 'vendorNotTold': {
+      const step = t(`courier.step.${happening.step}`)
+      return happening.problem === null ? [step] : [step, problemWords(t, { code: happening.problem }).what]
+    }
     default:
       return []
   }

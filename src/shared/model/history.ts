@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { errorCodes } from '../contract/problems.ts'
 import { acknowledgeHows, alertKinds } from './alert.ts'
 import { orderChangeSchema } from './change.ts'
+import { deliveryStates, dispatchSteps } from './dispatch.ts'
 import { goneReasons } from './knownOrder.ts'
 
 /** Something that happened to an order, as the ledger remembers it. */
@@ -28,10 +30,26 @@ export const happeningSchema = z.discriminatedUnion('what', [
     counterName: z.string().optional(),
   }),
   z.object({ what: z.literal('unacknowledged'), kind: z.enum(alertKinds), counterName: z.string().optional() }),
+  // What follows is on record with the order's way, not among its happenings.
+  z.object({ what: z.literal('handedOver'), courierId: z.string(), courierName: z.string() }),
+  z.object({
+    what: z.literal('handOverEnded'),
+    state: z.enum(deliveryStates).exclude(['carried']),
+    by: z.enum(['person', 'vendor']).nullable(),
+  }),
+  z.object({ what: z.literal('vendorTold'), step: z.enum(dispatchSteps) }),
+  z.object({
+    what: z.literal('vendorNotTold'),
+    step: z.enum(dispatchSteps),
+    problem: z.enum(errorCodes).nullable(),
+  }),
 ])
 export type Happening = z.infer<typeof happeningSchema>
 
-export type HistoryNote = Happening & { orderKey: string }
+type OfItsWay = { what: 'handedOver' | 'handOverEnded' | 'vendorTold' | 'vendorNotTold' }
+
+/** What is written down as a happening. */
+export type HistoryNote = Exclude<Happening, OfItsWay> & { orderKey: string }
 
 /** One line of an order's history. */
 export const historyEntrySchema = z.object({ atMs: z.number().int(), happening: happeningSchema })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acknowledgeHows } from './alert.ts'
 import { jobStates } from './printJob.ts'
 import { orderPhases, orderTypes } from './order.ts'
 
@@ -39,11 +40,15 @@ export const ledgerRowSchema = z.object({
   alertedAtMs: epochMs.nullable(),
   /** The last of its alerts was acknowledged; null: one waits, or there was none. */
   acknowledgedAtMs: epochMs.nullable(),
+  /** By which act, and the name of the computer; null: nobody did, or it was not written down. */
+  acknowledgedBy: z.object({ how: z.enum(acknowledgeHows), counterName: z.string() }).nullable(),
   waitingCount: count,
   /** Of its slips the one most in need of a person; null: none was wanted. */
   slip: z.object({ state: z.enum(jobStates), atMs: epochMs, copies: count }).nullable(),
   changeCount: count,
   changedAtMs: epochMs.nullable(),
+  /** Given to a courier here, the last time that it was not undone; null: it was not. */
+  handedOver: z.object({ atMs: epochMs, courierId: z.string(), courierName: z.string() }).nullable(),
   goneAtMs: epochMs.nullable(),
   totalKurus: z.number().int().nullable(),
   /** While customer data are kept. */

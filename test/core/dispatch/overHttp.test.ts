@@ -107,6 +107,22 @@ describe('a hand-over', () => {
     expect(await evening.ask('dispatch.takeBack', { key: again.keys[0] ?? '' })).toEqual({ ok: true, value: null })
     await evening.until('taken back', (now) => now.cards[0]?.phase === 'ready' && now.cards[0].carried === null)
     expect(writesOf(shop)).toEqual(['OnDelivery ok', 'CancelDelivery ok'])
+    const page = await evening.ask('order.get', { key: again.keys[0] ?? '' })
+    const ofItsWay = page.ok
+      ? page.value.history
+          .map(({ happening }) => happening)
+          .filter(({ what }) => /^(handedOver|handOverEnded|vendor)/.test(what))
+      : []
+    expect(ofItsWay).toEqual([
+      { what: 'handedOver', courierId: 'ali', courierName: 'Ali Ç.' },
+      { what: 'handOverEnded', state: 'undone', by: 'person' },
+      { what: 'handedOver', courierId: 'veli', courierName: expect.stringContaining('Veli') },
+      { what: 'vendorTold', step: 'onTheWay' },
+      { what: 'handOverEnded', state: 'takenBack', by: 'person' },
+      { what: 'vendorTold', step: 'takenBack' },
+    ])
+    const times = page.ok ? page.value.history.map(({ atMs }) => atMs) : []
+    expect(times).toEqual(times.toSorted((left, right) => left - right))
   })
 
   it('of one packet at two counters is one: the second is refused by name, and nothing is lost', async () => {

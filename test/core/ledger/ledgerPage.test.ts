@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import type { Ledger } from '../../../src/core/ledger/ledger.ts'
+import type { Delivery } from '../../../src/shared/model/dispatch.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import { anyOrder, type LedgerCursor, type LedgerFilter } from '../../../src/shared/model/ledgerPage.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
@@ -62,6 +63,20 @@ function aDay(): Ledger {
   add({ orderId: '5', number: '12' }, { firstSeenMs: 5_000 })
   return ledger
 }
+
+const aDelivery = (given: Pick<Delivery, 'courierName' | 'state' | 'handedAtMs'>): Omit<Delivery, 'id'> => ({
+  orderKey: 'shop/2',
+  orderLabel: '#300',
+  sourceId: 'shop',
+  courierId: given.courierName.toLowerCase(),
+  shiftId: null,
+  plan: { amountKurus: 0, purse: 'cash' },
+  paid: null,
+  endedAtMs: null,
+  endedBy: null,
+  isHeardOnTheWay: false,
+  ...given,
+})
 
 const find = (ledger: Ledger, filter: Partial<LedgerFilter>): (string | null)[] =>
   ledger
@@ -150,6 +165,7 @@ describe('a day of the ledger', () => {
       seenAtMs: 200,
       alertedAtMs: 210,
       acknowledgedAtMs: 260,
+      acknowledgedBy: { how: 'key', counterName: 'Kasa PC' },
       waitingCount: 0,
       changeCount: 1,
       changedAtMs: 200,
@@ -157,6 +173,27 @@ describe('a day of the ledger', () => {
       goneAtMs: 900,
       slip: null,
     })
+  })
+
+  it('tells to whom an order was handed last, and nothing of what was undone or taken back as seen', () => {
+    const ledger = aDay()
+    const hand = (courierName: string, state: 'carried' | 'takenBack' | 'undone', handedAtMs: number): void =>
+      void ledger.dispatch.change(({ addDelivery }) => addDelivery(aDelivery({ courierName, state, handedAtMs })))
+    hand('Hasan', 'takenBack', 400)
+    hand('Murat', 'carried', 500)
+    ledger.acknowledge(['shop/2'], 260, 99, { how: 'key', counterName: 'Kasa PC' })
+    ledger.unacknowledge([2], 270, 'Kasa PC')
+    const rowOfIt = () =>
+      ledger
+        .readLedgerPage({ fromMs: 0, untilMs: 1_000, filter: anyOrder, before: null, limit: 9 })
+        .rows.find(({ key }) => key === 'shop/2')
+    expect(rowOfIt()).toMatchObject({
+      acknowledgedBy: null,
+      handedOver: { atMs: 500, courierId: 'murat', courierName: 'Murat' },
+    })
+    const [, carried] = ledger.dispatch.deliveriesOfOrder('shop/2')
+    ledger.dispatch.change(({ saveDelivery }) => carried && saveDelivery({ ...carried, state: 'undone' }))
+    expect(rowOfIt()?.handedOver).toMatchObject({ courierName: 'Hasan' })
   })
 
   it('recalls what has left since a moment, the last first', () => {

@@ -55,6 +55,22 @@ describe('the table for a spreadsheet', () => {
     ])
   })
 
+  it('says by which act and where it was acknowledged, and to whom it was handed', () => {
+    const cells = cellsOf({
+      acknowledgedBy: { how: 'rail', counterName: 'Kasa PC' },
+      handedOver: { atMs: Date.UTC(2026, 0, 5, 17, 5), courierId: 'platform', courierName: 'platform' },
+    })
+    const named = ['Nasıl görüldü', 'Görüldüğü bilgisayar', 'Kuryeye verildi', 'Verilen kurye']
+    expect(named.map((name) => cells.get(name))).toEqual([
+      'yeni sipariş şeridinden',
+      'Kasa PC',
+      '2026-01-05 20:05:00',
+      'Platform kuryesi',
+    ])
+    const bare = cellsOf({ acknowledgedBy: null, handedOver: null })
+    expect(named.map((name) => bare.get(name))).toEqual(['', '', '', ''])
+  })
+
   it('reads back as it was, whatever stands in a cell, and no cell begins as a formula', () => {
     const words = fc.string({
       unit: fc.constantFrom(';', '"', '\r', '\n', '\t', '=', '+', '-', '@', 'ş', 'a', "'", ','),
