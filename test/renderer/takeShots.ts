@@ -25,6 +25,7 @@ import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
 import { ledgerAnswers } from './ledgerFixture.ts'
+import { weekStatistics } from './statisticsFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
 
@@ -71,6 +72,11 @@ const unfold = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Trendyol Go #127: Adımlar' }).first().click()
 }
 const openReport = (page: Page): Promise<void> => page.getByRole('button', { name: 'Gün sonu' }).click()
+const statistics: StandInState['answers'] = { 'statistics.get': { ok: true, value: weekStatistics() } }
+const openStatistics = async (page: Page): Promise<void> => {
+  await page.evaluate(() => (location.hash = '#/istatistik'))
+  await page.locator('.bars canvas').first().waitFor()
+}
 const routing: StandInState['answers'] = {
   'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
   'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
@@ -680,6 +686,14 @@ const scenes: Scene[] = [
     snapshot: english(snapshot()),
     answers: { 'report.get': { ok: true, value: dayReport() } },
     act: (page) => page.getByRole('button', { name: 'End of day' }).click(),
+  },
+  { name: 'statistics', snapshot: snapshot(), answers: statistics, act: openStatistics },
+  {
+    name: 'statistics-en-dark-1024',
+    size: [1024, 600],
+    snapshot: english(dark(snapshot())),
+    answers: statistics,
+    act: openStatistics,
   },
   { name: 'ledger', snapshot: snapshot(), answers: ledger, act: openLedger },
   { name: 'ledger-dark-1024', size: [1024, 600], snapshot: dark(snapshot()), answers: ledger, act: openLedger },
