@@ -154,6 +154,7 @@ const boundaries: readonly Boundary[] = [
     ].concat([
       'radix-ui',
       'radix-ui/**',
+      'uplot',
       'markdown-to-jsx/react',
       'uqr',
       'zod',

@@ -25,6 +25,7 @@ import { isKeyFor } from './keyMap.ts'
 import { placeOf } from './route.ts'
 import { SetupPage } from './setup/SetupPage.tsx'
 import { useFirstStart } from './setup/useFirstStart.ts'
+import { StatisticsPage } from './statistics/StatisticsPage.tsx'
 import { useScreen } from './store.ts'
 import { useMedia } from './useMedia.ts'
 
@@ -83,6 +84,7 @@ function Page({ snapshot }: { snapshot: Snapshot }) {
   if (route.name === 'about') return <AboutPage snapshot={snapshot} />
   if (route.name === 'ledger') return <LedgerPage snapshot={snapshot} dayIso={route.dayIso} />
   if (route.name === 'setup') return <SetupPage snapshot={snapshot} />
+  if (route.name === 'statistics') return <StatisticsPage snapshot={snapshot} />
   if (route.name === 'help') return <HelpPage language={snapshot.settings.language} />
   return <OrderRoute snapshot={snapshot} route={route} />
 }

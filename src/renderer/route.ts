@@ -21,6 +21,7 @@ export type Route =
   /** The set-up that leads through all of it; which step is open is not a page. */
   | { name: 'setup' }
   | { name: 'help' }
+  | { name: 'statistics' }
   /** `courierId` null: the hand-over. */
   | { name: 'courier'; courierId: string | null }
 
@@ -36,6 +37,7 @@ const words = {
   packing: 'paketleme',
   setup: 'kurulum',
   help: 'yardim',
+  statistics: 'istatistik',
   courier: 'kurye',
 } as const satisfies Partial<Record<Route['name'], string>>
 
@@ -53,6 +55,7 @@ const partsOf = (route: Route): readonly (string | null)[] => {
   if (route.name === 'packing') return [words.packing]
   if (route.name === 'setup') return [words.setup]
   if (route.name === 'help') return [words.help]
+  if (route.name === 'statistics') return [words.statistics]
   if (route.name === 'courier') return [words.courier, route.courierId]
   return [words.report, route.dayIso]
 }
@@ -81,6 +84,7 @@ export function routeAt(hash: string): Route {
   if (word === words.ledger)
     return { name: 'ledger', dayIso: first === RECALL ? 'recall' : isDay(first) ? first : null }
   if (word === words.help) return { name: 'help' }
+  if (word === words.statistics) return { name: 'statistics' }
   return { name: 'board' }
 }
 

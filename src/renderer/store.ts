@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { HeaderTimes, Snapshot } from '../shared/contract/snapshot.ts'
 import { madeOfSame, timesOf } from '../shared/contract/snapshotPatch.ts'
 import type { Problem } from '../shared/contract/problems.ts'
+import { type BoardFilter, noFilter } from './board/boardFilter.ts'
 import type { Route } from './route.ts'
 import type { RoutesDraft } from './routing/routeDrafts.ts'
 
@@ -40,6 +41,8 @@ export interface ScreenState {
   selectedKey: string | null
   density: Density
   find: string
+  /** What the board is narrowed to; it outlives a look at another page. */
+  filter: BoardFilter
   lookupIsOpen: boolean
   /** The map of the keyboard. */
   keysAreOpen: boolean
@@ -57,6 +60,7 @@ export interface ScreenState {
   select(key: string | null): void
   setDensity(density: Density): void
   setFind(find: string): void
+  setFilter(filter: BoardFilter): void
   setLookup(isOpen: boolean): void
   setKeysOpen(areOpen: boolean): void
   setPrinting(printing: Printing | null): void
@@ -76,6 +80,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   selectedKey: null,
   density: readDensity(),
   find: '',
+  filter: noFilter,
   lookupIsOpen: false,
   keysAreOpen: false,
   printing: null,
@@ -101,6 +106,7 @@ export const useScreen = create<ScreenState>()((set) => ({
     set({ density })
   },
   setFind: (find) => set({ find }),
+  setFilter: (filter) => set({ filter }),
   setLookup: (lookupIsOpen) => set({ lookupIsOpen }),
   setKeysOpen: (keysAreOpen) => set({ keysAreOpen }),
   setPrinting: (printing) => set({ printing }),

@@ -295,6 +295,7 @@ export const life: {
     ],
   }),
   'routes.preview': () => ({ routes: [], key: null }),
+  'statistics.get': () => ({ days: 7 }),
   'report.get': () => ({ dayIso: null }),
   'report.print': async ({ printer, printerId }) => {
     await printer.setMode('echoesIds')

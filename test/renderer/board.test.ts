@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ageOf } from '../../src/renderer/board/ageOf.ts'
 import { arrangeCards, boardCards, findCards } from '../../src/renderer/board/boardCards.ts'
+import { filterCards, filterChips, noFilter } from '../../src/renderer/board/boardFilter.ts'
 import { channelHue } from '../../src/shared/model/channel.ts'
 import { whyEmpty } from '../../src/renderer/board/EmptyBoard.tsx'
 import { unseenCards } from '../../src/renderer/board/unseenCards.ts'
@@ -70,7 +71,38 @@ describe('unseenCards', () => {
 
   it('that ended are not on the board', () => {
     const cards = [card(1, 2), card(2, 2, { alert: waiting('new', 1), isGone: true })]
-    expect(numbers(boardCards({ cards }, '', NOW_MS).current)).toEqual(['1'])
+    expect(numbers(boardCards(cards, { find: '', filter: noFilter }, NOW_MS).current)).toEqual(['1'])
+  })
+})
+
+describe('the chips over the board', () => {
+  const getir = { id: 'getir', name: 'Getir' }
+  const ready = { channel: getir, phase: 'ready' } as const
+  const cards = [card(1, 5), card(2, 5, { type: 'pickup' }), card(3, 5, ready), card(4, 5, ready)]
+  const said = (shown: readonly Card[], filter = noFilter) =>
+    filterChips(shown, filter).map(({ facet, chips }) => [
+      facet,
+      ...chips.map(({ value, count }) => `${value} ${count}`),
+    ])
+  const { channel, phase } = card(1, 5)
+
+  it('are of what there is more than one of, and count what the others leave', () => {
+    expect(said([card(1, 5)])).toEqual([])
+    expect(said(cards).map(([facet]) => facet)).toEqual(['channel', 'type', 'phase'])
+    expect(said(cards)[0]?.toSorted()).toEqual(['channel', 'getir 2', `${channel.id} 2`].toSorted())
+    const narrowed = { ...noFilter, type: 'pickup' }
+    expect(said(cards, narrowed)[0]?.toSorted()).toEqual(['channel', 'getir 0', `${channel.id} 1`].toSorted())
+    expect(said(cards, narrowed)[1]).toEqual(['type', 'delivery 3', 'pickup 1'])
+  })
+
+  it('keep the one that is chosen when its last order has left', () => {
+    const [chips] = said([card(1, 5)], { ...noFilter, channel: 'getir' })
+    expect(chips?.toSorted()).toEqual(['channel', 'getir 0', `${channel.id} 1`].toSorted())
+  })
+
+  it('narrow by all that is chosen together', () => {
+    expect(numbers(filterCards(cards, { ...noFilter, phase, channel: channel.id }))).toEqual(['1', '2'])
+    expect(numbers(filterCards(cards, { ...noFilter, channel: 'getir', type: 'pickup' }))).toEqual([])
   })
 })
 

@@ -13,6 +13,7 @@ import { orderPage } from './orderFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { type ServedScreen, serveScreen } from './serveScreen.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
+import { weekStatistics } from './statisticsFixture.ts'
 import { troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
 
 const sizes = {
@@ -27,6 +28,7 @@ const answers = {
   'jobs.list': { ok: true, value: journalJobs() },
   'job.steps': { ok: true, value: journalSteps() },
   'report.get': { ok: true, value: dayReport() },
+  'statistics.get': { ok: true, value: weekStatistics() },
   'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
   'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
   'packing.get': { ok: true, value: packing() },
@@ -47,6 +49,7 @@ const scenes: readonly { name: string; shown: () => Snapshot; hash: string; act?
     { name: 'order', shown: snapshot, hash: '#/siparis/kadikoy%2F130' },
     { name: 'journal', shown: snapshot, hash: '#/fisler/all' },
     { name: 'report', shown: snapshot, hash: '#/gunsonu' },
+    { name: 'statistics', shown: snapshot, hash: '#/istatistik' },
     { name: 'sources', shown: snapshot, hash: '#/ayarlar/sources' },
     { name: 'printers', shown: snapshot, hash: '#/ayarlar/printers' },
     { name: 'routes', shown: snapshot, hash: '#/ayarlar/routes' },

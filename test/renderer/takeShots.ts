@@ -26,6 +26,7 @@ import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { serveScreen } from './serveScreen.ts'
 import { journalJobs, journalSteps, dayReport, troubledReport } from './journalFixture.ts'
 import { ledgerAnswers } from './ledgerFixture.ts'
+import { weekStatistics } from './statisticsFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
 
@@ -72,6 +73,11 @@ const unfold = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Trendyol Go #127: Adımlar' }).first().click()
 }
 const openReport = (page: Page): Promise<void> => goTo(page, { name: 'report', dayIso: null })
+const statistics: StandInState['answers'] = { 'statistics.get': { ok: true, value: weekStatistics() } }
+const openStatistics = async (page: Page): Promise<void> => {
+  await page.evaluate(() => (location.hash = '#/istatistik'))
+  await page.locator('.bars canvas').first().waitFor()
+}
 const routing: StandInState['answers'] = {
   'routes.get': { ok: true, value: { routes: shopRoutes(), problems: routingProblems } },
   'routes.preview': { ok: true, value: { slips: routedSlips(), problems: routingProblems } },
@@ -681,6 +687,14 @@ const scenes: Scene[] = [
     snapshot: english(snapshot()),
     answers: { 'report.get': { ok: true, value: dayReport() } },
     act: openReport,
+  },
+  { name: 'statistics', snapshot: snapshot(), answers: statistics, act: openStatistics },
+  {
+    name: 'statistics-en-dark-1024',
+    size: [1024, 600],
+    snapshot: english(dark(snapshot())),
+    answers: statistics,
+    act: openStatistics,
   },
   { name: 'ledger', snapshot: snapshot(), answers: ledger, act: openLedger },
   { name: 'ledger-dark-1024', size: [1024, 600], snapshot: dark(snapshot()), answers: ledger, act: openLedger },

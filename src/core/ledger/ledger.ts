@@ -8,6 +8,7 @@ import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SearchTerm } from '../../shared/model/orderSearch.ts'
 import type { PackedMark } from '../../shared/model/packing.ts'
 import type { DispatchRecord } from './dispatchRecord.ts'
+import type { StatisticsRow } from '../../shared/model/statistics.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 
@@ -84,6 +85,8 @@ export interface Ledger extends WebhookLedger {
   readJobSteps(jobId: number): JobStepEntry[]
   /** What there is of the orders first seen in [fromMs, untilMs). */
   readDay(fromMs: number, untilMs: number): DayRecord
+  /** How many orders, waits and late ones there were; counted without loading an order. */
+  readStatistics(query: StatisticsQuery): StatisticsGroups
   /** Since when, and until when, each source has been heard. */
   readHearing(): HearingSpan[]
   /** Gaps in hearing that go on. */
@@ -129,6 +132,21 @@ export interface Ledger extends WebhookLedger {
   writeValue(key: string, value: string): void
   close(): void
 }
+
+/** What is counted: orders first seen in [fromMs, untilMs), which came in while Tezgah watched. */
+export interface StatisticsQuery {
+  fromMs: number
+  untilMs: number
+  nowMs: number
+  /** An order that has waited this long for somebody is late, ms. */
+  lateAfterMs: number
+  /** Istanbul's time less UTC, ms. */
+  zoneMs: number
+  /** How long after midnight the shop's day ends, ms. */
+  dayEndsMs: number
+}
+
+export type StatisticsGroups = Record<'whole' | 'byDay' | 'byHour' | 'byChannel', StatisticsRow[]>
 
 /** By which act somebody said "seen", and at which computer. */
 export interface Acknowledger {

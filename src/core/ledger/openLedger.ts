@@ -17,6 +17,7 @@ import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 import { webhookParts } from './webhookRows.ts'
 import { purgeReconciliations, reconciliationParts } from './reconciliationRows.ts'
+import { readStatistics } from './statisticsRows.ts'
 import { copyForOlder } from './setAsideFiles.ts'
 
 /**
@@ -213,6 +214,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     searchOrders: (terms, limit) => orders.searchOrders(db, terms, limit),
     indexForSearch: () => db.transaction(() => orders.indexForSearch(db)),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
+    readStatistics: (query) => readStatistics(db, query),
     readHistory: (orderKey) => readHistory(db, orderKey),
     forgetSource: (sourceId, atMs) =>
       write(() => {

@@ -12,6 +12,7 @@ import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
 import { searchHandlers } from './searchHandlers.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
+import { statisticsHandlers } from './statisticsHandlers.ts'
 import { supportHandlers } from './supportHandlers.ts'
 import { sourceHandlers } from './sourceHandlers.ts'
 
@@ -59,6 +60,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...jobHandlers(dependencies),
     ...dispatchHandlers(dependencies),
     ...reportHandlers(dependencies),
+    ...statisticsHandlers(dependencies),
     ...routeHandlers(dependencies),
     ...settingsHandlers(dependencies),
     ...sourceHandlers(dependencies),

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
-import { type Arranged, boardCards } from './boardCards.ts'
+import { type Arranged, boardCards, openCards } from './boardCards.ts'
+import type { BoardFilter } from './boardFilter.ts'
 import { BoardGrid } from './BoardGrid.tsx'
 import { EmptyBoard } from './EmptyBoard.tsx'
+import { FilterBar } from './FilterBar.tsx'
 import { isPointerCalm, watchPointer } from './pointerCalm.ts'
 import { Rail } from './Rail.tsx'
 import { useBoardKeys } from './useBoardKeys.ts'
@@ -18,10 +20,13 @@ const CALM_STEP_MS = 200
 export function Board({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const find = useScreen((state) => state.find)
+  const filter = useScreen((state) => state.filter)
   const density = useScreen((state) => state.density)
   const nowMs = useNow(ARRANGE_STEP_MS)
-  const wanted = useMemo(() => boardCards(snapshot, find, nowMs), [snapshot, find, nowMs])
-  const arranged = useSteady(wanted)
+  const { cards } = snapshot
+  const open = useMemo(() => openCards(cards), [cards])
+  const wanted = useMemo(() => boardCards(cards, { find, filter }, nowMs), [cards, find, filter, nowMs])
+  const arranged = useSteady(wanted, filter)
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const [coveredPx, setCovered] = useState(0)
   useEffect(watchPointer, [])
@@ -30,14 +35,15 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
   return (
     <div className="board" data-density={density}>
       <h1 className="visually-hidden">{t('board.title')}</h1>
-      <Rail cards={snapshot.cards} onGrowth={setCovered} />
+      <Rail cards={cards} onGrowth={setCovered} />
+      <FilterBar cards={open} coveredPx={coveredPx} />
       <div
         className="board__scroll"
         ref={setScroller}
         data-scroller="board"
         style={{ scrollPaddingTop: coveredPx + 10 }}
       >
-        {isEmpty && <EmptyBoard snapshot={snapshot} find={find} />}
+        {isEmpty && <EmptyBoard snapshot={snapshot} find={find} filter={filter} />}
         {!isEmpty && scroller !== null && (
           <BoardGrid arranged={arranged} snapshot={snapshot} scroller={scroller} coveredPx={coveredPx} />
         )}
@@ -47,17 +53,19 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
   )
 }
 
-/** The board as it should be; while somebody is tapping, every card stays where it is. */
-function useSteady(wanted: Arranged): Arranged {
+/** The board as it should be; while somebody is tapping, every card stays where it is, unless the tap was on a chip. */
+function useSteady(arranged: Arranged, filter: BoardFilter): Arranged {
+  const wanted = useMemo(() => ({ arranged, filter }), [arranged, filter])
   const [shown, setShown] = useState(wanted)
-  const isHeld = shown !== wanted && !isPointerCalm() && keysOf(shown) !== keysOf(wanted)
+  const isMoved = shown !== wanted && keysOf(shown.arranged) !== keysOf(arranged)
+  const isHeld = isMoved && shown.filter === filter && !isPointerCalm()
   useEffect(() => {
     if (!isHeld) return undefined
     const timer = setInterval(() => isPointerCalm() && setShown(wanted), CALM_STEP_MS)
     return () => clearInterval(timer)
   }, [isHeld, wanted])
   if (!isHeld && shown !== wanted) setShown(wanted)
-  return isHeld ? shown : wanted
+  return isHeld ? shown.arranged : arranged
 }
 
 const keysOf = ({ current, scheduled }: Arranged): string =>

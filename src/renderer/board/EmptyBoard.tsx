@@ -3,14 +3,26 @@ import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
 import { setupToOffer } from '../setup/setupSteps.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
+import { findCards, type Narrowing, openCards } from './boardCards.ts'
+import { isFiltering, noFilter } from './boardFilter.ts'
 
 /** Why there is nothing to see: an empty shop and one that hears nothing must never look alike. */
-export function EmptyBoard({ snapshot, find }: { snapshot: Snapshot; find: string }) {
+export function EmptyBoard({ snapshot, find, filter }: { snapshot: Snapshot } & Narrowing) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
   const times = useScreen((state) => state.sourceTimes)
   const setFind = useScreen((state) => state.setFind)
+  const setFilter = useScreen((state) => state.setFilter)
   const toSources = (): void => go({ name: 'settings', tab: 'sources' })
+  const hiddenCount = isFiltering(filter) ? findCards(openCards(snapshot.cards), find).length : 0
+  if (hiddenCount > 0)
+    return (
+      <Empty
+        title={t('boardFilter.hides', { count: hiddenCount })}
+        body={t('boardFilter.hidesMore')}
+        action={{ label: t('boardFilter.clear'), run: () => setFilter(noFilter) }}
+      />
+    )
   if (find.trim() !== '' && snapshot.cards.length > 0)
     return (
       <Empty

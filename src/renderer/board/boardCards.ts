@@ -1,15 +1,19 @@
-import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Card } from '../../shared/contract/snapshot.ts'
 import { foldForSearch } from '../../shared/model/foldTurkish.ts'
+import { type BoardFilter, filterCards } from './boardFilter.ts'
 
-/** The cards as they stand on the board: what the search leaves of what is open, in the board's order. */
-export const boardCards = ({ cards }: Pick<Snapshot, 'cards'>, find: string, nowMs: number): Arranged =>
-  arrangeCards(
-    findCards(
-      cards.filter(({ isGone }) => !isGone),
-      find,
-    ),
-    nowMs,
-  )
+/** The cards as they stand on the board: what the search and the chips leave of what is open, in the board's order. */
+export const boardCards = (cards: readonly Card[], { find, filter }: Narrowing, nowMs: number): Arranged =>
+  arrangeCards(filterCards(findCards(openCards(cards), find), filter), nowMs)
+
+/** How somebody has narrowed the board. */
+export interface Narrowing {
+  find: string
+  filter: BoardFilter
+}
+
+/** What is on the board by itself: what is gone and unseen stands on the rail alone. */
+export const openCards = (cards: readonly Card[]): Card[] => cards.filter(({ isGone }) => !isGone)
 
 /** A scheduled order joins the others this long before it is due, ms: late enough not to mislead, early enough to cook. */
 const SCHEDULED_LEAD_MS = 30 * 60_000

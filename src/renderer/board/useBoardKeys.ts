@@ -4,6 +4,7 @@ import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { useScreen } from '../store.ts'
 import { orderNumber } from '../../shared/model/order.ts'
+import { noFilter } from './boardFilter.ts'
 import { focusElement, focusOrder, moveOnBoard } from './focusOrder.ts'
 import { focusedOrder, isInSight, keyOf, orderElements } from './inSight.ts'
 import { type Direction, moveSelection } from './moveSelection.ts'
@@ -102,10 +103,11 @@ const SCANNED_SHOWN_MS = 10_000
 
 /** The card of the number that was scanned is selected; where it is none, or several, the search says so for a while. */
 function findScanned(digits: string): void {
-  const { snapshot, setFind } = useScreen.getState()
+  const { snapshot, setFind, setFilter } = useScreen.getState()
   const found = snapshot?.cards.filter((card) => card.number === digits || card.code === digits) ?? []
   setFind(found.length === 1 ? '' : digits)
-  // What the search hid is drawn first.
+  setFilter(noFilter)
+  // What the search or a chip hid is drawn first.
   if (found.length === 1) requestAnimationFrame(() => focusOrder(found[0]?.key ?? null))
   else setTimeout(() => useScreen.getState().find === digits && setFind(''), SCANNED_SHOWN_MS)
 }

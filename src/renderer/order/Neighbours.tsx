@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { boardCards } from '../board/boardCards.ts'
+import { noFilter } from '../board/boardFilter.ts'
 import { BackIcon, ForwardIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { useScreen } from '../store.ts'
@@ -59,7 +60,7 @@ export function neighboursOf(
   orderKey: string,
   snapshot: Pick<Snapshot, 'cards' | 'nowMs'>,
 ): { before: Card | null; after: Card | null } {
-  const { current, scheduled } = boardCards(snapshot, '', snapshot.nowMs)
+  const { current, scheduled } = boardCards(snapshot.cards, { find: '', filter: noFilter }, snapshot.nowMs)
   const cards = [...current, ...scheduled]
   const index = cards.findIndex(({ key }) => key === orderKey)
   if (index < 0) return { before: null, after: null }

@@ -20,6 +20,7 @@ export const pages = [
   { label: 'header.ledger', Icon: LedgerIcon, route: { name: 'ledger', dayIso: null } },
   { label: 'header.journal', Icon: SlipsIcon, route: { name: 'journal', filter: 'all', printerId: null } },
   { label: 'header.report', Icon: ReportIcon, route: { name: 'report', dayIso: null } },
+  { label: 'statistics.title', Icon: ReportIcon, route: { name: 'statistics' } },
   { label: 'shell.help.title', Icon: HelpIcon, route: { name: 'help' } },
   { label: 'about.title', Icon: AboutIcon, route: { name: 'about' } },
   { label: 'action.settings', Icon: SettingsIcon, route: { name: 'settings', tab: 'sources' } },

@@ -15,6 +15,7 @@ import { ledgerCountsSchema, ledgerCursorSchema, ledgerFilterSchema, ledgerRowSc
 import { packingSchema } from '../model/packing.ts'
 import { dayReportSchema } from '../model/report.ts'
 import { routingProblemSchema } from '../model/routingProblem.ts'
+import { statisticsRanges, statisticsSchema } from '../model/statistics.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
 import { openScreenSchema } from './screens.ts'
 import { snapshotMark, snapshotSchema } from './snapshot.ts'
@@ -169,7 +170,12 @@ export const requests = {
   },
   /** The end-of-day report; `dayIso` null: the shop's day that is now. */
   'report.get': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: dayReportSchema },
-  /** The same on paper, right away, outside the queue's jobs. */
+  /** Over the last so many of the shop's days, the one that is now included. */
+  'statistics.get': {
+    input: z.object({ days: z.literal(statisticsRanges) }).strict(),
+    output: statisticsSchema,
+  },
+  /** The report on paper, right away, outside the queue's jobs. */
   'report.print': {
     input: z.object({ dayIso: dayIso.nullable(), printerId: z.string().max(80).nullable() }).strict(),
     output: z.object({ outcome: z.enum(['confirmed', 'sent']) }),

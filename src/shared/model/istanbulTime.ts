@@ -5,7 +5,7 @@
 
 const ZONE = 'Europe/Istanbul'
 /** Turkey has kept UTC+3 all year since 2016. */
-const OFFSET_MS = 3 * 3_600_000
+export const OFFSET_MS = 3 * 3_600_000
 const DAY_MS = 86_400_000
 
 const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/
@@ -80,7 +80,7 @@ export function boundsOfDay(dayIso: string): { fromMs: number; untilMs: number }
 }
 
 /** `05:00` in ms after midnight. */
-const clockMs = (clockText: string): number => {
+export const clockMs = (clockText: string): number => {
   const [hours = 0, minutes = 0] = clockText.split(':').map(Number)
   return (hours * 60 + minutes) * 60_000
 }
