@@ -65,6 +65,8 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
 /** In this order; every request stands in it at least once. */
 export const evening: readonly RequestName[] = [
   'settings.update',
+  'payments.names',
+  'payments.mean',
   'printers.find',
   'printers.networks',
   'printers.findOnNetwork',
@@ -164,6 +166,8 @@ export const life: {
   [N in RequestName]: (shop: EveningShop, transport: ContractTransport) => RequestInput<N> | Promise<RequestInput<N>>
 } = {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
+  'payments.names': () => ({}),
+  'payments.mean': ({ sourceId }) => ({ sourceId, name: 'Online Ödeme', meaning: 'ask' }),
   'sound.heard': () => ({ isHeard: true }),
   'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
   'webhook.test': () => ({}),
