@@ -42,12 +42,22 @@ const worded: Record<
     stopping: {
       401: 'keyRejected',
       600: 'consumerMissing',
+      701: 'integrationEnded',
       800: 'packageExpired',
       901: 'keyRejected',
       902: 'secretRejected',
       scopeDenied: 'keyRejected',
     },
-    passing: { 403: 'vendorError', 404: 'vendorError', 702: 'vendorError', 754: 'orderNotFound', 756: 'vendorError' },
+    passing: {
+      403: 'vendorError',
+      404: 'vendorError',
+      650: 'courierRefused',
+      702: 'vendorError',
+      750: 'stateNotAllowed',
+      754: 'orderNotFound',
+      756: 'vendorError',
+      758: 'paymentTypeMissing',
+    },
   },
 }
 
