@@ -65,8 +65,6 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
 /** In this order; every request stands in it at least once. */
 export const evening: readonly RequestName[] = [
   'settings.update',
-  'payments.names',
-  'payments.mean',
   'printers.find',
   'printers.networks',
   'printers.findOnNetwork',
@@ -76,6 +74,8 @@ export const evening: readonly RequestName[] = [
   'printer.save',
   'source.save',
   'source.save',
+  'payments.names',
+  'payments.mean',
   'source.test',
   'snapshot.get',
   'snapshot.mark',
