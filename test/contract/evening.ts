@@ -74,6 +74,8 @@ export const evening: readonly RequestName[] = [
   'printer.save',
   'source.save',
   'source.save',
+  'payments.names',
+  'payments.mean',
   'source.test',
   'snapshot.get',
   'snapshot.mark',
@@ -164,6 +166,8 @@ export const life: {
   [N in RequestName]: (shop: EveningShop, transport: ContractTransport) => RequestInput<N> | Promise<RequestInput<N>>
 } = {
   'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
+  'payments.names': () => ({}),
+  'payments.mean': ({ sourceId }) => ({ sourceId, name: 'Online Ödeme', meaning: 'ask' }),
   'sound.heard': () => ({ isHeard: true }),
   'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
   'webhook.test': () => ({}),

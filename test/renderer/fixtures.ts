@@ -109,7 +109,7 @@ export function scenarioCards(): Card[] {
       channel: channels.trendyol,
       code: '771829377',
       alert: waiting('changed', 2),
-      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme' },
+      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme', asksMeaning: true },
       print: { state: 'needsHuman', copies: 1 },
     }),
     card(128, 6, {
@@ -188,7 +188,7 @@ export const oddCards = (): Card[] => [
       { quantity: 1, name: 'Çay' },
       { quantity: 1, name: 'Su' },
     ],
-    collection: { kind: 'check', amountKurus: 120_000, method: 'Euro' },
+    collection: { kind: 'check', amountKurus: 120_000, method: 'Euro', asksMeaning: false },
     note: 'Kapıda euro verecek',
   }),
 ]
@@ -353,7 +353,7 @@ export function packerCards(): Card[] {
     card(142, 3, {
       alert: waiting('changed', 2),
       channel: channels.getir,
-      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme' },
+      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme', asksMeaning: true },
       itemCount: 3,
     }),
     card(143, 1.5, { type: 'pickup', region: null, courier: 'Mehmet K.' }),

@@ -43,6 +43,23 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'order.get': { ok: true, value: given.page },
       'order.lookup': { ok: true, value: { ...given.page, isOnBoard: false } },
       'orders.search': { ok: true, value: { found: [], hasMore: false } },
+      'payments.names': {
+        ok: true,
+        value: {
+          names: [
+            { sourceId: 'a', name: 'Kapıda Nakit', count: 34, said: null, guess: 'cash', isCertain: true },
+            {
+              sourceId: 'a',
+              name: 'Online Kredi/Banka Kartı',
+              count: 12,
+              said: null,
+              guess: 'online',
+              isCertain: false,
+            },
+            { sourceId: 'a', name: 'Multinet Online', count: 3, said: 'online', guess: 'online', isCertain: false },
+          ],
+        },
+      },
       'order.print': { ok: true, value: { jobId: 1 } },
       'printer.test': { ok: true, value: { outcome: 'sent', confirms: 'none' } },
       'printers.find': { ok: true, value: [] },

@@ -31,9 +31,9 @@ describe('money', () => {
     expect(
       collectionText(i18next.t, { collection: { kind: 'paid', method: null, paidKurus: 1, overpaidKurus: 0 } }),
     ).toBe('ÖDENDİ')
-    expect(collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null } })).toBe(
-      'KONTROL ET',
-    )
+    expect(
+      collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null, asksMeaning: false } }),
+    ).toBe('KONTROL ET')
   })
 })
 

@@ -13,7 +13,7 @@ import {
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
-import { purseOf } from '../../shared/model/purse.ts'
+import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier } from './couriers.ts'
 import { shiftOf } from './accounts.ts'
@@ -241,13 +241,15 @@ export class DispatchBook {
   }
 
   #deliveryOf(order: Order, courier: Courier, shift: Shift | null): Omit<Delivery, 'id'> {
-    const collection = collectionOf(order)
+    const meanings = this.#of.settings().paymentMeanings
+    const collection = collectionOf(order, meanings)
+    const purse = meantPurse(meanings, order.sourceId, collection.method)
     const plan: Delivery['plan'] =
       collection.kind === 'paid'
-        ? { amountKurus: 0, purse: purseOf(collection.method) }
+        ? { amountKurus: 0, purse }
         : {
             amountKurus: collection.amountKurus,
-            purse: collection.kind === 'check' ? 'unknown' : purseOf(collection.method),
+            purse: collection.kind === 'check' ? 'unknown' : purse,
           }
     return {
       orderKey: order.key,

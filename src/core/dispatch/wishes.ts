@@ -5,7 +5,7 @@ import type { Courier } from './couriers.ts'
 
 export interface WishDependencies {
   nowMs(): number
-  settings(): Pick<Settings, 'tells' | 'tellWithinMinutes' | 'paymentTypes'>
+  settings(): Pick<Settings, 'tells' | 'tellWithinMinutes' | 'paymentTypes' | 'paymentMeanings'>
   /** Its vendor takes a step only with a courier or a way of paying of its own list. */
   hasCouriers(sourceId: string): boolean
   /** All there are, the platforms' included. */

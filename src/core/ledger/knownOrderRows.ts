@@ -1,8 +1,10 @@
+import type { PaymentMeanings } from '../../shared/model/paymentMeaning.ts'
 import { moneySplitOf } from '../../shared/model/moneySplit.ts'
 import type { Order, OrderLine } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
 import { baselineAnswerKey, lastHeardKey } from './ledger.ts'
 import { SETTLED } from './printJobRows.ts'
+import { forgetPaymentNames, learnPaymentNames } from './paymentNameRows.ts'
 import { readMoneyJson, readOrderJson, writeOrderJson } from './storedRecords.ts'
 import { findOrderKeys, indexOrder, unindexOrder } from './searchRows.ts'
 import type { SearchTerm } from '../../shared/model/orderSearch.ts'
@@ -62,6 +64,7 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
     sourceId,
   )
   db.run('DELETE FROM source WHERE source_id = ?', sourceId)
+  db.run('DELETE FROM payment_name WHERE source_id = ?', sourceId)
   for (const key of [baselineAnswerKey(sourceId), lastHeardKey(sourceId)])
     db.run('DELETE FROM value WHERE key = ?', key)
 }
@@ -91,6 +94,7 @@ export function writeOrder(db: Database, known: KnownOrder): void {
     known.isChangeHeld ? 1 : 0,
   )
   indexOrder(db, known)
+  learnPaymentNames(db, known.order)
 }
 
 /** Enough to be done with a busy season within the hour, and still a pause that nobody notices. */
@@ -119,7 +123,12 @@ export const doubtOrder = (db: Database, orderKey: string): void =>
   void db.run('UPDATE known_order SET is_in_doubt = 1 WHERE order_key = ?', orderKey)
 
 /** Leaves keys, times, amounts, which purses they filled, and states; takes everything that says who the customer was. */
-export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, notHeard: readonly string[]): number {
+export function eraseCustomerDataBefore(
+  db: Database,
+  closedBeforeMs: number,
+  notHeard: readonly string[],
+  meanings: PaymentMeanings,
+): number {
   const closed = db.all(
     `SELECT order_key, order_json FROM known_order WHERE is_erased = 0 AND state = 'gone' AND gone_at_ms < ?`,
     closedBeforeMs,
@@ -143,7 +152,7 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, no
       `UPDATE known_order SET order_json = ?, last_announced_json = NULL, list_revision = '', is_erased = 1,
          money_json = coalesce(money_json, ?) WHERE order_key = ?`,
       erased,
-      order === null ? null : JSON.stringify(moneySplitOf(order)),
+      order === null ? null : JSON.stringify(moneySplitOf(order, meanings)),
       orderKey,
     )
     const known = order === null ? null : readOrder(db, orderKey)
@@ -154,6 +163,7 @@ export function eraseCustomerDataBefore(db: Database, closedBeforeMs: number, no
     db.run('UPDATE job_step SET detail = NULL WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
     db.run('UPDATE history SET detail = NULL WHERE order_key = ?', orderKey)
   }
+  if (rows.length > 0) forgetPaymentNames(db, meanings)
   return rows.length
 }
 

@@ -1,3 +1,4 @@
+import type { PaymentMeanings, PaymentName } from '../../shared/model/paymentMeaning.ts'
 import type { AcknowledgeHow, AlertKind, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
@@ -114,7 +115,9 @@ export interface Ledger extends WebhookLedger {
    * @param notHeard sources whose open orders count as closed when the source was last heard
    * @returns how many orders were cleaned.
    */
-  eraseCustomerDataBefore(closedBeforeMs: number, notHeard?: readonly string[]): number
+  eraseCustomerDataBefore(closedBeforeMs: number, notHeard?: readonly string[], meanings?: PaymentMeanings): number
+  /** Each way of paying that a source has shown, as it words it, the most usual first. */
+  readPaymentNames(): PaymentName[]
   /** Times after this were written by a clock that was wrong: what closed, or was last heard, then counts as of now. */
   correctTimesAfter(nowMs: number): void
   /** Writes what is in the log only into the file and empties the log, which holds what has been erased since. */

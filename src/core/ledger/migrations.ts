@@ -250,4 +250,11 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE ready_mark (order_key TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT;
   `,
+  // Ways of paying are learnt as they come; those that earlier versions have on record are learnt here.
+  `
+  CREATE TABLE payment_name (source_id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (source_id, name)) STRICT;
+  INSERT OR IGNORE INTO payment_name (source_id, name)
+    SELECT source_id, json_extract(order_json, '$.paymentMethod') FROM known_order
+    WHERE json_valid(order_json) AND trim(coalesce(json_extract(order_json, '$.paymentMethod'), '')) != '';
+  `,
 ]

@@ -1,3 +1,4 @@
+import { readPaymentNames } from './paymentNameRows.ts'
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { alertParts, insertAlert, withdrawAlerts } from './alertRows.ts'
 import { companions, CorruptDatabase, type Database, openDatabase, PRIVATE_MODE } from './database.ts'
@@ -215,15 +216,16 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
     indexForSearch: () => db.transaction(() => orders.indexForSearch(db)),
     readDay: (fromMs, untilMs) => readDay(db, fromMs, untilMs),
     readStatistics: (query) => readStatistics(db, query),
+    readPaymentNames: () => readPaymentNames(db),
     readHistory: (orderKey) => readHistory(db, orderKey),
     forgetSource: (sourceId, atMs) =>
       write(() => {
         orders.forgetSource(db, sourceId, atMs)
         forgetHearing(db, sourceId, atMs)
       }),
-    eraseCustomerDataBefore: (closedBeforeMs, notHeard = []) =>
+    eraseCustomerDataBefore: (closedBeforeMs, notHeard = [], meanings = {}) =>
       changingJobs(() => {
-        const erased = orders.eraseCustomerDataBefore(db, closedBeforeMs, notHeard)
+        const erased = orders.eraseCustomerDataBefore(db, closedBeforeMs, notHeard, meanings)
         if (erased > 0) noteErased(db)
         return erased
       }),

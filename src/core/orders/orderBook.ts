@@ -264,7 +264,7 @@ export class OrderBook {
    * @returns how many orders were cleaned.
    */
   eraseCustomerDataBefore(closedBeforeMs: number, notHeard: readonly string[] = []): number {
-    const count = this.#ledger.eraseCustomerDataBefore(closedBeforeMs, notHeard)
+    const count = this.#ledger.eraseCustomerDataBefore(closedBeforeMs, notHeard, this.#settings().paymentMeanings)
     if (count === 0) return 0
     const left = new Set(notHeard)
     for (const { order, state } of this.known()) {

@@ -14,14 +14,18 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 export function dayReportOf(
   dayIso: string,
   record: DayRecord,
-  { nowMs, settings, proof }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers'>; proof: DayProof },
+  {
+    nowMs,
+    settings,
+    proof,
+  }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers' | 'paymentMeanings'>; proof: DayProof },
 ): DayReport {
   const orders = record.orders.filter((known) => !known.isBaseline)
   const watched = new Set(orders.map((known) => known.order.key))
   const alerts = record.alerts.filter((alert) => watched.has(alert.orderKey))
   const jobs = record.jobs.filter((job) => job.orderKey !== null && watched.has(job.orderKey))
   const kept = orders.filter((known) => !isCancelled(known))
-  const money = splitOf(kept)
+  const money = splitOf(kept, settings.paymentMeanings)
   const printed = new Set(jobs.filter(isDelivered).map((job) => job.orderKey))
   const confirmed = new Set(jobs.filter((job) => job.state === 'confirmed').map((job) => job.orderKey))
   const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
@@ -61,10 +65,10 @@ export function dayReportOf(
 const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => goneWhy === 'cancelled' || order.phase === 'cancelled'
 
 /** The split that was derived before the customers were erased, where they were. */
-function splitOf(orders: readonly KnownOrder[]): MoneySplit {
+function splitOf(orders: readonly KnownOrder[], meanings: Settings['paymentMeanings']): MoneySplit {
   const total = noMoney()
   for (const { order, money } of orders) {
-    const split = money ?? moneySplitOf(order)
+    const split = money ?? moneySplitOf(order, meanings)
     for (const purse of purses) total[purse] += split[purse]
   }
   return total

@@ -7,6 +7,7 @@ import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { packingHandlers } from './packingHandlers.ts'
+import { paymentHandlers } from './paymentHandlers.ts'
 import { printerHandlers } from './printerHandlers.ts'
 import { reportHandlers } from './reportHandlers.ts'
 import { routeHandlers } from './routeHandlers.ts'
@@ -59,6 +60,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...dispatchHandlers(dependencies),
+    ...paymentHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...statisticsHandlers(dependencies),
     ...routeHandlers(dependencies),

@@ -38,7 +38,12 @@ export function sourceHandlers(
     },
     'source.remove': async ({ id }) => {
       const current = settings.current()
-      settings.replace({ ...current, sources: current.sources.filter((source) => source.id !== id) })
+      const { [id]: _, ...paymentMeanings } = current.paymentMeanings
+      settings.replace({
+        ...current,
+        paymentMeanings,
+        sources: current.sources.filter((source) => source.id !== id),
+      })
       await sources.restart(id)
       book.forgetSource(id)
       hearingLog.forget(id)

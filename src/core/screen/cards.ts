@@ -4,6 +4,7 @@ import { subjectOf } from '../../shared/model/change.ts'
 import { inBoardOrder } from '../../shared/model/boardOrder.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
+import { type PaymentMeanings, saidMeaning } from '../../shared/model/paymentMeaning.ts'
 import { checksOf } from '../../shared/model/orderChecks.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { CardKind } from '../../shared/settings/settings.ts'
@@ -28,6 +29,7 @@ const atTheShop: CardDispatch = { carried: null, isReady: false, isDelivered: fa
  * @param jobsOf the slips of an order, any state
  * @param cardKind whom the cards are for: only couriers are told where an order goes
  * @param dispatchOf what is known here of an order's way
+ * @param meanings what the shop has said that ways of paying mean
  */
 export function buildCards(
   known: readonly KnownOrder[],
@@ -36,6 +38,7 @@ export function buildCards(
   jobsOf: (orderKey: string) => readonly Slip[],
   cardKind: CardKind = 'cashier',
   dispatchOf: (orderKey: string) => CardDispatch = () => atTheShop,
+  meanings: PaymentMeanings = {},
 ): Card[] {
   const alertsByOrder = Map.groupBy(alerts, ({ orderKey }) => orderKey)
   return known
@@ -44,7 +47,7 @@ export function buildCards(
       const { key, sourceId } = entry.order
       const sourceName = sourceNames.get(sourceId)
       if (sourceName === undefined) return []
-      const facts = { sourceName, cardKind, jobs: jobsOf(key), dispatch: dispatchOf(key) }
+      const facts = { sourceName, cardKind, jobs: jobsOf(key), dispatch: dispatchOf(key), meanings }
       return cardOf(entry, alertsByOrder.get(key) ?? [], facts)
     })
     .sort(inBoardOrder)
@@ -56,13 +59,22 @@ interface CardFacts {
   cardKind: CardKind
   jobs: readonly Slip[]
   dispatch: CardDispatch
+  meanings: PaymentMeanings
 }
 
 function cardOf(known: KnownOrder, alerts: readonly OpenAlert[], facts: CardFacts): Card {
-  const { sourceName, cardKind, jobs, dispatch } = facts
+  const { sourceName, cardKind, jobs, dispatch, meanings } = facts
+  const { sourceId, paymentMethod } = known.order
   const slips = jobs.map(({ state, copyNumber }) => [state, copyNumber])
   const told = alerts.map(({ id, kind, changes }) => [id, kind, changes?.length])
-  const from = JSON.stringify([sourceName, told, slips, cardKind, dispatch])
+  const from = JSON.stringify([
+    sourceName,
+    told,
+    slips,
+    cardKind,
+    dispatch,
+    saidMeaning(meanings, sourceId, paymentMethod),
+  ])
   const before = made.get(known)
   if (before?.from === from) return before.card
   const card = toCard(known, alerts, facts)
@@ -76,7 +88,7 @@ export const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 
 function toCard(
   known: KnownOrder,
   alerts: readonly OpenAlert[],
-  { sourceName, cardKind, jobs, dispatch }: CardFacts,
+  { sourceName, cardKind, jobs, dispatch, meanings }: CardFacts,
 ): Card {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
@@ -96,7 +108,7 @@ function toCard(
     dueMs: order.scheduledForMs ?? order.createdAtMs ?? firstSeenMs,
     itemCount: order.itemCount,
     ...itemsOf(order),
-    collection: collectionOf(order),
+    collection: collectionOf(order, meanings),
     checks: checksOf(order),
     totalKurus: order.totalKurus,
     customerName: order.customer?.name ?? null,

@@ -59,8 +59,9 @@ export interface ScreenFacts {
 export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: SnapshotMark): Snapshot {
   const { sources, printers: _, routes: __, couriers: ___, ...general } = facts.settings
   const shownNames = new Map(sources.filter(({ enabled }) => enabled).map(({ id, name }) => [id, name]))
-  const { cardKind } = facts.settings
-  const cards = buildCards(facts.known, facts.alerts, shownNames, facts.jobsOf, cardKind, facts.dispatchOf)
+  const { cardKind, paymentMeanings } = facts.settings
+  const { known, alerts, jobsOf, dispatchOf } = facts
+  const cards = buildCards(known, alerts, shownNames, jobsOf, cardKind, dispatchOf, paymentMeanings)
   const waiting = cards.filter((card) => card.alert !== null)
   const alarms = allAlarms.filter((alarm) => !hasBeenRead(alarm))
   return {

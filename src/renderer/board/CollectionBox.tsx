@@ -2,9 +2,18 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
 import { formatLira } from '../../shared/model/money.ts'
+import { MeaningQuestion } from './MeaningQuestion.tsx'
+
+interface CollectionBoxProps {
+  collection: Card['collection']
+  sourceId: string
+  isCancelled: boolean
+  /** There is room for every answer to what a way of paying means. */
+  asksWhole?: boolean
+}
 
 /** The money, in the largest letters of the card: take this much, ÖDENDİ, or KONTROL ET. Nothing of a cancelled order. */
-export function CollectionBox({ collection, isCancelled }: { collection: Card['collection']; isCancelled: boolean }) {
+export function CollectionBox({ collection, sourceId, isCancelled, asksWhole = false }: CollectionBoxProps) {
   const { t } = useTranslation()
   if (isCancelled) return <p className="money money--void">{t('collection.void')}</p>
   if (collection.kind === 'paid')
@@ -31,6 +40,9 @@ export function CollectionBox({ collection, isCancelled }: { collection: Card['c
         {collection.amountKurus === null ? t('collection.unknownAmount') : formatLira(collection.amountKurus)}
       </span>
       <span className="money__how">{collection.method ?? t('collection.unknownMethod')}</span>
+      {collection.kind === 'check' && collection.asksMeaning && collection.method !== null && (
+        <MeaningQuestion sourceId={sourceId} method={collection.method} isWhole={asksWhole} />
+      )}
     </div>
   )
 }

@@ -76,7 +76,9 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
       <CardItems card={card} kind={kind} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">
-        {(kind !== 'packer' || isCancelled) && <CollectionBox collection={card.collection} isCancelled={isCancelled} />}
+        {(kind !== 'packer' || isCancelled) && (
+          <CollectionBox collection={card.collection} sourceId={card.sourceId} isCancelled={isCancelled} />
+        )}
         <footer className="card__foot">
           <CardCourier card={card} />
           {card.courier !== null && card.courier !== card.carried?.courierName && (

@@ -95,7 +95,12 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
       {card !== null && card.phase !== 'cancelled' && (
         <AgeMark age={ageOf(card, nowMs, snapshot.settings)} isAtLeast={isOfUnknownAge(card)} />
       )}
-      <CollectionBox collection={collectionOf(order)} isCancelled={order.phase === 'cancelled'} />
+      <CollectionBox
+        collection={collectionOf(order, snapshot.settings.paymentMeanings)}
+        sourceId={order.sourceId}
+        isCancelled={order.phase === 'cancelled'}
+        asksWhole
+      />
       <div className="order__actions">
         {alert !== null && (
           <button type="button" className="btn btn--primary" onClick={() => void acknowledge([order.key], 'page')}>

@@ -12,6 +12,7 @@ import { useScreen } from '../store.ts'
 import { SavedField } from './Field.tsx'
 import { OpeningHours } from './OpeningHours.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
+import { PaymentMeanings } from './PaymentMeanings.tsx'
 import { SlipSettings } from './SlipSettings.tsx'
 import { toNumber } from './sourceDraft.ts'
 import { UpdateFields } from './UpdateFields.tsx'
@@ -93,6 +94,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
           save={(dayEndsAt) => update({ dayEndsAt })}
         />
       </fieldset>
+      <PaymentMeanings snapshot={snapshot} />
       <fieldset className="group">
         <legend>{t('settings.general.privacy')}</legend>
         {number('retentionHours', t('settings.general.retention'))}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { collectionOf } from './collection.ts'
-import type { Order } from './order.ts'
-import { type Purse, purseOf, purses } from './purse.ts'
+import { type Order, restKurus } from './order.ts'
+import { meantPurse, type PaymentMeanings } from './paymentMeaning.ts'
+import { type Purse, purses } from './purse.ts'
 
 /** An order's money by the purse it fills, received or still to be collected. Integer kuruş. */
 export const moneySplitSchema = z.record(z.enum(purses), z.number().int())
@@ -11,21 +12,26 @@ export const noMoney = (): MoneySplit => ({ cash: 0, card: 0, mealCard: 0, onlin
 
 /**
  * Which purse each part of an order's money fills: what is still to be collected by how it will be paid, what has been
- * received by how it was. A till that closes a cash order makes it paid, not paid online. Pure.
+ * received by how it was. A till that closes a cash order makes it paid, not paid online.
+ *
+ * @param meanings what the shop has said that ways of paying mean. Pure.
  */
-export function moneySplitOf(order: Order): MoneySplit {
+export function moneySplitOf(order: Order, meanings: PaymentMeanings): MoneySplit {
   const split = noMoney()
-  const collection = collectionOf(order)
-  if (collection.kind === 'collect') split[purseOf(collection.method)] += collection.amountKurus
+  const purseFor = (method: string | null): Purse => meantPurse(meanings, order.sourceId, method)
+  const collection = collectionOf(order, meanings)
+  if (collection.kind === 'collect') split[purseFor(collection.method)] += collection.amountKurus
   if (collection.kind === 'check') split.unknown += collection.amountKurus ?? 0
+  // Paid by the word of a person alone: the vendor has it as open.
+  if (collection.kind === 'paid') split.online += restKurus(order) ?? 0
   let unexplainedKurus = order.paidKurus ?? 0
   for (const payment of order.payments) {
     if (payment.isDebit || payment.foreignCurrency !== null) continue
-    split[payment.isCash === true ? 'cash' : purseOf(payment.name)] += payment.amountKurus
+    split[payment.isCash === true ? 'cash' : purseFor(payment.name)] += payment.amountKurus
     unexplainedKurus -= payment.amountKurus
   }
   // What is paid before it reaches the shop, without a word about how, was paid on the platform.
-  const purse: Purse = order.paymentMethod === null ? 'online' : purseOf(order.paymentMethod)
+  const purse: Purse = order.paymentMethod === null ? 'online' : purseFor(order.paymentMethod)
   if (unexplainedKurus > 0) split[purse] += unexplainedKurus
   return split
 }

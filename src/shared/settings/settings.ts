@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hoursSchema } from './hours.ts'
 import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
+import { paymentMeaningsSchema } from '../model/paymentMeaning.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
@@ -82,6 +83,8 @@ export const settingsSchema = z.object({
   couriers: z.array(courierSettingsSchema).max(100),
   /** By source. */
   paymentTypes: paymentTypesSchema,
+  /** What ways of paying mean here, as far as somebody has said. By source. */
+  paymentMeanings: paymentMeaningsSchema,
   /** Which steps of an order's way its vendor is told. */
   tells: z.object({ ready: z.boolean(), onTheWay: z.boolean(), delivered: z.boolean() }),
   /** What could not be told for this long is put before a person. */
@@ -127,6 +130,7 @@ export const defaultSettings: Settings = {
   dayEndsAt: '05:00',
   couriers: [],
   paymentTypes: {},
+  paymentMeanings: {},
   tells: { ready: false, onTheWay: true, delivered: true },
   tellWithinMinutes: 15,
   onTheWayLateMinutes: 40,

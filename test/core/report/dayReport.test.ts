@@ -111,7 +111,7 @@ describe('the end-of-day report', () => {
     ['MULTINET', 'mealCardKurus'],
     ['YEMEK KARTI', 'mealCardKurus'],
     ['KREDI KARTI', 'cardKurus'],
-    ['Senet', 'otherKurus'],
+    ['Senet', 'unknownKurus'],
   ] as const)('puts %s into %s, however it is cased', (paymentMethod, purse) => {
     const orders = [known(anOrder({ orderId: '1', totalKurus: 10_000, paymentMethod }))]
     expect(report({ orders }).toCollect[purse]).toBe(10_000)

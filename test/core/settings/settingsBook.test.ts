@@ -35,6 +35,12 @@ describe('the settings', () => {
     expect(open(undefined).trouble).toBeNull()
   })
 
+  it('of before ways of paying had meanings are read whole, and nothing has been said yet', () => {
+    const { paymentMeanings: _, ...old } = good
+    const book = open(old)
+    expect([book.current(), book.trouble]).toEqual([good, null])
+  })
+
   it('are what was stored', () => {
     expect(open(good).current()).toEqual(good)
   })

@@ -12,11 +12,14 @@ describe('what the courier has to do about money', () => {
     'ÇEVRİMİÇİ ÖDEME',
     'Çevrim içi kart',
   ])('never asks for cash where the bill says %s, however it is cased', (paymentMethod) => {
-    expect(collectionOf(anOrder({ orderId: '1', paymentMethod }))).toMatchObject({ kind: 'check', amountKurus: 24_550 })
+    expect(collectionOf(anOrder({ orderId: '1', paymentMethod }), {})).toMatchObject({
+      kind: 'check',
+      amountKurus: 24_550,
+    })
   })
 
   it('collects the rest, and says that a part is paid', () => {
-    expect(collectionOf(anOrder({ orderId: '1', paidKurus: 4_550 }))).toEqual({
+    expect(collectionOf(anOrder({ orderId: '1', paidKurus: 4_550 }), {})).toEqual({
       kind: 'collect',
       amountKurus: 20_000,
       method: 'Nakit',
@@ -29,13 +32,13 @@ describe('what the courier has to do about money', () => {
     ['a total below zero', { totalKurus: -100 }],
     ['an empty bill of zero', { totalKurus: 0, lines: [] }],
   ])('sends a person to look where there is %s', (_, given) => {
-    expect(collectionOf(anOrder({ orderId: '1', ...given })).kind).toBe('check')
+    expect(collectionOf(anOrder({ orderId: '1', ...given }), {}).kind).toBe('check')
   })
 
   it.each([
     ['all is paid', { paidKurus: 24_550 }],
     ['a gift is listed', { totalKurus: 0 }],
   ])('says paid where %s', (_, given) => {
-    expect(collectionOf(anOrder({ orderId: '1', ...given })).kind).toBe('paid')
+    expect(collectionOf(anOrder({ orderId: '1', ...given }), {}).kind).toBe('paid')
   })
 })

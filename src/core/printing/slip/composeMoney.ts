@@ -1,5 +1,6 @@
 import { formatKurus } from '../../../shared/model/money.ts'
 import { type Order, restKurus } from '../../../shared/model/order.ts'
+import type { PaymentMeanings } from '../../../shared/model/paymentMeaning.ts'
 import { collectionOf } from '../../../shared/model/collection.ts'
 import type { SlipBlock } from '../../../shared/model/slip.ts'
 import { filled, lira, row, rule, text, upper } from './slipBlocks.ts'
@@ -8,8 +9,8 @@ import type { SlipWords } from '../../../shared/words/index.ts'
 const big = { bold: true, align: 'center' } as const
 
 /** What the courier has to do about money; never the card's name alone. */
-export function moneyBlocks(order: Order, words: SlipWords): SlipBlock[] {
-  const collection = collectionOf(order)
+export function moneyBlocks(order: Order, words: SlipWords, meanings: PaymentMeanings): SlipBlock[] {
+  const collection = collectionOf(order, meanings)
   const method = filled(collection.method)
   const how = method === null ? [] : [text(upper(method), { size: 2, ...big })]
   if (collection.kind === 'paid') {

@@ -27,6 +27,8 @@ export interface SlipOptions {
   /** The shop's name of the source: which branch or brand. */
   sourceName: string
   closingLine: string
+  /** What the shop has said that ways of paying mean. */
+  paymentMeanings: Settings['paymentMeanings']
   mark: SlipMark
   /** An earlier attempt may be on paper already: OLASI TEKRAR. */
   isPossibleDuplicate: boolean
@@ -78,12 +80,17 @@ function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, style:
   if (changes.length > 0 && options.changeSlip !== 'whole') {
     // Whoever collects must not have to reckon: the amount as it is now goes with any change of money.
     const isMoney = style.hasPrices && changes.some(({ what }) => moneyChanges.includes(what))
-    return [...told, ...(isMoney ? moneyBlocks(order, words) : []), rule, ...timeBlocks(order, options, words)]
+    return [
+      ...told,
+      ...(isMoney ? moneyBlocks(order, words, options.paymentMeanings) : []),
+      rule,
+      ...timeBlocks(order, options, words),
+    ]
   }
   const isCancelled = mark.kind === 'cancelled'
   return [
     ...told,
-    ...(isCancelled || !style.hasPrices ? [] : moneyBlocks(order, words)),
+    ...(isCancelled || !style.hasPrices ? [] : moneyBlocks(order, words, options.paymentMeanings)),
     rule,
     ...timeBlocks(order, options, words),
     ...(style.hasCustomer ? customerBlocks(order, words).filter((block) => !isCancelled || block.kind !== 'qr') : []),
