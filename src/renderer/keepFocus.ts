@@ -51,6 +51,9 @@ export function keepFocus(root: HTMLElement): () => void {
 
 /** Of what stood around it and is still there: itself when it takes the focus, else the first thing in it that does. */
 function heirOf(chain: readonly Element[]): HTMLElement | null {
+  // Another button of the same card would be pressed by whoever goes on pressing.
+  const card = chain.find((around) => around.isConnected && around.matches('[data-order-key]'))
+  if (card instanceof HTMLElement) return card
   for (const around of chain.filter(({ isConnected }) => isConnected)) {
     if (around instanceof HTMLElement && around.tabIndex >= 0 && !around.matches(':disabled')) return around
     const within = [...around.querySelectorAll<HTMLElement>(FOCUSABLE)].find((element) => element.checkVisibility())

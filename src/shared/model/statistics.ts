@@ -20,7 +20,6 @@ export type StatisticsRow = z.infer<typeof statisticsRowSchema>
 
 /** How many of the shop's days are counted together, the day that is now included. */
 export const statisticsRanges = [7, 30, 90] as const
-export type StatisticsRange = (typeof statisticsRanges)[number]
 
 export const statisticsSchema = z.object({
   firstDayIso: z.string(),
