@@ -1,4 +1,5 @@
-import type { Statistics, StatisticsRow } from '../../src/shared/model/statistics.ts'
+import type { RequestOutput } from '../../src/shared/contract/requests.ts'
+import type { StatisticsRow } from '../../src/shared/model/statistics.ts'
 
 const row = (id: string, name: string, orderCount: number): StatisticsRow => ({
   id,
@@ -13,7 +14,7 @@ const DAY_COUNTS = [52, 47, 61, 0, 58, 83, 91]
 const HOUR_COUNTS = [6, 2, 0, 0, 0, 0, 0, 0, 0, 1, 4, 12, 38, 44, 21, 13, 12, 18, 39, 62, 57, 36, 18, 9]
 
 /** A week of a busy shop, closed on one of its days. */
-export const weekStatistics = (): Statistics => ({
+export const weekStatistics = (): RequestOutput<'statistics.get'> => ({
   firstDayIso: '2025-12-30',
   lastDayIso: '2026-01-05',
   lateMinutes: 20,

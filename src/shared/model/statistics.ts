@@ -33,4 +33,3 @@ export const statisticsSchema = z.object({
   /** The busiest first. */
   byChannel: z.array(statisticsRowSchema),
 })
-export type Statistics = z.infer<typeof statisticsSchema>
