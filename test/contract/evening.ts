@@ -103,6 +103,7 @@ export const evening: readonly RequestName[] = [
   'ledger.export',
   'reconcile.run',
   'report.print',
+  'statistics.get',
   'couriers.save',
   'couriers.get',
   'dispatch.ready',
