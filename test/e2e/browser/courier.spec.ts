@@ -10,7 +10,7 @@ test('three bags are handed over with five touches, undone with one, and told to
   const door = await openDoor()
   await openBoard(page, door.address)
   for (const number of [901, 902, 903]) shop.addPacket({ pos: 'restomenum', number, customer: { region: 'Moda' } })
-  await expect(page.locator('[data-order-key]')).toHaveCount(3)
+  await expect(page.locator('.card')).toHaveCount(3)
   await page.evaluate(async () => {
     const hue = 'blue' as const
     await window.tezgah?.request('couriers.save', {
@@ -36,7 +36,7 @@ test('three bags are handed over with five touches, undone with one, and told to
   expect(shop.requests.filter(({ kind }) => kind === 'write')).toEqual([])
 
   // A scanner types the number and Enter.
-  const box = page.getByRole('search').getByRole('textbox')
+  const box = page.locator('main').getByRole('search').getByRole('textbox')
   await box.fill('902')
   await box.press('Enter')
   await expect(page.getByRole('checkbox', { name: '#902' })).toBeChecked()

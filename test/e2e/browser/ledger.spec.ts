@@ -50,7 +50,7 @@ test('what has just left the board is recalled with one touch, and Adisyo confir
   await openBoard(page, door.address)
   const { id } = shop.addPacket({ pos: 'adisyo', number: 78 })
   await printer.waitForSlips(1, 15_000)
-  await page.locator('[data-order-key]', { hasText: '78' }).getByRole('button', { name: 'Görüldü' }).click()
+  await page.locator('.card', { hasText: '78' }).getByRole('button', { name: 'Görüldü' }).click()
   shop.deliver(id)
   await page.goto(`${new URL(page.url()).origin}/#/defter/son`)
   const row = page.locator('.ledger-row', { hasText: '#78' })
