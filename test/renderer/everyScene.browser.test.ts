@@ -161,7 +161,7 @@ describe.each(['tr', 'en'] as const)('in %s', (language) => {
       await context.close()
       expect(found).toEqual({})
     },
-    60_000,
+    120_000,
   )
 })
 
@@ -192,7 +192,7 @@ describe('the rules of accessibility', () => {
       await context.close()
       expect(found).toEqual({})
     },
-    90_000,
+    180_000,
   )
 
   it('are kept in forced colours: frames, ages, choices and the focus have an edge of their own', async () => {

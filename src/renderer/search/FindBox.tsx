@@ -71,8 +71,7 @@ export function FindBox() {
         className="find__box"
         aria-label={t('find.label')}
         aria-keyshortcuts="/"
-        aria-controls="hits"
-        aria-expanded={isOpen && asked !== ''}
+        aria-controls={isOpen && asked !== '' ? 'hits' : undefined}
         placeholder={t('find.label')}
         value={find}
         maxLength={100}
