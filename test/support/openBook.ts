@@ -36,8 +36,9 @@ export class CarryingBook extends OrderBook {
     return this.#carried(super.applyPoll(...given))
   }
 
-  override applyDetails(...given: Parameters<OrderBook['applyDetails']>): Wanted {
-    return this.#carried(super.applyDetails(...given))
+  override applyDetails(...given: Parameters<OrderBook['applyDetails']>): Wanted | null {
+    const wanted = super.applyDetails(...given)
+    return wanted && this.#carried(wanted)
   }
 
   override applyGone(...given: Parameters<OrderBook['applyGone']>): Wanted {

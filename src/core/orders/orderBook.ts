@@ -127,10 +127,10 @@ export class OrderBook {
     return { ...wanted, isVerifyingEmpty }
   }
 
-  /** Details of an open order have come in. */
-  applyDetails(orderKey: string, details: Order): Wanted {
+  /** Details of an open order have come in. null: they say what is known. */
+  applyDetails(orderKey: string, details: Order): Wanted | null {
     const known = this.#known.get(orderKey)
-    if (known === undefined || known.state !== 'open' || isNoNews(known, details)) return nothing
+    if (known === undefined || known.state !== 'open' || isNoNews(known, details)) return null
     const effects = effectsOfDetails(known, details, this.#context([orderKey]))
     return this.#commit(known.order.sourceId, effects, false, this.#nowMs())
   }

@@ -50,8 +50,10 @@ type Urgency = (typeof urgencies)[number]
 interface Wish {
   known: KnownOrder
   urgency: Urgency
-  /** Monotonic. */
+  /** When it may be asked for, not before now; monotonic. */
   atMs: number
+  /** Monotonic. */
+  lastAskedMs: number
 }
 
 /** What has become of asking for one order. */
@@ -85,19 +87,23 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
   const wishes = (): Wish[] => {
     const orders = dependencies.orders()
     forget(orders)
-    const soonestMs = Math.max(lastStartMs + vendor.detailsGapMs, budget.notBeforeMs)
-    const rereadCount = orders.filter(isReread).length
-    const rereadGapMs = Math.max(REREAD_GAP_MS, REREAD_EVERY_MS / rereadCount)
+    const nowMs = monotonicMs()
+    const soonestMs = Math.max(nowMs, lastStartMs + vendor.detailsGapMs, budget.notBeforeMs)
+    const rereads = new Set(orders.filter(isReread))
+    const rereadGapMs = Math.max(REREAD_GAP_MS, REREAD_EVERY_MS / rereads.size)
     const soonestRereadMs = Math.max(soonestMs, budget.spareFromMs(), rereadNotBeforeMs, lastRereadMs + rereadGapMs)
-    return orders.flatMap((known): Wish[] => {
+    const wanted: Wish[] = []
+    for (const known of orders) {
       const { key } = known.order
-      if (asking.has(key)) return []
-      const urgency = urgencyOf(known)
-      if (urgency !== null) return [{ known, urgency, atMs: Math.max(soonestMs, tries.get(key)?.notBeforeMs ?? 0) }]
-      if (!isReread(known)) return []
-      const turnMs = (askedMs.get(key) ?? Number.NEGATIVE_INFINITY) + REREAD_EVERY_MS
-      return [{ known, urgency: 'again', atMs: Math.max(soonestRereadMs, turnMs) }]
-    })
+      const urgency = urgencyOf(known) ?? (rereads.has(known) ? 'again' : null)
+      if (urgency === null || asking.has(key)) continue
+      const lastAskedMs = askedMs.get(key) ?? Number.NEGATIVE_INFINITY
+      const isAgain = urgency === 'again'
+      const ownMs = isAgain ? lastAskedMs + REREAD_EVERY_MS : (tries.get(key)?.notBeforeMs ?? 0)
+      const atMs = Math.max(isAgain ? soonestRereadMs : soonestMs, ownMs)
+      wanted.push({ known, urgency, atMs, lastAskedMs })
+    }
+    return wanted
   }
 
   const forget = (orders: readonly KnownOrder[]): void => {
@@ -107,21 +113,8 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
   }
 
   /** Of those that are due the most urgent one that was asked for longest ago; else the one that is due first. */
-  const next = (): Wish | null => {
-    const nowMs = monotonicMs()
-    const rank = ({ urgency, atMs, known }: Wish): number[] => [
-      Math.max(0, atMs - nowMs),
-      urgencies.indexOf(urgency),
-      askedMs.get(known.order.key) ?? Number.NEGATIVE_INFINITY,
-      known.firstSeenMs,
-    ]
-    const all = wishes().map((wish) => ({ wish, rank: rank(wish) }))
-    const first = all.reduce<(typeof all)[number] | null>(
-      (best, each) => (best === null || isBefore(each.rank, best.rank) ? each : best),
-      null,
-    )
-    return first?.wish ?? null
-  }
+  const next = (): Wish | null =>
+    wishes().reduce<Wish | null>((best, each) => (best === null || isBefore(each, best) ? each : best), null)
 
   const schedule = (): void => {
     cancelTimer?.()
@@ -254,7 +247,9 @@ function urgencyOf({ state, goneWhy, detailsWantedSinceMs, isBaseline, lastAnnou
   return lastAnnounced === null ? 'new' : 'changed'
 }
 
-function isBefore(left: readonly number[], right: readonly number[]): boolean {
-  const differing = left.findIndex((value, index) => value !== right[index])
-  return differing >= 0 && (left[differing] ?? 0) < (right[differing] ?? 0)
+function isBefore(left: Wish, right: Wish): boolean {
+  if (left.atMs !== right.atMs) return left.atMs < right.atMs
+  if (left.urgency !== right.urgency) return urgencies.indexOf(left.urgency) < urgencies.indexOf(right.urgency)
+  if (left.lastAskedMs !== right.lastAskedMs) return left.lastAskedMs < right.lastAskedMs
+  return left.known.firstSeenMs < right.known.firstSeenMs
 }

@@ -251,7 +251,9 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       orders: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isAsked)),
       isRowASummary: (orderKey) => summaries.has(orderKey),
       onDetails: (orderKey, details) => {
-        dependencies.carryOut(book.applyDetails(orderKey, details))
+        const wanted = book.applyDetails(orderKey, details)
+        if (wanted === null) return
+        dependencies.carryOut(wanted)
         dependencies.onDetails()
       },
       onGone: (orderKey, answer) => dependencies.carryOut(book.applyGone(orderKey, answer)),

@@ -123,7 +123,8 @@ function printerViews({ settings, printerStates, openJobs }: ScreenFacts): Print
 /** What is to be heard of these facts. Pure. */
 export function ringingIn(facts: ScreenFacts, alarms: readonly Alarm[]): Pick<Snapshot, 'sound' | 'ringing'> {
   const shown = new Set(facts.settings.sources.filter(({ enabled }) => enabled).map(({ id }) => id))
-  const orders = new Map(facts.known.map(({ order }) => [order.key, order]))
+  const alerted = new Set(facts.alerts.map(({ orderKey }) => orderKey))
+  const orders = new Map(facts.known.flatMap(({ order }) => (alerted.has(order.key) ? [[order.key, order]] : [])))
   const waiting = facts.alerts.flatMap((alert) => {
     const order = orders.get(alert.orderKey)
     return order !== undefined && shown.has(order.sourceId) ? [{ alert, order }] : []

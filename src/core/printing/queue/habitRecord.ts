@@ -25,10 +25,20 @@ export function createHabitRecord(ledger: Pick<Ledger, 'readValue' | 'writeValue
     ledger.writeValue(keyOf(printerId), value)
     written.set(printerId, value)
   }
+  const parsed = new Map<string, { text: string | null; value: z.infer<typeof storedSchema> | null }>()
+  /** Every screen asks for it, and seldom is it another text. */
+  const valueOf = (printerId: string): z.infer<typeof storedSchema> | null => {
+    const text = stored(printerId)
+    const last = parsed.get(printerId)
+    if (last?.text === text) return last.value
+    const value = storedSchema.safeParse(parseJson(text)).data ?? null
+    parsed.set(printerId, { text, value })
+    return value
+  }
   return {
     read: (settings) => {
-      const parsed = storedSchema.safeParse(parseJson(stored(settings.id)))
-      return parsed.success && parsed.data.of === deviceOf(settings) ? parsed.data.habits : null
+      const value = valueOf(settings.id)
+      return value?.of === deviceOf(settings) ? value.habits : null
     },
     write: (settings, habits) => write(settings.id, JSON.stringify({ of: deviceOf(settings), habits })),
     forget: (printerId) => write(printerId, ''),
