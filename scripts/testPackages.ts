@@ -13,7 +13,7 @@ import { packagingCache } from './packaging/folders.ts'
 import { runTool } from './packaging/runTool.ts'
 import { shippedPackages } from './packaging/shippedPackages.ts'
 import { nameOf, type Target } from './packaging/target.ts'
-import { toolFile } from './packaging/tools.ts'
+import { ensureTools, toolFile } from './packaging/tools.ts'
 import { fromRoot } from './paths.ts'
 
 /**
@@ -67,6 +67,8 @@ interface Asar {
   listPackage(archive: string, options: { isPack: boolean }): string[]
   extractAll(archive: string, folder: string): void
 }
+const missing = process.platform === 'linux' ? missingForWindows() : ['Linux']
+if (missing.length === 0) ensureTools(say)
 const asar = (await importTool('@electron/asar/lib/asar.js')) as Asar
 
 async function importTool(path: string): Promise<unknown> {
@@ -303,7 +305,6 @@ function readArm(electronDist: string): void {
   readContents(target, app)
 }
 
-const missing = process.platform === 'linux' ? missingForWindows() : ['Linux']
 if (missing.length > 0) {
   say(`Not run: it takes ${missing.join(', ')}; \`npm run setup\` brings ${windowsPackages.join(' ')} on Debian.`)
   process.exitCode = 1

@@ -21,7 +21,7 @@ test('the page rings when the core is gone, until somebody silences it', async (
     page.evaluate(() => (window as unknown as { playing: Set<string> }).playing.has('alarm.wav'))
   const door = await openDoor()
   await openBoard(page, door.address)
-  await page.getByRole('textbox', { name: 'Panoda ara' }).click()
+  await page.getByRole('textbox', { name: 'Sipariş ara' }).click()
   expect(await rings()).toBe(false)
   await door.end('SIGKILL')
   const banner = page.locator('.banner--link')
