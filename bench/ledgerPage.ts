@@ -37,6 +37,7 @@ export async function measureLedgerPage(): Promise<void> {
     settings: { current: () => defaultSettings },
     vendors: posVendors,
     reconciler: { running: () => new Set() },
+    dispatch: {},
   } as unknown as RequestDependencies)
   const day = (daysAgo: number): string => dayIsoOf(nowMs - daysAgo * DAY_MS)
   const page = async (dayIso: string, filter: Partial<LedgerFilter>): Promise<void> => {
