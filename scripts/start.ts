@@ -13,9 +13,12 @@ const say = (sentence: string): void => void process.stdout.write(`${sentence}\n
 
 const ready = z.object({ kind: z.literal('ready'), provisionFile: z.string() })
 
+const practice = fromRoot('out/practice/index.js')
+const practiceOptions = process.argv.slice(2)
+
 /** @returns the provisioning file that leads Tezgah to the shop. */
 function openPractice(family: Family): Promise<string> {
-  const child = family.fork(fromRoot('out/practice/index.js'), ['--folder', practiceFolder, ...process.argv.slice(2)])
+  const child = family.fork(practice, ['--folder', practiceFolder, ...practiceOptions])
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
       const parsed = ready.safeParse(message)
@@ -27,9 +30,11 @@ function openPractice(family: Family): Promise<string> {
 
 async function start(): Promise<number> {
   await ensureBuilt()
+  const family = createFamily()
+  // The options of `npm start` are those of its shop.
+  if (practiceOptions.includes('--help')) return endOf(family.fork(practice, ['--help']))
   // The shop's evening begins anew each time; yesterday's ledger would know its orders already.
   rmSync(dataDir, { recursive: true, force: true })
-  const family = createFamily()
   const provisionFile = await openPractice(family)
   const code = await openTezgah(family, ['--data-dir', dataDir, '--provision', provisionFile])
   await family.end()
