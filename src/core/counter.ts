@@ -12,6 +12,9 @@ import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { HEARD_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { createLink } from './link/link.ts'
+import { redisLink } from './link/redisLink.ts'
+import { createSharedAlerts } from './link/sharedAlerts.ts'
 import type { OpenRecord, Parts } from './parts.ts'
 import { OrderBook } from './orders/orderBook.ts'
 import { createRetention } from './orders/retention.ts'
@@ -138,13 +141,18 @@ export function createCounter(
         const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: current() }
         return slipForJob(job, known, context)
       },
-      onChange: publisher.changed,
+      mayPrint: (job, about) => link.ask(job, about),
+      onChange: () => {
+        link.follow()
+        publisher.changed()
+      },
     })
     const carryOut = createCarryOut({
       host,
       book,
       queue,
       language: () => current().language,
+      unseenElsewhere: (alerts) => sharedAlerts.unseenElsewhere(alerts),
       faults,
       onFault,
       onChange: publisher.changed,
@@ -217,9 +225,37 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
+    const findOrder = (key: string) => book.find(key)?.order ?? null
+    const account = (sourceId: string) => sources.account(sourceId)
+    const link = createLink({
+      host,
+      ledger,
+      open: redisLink(host.timers),
+      settings: current,
+      isPrintingCounter: () => true,
+      snapshot: publisher.snapshot,
+      findOrder,
+      account,
+      onEvent: (accountId, event) => sharedAlerts.take(accountId, event),
+      onSlipMoved: () => queue.nudge(),
+      onDoubled: () => undefined,
+      onChange: publisher.changed,
+      onFault,
+    })
+    const sharedAlerts = createSharedAlerts({
+      sourceIds: () => current().sources.map(({ id }) => id),
+      account,
+      find: findOrder,
+      book,
+      counterName: () => (current().link.counterName === '' ? host.computerName : current().link.counterName),
+      tell: link.tell,
+      onChange: () => publisher.changed(true),
+    })
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, link, screen: publisher })
     const handlers = createHandlers({
       webhook,
+      link,
+      sharedAlerts,
       hearTests,
       retention,
       hearingLog,
@@ -250,6 +286,7 @@ export function createCounter(
       reconciler,
       sources,
       webhook,
+      link,
       hearTests,
       watch,
       handlers,

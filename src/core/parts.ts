@@ -4,6 +4,7 @@ import type { Dispatch } from './dispatch/dispatch.ts'
 import type { HearTests } from './alerts/hearTest.ts'
 import type { HearingLog } from './hearing/hearingLog.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
+import type { Link } from './link/link.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import type { Retention } from './orders/retention.ts'
@@ -33,6 +34,7 @@ export interface Parts extends OpenRecord {
   reconciler: Reconciler
   sources: Sources
   webhook: Webhook
+  link: Link
   hearTests: HearTests
   watch: Watch
   handlers: Handlers

@@ -1,6 +1,7 @@
 import { isWithin } from '../shared/settings/hours.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import type { Host } from './host.ts'
+import type { Link } from './link/link.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
@@ -12,6 +13,7 @@ interface WatchDependencies {
   sources: Pick<Sources, 'restartStuck'>
   queue: Pick<PrintQueue, 'restartStuck' | 'checkIdle'>
   webhook: Pick<Webhook, 'tend' | 'stop'>
+  link: Pick<Link, 'beat'>
   screen: Pick<Publisher, 'snapshot'>
 }
 
@@ -28,7 +30,7 @@ const ASK_PRINTERS_EVERY_MS = 180_000
 
 /** What looks after the rest: loops that stand still, printers that were switched off, a computer that would fall asleep. */
 export function createWatch(dependencies: WatchDependencies): Watch {
-  const { host, settings, sources, queue, webhook, screen } = dependencies
+  const { host, settings, sources, queue, webhook, link, screen } = dependencies
   let aliveMs = Number.NEGATIVE_INFINITY
   let askedMs = host.clock.monotonicMs()
   let isAwake = false
@@ -57,6 +59,7 @@ export function createWatch(dependencies: WatchDependencies): Watch {
         askedMs = nowMs
         queue.checkIdle()
       }
+      link.beat()
       const shown = screen.snapshot()
       if (shown !== null) webhook.tend(shown)
     },

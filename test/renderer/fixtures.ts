@@ -290,6 +290,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     ringing: { loop: [], quietVolume: 0.5, news: [] },
     hearTest: 'none',
     webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
+    link: { state: 'off', problem: null, downSinceMs: null, isPasswordSet: false, members: [] },
     unacknowledgedCount: cards.filter((one) => one.alert !== null).length,
     keyring: 'system',
     isViewOnly: false,

@@ -257,4 +257,13 @@ export const migrations: readonly string[] = [
     SELECT source_id, json_extract(order_json, '$.paymentMethod') FROM known_order
     WHERE json_valid(order_json) AND trim(coalesce(json_extract(order_json, '$.paymentMethod'), '')) != '';
   `,
+  // What the other counters of a shop have yet to be told.
+  `
+  CREATE TABLE link_event (
+    id INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
 ]

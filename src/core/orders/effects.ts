@@ -1,5 +1,5 @@
 import type { AlertKind } from '../../shared/model/alert.ts'
-import { isUnsent, mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
+import { isElsewhere, isUnsent, mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
 import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { HistoryNote } from '../../shared/model/history.ts'
@@ -86,7 +86,8 @@ function comeBack(effects: Effects, { order, isBaseline }: KnownOrder, { setting
 }
 
 /** None was wanted so far, or what was has been dropped. */
-const isSlipless = (jobs: readonly PrintJob[]): boolean => jobs.every(({ state }) => state === 'dropped')
+const isSlipless = (jobs: readonly PrintJob[]): boolean =>
+  jobs.every((job) => job.state === 'dropped' && !isElsewhere(job))
 
 /** The first slips of an order, as routed. Wanted twice, each is still one: the ledger refuses the second. */
 export const firstSlips = (order: Order, settings: Pick<Settings, 'printers' | 'routes'>): WantedJob[] =>

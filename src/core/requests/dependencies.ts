@@ -3,6 +3,8 @@ import type { HearTests } from '../alerts/hearTest.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { Link } from '../link/link.ts'
+import type { SharedAlerts } from '../link/sharedAlerts.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Retention } from '../orders/retention.ts'
@@ -29,6 +31,8 @@ export interface RequestDependencies {
   queue: PrintQueue
   hearTests: HearTests
   webhook: Webhook
+  link: Link
+  sharedAlerts: Pick<SharedAlerts, 'acknowledge' | 'unacknowledge'>
   dispatch: Dispatch
   updates: Pick<Updates, 'check' | 'install'>
   /** Nothing can be recorded, so nothing may be printed. */

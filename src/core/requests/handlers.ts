@@ -5,6 +5,7 @@ import type { RequestDependencies } from './dependencies.ts'
 import { dispatchHandlers } from './dispatchHandlers.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
+import { linkHandlers } from './linkHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { packingHandlers } from './packingHandlers.ts'
 import { paymentHandlers } from './paymentHandlers.ts'
@@ -57,6 +58,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...orderHandlers(dependencies),
     ...ledgerHandlers(dependencies),
     ...searchHandlers(dependencies),
+    ...linkHandlers(dependencies),
     ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...dispatchHandlers(dependencies),

@@ -22,12 +22,13 @@ export interface FactSources {
   sources: Pick<Sources, 'views'>
   hearTests: Pick<HearTests, 'last'>
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
+  link: { view(): Snapshot['link']; trouble(): ScreenFacts['linkTrouble'] }
   dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
-  { host, settings, book, ledger, queue, sources, webhook, hearTests, dispatch }: FactSources,
+  { host, settings, book, ledger, queue, sources, webhook, link, hearTests, dispatch }: FactSources,
   troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly' | 'update'>,
 ): ScreenFacts {
   const current = settings.current()
@@ -48,6 +49,8 @@ export function readScreenFacts(
     jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
     webhook: webhook.view(),
     webhookTrouble: webhook.trouble(),
+    link: link.view(),
+    linkTrouble: link.trouble(),
     heard: hearTests.last(),
     couriers: courierViews(dispatch.couriers(), dispatch.book.carried(), dispatch.record.openShifts()),
     dispatchOf: dispatchOfOrders(dispatch.book),

@@ -4,6 +4,7 @@ import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
 import { dispatchRequests } from './dispatchRequests.ts'
+import { linkRequests } from './linkRequests.ts'
 import { paymentRequests } from './paymentRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
@@ -89,6 +90,7 @@ export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 export const requests = {
   ...dispatchRequests,
   ...paymentRequests,
+  ...linkRequests,
   /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
   'snapshot.mark': { input: empty, output: z.object(snapshotMark) },
   'snapshot.get': { input: empty, output: snapshotSchema },
@@ -247,7 +249,15 @@ export const requests = {
 
   'settings.update': {
     input: settingsSchema
-      .omit({ version: true, sources: true, printers: true, routes: true, couriers: true, paymentMeanings: true })
+      .omit({
+        version: true,
+        sources: true,
+        printers: true,
+        routes: true,
+        couriers: true,
+        paymentMeanings: true,
+        link: true,
+      })
       .partial()
       .strict(),
     output: nothing,
