@@ -38,7 +38,7 @@ export async function startRedisServer({ password, keeps, args = [] }: RedisServ
     const persistence = keeps === true ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no']
     const secret = password === undefined ? [] : ['--requirepass', password]
     const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no']
-    const server = spawn('redis-server', [...own, ...persistence, ...secret, ...args], { stdio: 'ignore' })
+    const server = spawn('/usr/bin/redis-server', [...own, ...persistence, ...secret, ...args], { stdio: 'ignore' })
     child = server
     let failure: Error | null = null
     server.once('error', (error) => (failure = error))

@@ -1,4 +1,4 @@
-import type { RedisClientOptions } from '@redis/client'
+import type { RedisClientOptions, RedisClientType } from '@redis/client'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type ErrorCode, fail, ok } from '../../shared/contract/problems.ts'
@@ -54,22 +54,24 @@ export const redisLink =
   (timers: Timers): OpenSession =>
   async (target) => {
     if (!isLinkAddress(target.address)) return fail('hostNotAllowed')
+    // The first time it takes as long as its disk does.
+    const { createClient } = await import('@redis/client')
     const clients: Client[] = []
     try {
       return await withinMs(timers, OPEN_WITHIN_MS, async () => {
         const { promise: failed, reject } = Promise.withResolvers<never>()
         failed.catch(() => undefined)
         // A server of another kind is heard of by the client's own error alone.
-        const add = async (): Promise<Client> => {
-          const client = await createOn(target)
+        const add = (): Client => {
+          const client = createClient(optionsFor(target))
           client.on('error', reject)
           clients.push(client)
           return client
         }
         // The second waits for events: what waits on a connection holds up what comes after it.
-        const [main, reader] = [await add(), await add()]
-        await Promise.race([failed, Promise.all([main.connect(), reader.connect()])])
-        return ok(await sessionOn(main, reader, timers))
+        const [main, reader] = [add(), add()]
+        const opened = Promise.all([main.connect(), reader.connect()]).then(() => sessionOn(main, reader, timers))
+        return ok(await Promise.race([failed, opened]))
       })
     } catch (error) {
       destroyAll(clients)
@@ -77,18 +79,18 @@ export const redisLink =
     }
   }
 
-type Client = Awaited<ReturnType<typeof createOn>>
+type Options = RedisClientOptions<{}, {}, {}, 2>
+type Client = RedisClientType<{}, {}, {}, 2>
 function destroyAll(clients: readonly Client[]): void {
   for (const client of clients) if (client.isOpen) client.destroy()
 }
 
-async function createOn({ address, password }: LinkTarget) {
-  const { createClient } = await import('@redis/client')
+function optionsFor({ address, password }: LinkTarget): Options {
   const url = new URL(address)
   const isTls = url.protocol === 'rediss:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const place = { host, port: Number(url.port === '' ? 6379 : url.port), connectTimeout: OPEN_WITHIN_MS }
-  const options: RedisClientOptions<{}, {}, {}, 2> = {
+  return {
     RESP: 2,
     socket: isTls
       ? { ...place, reconnectStrategy: false, tls: true, servername: host, ca: trustedAuthorities() }
@@ -101,7 +103,6 @@ async function createOn({ address, password }: LinkTarget) {
     ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
     ...(password !== null && { password }),
   }
-  return createClient(options)
 }
 
 async function sessionOn(main: Client, reader: Client, timers: Timers): Promise<LinkSession> {

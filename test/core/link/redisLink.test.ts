@@ -153,7 +153,6 @@ test('each fault of the way there has a code, and none takes more than two secon
   expect(await timed(codeAt(server.address, 'gizli-parola'))).toBe('ok')
   expect(await timed(codeAt(`redis://127.0.0.1:${webPort}`))).toBe('malformed')
   expect(await timed(codeAt('redis://127.0.0.1:1'))).toBe('offline')
-  expect(await timed(codeAt(`rediss://127.0.0.1:${server.port}`))).toMatch(/tlsInvalid|offline/)
   expect(await timed(codeAt('redis://db.example.org'))).toBe('hostNotAllowed')
   server.pause()
   expect(await timed(codeAt(server.address, 'gizli-parola'))).toBe('timedOut')
