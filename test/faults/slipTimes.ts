@@ -16,6 +16,7 @@ const document = composeSlip(order, {
   computerName: 'Kasa',
   sourceName: 'Moda',
   closingLine: '',
+  hasBarcode: false,
   paymentMeanings: {},
   mark: { kind: 'none' },
   isPossibleDuplicate: false,

@@ -117,6 +117,7 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       computerName: host.computerName,
       sourceName: current.sources.find((source) => source.id === order.sourceId)?.name ?? '',
       closingLine: current.closingLine,
+      hasBarcode: current.slipBarcode,
       paymentMeanings: current.paymentMeanings,
       mark: order.phase === 'cancelled' ? { kind: 'cancelled' } : { kind: 'none' },
       isPossibleDuplicate: false,

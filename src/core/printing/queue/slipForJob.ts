@@ -64,6 +64,7 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
     computerName: context.computerName,
     sourceName: context.settings.sources.find((source) => source.id === order.sourceId)?.name ?? '',
     closingLine: context.settings.closingLine,
+    hasBarcode: context.settings.slipBarcode,
     paymentMeanings: context.settings.paymentMeanings,
     mark,
     isPossibleDuplicate: job.isPossibleDuplicate,

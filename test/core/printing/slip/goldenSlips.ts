@@ -11,6 +11,7 @@ export const baseOptions: SlipOptions = {
   computerName: 'KASA-1',
   sourceName: 'Kadıköy',
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  hasBarcode: true,
   paymentMeanings: {},
   mark: { kind: 'none' },
   isPossibleDuplicate: false,
