@@ -1,16 +1,18 @@
 import type { Result } from '../shared/contract/problems.ts'
+import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
+import { createOtherCounters, mayPrintTwice } from './alerts/otherCounters.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
 import { createHearingLog } from './hearing/hearingLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
-import { HEARD_KEY } from './ledger/ledger.ts'
+import { HEARD_KEY, OTHER_COUNTERS_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
 import type { OpenRecord, Parts } from './parts.ts'
 import { OrderBook } from './orders/orderBook.ts'
@@ -71,7 +73,14 @@ export function createCounter(
   openPrinter: (settings: PrinterSettings, host: Host, learnt: PrinterHabits | null) => Printer = openAnyPrinter,
 ): Counter {
   const trustedClock = createTrustedClock(surroundings.clock)
-  const host = { ...surroundings, clock: trustedClock }
+  const host = {
+    ...surroundings,
+    clock: trustedClock,
+    /** As the shop calls this counter. */
+    get computerName() {
+      return lifecycle.parts()?.settings.current().counter.name || surroundings.computerName
+    },
+  }
   const timedVendors = withTrustedClock(vendors, trustedClock)
   const faults = createFaultLog(host)
   const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
@@ -167,6 +176,7 @@ export function createCounter(
         const notice = heardAgainNotice(silence, current().language)
         faults.attempt('notice.failed', () => host.notify(notice))
       },
+      onTooMany: (sourceId) => otherCounters.noteRefusal(sourceId),
       onDetails: () => {
         queue.nudge()
         dispatch.follow()
@@ -217,10 +227,31 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
+    const otherCounters = createOtherCounters(
+      {
+        read: () => ledger.readValue(OTHER_COUNTERS_KEY),
+        write: (stored) => ledger.writeValue(OTHER_COUNTERS_KEY, stored),
+      },
+      () => host.clock.nowMs(),
+    )
+    const hasTrace = (orderKey: string): boolean =>
+      ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
+      ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
+      ledger.dispatch.writesOfOrder(orderKey).length > 0
+    const lookForOthers = (): void => {
+      if (isViewOnly || !mayPrintTwice(current())) return
+      const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)
+      const facts = current().sources.map(({ id }) => ({ sourceId: id, known: known.get(id) ?? [], hasTrace }))
+      if (!otherCounters.look(facts)) return
+      for (const { kind, sourceId, count } of otherCounters.signs())
+        host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
+      publisher.changed()
+    }
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher, lookForOthers })
     const handlers = createHandlers({
       webhook,
       hearTests,
+      otherCounters,
       retention,
       hearingLog,
       reconciler,
@@ -251,6 +282,7 @@ export function createCounter(
       sources,
       webhook,
       hearTests,
+      otherCounters,
       watch,
       handlers,
       raiseAgain,

@@ -22,7 +22,9 @@ export interface Effects {
 }
 
 export interface EffectContext {
-  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes'>
+  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes' | 'counter'>
+  /** Orders first seen before this, epoch ms, are another counter's to print; null: this one has always printed. */
+  printsSinceMs: number | null
   nowMs: number
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
@@ -73,17 +75,24 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
   }
   effects.alerts.push({ orderKey, kind: 'new' })
   effects.history.push({ orderKey, what: 'seen' })
-  if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings))
+  if (printsFirst(settings)) effects.jobs.push(...firstSlips(known.order, settings))
 }
 
 /** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
-function comeBack(effects: Effects, { order, isBaseline }: KnownOrder, { settings, jobsOf }: EffectContext): void {
+function comeBack(effects: Effects, known: KnownOrder, { settings, jobsOf, printsSinceMs }: EffectContext): void {
+  const { order, isBaseline, firstSeenMs } = known
   reopen(effects, order.key)
   const jobs = jobsOf.get(order.key) ?? []
-  if (isBaseline || isOver(order) || !settings.autoPrint || !isSlipless(jobs)) return
+  if (isBaseline || isOver(order) || !printsFirst(settings) || !isSlipless(jobs)) return
+  // Another counter has printed it.
+  if (printsSinceMs !== null && firstSeenMs < printsSinceMs) return
   const again = jobs.length === 0 ? '' : `:again${jobs.length}`
   effects.jobs.push(...firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` })))
 }
+
+/** Whether a new order's slip is wanted without anybody's word. */
+export const printsFirst = ({ autoPrint, counter }: Pick<Settings, 'autoPrint' | 'counter'>): boolean =>
+  autoPrint && counter.printsByItself
 
 /** None was wanted so far, or what was has been dropped. */
 const isSlipless = (jobs: readonly PrintJob[]): boolean => jobs.every(({ state }) => state === 'dropped')
@@ -195,7 +204,7 @@ function reopen(effects: Effects, orderKey: string): void {
 function revise(effects: Effects, order: Order, changes: OrderChange[], context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'changed' })
   effects.history.push({ orderKey: order.key, what: 'changed', changes })
-  if (!context.settings.printChanges) return
+  if (!context.settings.printChanges || !context.settings.counter.printsByItself) return
   // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
   for (const place of placesOnPaper(order.key, context)) {
     const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'changed').length
@@ -207,6 +216,7 @@ function revise(effects: Effects, order: Order, changes: OrderChange[], context:
 function cancel(effects: Effects, order: Order, context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'cancelled' })
   effects.history.push({ orderKey: order.key, what: 'cancelled', reason: order.cancelReason })
+  if (!context.settings.counter.printsByItself) return
   const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'cancelled')
   for (const place of placesOnPaper(order.key, context)) {
     // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.
