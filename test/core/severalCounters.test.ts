@@ -170,7 +170,7 @@ describe('a counter that prints by itself warns of another program', () => {
   it('when orders go on their way that were never on its paper', async () => {
     const { time, vendor, aCounter } = aShop()
     const second = await aCounter()
-    await second.printer.setMode('off')
+    await second.printer.setMode('paperOut')
     vendor.list = ['1', '2', '3'].map((id) => order(id))
     await time.advance(60_000)
     vendor.list = ['1', '2', '3'].map((id) => order(id, { phase: 'onTheWay' }))
