@@ -33,7 +33,7 @@ describe('what needs a person', () => {
   it('is one row a kind: the same fault of two sources, the same question about three slips', () => {
     const rows = rankConcerns(worstSnapshot(), calm)
     const wordsOf = (id: string) => foldedWords(i18next.t, rows.find((row) => row.id === id)?.concerns ?? [])
-    expect(wordsOf('source:offline').what).toBe('Moda ve Üsküdar: İnternete ya da satıcının sunucusuna ulaşılamıyor.')
+    expect(wordsOf('source:offline').what).toBe('Moda ve Üsküdar: İnternete ya da kaynağın sunucusuna ulaşılamıyor.')
     expect(wordsOf('slip')).toEqual({
       what: '3 fiş çıktı mı?',
       more: 'Yazıldıkları kesinleşmedi: #116 Getir, #117 Getir ve #118 Getir',
