@@ -123,6 +123,14 @@ describe('of two counters on the same keys', () => {
     await until(async () => (await alertsOf(again)).includes('2 reopened'))
     await quiet()
     expect(again.printer.slips()).toEqual([])
+    // Nor what a new printer could print now.
+    const { settings } = (await again.tezgah.snapshot()).printers[0]!
+    const { id, ...printer } = settings
+    for (const enabled of [false, true])
+      expect((await again.tezgah.ask('printer.save', { id, printer: { ...printer, enabled } })).ok).toBe(true)
+    await quiet()
+    expect(again.printer.slips()).toEqual([])
+    expect((await again.tezgah.snapshot()).alarms).toEqual([])
     vendor.list = [order('1'), order('2'), order('3')]
     await until(() => again.printer.slips().length === 1)
     expect(again.printer.slips()[0]?.text).not.toContain('kendiliğinden yazdırmaz')

@@ -80,15 +80,27 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
 
 /** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
 function comeBack(effects: Effects, known: KnownOrder, { settings, jobsOf, printsSinceMs }: EffectContext): void {
-  const { order, isBaseline, firstSeenMs } = known
+  const { order, isBaseline } = known
   reopen(effects, order.key)
   const jobs = jobsOf.get(order.key) ?? []
   if (isBaseline || isOver(order) || !printsFirst(settings) || !isSlipless(jobs)) return
-  // Another counter has printed it.
-  if (printsSinceMs !== null && firstSeenMs < printsSinceMs) return
-  const again = jobs.length === 0 ? '' : `:again${jobs.length}`
-  effects.jobs.push(...firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` })))
+  if (isAnothersToPrint(known, printsSinceMs)) return
+  effects.jobs.push(...slipsOnceRouted(order, jobs, settings))
 }
+
+/** The first slips of an order of which none was wanted so far, or what was has been dropped. Pure. */
+export function slipsOnceRouted(
+  order: Order,
+  earlier: readonly PrintJob[],
+  settings: Pick<Settings, 'printers' | 'routes'>,
+): WantedJob[] {
+  const again = earlier.length === 0 ? '' : `:again${earlier.length}`
+  return firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` }))
+}
+
+/** It came while another counter printed. Pure. @param printsSinceMs since when this one prints; null: it always has */
+export const isAnothersToPrint = ({ firstSeenMs }: KnownOrder, printsSinceMs: number | null): boolean =>
+  printsSinceMs !== null && firstSeenMs < printsSinceMs
 
 /** Whether a new order's slip is wanted without anybody's word. */
 export const printsFirst = ({ autoPrint, counter }: Pick<Settings, 'autoPrint' | 'counter'>): boolean =>

@@ -351,8 +351,8 @@ export class OrderBook {
     return known && isSamePacket(known.order, order) ? known : null
   }
 
-  /** Since when this counter prints by itself: from the moment that it is set to, whoever has set it. */
-  #printsSinceMs(): number | null {
+  /** Since when this counter prints by itself, epoch ms: from the moment that it is set to, whoever has set it; null: it always has. */
+  printsSinceMs(): number | null {
     const isOff = this.#printsSince === 'off'
     if (this.#settings().counter.printsByItself === isOff) {
       this.#printsSince = isOff ? String(this.#nowMs()) : 'off'
@@ -375,7 +375,7 @@ export class OrderBook {
   #context(orderKeys: readonly string[]): EffectContext {
     return {
       settings: this.#settings(),
-      printsSinceMs: this.#printsSinceMs(),
+      printsSinceMs: this.printsSinceMs(),
       nowMs: this.#nowMs(),
       jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOfOrder(key)])),
     }

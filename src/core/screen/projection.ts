@@ -18,6 +18,7 @@ import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
 import { buildCards, type CardDispatch } from './cards.ts'
+import { unprintedOrders } from './unprinted.ts'
 
 /** Everything that a screen shows is made of these facts and of nothing else. */
 export interface ScreenFacts {
@@ -29,6 +30,8 @@ export interface ScreenFacts {
   keyring: Host['secrets']['keyring']
   settings: Settings
   known: readonly KnownOrder[]
+  /** Since when this counter prints by itself, epoch ms; null: it always has. */
+  printsSinceMs: number | null
   alerts: readonly OpenAlert[]
   sources: readonly {
     view: SourceStateView
@@ -101,6 +104,7 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     sources: facts.sources,
     printers: printerViews(facts).map((printer) => ({ ...printer, isFailing: isFailing(printer, facts) })),
     asking: facts.openJobs.filter(needsPerson),
+    unprinted: unprintedOrders(facts),
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
     soundTrouble: soundTroubleOf(facts.heard),

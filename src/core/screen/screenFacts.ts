@@ -17,7 +17,7 @@ import type { ScreenFacts } from './projection.ts'
 export interface FactSources {
   host: Pick<Host, 'door' | 'version' | 'clock' | 'computerName'> & { secrets: Pick<Host['secrets'], 'keyring'> }
   settings: Pick<SettingsBook, 'current'>
-  book: Pick<OrderBook, 'known' | 'openAlerts' | 'find'>
+  book: Pick<OrderBook, 'known' | 'openAlerts' | 'find' | 'printsSinceMs'>
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
@@ -45,6 +45,7 @@ export function readScreenFacts(
     keyring: host.secrets.keyring,
     settings: current,
     known: book.known(),
+    printsSinceMs: book.printsSinceMs(),
     alerts: book.openAlerts(),
     sources: sources.views(),
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
