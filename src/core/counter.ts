@@ -2,7 +2,6 @@ import type { Result } from '../shared/contract/problems.ts'
 import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
-import type { Settings } from '../shared/settings/settings.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
 import { createOtherCounters, mayPrintTwice } from './alerts/otherCounters.ts'
@@ -15,7 +14,9 @@ import { withBacklog } from './ledger/backlog.ts'
 import { HEARD_KEY, OTHER_COUNTERS_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
 import type { OpenRecord, Parts } from './parts.ts'
+import type { BookSettings } from './orders/effects.ts'
 import { OrderBook } from './orders/orderBook.ts'
+import { createPrintsSince } from './orders/printsSince.ts'
 import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
@@ -128,8 +129,16 @@ export function createCounter(
     const settings = openSettings(host.settings)
     const current = settings.current
     // What cannot be recorded is not wanted on paper: it would only wait there for a person.
-    const bookSettings = (): Settings =>
-      isViewOnly ? { ...current(), autoPrint: false, printChanges: false } : current()
+    const printsSince = createPrintsSince(
+      ledger,
+      () => host.clock.nowMs(),
+      () => current().counter,
+    )
+    const bookSettings = (): BookSettings => ({
+      ...current(),
+      ...(isViewOnly && { autoPrint: false, printChanges: false }),
+      printsSinceMs: printsSince(),
+    })
     const book = new OrderBook(ledger, () => host.clock.nowMs(), bookSettings)
     const queue = createPrintQueue({
       ledger,
@@ -252,6 +261,7 @@ export function createCounter(
       webhook,
       hearTests,
       otherCounters,
+      printsSince,
       retention,
       hearingLog,
       reconciler,
@@ -283,6 +293,7 @@ export function createCounter(
       webhook,
       hearTests,
       otherCounters,
+      printsSince,
       watch,
       handlers,
       raiseAgain,

@@ -36,6 +36,8 @@ export interface Parts extends OpenRecord {
   webhook: Webhook
   hearTests: HearTests
   otherCounters: OtherCounters
+  /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
+  printsSince(): number | null
   watch: Watch
   handlers: Handlers
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */

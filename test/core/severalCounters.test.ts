@@ -124,8 +124,9 @@ describe('of two counters on the same keys', () => {
     await quiet()
     expect(again.printer.slips()).toEqual([])
     // Nor what a new printer could print now.
-    const { settings } = (await again.tezgah.snapshot()).printers[0]!
-    const { id, ...printer } = settings
+    const [printers] = (await again.tezgah.snapshot()).printers
+    if (printers === undefined) throw new Error('no printer')
+    const { id, ...printer } = printers.settings
     for (const enabled of [false, true])
       expect((await again.tezgah.ask('printer.save', { id, printer: { ...printer, enabled } })).ok).toBe(true)
     await quiet()

@@ -21,10 +21,11 @@ export interface Effects {
   history: HistoryNote[]
 }
 
+/** What the shop has set, and since when this counter prints by itself, epoch ms; null or left out: it always has. */
+export type BookSettings = Settings & { printsSinceMs?: number | null }
+
 export interface EffectContext {
-  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes' | 'counter'>
-  /** Orders first seen before this, epoch ms, are another counter's to print; null: this one has always printed. */
-  printsSinceMs: number | null
+  settings: Pick<BookSettings, 'autoPrint' | 'printChanges' | 'printers' | 'routes' | 'counter' | 'printsSinceMs'>
   nowMs: number
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
@@ -79,12 +80,12 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
 }
 
 /** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
-function comeBack(effects: Effects, known: KnownOrder, { settings, jobsOf, printsSinceMs }: EffectContext): void {
+function comeBack(effects: Effects, known: KnownOrder, { settings, jobsOf }: EffectContext): void {
   const { order, isBaseline } = known
   reopen(effects, order.key)
   const jobs = jobsOf.get(order.key) ?? []
   if (isBaseline || isOver(order) || !printsFirst(settings) || !isSlipless(jobs)) return
-  if (isAnothersToPrint(known, printsSinceMs)) return
+  if (isAnothersToPrint(known, settings.printsSinceMs)) return
   effects.jobs.push(...slipsOnceRouted(order, jobs, settings))
 }
 
@@ -98,8 +99,8 @@ export function slipsOnceRouted(
   return firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` }))
 }
 
-/** It came while another counter printed. Pure. @param printsSinceMs since when this one prints; null: it always has */
-export const isAnothersToPrint = ({ firstSeenMs }: KnownOrder, printsSinceMs: number | null): boolean =>
+/** It came while another counter printed. Pure. @param printsSinceMs since when this one does */
+export const isAnothersToPrint = ({ firstSeenMs }: KnownOrder, printsSinceMs: number | null = null): boolean =>
   printsSinceMs !== null && firstSeenMs < printsSinceMs
 
 /** Whether a new order's slip is wanted without anybody's word. */

@@ -1,20 +1,12 @@
 import type { Order } from '../../shared/model/order.ts'
-import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import {
-  type Acknowledger,
-  type Commit,
-  type Ledger,
-  LedgerError,
-  LOSS_KEY,
-  lossOverKey,
-  PRINTS_SINCE_KEY,
-} from '../ledger/ledger.ts'
+import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import { needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
+  type BookSettings,
   type EffectContext,
   type Effects,
   effectsOfDetails,
@@ -59,7 +51,7 @@ const nothing: Wanted = { alerts: [], jobs: [] }
 export class OrderBook {
   readonly #ledger: Ledger
   readonly #nowMs: () => number
-  readonly #settings: () => Settings
+  readonly #settings: () => BookSettings
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   readonly #alerts: OpenAlerts
@@ -67,21 +59,17 @@ export class OrderBook {
   readonly #loss: string | null
   /** Sources that have told, whole, what is open since that loss. */
   readonly #isLossOver = new Set<string>()
-  /** As `PRINTS_SINCE_KEY` has it. */
-  #printsSince: string | null
-  #isPrintsSinceKept = true
   /** What an earlier record has left and this one, in memory alone, cannot print. */
   #leftOver: Pick<HandOver, 'slipsWanted' | 'openJobs'> = { slipsWanted: new Set(), openJobs: [] }
   /** Orders on record that cannot be read any more. */
   readonly unreadableKeys: readonly string[]
 
-  constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings) {
+  constructor(ledger: Ledger, nowMs: () => number, settings: () => BookSettings) {
     this.#ledger = ledger
     this.#nowMs = nowMs
     this.#settings = settings
     this.#baselineSources = ledger.readBaselineSources()
     this.#loss = ledger.readValue(LOSS_KEY)
-    this.#printsSince = ledger.readValue(PRINTS_SINCE_KEY)
     const { known: remembered, unreadableKeys } = ledger.readKnownOrders()
     this.unreadableKeys = unreadableKeys
     for (const known of remembered) this.#known.set(known.order.key, known)
@@ -351,31 +339,9 @@ export class OrderBook {
     return known && isSamePacket(known.order, order) ? known : null
   }
 
-  /** Since when this counter prints by itself, epoch ms: from the moment that it is set to, whoever has set it; null: it always has. */
-  printsSinceMs(): number | null {
-    const isOff = this.#printsSince === 'off'
-    if (this.#settings().counter.printsByItself === isOff) {
-      this.#printsSince = isOff ? String(this.#nowMs()) : 'off'
-      this.#isPrintsSinceKept = false
-    }
-    if (!this.#isPrintsSinceKept && this.#printsSince !== null) this.#keepPrintsSince(this.#printsSince)
-    return this.#printsSince === null || this.#printsSince === 'off' ? null : Number(this.#printsSince)
-  }
-
-  /** A disk that refuses is asked again with the next answer: no order waits for it. */
-  #keepPrintsSince(value: string): void {
-    try {
-      this.#ledger.writeValue(PRINTS_SINCE_KEY, value)
-      this.#isPrintsSinceKept = true
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error
-    }
-  }
-
   #context(orderKeys: readonly string[]): EffectContext {
     return {
       settings: this.#settings(),
-      printsSinceMs: this.printsSinceMs(),
       nowMs: this.#nowMs(),
       jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOfOrder(key)])),
     }

@@ -30,6 +30,8 @@ export interface RequestDependencies {
   queue: PrintQueue
   hearTests: HearTests
   otherCounters: Pick<OtherCounters, 'close'>
+  /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
+  printsSince(): number | null
   webhook: Webhook
   dispatch: Dispatch
   updates: Pick<Updates, 'check' | 'install'>

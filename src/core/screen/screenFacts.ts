@@ -17,19 +17,32 @@ import type { ScreenFacts } from './projection.ts'
 export interface FactSources {
   host: Pick<Host, 'door' | 'version' | 'clock' | 'computerName'> & { secrets: Pick<Host['secrets'], 'keyring'> }
   settings: Pick<SettingsBook, 'current'>
-  book: Pick<OrderBook, 'known' | 'openAlerts' | 'find' | 'printsSinceMs'>
+  book: Pick<OrderBook, 'known' | 'openAlerts' | 'find'>
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
   hearTests: Pick<HearTests, 'last'>
   otherCounters: Pick<OtherCounters, 'signs'>
+  printsSince(): number | null
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
   dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
-  { host, settings, book, ledger, queue, sources, webhook, hearTests, otherCounters, dispatch }: FactSources,
+  {
+    host,
+    settings,
+    book,
+    ledger,
+    queue,
+    sources,
+    webhook,
+    hearTests,
+    otherCounters,
+    printsSince,
+    dispatch,
+  }: FactSources,
   troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly' | 'update'>,
 ): ScreenFacts {
   const current = settings.current()
@@ -45,7 +58,7 @@ export function readScreenFacts(
     keyring: host.secrets.keyring,
     settings: current,
     known: book.known(),
-    printsSinceMs: book.printsSinceMs(),
+    printsSinceMs: printsSince(),
     alerts: book.openAlerts(),
     sources: sources.views(),
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
