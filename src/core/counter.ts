@@ -1,22 +1,30 @@
 import type { Result } from '../shared/contract/problems.ts'
+import { orderKey as orderKeyOf } from '../shared/model/order.ts'
+import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
+import { isLinkOn } from '../shared/settings/link.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
+import { createOtherCounters, mayPrintTwice } from './alerts/otherCounters.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
 import { createHearingLog } from './hearing/hearingLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
-import { HEARD_KEY } from './ledger/ledger.ts'
+import { HEARD_KEY, OTHER_COUNTERS_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { createLink } from './link/link.ts'
+import { noteDoubled } from './link/noteDoubled.ts'
 import { redisLink } from './link/redisLink.ts'
 import { createSharedAlerts } from './link/sharedAlerts.ts'
+import { createSharedHandOvers } from './link/sharedHandOvers.ts'
 import type { OpenRecord, Parts } from './parts.ts'
+import type { BookSettings } from './orders/effects.ts'
 import { OrderBook } from './orders/orderBook.ts'
+import { createPrintsSince } from './orders/printsSince.ts'
 import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
@@ -74,7 +82,14 @@ export function createCounter(
   openPrinter: (settings: PrinterSettings, host: Host, learnt: PrinterHabits | null) => Printer = openAnyPrinter,
 ): Counter {
   const trustedClock = createTrustedClock(surroundings.clock)
-  const host = { ...surroundings, clock: trustedClock }
+  const host = {
+    ...surroundings,
+    clock: trustedClock,
+    /** As the shop calls this counter. */
+    get computerName() {
+      return lifecycle.parts()?.settings.current().counter.name || surroundings.computerName
+    },
+  }
   const timedVendors = withTrustedClock(vendors, trustedClock)
   const faults = createFaultLog(host)
   const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
@@ -122,8 +137,21 @@ export function createCounter(
     const settings = openSettings(host.settings)
     const current = settings.current
     // What cannot be recorded is not wanted on paper: it would only wait there for a person.
-    const bookSettings = (): Settings =>
-      isViewOnly ? { ...current(), autoPrint: false, printChanges: false } : current()
+    const printsSince = createPrintsSince(
+      ledger,
+      () => host.clock.nowMs(),
+      () => effective().counter,
+    )
+    /** On a link each counter wants the slips; which of them prints one is decided when its turn comes. */
+    const effective = (): Settings => {
+      const { counter, link: set } = current()
+      return isLinkOn(set) ? { ...current(), counter: { ...counter, printsByItself: true } } : current()
+    }
+    const bookSettings = (): BookSettings => ({
+      ...effective(),
+      ...(isViewOnly && { autoPrint: false, printChanges: false }),
+      printsSinceMs: printsSince(),
+    })
     const book = new OrderBook(ledger, () => host.clock.nowMs(), bookSettings)
     const queue = createPrintQueue({
       ledger,
@@ -138,7 +166,7 @@ export function createCounter(
         const known = job.orderKey === null ? null : book.find(job.orderKey)
         // A slip is never dropped in silence: what cannot be composed any more is put before a person.
         if (known === null) throw new Error('the order of this slip is not on record')
-        const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: current() }
+        const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: effective() }
         return slipForJob(job, known, context)
       },
       mayPrint: (job, about) => link.ask(job, about),
@@ -152,7 +180,10 @@ export function createCounter(
       book,
       queue,
       language: () => current().language,
-      unseenElsewhere: (alerts) => sharedAlerts.unseenElsewhere(alerts),
+      unseenElsewhere: (alerts) => {
+        sharedHandOvers.catchUp(alerts.map(({ orderKey }) => orderKey))
+        return sharedAlerts.unseenElsewhere(alerts)
+      },
       faults,
       onFault,
       onChange: publisher.changed,
@@ -175,6 +206,7 @@ export function createCounter(
         const notice = heardAgainNotice(silence, current().language)
         faults.attempt('notice.failed', () => host.notify(notice))
       },
+      onTooMany: (sourceId) => otherCounters.noteRefusal(sourceId),
       onDetails: () => {
         queue.nudge()
         dispatch.follow()
@@ -227,36 +259,76 @@ export function createCounter(
     })
     const findOrder = (key: string) => book.find(key)?.order ?? null
     const account = (sourceId: string) => sources.account(sourceId)
+    const orderKeysOf = (accountId: string, orderId: string): string[] =>
+      current().sources.flatMap(({ id }) =>
+        account(id)?.id === accountId ? [orderKeyOf(id, decodeURIComponent(orderId))] : [],
+      )
     const link = createLink({
       host,
       ledger,
       open: redisLink(host.timers),
       settings: current,
-      isPrintingCounter: () => true,
+      isPrintingCounter: () => current().counter.printsByItself,
       snapshot: publisher.snapshot,
       findOrder,
       account,
-      onEvent: (accountId, event) => sharedAlerts.take(accountId, event),
+      onEvent: (accountId, event) => {
+        sharedAlerts.take(accountId, event)
+        sharedHandOvers.take(accountId, event)
+      },
       onSlipMoved: () => queue.nudge(),
-      onDoubled: () => undefined,
+      orderKeysOf,
+      onDoubled: (job, counterName) => noteDoubled({ ledger, findOrder, atMs: host.clock.nowMs() }, job, counterName),
       onChange: publisher.changed,
       onFault,
     })
     const sharedAlerts = createSharedAlerts({
-      sourceIds: () => current().sources.map(({ id }) => id),
+      orderKeysOf,
       account,
       find: findOrder,
       book,
-      counterName: () => (current().link.counterName === '' ? host.computerName : current().link.counterName),
+      counterName: () => host.computerName,
       tell: link.tell,
       onChange: () => publisher.changed(true),
     })
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, link, screen: publisher })
+    const sharedHandOvers = createSharedHandOvers({
+      orderKeysOf,
+      account,
+      find: findOrder,
+      book: dispatch.book,
+      record: dispatch.record,
+      tell: link.tell,
+      onChange: () => publisher.changed(true),
+    })
+    const otherCounters = createOtherCounters(
+      {
+        read: () => ledger.readValue(OTHER_COUNTERS_KEY),
+        write: (stored) => ledger.writeValue(OTHER_COUNTERS_KEY, stored),
+      },
+      () => host.clock.nowMs(),
+    )
+    const hasTrace = (orderKey: string): boolean =>
+      ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
+      ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
+      ledger.dispatch.writesOfOrder(orderKey).length > 0
+    const lookForOthers = (): void => {
+      if (isViewOnly || !mayPrintTwice(current())) return
+      const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)
+      const facts = current().sources.map(({ id }) => ({ sourceId: id, known: known.get(id) ?? [], hasTrace }))
+      if (!otherCounters.look(facts)) return
+      for (const { kind, sourceId, count } of otherCounters.signs())
+        host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
+      publisher.changed()
+    }
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, link, screen: publisher, lookForOthers })
     const handlers = createHandlers({
       webhook,
       link,
       sharedAlerts,
+      sharedHandOvers,
       hearTests,
+      otherCounters,
+      printsSince,
       retention,
       hearingLog,
       reconciler,
@@ -288,6 +360,8 @@ export function createCounter(
       webhook,
       link,
       hearTests,
+      otherCounters,
+      printsSince,
       watch,
       handlers,
       raiseAgain,

@@ -137,6 +137,7 @@ export const evening: readonly RequestName[] = [
   'source.remove',
   'printer.learnAnew',
   'sound.heard',
+  'otherCounters.close',
   'webhook.save',
   'webhook.test',
   'support.read',
@@ -144,6 +145,7 @@ export const evening: readonly RequestName[] = [
   'webhook.remove',
   'link.test',
   'link.save',
+  'link.day',
   'printer.remove',
 ]
 
@@ -174,18 +176,23 @@ const printerAt = ({ host, port }: Pick<PracticePrinter, 'host' | 'port'>) => ({
 export const life: {
   [N in RequestName]: (shop: EveningShop, transport: ContractTransport) => RequestInput<N> | Promise<RequestInput<N>>
 } = {
-  'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
+  'settings.update': () => ({
+    closingLine: 'Bilgi fişidir. ğüşiöçİ ₺',
+    counter: { name: 'Kasa 1', printsByItself: true, others: 'some' },
+  }),
   'payments.names': () => ({}),
   'payments.mean': ({ sourceId }) => ({ sourceId, name: 'Online Ödeme', meaning: 'ask' }),
   'sound.heard': () => ({ isHeard: true }),
+  'otherCounters.close': () => ({}),
   'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
   'webhook.test': () => ({}),
   'support.read': () => ({}),
   'support.save': ({ supportMark }) => ({ mark: supportMark }),
   'webhook.remove': () => ({}),
+  'link.day': () => ({ dayIso: null }),
   'link.test': ({ redis: { address } }) => ({ address, password: CONTRACT_PASSWORD }),
   'link.save': ({ redis: { address } }) => ({
-    link: { enabled: true, address, branchName: 'Kadıköy', counterName: 'Tezgâh 1' },
+    link: { enabled: true, address, branchName: 'Kadıköy' },
     password: CONTRACT_PASSWORD,
   }),
   'printers.find': () => ({}),
@@ -488,7 +495,7 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('link.test', { address: '' }, 'invalidRequest', of('address', 'missing')),
   refusal(
     'link.save',
-    { link: { enabled: true, address: 'redis://example.org', branchName: '', counterName: '' } },
+    { link: { enabled: true, address: 'redis://example.org', branchName: '' } },
     'invalidRequest',
     of('link.address', 'notALink'),
   ),

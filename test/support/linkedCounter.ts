@@ -32,7 +32,7 @@ export async function openLinkedCounter(
     'both sources',
     ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'),
   )
-  const link = { enabled: true, address, branchName: 'Kadıköy', counterName: name }
+  const link = { enabled: true, address, branchName: 'Kadıköy' }
   const saved = await opened.ask('link.save', { link, ...(password !== undefined && { password }) })
   if (!saved.ok) throw new Error(JSON.stringify(saved.error))
   return { ...opened, printer, disk }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/contract/problems.ts'
 import { PLATFORM_COURIER } from '../../shared/model/dispatch.ts'
 import { foldWord } from '../../shared/model/foldTurkish.ts'
 import { type CourierSettings, courierHues } from '../../shared/settings/courier.ts'
@@ -53,3 +54,9 @@ export const platformCourier = (name: string): Courier => ({
   vendorIds: {},
   isVendorsAlone: false,
 })
+
+/** Of several packets each is handed over or refused by itself. */
+export interface HandedOver {
+  deliveryIds: number[]
+  refused: { key: string; label: string; problem: Problem }[]
+}

@@ -15,7 +15,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
 import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
-import type { Courier } from './couriers.ts'
+import type { Courier, HandedOver } from './couriers.ts'
 import { shiftOf } from './accounts.ts'
 import { followVendor } from './followVendor.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
@@ -23,12 +23,6 @@ import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 export interface DispatchBookDependencies extends WishDependencies {
   record: DispatchRecord
   find(orderKey: string): KnownOrder | null
-}
-
-/** Of several packets each is handed over or refused by itself. */
-export interface HandedOver {
-  deliveryIds: number[]
-  refused: { key: string; label: string; problem: Problem }[]
 }
 
 /** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
@@ -113,6 +107,21 @@ export class DispatchBook {
     return ok({ deliveryIds: deliveries.map(({ id }) => id), refused })
   }
 
+  /** Another counter has handed it over. @returns whether that is so here as well */
+  handOverElsewhere(orderKey: string, courier: Pick<Courier, 'id' | 'name'>, counterName: string): boolean {
+    const known = this.#of.find(orderKey)
+    if (known === null || this.#whyNot(known) !== null) return false
+    const given = { ...this.#deliveryOf(known.order, courier, null), elsewhere: counterName }
+    this.#settle(this.#change((changes) => changes.addDelivery(given)))
+    return true
+  }
+
+  /** It has ended at the counter where it was handed over. */
+  endElsewhere(delivery: Delivery, state: Exclude<Delivery['state'], 'carried'>): void {
+    const ended = { ...delivery, state, endedAtMs: this.#of.nowMs(), endedBy: 'person' } as const
+    this.#save(ended)
+  }
+
   /** Within the time to undo it is as if nothing had been; nobody has been told. */
   undo(deliveryIds: readonly number[]): Result<null> {
     const nowMs = this.#of.nowMs()
@@ -123,6 +132,7 @@ export class DispatchBook {
     for (const pair of pairs) {
       if (pair === undefined) return fail('notCarried')
       const [delivery, write] = pair
+      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
       const isUnsent =
         write === null || (write.attempt === 0 && (write.state === 'wanted' || write.state === 'refused'))
       if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
@@ -141,6 +151,7 @@ export class DispatchBook {
   takeBack(orderKey: string): Result<null> {
     const delivery = this.#carried.get(orderKey)
     if (delivery === undefined) return fail('notCarried')
+    if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
     const known = this.#of.find(orderKey)
     this.#change((changes, saved) => {
       changes.saveDelivery({ ...delivery, state: 'takenBack', endedAtMs: this.#of.nowMs(), endedBy: 'person' })
@@ -158,6 +169,7 @@ export class DispatchBook {
       const delivery = this.#of.record.delivery(deliveryId)
       if (delivery === null || (delivery.state !== 'carried' && delivery.state !== 'delivered'))
         return fail('notCarried')
+      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
       if (delivery.state === 'delivered' && this.#isCounted(delivery)) return fail('pouchClosed')
       if (paid === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
       deliveries.push({ ...delivery, paid })
@@ -228,8 +240,7 @@ export class DispatchBook {
       const now = known === null ? null : followVendor(delivery, known, { nowMs, isTelling })
       if (now === null) continue
       hasChanged = true
-      this.#change((changes) => changes.saveDelivery(now))
-      this.#settle(now)
+      this.#save(now)
     }
     return hasChanged
   }
@@ -240,7 +251,7 @@ export class DispatchBook {
     return this.#carried.has(order.key) ? 'alreadyCarried' : null
   }
 
-  #deliveryOf(order: Order, courier: Courier, shift: Shift | null): Omit<Delivery, 'id'> {
+  #deliveryOf(order: Order, courier: Pick<Courier, 'id' | 'name'>, shift: Shift | null): Omit<Delivery, 'id'> {
     const meanings = this.#of.settings().paymentMeanings
     const collection = collectionOf(order, meanings)
     const purse = meantPurse(meanings, order.sourceId, collection.method)
@@ -265,6 +276,7 @@ export class DispatchBook {
       endedAtMs: null,
       endedBy: null,
       isHeardOnTheWay: false,
+      elsewhere: null,
     }
   }
 
@@ -311,6 +323,11 @@ export class DispatchBook {
     const isUseless = said.state === 'untold' || said.state === 'dropped' || said.state === 'refused'
     const write = order === null || !mayHaveArrived || isUseless ? null : this.#wishes.of(order, 'takenBack', 0, {})
     if (write !== null) saved(changes.addWrite(write))
+  }
+
+  #save(delivery: Delivery): void {
+    this.#change((changes) => changes.saveDelivery(delivery))
+    this.#settle(delivery)
   }
 
   #settle(delivery: Delivery): void {

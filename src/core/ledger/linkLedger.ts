@@ -1,3 +1,5 @@
+import type { LinkDay, LinkOutage } from '../../shared/model/linkDay.ts'
+
 /** Something that other counters have yet to be told. */
 export interface LinkEventRow {
   id: number
@@ -12,4 +14,8 @@ export interface LinkLedger {
   /** The oldest of those that wait. */
   readLinkEvents(): LinkEventRow[]
   removeLinkEvents(ids: readonly number[]): void
+  /** Since when, and until when (null: it goes on), the others cannot be asked; one is told from another by its beginning. */
+  noteLinkOutage(outage: LinkOutage): void
+  /** What there is of [fromMs, untilMs). */
+  readLinkDay(fromMs: number, untilMs: number): LinkDay
 }

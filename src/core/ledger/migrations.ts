@@ -266,4 +266,9 @@ export const migrations: readonly string[] = [
     at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  // When the other counters could not be asked, and what was handed over at which of them.
+  `
+  CREATE TABLE link_outage (from_ms INTEGER PRIMARY KEY, until_ms INTEGER) STRICT;
+  ALTER TABLE delivery ADD COLUMN elsewhere TEXT;
+  `,
 ]

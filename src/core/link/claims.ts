@@ -7,7 +7,7 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import type { Clock } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { claimStep, isDoubtfulAfterSilence } from './claimRule.ts'
-import { isClaimed, sharedOrderId, sharedSlip } from './linkKeys.ts'
+import { isClaimed, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
 import { LEASE_MS, type LinkSession } from './linkSession.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
 
@@ -18,6 +18,8 @@ interface ClaimDependencies {
   isPrintingCounter(): boolean
   findOrder(orderKey: string): Order | null
   account(sourceId: string): VendorAccount | null
+  /** The orders here that this one of an account is. */
+  orderKeysOf(account: string, orderId: string): string[]
   own(): { member: string; counterName: string }
   others(): readonly LinkMember[]
   /** null: it does not answer. */
@@ -204,6 +206,13 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     }
   }
 
+  /** What another counter has printed may have come out here as well. */
+  const noteOwn = (account: string, slip: string, counterName: string): void => {
+    for (const orderKey of dependencies.orderKeysOf(account, orderIdOf(slip)))
+      for (const job of ledger.readJobsOfOrder(orderKey))
+        if (isDelivered(job) && placeOf(job)?.slip === slip) dependencies.onDoubled(job, counterName)
+  }
+
   const follow = (): void => {
     for (const [id, one] of held) {
       const outcome = outcomeOf(one)
@@ -229,7 +238,9 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       follow()
     },
     hear: (account, slip, counterName) => {
-      if (counterName !== null) keepLast(elsewhere, `${account} ${slip}`, counterName)
+      if (counterName === null) return
+      noteOwn(account, slip, counterName)
+      keepLast(elsewhere, `${account} ${slip}`, counterName)
     },
     isQuiet: () => [...held.values()].every((one) => outcomeOf(one)?.kind !== 'done'),
   }

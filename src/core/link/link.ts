@@ -8,7 +8,7 @@ import { isLinkOn } from '../../shared/settings/link.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Trouble } from '../alerts/alarms.ts'
 import type { Host } from '../host.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import { type Ledger, LedgerError } from '../ledger/ledger.ts'
 import { type Claims, createClaims } from './claims.ts'
 import { createEventReader } from './eventReader.ts'
 import { createOutbox } from './outbox.ts'
@@ -30,6 +30,7 @@ interface LinkDependencies {
     | 'addLinkEvents'
     | 'readLinkEvents'
     | 'removeLinkEvents'
+    | 'noteLinkOutage'
   >
   open: OpenSession
   settings(): Settings
@@ -38,6 +39,7 @@ interface LinkDependencies {
   snapshot(): Snapshot | null
   findOrder(orderKey: string): Order | null
   account(sourceId: string): VendorAccount | null
+  orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
   onEvent(account: string, event: LinkEvent): void
   /** A slip that waited for another counter may be printed, or need not be. */
@@ -70,6 +72,7 @@ const MEMBER_ID = 'linkMember'
 const ALARM_AFTER_MS = 60_000
 const RENEW_EVERY_MS = 4_000
 const STOP_PATIENCE_MS = 1_000
+const LEAST_OUTAGE_MS = 500
 const pause = { firstMs: 500, lastMs: 5_000 }
 
 export function createLink(dependencies: LinkDependencies): Link {
@@ -82,6 +85,7 @@ export function createLink(dependencies: LinkDependencies): Link {
   let lastProblem: Problem | null = null
   /** Since when it does not answer, wall time. */
   let downSinceMs: number | null = null
+  let isOutageNoted = false
   let failures = 0
   let accountsToldOf = ''
   let datasetId: string | null = null
@@ -91,10 +95,8 @@ export function createLink(dependencies: LinkDependencies): Link {
   let beatMs = Number.NEGATIVE_INFINITY
   let renewedMs = Number.NEGATIVE_INFINITY
 
-  const own = () => {
-    const { counterName } = settings().link
-    return { member, counterName: (counterName === '' ? host.computerName : counterName).slice(0, 120) }
-  }
+  const own = () => ({ member, counterName: host.computerName.slice(0, 120) })
+
   /** It is of no more use: another one is opened. */
   const drop = (session: LinkSession, code: Problem['code']): void => {
     if (live?.session !== session) return
@@ -108,6 +110,24 @@ export function createLink(dependencies: LinkDependencies): Link {
   const note = (problem: Problem): void => {
     lastProblem = problem
     downSinceMs ??= clock.nowMs()
+  }
+
+  /** A moment is no outage: nobody was kept from anything. */
+  const noteOutage = (untilMs: number | null): void => {
+    const lastedMs = (untilMs ?? clock.nowMs()) - (downSinceMs ?? Number.POSITIVE_INFINITY)
+    if (downSinceMs === null || lastedMs < LEAST_OUTAGE_MS) return
+    isOutageNoted = untilMs === null
+    try {
+      ledger.noteLinkOutage({ fromMs: downSinceMs, untilMs })
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+    }
+  }
+
+  const endOutage = (): void => {
+    noteOutage(clock.nowMs())
+    downSinceMs = null
+    isOutageNoted = false
   }
 
   const attempt = async <T>(work: (session: LinkSession) => Promise<T>): Promise<T | null> => {
@@ -129,6 +149,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     isPrintingCounter: dependencies.isPrintingCounter,
     findOrder: dependencies.findOrder,
     account: dependencies.account,
+    orderKeysOf: dependencies.orderKeysOf,
     own,
     others: () => members.others(),
     session: () => live,
@@ -201,7 +222,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     failures = 0
     live = { session, sinceMs: clock.monotonicMs() }
     lastProblem = null
-    downSinceMs = null
+    endOutage()
     if (datasetId !== session.datasetId) {
       // Another dataset: it is read from its beginning, and told again what it may have lost.
       reader.rewind()
@@ -228,7 +249,7 @@ export function createLink(dependencies: LinkDependencies): Link {
 
   const beat = (): void => {
     const nowMs = clock.monotonicMs()
-    if (live === null) return
+    if (live === null) return isOutageNoted ? undefined : noteOutage(null)
     catchUp()
     if (nowMs - renewedMs >= RENEW_EVERY_MS) {
       renewedMs = nowMs
@@ -260,7 +281,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     live = null
     members.forget()
     lastProblem = null
-    downSinceMs = null
+    endOutage()
     failures = 0
   }
 

@@ -38,12 +38,17 @@ export function sharedSlip(orderId: string, routeName: string | null, earlier: n
   return [orderId, 'first', route, ...(earlier === 0 ? [] : [String(earlier)])].join(':')
 }
 
+/** Of which order a slip is. */
+export const orderIdOf = (slip: string): string => slip.split(':', 1)[0] ?? ''
+
 /** Whether other counters have to be asked before it is printed. */
 export const isClaimed = ({ kind, orderKey }: Pick<PrintJob, 'kind' | 'orderKey'>): boolean =>
   kind === 'order' && orderKey !== null
 
 const name = z.string().max(120)
 const orderId = z.string().max(120)
+/** The how many-eth hand-over of this order there. */
+const times = z.number().int().min(1)
 const by = { member: z.string().max(64), counterName: name }
 
 /** What one counter tells the others. What this version does not know is not for it. */
@@ -61,11 +66,12 @@ export const linkEventSchema = z.discriminatedUnion('what', [
     ...by,
   }),
   z.object({ what: z.literal('unacknowledged'), orderId, ...by }),
-  z.object({ what: z.literal('handedOver'), orderId, courierId: z.string().max(120), courierName: name, ...by }),
+  z.object({ what: z.literal('handedOver'), orderId, courierId: z.string().max(120), courierName: name, times, ...by }),
   z.object({
     what: z.literal('handOverEnded'),
     orderId,
     state: z.enum(['delivered', 'takenBack', 'undone', 'cancelled']),
+    times,
     ...by,
   }),
 ])

@@ -51,20 +51,17 @@ redis.call('PEXPIRE', KEYS[3], ARGV[4])
 /** KEYS: claim, fence, events. ARGV: member, name, token or '', keep, event. @returns who else has printed it, or '' */
 export const DONE = `
 local claim = redis.call('HMGET', KEYS[1], 'state', 'member', 'name', 'token')
-local also = ''
 if claim[1] == 'done' and claim[2] == ARGV[1] then return '' end
-local isMine = ARGV[3] ~= '' and claim[4] == ARGV[3]
-if claim[1] and claim[1] ~= 'free' and not isMine and claim[2] ~= ARGV[1] then also = claim[3] end
+${TELL}
 if claim[1] == 'done' then
   redis.call('HSET', KEYS[1], 'doubt', '1')
-  return also
+  return claim[3]
 end
 local token = ARGV[3]
-if not isMine then token = redis.call('INCR', KEYS[2]) end
+if token == '' or claim[4] ~= token then token = redis.call('INCR', KEYS[2]) end
 redis.call('HSET', KEYS[1], 'state', 'done', 'member', ARGV[1], 'name', ARGV[2], 'token', token)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-${TELL}
-return also
+return ''
 `
 
 /** KEYS: claim, fence, events. ARGV: member, name, token, keep, event, isInDoubt. */

@@ -1,11 +1,11 @@
 import type { AcknowledgeHow, OpenAlert } from '../../shared/model/alert.ts'
-import { type Order, orderKey } from '../../shared/model/order.ts'
+import type { Order } from '../../shared/model/order.ts'
 import type { Acknowledger } from '../ledger/ledger.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
 import { contentOf, type LinkEvent, sharedOrderId, type ToldEvent } from './linkKeys.ts'
 
 interface SharedAlertDependencies {
-  sourceIds(): readonly string[]
+  orderKeysOf(account: string, orderId: string): string[]
   account(sourceId: string): VendorAccount | null
   find(key: string): Order | null
   book: {
@@ -37,7 +37,7 @@ const ORDERS_KEPT = 10_000
 const SEEN_KEPT = 10
 
 export function createSharedAlerts(dependencies: SharedAlertDependencies): SharedAlerts {
-  const { sourceIds, account, find, book, counterName, tell, onChange } = dependencies
+  const { orderKeysOf, account, find, book, counterName, tell, onChange } = dependencies
   /** What other counters have seen, by account and order: this one may hear of the order later. */
   const seen = new Map<string, Seen[]>()
 
@@ -64,11 +64,6 @@ export function createSharedAlerts(dependencies: SharedAlertDependencies): Share
       book.acknowledge([key], alert.id, { how: by.how, counterName: by.counterName })
     }
   }
-
-  const keysOf = (accountId: string, orderId: string): string[] =>
-    sourceIds()
-      .filter((sourceId) => account(sourceId)?.id === accountId)
-      .map((sourceId) => orderKey(sourceId, decodeURIComponent(orderId)))
 
   const remember = (id: string, event: Seen): void => {
     const [oldest] = seen.keys()
@@ -118,7 +113,7 @@ export function createSharedAlerts(dependencies: SharedAlertDependencies): Share
     take: (accountId, event) => {
       if (event.what !== 'acknowledged' && event.what !== 'unacknowledged') return
       const id = `${accountId} ${event.orderId}`
-      const keys = keysOf(accountId, event.orderId)
+      const keys = orderKeysOf(accountId, event.orderId)
       if (event.what === 'acknowledged') {
         remember(id, event)
         for (const key of keys) coverOrder(key)

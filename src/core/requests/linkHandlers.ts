@@ -1,7 +1,9 @@
 import { invalid, ok } from '../../shared/contract/problems.ts'
+import { dayOf } from './dayRequests.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
-export function linkHandlers({ link, settings, screen }: RequestDependencies): Some<'link.save' | 'link.test'> {
+export function linkHandlers(dependencies: RequestDependencies): Some<'link.save' | 'link.test' | 'link.day'> {
+  const { link, settings, screen, ledger } = dependencies
   return {
     'link.save': async ({ link: next, password }) => {
       if (next.enabled && next.address === '') return invalid('link.address', 'missing')
@@ -18,6 +20,10 @@ export function linkHandlers({ link, settings, screen }: RequestDependencies): S
       if (address === '') return invalid('address', 'missing')
       const target = await link.target(address, password)
       return target === null ? invalid('password', 'addressChanged') : link.test(target)
+    },
+    'link.day': async ({ dayIso }) => {
+      const day = dayOf(dayIso, dependencies)
+      return day === null ? invalid('dayIso', 'noSuchDay') : ok(ledger.readLinkDay(day.fromMs, day.untilMs))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { linkDaySchema } from '../model/linkDay.ts'
 import { linkPasswordSchema, linkSettingsSchema } from '../settings/link.ts'
 
 /** What a screen can ask about several counters as one. */
@@ -14,5 +15,10 @@ export const linkRequests = {
       .object({ address: linkSettingsSchema.shape.address, password: linkPasswordSchema.nullable().optional() })
       .strict(),
     output: z.object({ answeredMs: z.number().int(), memberCount: z.number().int() }),
+  },
+  /** What a day's record says of the other counters; `dayIso` null: today. */
+  'link.day': {
+    input: z.object({ dayIso: z.iso.date().nullable() }).strict(),
+    output: linkDaySchema,
   },
 } as const

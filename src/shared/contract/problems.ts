@@ -82,6 +82,7 @@ export const errorCodes = [
   // couriers and their accounts
   'alreadyCarried',
   'notCarried',
+  'carriedElsewhere', // it was handed over at another `counter`: its account is there
   'courierUnknown',
   'undoOver',
   'stillCarrying', // of an account that is to be closed

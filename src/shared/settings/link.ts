@@ -13,12 +13,10 @@ export const linkSettingsSchema = z.object({
     .refine((address) => address === '' || isLinkAddress(address), 'notALink' satisfies FieldCode),
   /** Which branch this counter is in, for whoever looks at several. */
   branchName: z.string().trim().max(60),
-  /** Empty: the computer's. */
-  counterName: z.string().trim().max(60),
 })
 export type LinkSettings = z.infer<typeof linkSettingsSchema>
 
-export const defaultLinkSettings: LinkSettings = { enabled: false, address: '', branchName: '', counterName: '' }
+export const defaultLinkSettings: LinkSettings = { enabled: false, address: '', branchName: '' }
 
 /** It is used: there is a server to ask. */
 export const isLinkOn = ({ enabled, address }: LinkSettings): boolean => enabled && address !== ''
