@@ -1,13 +1,10 @@
 import type { Result } from '../shared/contract/problems.ts'
-import { orderKey as orderKeyOf } from '../shared/model/order.ts'
-import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
-import { isLinkOn } from '../shared/settings/link.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
-import type { Settings } from '../shared/settings/settings.ts'
+import { wantingSlips } from '../shared/settings/wantingSlips.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
-import { createOtherCounters, mayPrintTwice } from './alerts/otherCounters.ts'
+import { createOtherCounters } from './alerts/otherCounters.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
@@ -16,11 +13,8 @@ import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { HEARD_KEY, OTHER_COUNTERS_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
-import { createLink } from './link/link.ts'
-import { noteDoubled } from './link/noteDoubled.ts'
-import { redisLink } from './link/redisLink.ts'
-import { createSharedAlerts } from './link/sharedAlerts.ts'
-import { createSharedHandOvers } from './link/sharedHandOvers.ts'
+import { createLinked } from './linked.ts'
+import { lookForOtherCounters } from './lookForOtherCounters.ts'
 import type { OpenRecord, Parts } from './parts.ts'
 import type { BookSettings } from './orders/effects.ts'
 import { OrderBook } from './orders/orderBook.ts'
@@ -140,15 +134,10 @@ export function createCounter(
     const printsSince = createPrintsSince(
       ledger,
       () => host.clock.nowMs(),
-      () => effective().counter,
+      () => wantingSlips(current()).counter,
     )
-    /** On a link each counter wants the slips; which of them prints one is decided when its turn comes. */
-    const effective = (): Settings => {
-      const { counter, link: set } = current()
-      return isLinkOn(set) ? { ...current(), counter: { ...counter, printsByItself: true } } : current()
-    }
     const bookSettings = (): BookSettings => ({
-      ...effective(),
+      ...wantingSlips(current()),
       ...(isViewOnly && { autoPrint: false, printChanges: false }),
       printsSinceMs: printsSince(),
     })
@@ -166,7 +155,8 @@ export function createCounter(
         const known = job.orderKey === null ? null : book.find(job.orderKey)
         // A slip is never dropped in silence: what cannot be composed any more is put before a person.
         if (known === null) throw new Error('the order of this slip is not on record')
-        const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: effective() }
+        const nowMs = host.clock.nowMs()
+        const context = { nowMs, waitedMs, computerName: host.computerName, settings: wantingSlips(current()) }
         return slipForJob(job, known, context)
       },
       mayPrint: (job, about) => link.ask(job, about),
@@ -257,48 +247,16 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-    const findOrder = (key: string) => book.find(key)?.order ?? null
-    const account = (sourceId: string) => sources.account(sourceId)
-    const orderKeysOf = (accountId: string, orderId: string): string[] =>
-      current().sources.flatMap(({ id }) =>
-        account(id)?.id === accountId ? [orderKeyOf(id, decodeURIComponent(orderId))] : [],
-      )
-    const link = createLink({
+    const { link, sharedAlerts, sharedHandOvers } = createLinked({
       host,
       ledger,
-      open: redisLink(host.timers),
       settings: current,
-      isPrintingCounter: () => current().counter.printsByItself,
-      snapshot: publisher.snapshot,
-      findOrder,
-      account,
-      onEvent: (accountId, event) => {
-        sharedAlerts.take(accountId, event)
-        sharedHandOvers.take(accountId, event)
-      },
-      onSlipMoved: () => queue.nudge(),
-      orderKeysOf,
-      onDoubled: (job, counterName) => noteDoubled({ ledger, findOrder, atMs: host.clock.nowMs() }, job, counterName),
-      onChange: publisher.changed,
-      onFault,
-    })
-    const sharedAlerts = createSharedAlerts({
-      orderKeysOf,
-      account,
-      find: findOrder,
       book,
-      counterName: () => host.computerName,
-      tell: link.tell,
-      onChange: () => publisher.changed(true),
-    })
-    const sharedHandOvers = createSharedHandOvers({
-      orderKeysOf,
-      account,
-      find: findOrder,
-      book: dispatch.book,
-      record: dispatch.record,
-      tell: link.tell,
-      onChange: () => publisher.changed(true),
+      dispatch,
+      sources,
+      queue,
+      screen: publisher,
+      onFault,
     })
     const otherCounters = createOtherCounters(
       {
@@ -307,20 +265,20 @@ export function createCounter(
       },
       () => host.clock.nowMs(),
     )
-    const hasTrace = (orderKey: string): boolean =>
-      ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
-      ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
-      ledger.dispatch.writesOfOrder(orderKey).length > 0
-    const lookForOthers = (): void => {
-      if (isViewOnly || !mayPrintTwice(current())) return
-      const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)
-      const facts = current().sources.map(({ id }) => ({ sourceId: id, known: known.get(id) ?? [], hasTrace }))
-      if (!otherCounters.look(facts)) return
-      for (const { kind, sourceId, count } of otherCounters.signs())
-        host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
-      publisher.changed()
-    }
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, link, screen: publisher, lookForOthers })
+    const lookForOthers = (): void =>
+      isViewOnly
+        ? undefined
+        : lookForOtherCounters({ host, ledger, settings: current, book, otherCounters, screen: publisher })
+    const watch = createWatch({
+      host,
+      settings: current,
+      sources,
+      queue,
+      webhook,
+      link,
+      screen: publisher,
+      lookForOthers,
+    })
     const handlers = createHandlers({
       webhook,
       link,

@@ -51,7 +51,11 @@ export function signsIn({ nowMs, sourceId, known, hasTrace, refusedMs }: OtherCo
 
 /** Whether slips may come out twice at all: here by itself, and nobody has said yet who prints. Pure. */
 export const mayPrintTwice = ({ counter, autoPrint, printers, link }: Settings): boolean =>
-  !isLinkOn(link) && counter.printsByItself && counter.others !== 'some' && autoPrint && printers.some(({ enabled }) => enabled)
+  !isLinkOn(link) &&
+  counter.printsByItself &&
+  counter.others !== 'some' &&
+  autoPrint &&
+  printers.some(({ enabled }) => enabled)
 
 /** The warnings that a person has to read. What was under way at the first start is no news to whoever said "none". Pure. */
 export const warningsOf = (signs: readonly OtherCounterSign[], settings: Settings): OtherCounterSign[] =>

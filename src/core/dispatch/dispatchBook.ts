@@ -1,4 +1,4 @@
-import { fail, ok, type Problem, type Result } from '../../shared/contract/problems.ts'
+import { fail, ok, type Result } from '../../shared/contract/problems.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import {

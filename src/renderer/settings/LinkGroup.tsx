@@ -101,5 +101,9 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
 function LinkProblem({ problem }: { problem: Problem }) {
   const { t } = useTranslation()
   const own = faults.find((code) => code === problem.code)
-  return own === undefined ? <ProblemText problem={problem} /> : <p className="field__error">{t(`link.fault.${own}`)}</p>
+  return own === undefined ? (
+    <ProblemText problem={problem} />
+  ) : (
+    <p className="field__error">{t(`link.fault.${own}`)}</p>
+  )
 }

@@ -93,7 +93,9 @@ test('what is handed over at one counter is on its way at the other, and ends th
   expect(await second.ask('dispatch.takeBack', { key: there.cards[0]?.key ?? '' })).toMatchObject({
     error: { code: 'carriedElsewhere', params: { counter: 'Kasa 1' } },
   })
-  expect(await second.ask('dispatch.handOver', { keys: [there.cards[0]?.key ?? ''], courierId: 'platform' })).toMatchObject({
+  expect(
+    await second.ask('dispatch.handOver', { keys: [there.cards[0]?.key ?? ''], courierId: 'platform' }),
+  ).toMatchObject({
     value: { refused: [{ problem: { code: 'alreadyCarried' } }] },
   })
   await first.ask('dispatch.takeBack', { key: card?.key ?? '' })

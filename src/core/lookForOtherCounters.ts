@@ -1,0 +1,31 @@
+import { mayBeOnPaper } from '../shared/model/printJob.ts'
+import type { Settings } from '../shared/settings/settings.ts'
+import { mayPrintTwice, type OtherCounters } from './alerts/otherCounters.ts'
+import type { Host } from './host.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { OrderBook } from './orders/orderBook.ts'
+import type { Publisher } from './screen/publisher.ts'
+
+interface LookDependencies {
+  host: Pick<Host, 'log'>
+  ledger: Pick<Ledger, 'readJobsOfOrder' | 'dispatch'>
+  settings(): Settings
+  book: Pick<OrderBook, 'known'>
+  otherCounters: Pick<OtherCounters, 'look' | 'signs'>
+  screen: Pick<Publisher, 'changed'>
+}
+
+/** Holds what vendors say against what was done here: another program may act on the same keys. @throws LedgerError */
+export function lookForOtherCounters({ host, ledger, settings, book, otherCounters, screen }: LookDependencies): void {
+  if (!mayPrintTwice(settings())) return
+  const hasTrace = (orderKey: string): boolean =>
+    ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
+    ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
+    ledger.dispatch.writesOfOrder(orderKey).length > 0
+  const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)
+  const facts = settings().sources.map(({ id }) => ({ sourceId: id, known: known.get(id) ?? [], hasTrace }))
+  if (!otherCounters.look(facts)) return
+  for (const { kind, sourceId, count } of otherCounters.signs())
+    host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
+  screen.changed()
+}
