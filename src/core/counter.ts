@@ -217,7 +217,7 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
+    const watch = createWatch({ host, ledger, settings: current, sources, queue, webhook, screen: publisher })
     const handlers = createHandlers({
       webhook,
       hearTests,

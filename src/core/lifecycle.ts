@@ -82,6 +82,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   /** The record went away while it was in use, and no other has taken its place yet. */
   let isRecordLost = false
   let isRestart = false
+  let isRestartNoted = false
 
   const trouble = (code: ErrorCode, params?: Problem['params']): Trouble => ({
     problem: params === undefined ? { code } : { code, params },
@@ -205,6 +206,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     const provisioned = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
     takeOver(opened)
+    if (isRestart) faults.attempt('restart.notNoted', () => noteOwnRestart(ledger))
     maintainedMs = Number.NEGATIVE_INFINITY
     host.clock.recall(readNumber(ledger.readValue(BELIEVED_TIME)))
     maintain(opened, openedMs)
@@ -220,6 +222,13 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     // A keyring may ask somebody for a password: nothing else waits for that.
     if (provisioned) void storeProvisioned(provisioned, opened).then(sources.start)
     else void sources.start()
+  }
+
+  /** Of the core, by its door: once for each, whatever happens to the record afterwards. */
+  const noteOwnRestart = (ledger: Ledger): void => {
+    if (isRestartNoted) return
+    ledger.noteRestart({ part: 'core', subjectId: null, stuckSinceMs: null, atMs: Math.round(host.clock.nowMs()) })
+    isRestartNoted = true
   }
 
   /** Told at every start until somebody has read it. */
@@ -314,6 +323,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     restart: async () => {
       await stop()
       isRestart = true
+      isRestartNoted = false
       await startOn(openRecord)
     },
     stop,
