@@ -115,6 +115,7 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       nowMs: host.clock.nowMs(),
       firstSeenMs: 'order' in found && !found.isBaseline ? found.firstSeenMs : null,
       computerName: host.computerName,
+      printsByItself: current.counter.printsByItself,
       sourceName: current.sources.find((source) => source.id === order.sourceId)?.name ?? '',
       closingLine: current.closingLine,
       paymentMeanings: current.paymentMeanings,
