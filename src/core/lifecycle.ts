@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ErrorCode, Problem } from '../shared/contract/problems.ts'
+import { coreRestart } from '../shared/model/restart.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -82,7 +83,6 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   /** The record went away while it was in use, and no other has taken its place yet. */
   let isRecordLost = false
   let isRestart = false
-  let isRestartNoted = false
 
   const trouble = (code: ErrorCode, params?: Problem['params']): Trouble => ({
     problem: params === undefined ? { code } : { code, params },
@@ -206,7 +206,6 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     const provisioned = provision && layProvision(provision, settings)
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
     takeOver(opened)
-    if (isRestart) faults.attempt('restart.notNoted', () => noteOwnRestart(ledger))
     maintainedMs = Number.NEGATIVE_INFINITY
     host.clock.recall(readNumber(ledger.readValue(BELIEVED_TIME)))
     maintain(opened, openedMs)
@@ -222,13 +221,6 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     // A keyring may ask somebody for a password: nothing else waits for that.
     if (provisioned) void storeProvisioned(provisioned, opened).then(sources.start)
     else void sources.start()
-  }
-
-  /** Of the core, by its door: once for each, whatever happens to the record afterwards. */
-  const noteOwnRestart = (ledger: Ledger): void => {
-    if (isRestartNoted) return
-    ledger.noteRestart({ part: 'core', subjectId: null, stuckSinceMs: null, atMs: Math.round(host.clock.nowMs()) })
-    isRestartNoted = true
   }
 
   /** Told at every start until somebody has read it. */
@@ -323,8 +315,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     restart: async () => {
       await stop()
       isRestart = true
-      isRestartNoted = false
-      await startOn(openRecord)
+      await startOn(openRecord).then(() => parts?.ledger.noteRestart(coreRestart(host.clock.nowMs())))
     },
     stop,
     wake,

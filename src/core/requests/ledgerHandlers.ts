@@ -55,9 +55,11 @@ export function ledgerHandlers(
       if (day === null) return invalid('dayIso', 'noSuchDay')
       const { sources, printers } = settings.current()
       const names = new Map([...sources, ...printers].map(({ id, name }) => [id, name]))
-      const named = (id: string | null): string => (id === null ? '' : (names.get(id) ?? id))
+      const nameOf = (id: string | null): string => (id === null ? '' : (names.get(id) ?? id))
       return ok(
-        ledger.readRestarts(day.fromMs, day.untilMs).map((restart) => ({ ...restart, name: named(restart.subjectId) })),
+        ledger
+          .readRestarts(day.fromMs, day.untilMs)
+          .map((restart) => ({ ...restart, name: nameOf(restart.subjectId) })),
       )
     },
     'ledger.page': async ({ dayIso, filter, before, limit }) => {

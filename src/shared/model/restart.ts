@@ -14,6 +14,14 @@ export const restartSchema = z.object({
 })
 export type Restart = z.infer<typeof restartSchema>
 
+/** Of the core, by its door, after something in it had died. @param nowMs epoch ms */
+export const coreRestart = (nowMs: number): Restart => ({
+  part: 'core',
+  subjectId: null,
+  stuckSinceMs: null,
+  atMs: Math.round(nowMs),
+})
+
 /** As a screen shows it. */
 export const restartViewSchema = restartSchema.extend({ name: z.string() })
 export type RestartView = z.infer<typeof restartViewSchema>
