@@ -236,9 +236,6 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-<<<<<<< HEAD
-    const watch = createWatch({ host, ledger, settings: current, sources, queue, webhook, screen: publisher })
-=======
     const otherCounters = createOtherCounters(
       {
         read: () => ledger.readValue(OTHER_COUNTERS_KEY),
@@ -259,8 +256,16 @@ export function createCounter(
         host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
       publisher.changed()
     }
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher, lookForOthers })
->>>>>>> main
+    const watch = createWatch({
+      host,
+      ledger,
+      settings: current,
+      sources,
+      queue,
+      webhook,
+      screen: publisher,
+      lookForOthers,
+    })
     const handlers = createHandlers({
       webhook,
       hearTests,

@@ -12,12 +12,8 @@ import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-<<<<<<< HEAD
 import { type AlarmFacts, alarmsOf } from '../alerts/alarms.ts'
-=======
-import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
 import { warningsOf } from '../alerts/otherCounters.ts'
->>>>>>> main
 import { type HearTest, isAsked, soundTroubleOf } from '../alerts/hearTest.ts'
 import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
