@@ -163,7 +163,8 @@ describe.each(['tr', 'en'] as const)('in %s', (language) => {
         await show(page, scene, { language, theme: 'light' })
         const faults = await layoutFaults(page)
         const shown = new Set(await page.locator('.page-nav__page:not([data-away])').allTextContents())
-        if (viewport.width >= sizes['a counter'].width)
+        // The set-up has no bar: it leads.
+        if (viewport.width >= sizes['a counter'].width && (await page.locator('.header').count()) > 0)
           for (const name of dayPages[language].filter((one) => !shown.has(one)))
             faults.push(`${name} is in the menu alone`)
         if (faults.length > 0) found[scene.name] = faults
