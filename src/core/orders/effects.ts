@@ -21,8 +21,11 @@ export interface Effects {
   history: HistoryNote[]
 }
 
+/** What the shop has set, and since when this counter prints by itself, epoch ms; null or left out: it always has. */
+export type BookSettings = Settings & { printsSinceMs?: number | null }
+
 export interface EffectContext {
-  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes'>
+  settings: Pick<BookSettings, 'autoPrint' | 'printChanges' | 'printers' | 'routes' | 'counter' | 'printsSinceMs'>
   nowMs: number
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
@@ -73,14 +76,16 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
   }
   effects.alerts.push({ orderKey, kind: 'new' })
   effects.history.push({ orderKey, what: 'seen' })
-  if (settings.autoPrint) effects.jobs.push(...firstSlips(known.order, settings))
+  if (printsFirst(settings)) effects.jobs.push(...firstSlips(known.order, settings))
 }
 
 /** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
-function comeBack(effects: Effects, { order, isBaseline }: KnownOrder, { settings, jobsOf }: EffectContext): void {
+function comeBack(effects: Effects, known: KnownOrder, { settings, jobsOf }: EffectContext): void {
+  const { order, isBaseline } = known
   reopen(effects, order.key)
   const jobs = jobsOf.get(order.key) ?? []
-  if (isBaseline || isOver(order) || !settings.autoPrint || !isSlipless(jobs)) return
+  if (isBaseline || isOver(order) || !printsFirst(settings) || !isSlipless(jobs)) return
+  if (isAnothersToPrint(known, settings.printsSinceMs)) return
   effects.jobs.push(...slipsOnceRouted(order, jobs, settings))
 }
 
@@ -93,6 +98,14 @@ export function slipsOnceRouted(
   const again = earlier.length === 0 ? '' : `:again${earlier.length}`
   return firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` }))
 }
+
+/** It came while another counter printed. Pure. @param printsSinceMs since when this one does */
+export const isAnothersToPrint = ({ firstSeenMs }: KnownOrder, printsSinceMs: number | null = null): boolean =>
+  printsSinceMs !== null && firstSeenMs < printsSinceMs
+
+/** Whether a new order's slip is wanted without anybody's word. */
+export const printsFirst = ({ autoPrint, counter }: Pick<Settings, 'autoPrint' | 'counter'>): boolean =>
+  autoPrint && counter.printsByItself
 
 /** None was wanted so far, or what was has been dropped. */
 const isSlipless = (jobs: readonly PrintJob[]): boolean => jobs.every(({ state }) => state === 'dropped')
@@ -204,7 +217,7 @@ function reopen(effects: Effects, orderKey: string): void {
 function revise(effects: Effects, order: Order, changes: OrderChange[], context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'changed' })
   effects.history.push({ orderKey: order.key, what: 'changed', changes })
-  if (!context.settings.printChanges) return
+  if (!context.settings.printChanges || !context.settings.counter.printsByItself) return
   // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
   for (const place of placesOnPaper(order.key, context)) {
     const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'changed').length
@@ -216,6 +229,7 @@ function revise(effects: Effects, order: Order, changes: OrderChange[], context:
 function cancel(effects: Effects, order: Order, context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'cancelled' })
   effects.history.push({ orderKey: order.key, what: 'cancelled', reason: order.cancelReason })
+  if (!context.settings.counter.printsByItself) return
   const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'cancelled')
   for (const place of placesOnPaper(order.key, context)) {
     // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.

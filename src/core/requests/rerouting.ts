@@ -1,15 +1,16 @@
 import type { Settings } from '../../shared/settings/settings.ts'
-import { slipsOnceRouted } from '../orders/effects.ts'
+import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { RequestDependencies } from './dependencies.ts'
 
 /** Stores new printers or routes; what had nowhere to go before, and has now, gets its slips. */
 export function replaceRouting(
-  { settings, book, ledger, queue, host, isViewOnly }: RequestDependencies,
+  { settings, book, printsSince, ledger, queue, host, isViewOnly }: RequestDependencies,
   next: Settings,
 ): void {
   const nowhere = book
     .known()
+    .filter((entry) => !isAnothersToPrint(entry, printsSince()))
     .filter((entry) => whyNowhereToGo(entry, ledger.readJobsOfOrder(entry.order.key), settings.current()) !== null)
   settings.replace(next)
   if (isViewOnly) return

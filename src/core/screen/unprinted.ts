@@ -2,6 +2,7 @@ import type { UnprintedOrder } from '../alerts/alarms.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { orderLabel } from '../../shared/model/order.ts'
 import { isUnsent, NOT_UNASKED_AFTER_MS, type PrintJob } from '../../shared/model/printJob.ts'
+import { isAnothersToPrint } from '../orders/effects.ts'
 import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
@@ -12,6 +13,7 @@ interface PaperFacts {
   isViewOnly: boolean
   settings: Settings
   known: readonly KnownOrder[]
+  printsSinceMs: number | null
   jobsOf(orderKey: string): readonly PrintJob[]
   openJobs: readonly PrintJob[]
   printerStates: ReadonlyMap<string, PrinterState>
@@ -22,6 +24,7 @@ export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
   if (facts.isViewOnly) return []
   return facts.known.flatMap((entry) => {
     const { order, firstSeenMs } = entry
+    if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
     const jobs = facts.jobsOf(order.key)
     const why = whyNowhereToGo(entry, jobs, facts.settings)
     const found = why === null ? stuckSince(entry, jobs, facts) : { code: why, sinceMs: firstSeenMs }

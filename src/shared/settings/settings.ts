@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hoursSchema } from './hours.ts'
+import { counterSettingsSchema, defaultCounterSettings } from './counter.ts'
 import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
 import { paymentMeaningsSchema } from '../model/paymentMeaning.ts'
 import { printerSettingsSchema } from './printer.ts'
@@ -38,6 +39,7 @@ export const settingsSchema = z.object({
   printers: z.array(printerSettingsSchema).max(20),
   /** None: every order goes to every printer in use, whole. */
   routes: z.array(routeSchema).max(60),
+  counter: counterSettingsSchema,
   /** Print each new order's slip by itself. */
   autoPrint: z.boolean(),
   /** Print a DEĞİŞTİ slip when an order changes after its slip was printed. */
@@ -64,6 +66,8 @@ export const settingsSchema = z.object({
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
+  /** Slips that go with a packet carry their number as bars, for the scanner at the counter. */
+  slipBarcode: z.boolean(),
   /** Customer data of an order are erased this long after it closed. */
   retentionHours: z
     .number()
@@ -110,6 +114,7 @@ export const defaultSettings: Settings = {
   sources: [],
   printers: [],
   routes: [],
+  counter: defaultCounterSettings,
   autoPrint: true,
   printChanges: true,
   changeSlip: 'changesOnly',
@@ -121,6 +126,7 @@ export const defaultSettings: Settings = {
   ageWarnMinutes: 10,
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  slipBarcode: true,
   retentionHours: 24,
   reconcileAt: 'dayEnd',
   autostart: false,
