@@ -271,6 +271,7 @@ export function createCounter(
         : lookForOtherCounters({ host, ledger, settings: current, book, otherCounters, screen: publisher })
     const watch = createWatch({
       host,
+      ledger,
       settings: current,
       sources,
       queue,
