@@ -339,8 +339,7 @@ const readNumber = (text: string | null): number | null =>
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
   const { sources, queue, dispatch, ledger, watch, reconciler, link } = parts
   watch.rest()
-  reconciler.stop()
-  dispatch.stop()
+  for (const part of [reconciler, dispatch]) part.stop()
   await sources.stop()
   await queue.stop().then(link.stop)
   try {
