@@ -29,6 +29,12 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
     setDraft({ ...draft, ...part })
     test.reset()
   }
+  const reset = (): void => {
+    setDraft(settings.link)
+    setPassword(null)
+    save.reset()
+    test.reset()
+  }
   const problem = (save.error ?? test.error)?.problem ?? null
   return (
     <fieldset className="group">
@@ -81,7 +87,7 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
             {t('link.testOk', { ms: test.data.answeredMs, count: test.data.memberCount })}
           </p>
         )}
-        <FormButtons submit={t('action.save')} isDisabled={save.isPending || !isChanged}>
+        <FormButtons submit={t('action.save')} isDisabled={save.isPending || !isChanged} onCancel={reset}>
           <button
             type="button"
             className="btn"
