@@ -61,7 +61,9 @@ export async function measureLink(): Promise<void> {
 }
 
 async function sessionAt(address: string): Promise<LinkSession> {
-  const opened = await redisLink(timers)({ address, password: null })
-  if (!opened.ok) throw new Error(opened.error.code)
-  return opened.value
+  for (let tries = 0; ; tries++) {
+    const opened = await redisLink(timers)({ address, password: null })
+    if (opened.ok) return opened.value
+    if (tries >= 10) throw new Error(opened.error.code)
+  }
 }
