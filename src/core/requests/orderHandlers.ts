@@ -118,6 +118,7 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       printsByItself: current.counter.printsByItself,
       sourceName: current.sources.find((source) => source.id === order.sourceId)?.name ?? '',
       closingLine: current.closingLine,
+      hasBarcode: current.slipBarcode,
       paymentMeanings: current.paymentMeanings,
       mark: order.phase === 'cancelled' ? { kind: 'cancelled' } : { kind: 'none' },
       isPossibleDuplicate: false,

@@ -1,4 +1,5 @@
 import type { Card } from '../../shared/contract/snapshot.ts'
+import { isNumberOf } from '../../shared/model/orderBarcode.ts'
 
 /** Packets of one district that can be handed over, the one that is due first at the front. */
 export interface District {
@@ -44,8 +45,7 @@ export type Scan =
 
 /** The packet that a typed or scanned number means. Pure. */
 export function findPacket(cards: readonly Card[], number: string): Scan {
-  const wanted = number.trim().replace(/^#/, '')
-  const named = cards.filter((card) => card.number === wanted || card.code === wanted)
+  const named = cards.filter((card) => isNumberOf(card, number))
   const [first, ...more] = named.filter(isAtTheShop)
   if (first !== undefined) return more.length === 0 ? { kind: 'found', card: first } : { kind: 'several' }
   const carried = named.find((card) => card.carried !== null)?.carried

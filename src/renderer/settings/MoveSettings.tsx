@@ -84,7 +84,7 @@ function Content({ content }: { content: SettingsContent }) {
           rows.map(({ name }) => name),
         )
   return (
-    <div role="status">
+    <div className="move" role="status">
       <p>{t('move.written', { time: formatDateTime(atMs), version })}</p>
       <ul>
         <li>{t('move.sources', { names: names(sources) })}</li>
@@ -107,7 +107,7 @@ function Taken({ content: { sources, printers } }: { content: SettingsContent })
   const keyless = sources.filter(({ hasKeys }) => !hasKeys).map(({ name }) => name)
   const local = printers.filter(({ connection }) => ofComputer.has(connection)).map(({ name }) => name)
   return (
-    <div role="status">
+    <div className="move" role="status">
       <p className="good">
         <CheckIcon />
         {t('move.taken')}
