@@ -6,6 +6,7 @@ import { dispatchHandlers } from './dispatchHandlers.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
 import { linkHandlers } from './linkHandlers.ts'
+import { moveHandlers } from './moveHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { packingHandlers } from './packingHandlers.ts'
 import { paymentHandlers } from './paymentHandlers.ts'
@@ -72,6 +73,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...statisticsHandlers(dependencies),
     ...routeHandlers(dependencies),
     ...settingsHandlers(dependencies),
+    ...moveHandlers(dependencies),
     ...sourceHandlers(dependencies),
     ...printerHandlers(dependencies),
     ...supportHandlers(dependencies),

@@ -5,6 +5,7 @@ import { historyEntrySchema } from '../model/history.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
 import { dispatchRequests } from './dispatchRequests.ts'
 import { linkRequests } from './linkRequests.ts'
+import { moveRequests } from './moveRequests.ts'
 import { paymentRequests } from './paymentRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
@@ -90,6 +91,7 @@ export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 
 export const requests = {
   ...dispatchRequests,
+  ...moveRequests,
   ...paymentRequests,
   ...linkRequests,
   ...webhookRequests,
