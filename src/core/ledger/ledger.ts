@@ -72,6 +72,8 @@ export interface Ledger extends WebhookLedger {
   readOrder(orderKey: string): KnownOrder | null
   /** The order of a source that the vendor answers details for by this id. */
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
+  /** The keys of the orders that are this one as well, at other sources. */
+  readTwinKeys(orderKey: string): string[]
   /** The orders of a source that have gone since then, the last to go first. */
   readGoneSince(sourceId: string, sinceMs: number): KnownOrder[]
   /** Orders that have all of the terms, whatever their state, those first seen last first. */

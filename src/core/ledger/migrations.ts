@@ -257,4 +257,9 @@ export const migrations: readonly string[] = [
     SELECT source_id, json_extract(order_json, '$.paymentMethod') FROM known_order
     WHERE json_valid(order_json) AND trim(coalesce(json_extract(order_json, '$.paymentMethod'), '')) != '';
   `,
+  // One order of a platform that two sources show: the one that was seen later names the first.
+  `
+  ALTER TABLE known_order ADD COLUMN twin_of TEXT;
+  CREATE INDEX known_order_twin_of ON known_order (twin_of) WHERE twin_of IS NOT NULL;
+  `,
 ]

@@ -46,11 +46,15 @@ export const historyWords = (t: TFunction, happening: Happening): { what: string
 
 function detailsOf(t: TFunction, happening: Happening): string[] {
   switch (happening.what) {
+    case 'sameOrder':
+      return [happening.label]
     case 'changed':
+    case 'changedToo':
       return happening.changes.map((one) =>
         one.what === 'flapping' ? t('change.flapping') : `${t(`change.${one.what}`)}: ${sayChange(t, one)}`,
       )
     case 'cancelled':
+    case 'cancelledToo':
       return happening.reason === null ? [] : [happening.reason]
     case 'goneWhy':
       return [t(`goneWhy.${happening.why}`)]
