@@ -24,7 +24,6 @@ const ORDERS = 400
 
 /** What the page notes of itself. */
 interface Notes {
-  chunkMs: number
   paintedMs: number[]
   drawn: number[]
   shift: number
@@ -91,9 +90,9 @@ function pollQuietly(counter: StandInCounter, shown: Snapshot): void {
   counter.emit({ name: 'header.times', payload: { nowMs: Date.now(), sources: times } })
 }
 
-/** One order says something else. */
-function changeOne(counter: StandInCounter, cards: readonly Card[], index: number, turn: number): Card[] {
-  const changed = cards.map((one, at) => (at === index ? { ...one, note: `Zil bozuk, ${turn}. kez` } : one))
+/** One order says something else: when it was said, so that the page knows how long it took until it was painted. */
+function changeOne(counter: StandInCounter, cards: readonly Card[], index: number): Card[] {
+  const changed = cards.map((one, at) => (at === index ? { ...one, note: `Zil bozuk ${Date.now()}` } : one))
   counter.change({ cards: changed, nowMs: Date.now() })
   return changed
 }
@@ -127,7 +126,7 @@ async function measureBytes(count: number): Promise<void> {
     return bytes - before
   }
   const quiet = await since(() => pollQuietly(door.counter, shown))
-  const change = await since(() => void changeOne(door.counter, shown.cards, 1, 1))
+  const change = await since(() => void changeOne(door.counter, shown.cards, 1))
   say(`screen, ${count} cards: ${quiet} bytes a quiet poll, ${change} bytes a change`)
   stream.destroy()
   await door.close()
@@ -140,7 +139,7 @@ async function measureBoard(browser: Browser, count: number, slowdown: number): 
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length)
   let { cards } = shown
   for (let turn = 0; turn < CHANGES; turn++) {
-    cards = changeOne(door.counter, cards, turn % 4, turn)
+    cards = changeOne(door.counter, cards, turn % 4)
     await page
       .waitForFunction((least) => window.notes.paintedMs.length >= least, turn + 1, { timeout: 60_000 })
       .catch(() => undefined)
@@ -149,7 +148,7 @@ async function measureBoard(browser: Browser, count: number, slowdown: number): 
   const { paintedMs, drawn } = await page.evaluate(() => window.notes)
   const scrolled = scrollFrames(page)
   for (let second = 0; second < SCROLL_MS / 1_000; second++) {
-    cards = changeOne(door.counter, cards, second % 4, 100 + second)
+    cards = changeOne(door.counter, cards, second % 4)
     await pause(1_000)
   }
   const frames = spreadOf(await scrolled)
@@ -219,14 +218,8 @@ async function openPage(browser: Browser, address: string, slowdown: number): Pr
 
 /** Runs in the page before anything else does. */
 function takeNotes(): void {
-  const notes: Notes = { chunkMs: 0, paintedMs: [], drawn: [], shift: 0, firstCardMs: 0 }
+  const notes: Notes = { paintedMs: [], drawn: [], shift: 0, firstCardMs: 0 }
   Object.assign(window, { notes })
-  const read = ReadableStreamDefaultReader.prototype.read
-  ReadableStreamDefaultReader.prototype.read = async function (this: ReadableStreamDefaultReader) {
-    const got = await read.call(this)
-    notes.chunkMs ||= performance.now()
-    return got
-  } as typeof read
   const afterPaint = (work: () => void): void => {
     requestAnimationFrame(() => {
       const channel = new MessageChannel()
@@ -237,6 +230,7 @@ function takeNotes(): void {
   }
   const watch = (): void => {
     let isWaiting = false
+    let lastSaidMs = 0
     new MutationObserver((records) => {
       if (notes.firstCardMs === 0 && document.querySelector('.card') !== null)
         afterPaint(() => (notes.firstCardMs ||= performance.now()))
@@ -245,13 +239,13 @@ function takeNotes(): void {
           ({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('.card') ?? [],
         ),
       )
-      if (cards.size === 0 || isWaiting || notes.chunkMs === 0) return
+      const saidMs = Math.max(0, ...[...cards].map((one) => Number(/Zil bozuk (\d+)/.exec(one.textContent)?.[1] ?? 0)))
+      if (isWaiting || saidMs <= lastSaidMs) return
       isWaiting = true
-      const fromMs = notes.chunkMs
+      lastSaidMs = saidMs
       notes.drawn.push(cards.size)
       afterPaint(() => {
-        notes.paintedMs.push(performance.now() - fromMs)
-        notes.chunkMs = 0
+        notes.paintedMs.push(Date.now() - saidMs)
         isWaiting = false
       })
     }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
@@ -260,13 +254,6 @@ function takeNotes(): void {
     }).observe({ type: 'layout-shift', buffered: true })
   }
   watch()
-  // What came before the first change, and what no card shows, is no beginning of the next one.
-  setInterval(() => {
-    if (notes.chunkMs > 0 && performance.now() - notes.chunkMs > 30_000) notes.chunkMs = 0
-  }, 1_000)
-  addEventListener('load', () =>
-    setTimeout(() => Object.assign(notes, { chunkMs: 0, paintedMs: [], drawn: [] }), 1_200),
-  )
 }
 
 /** Times between frames while the board is scrolled, ms. */

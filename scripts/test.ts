@@ -11,7 +11,11 @@ import { readPlaywrightCounts, readVitestCounts, type Counts } from './testCount
 
 const reports = fromRoot('node_modules/.cache/tezgah-test')
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`)
-const single = (isGood: boolean): Counts => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: [] })
+const single = (name: string, isGood: boolean): Counts => ({
+  passed: isGood ? 1 : 0,
+  failed: isGood ? [] : [name],
+  skipped: [],
+})
 
 /** @returns the browser, or null after saying how to get one */
 async function findOrBringBrowser(): Promise<string | null> {
@@ -28,27 +32,27 @@ async function unitTests(browser: string | null): Promise<Counts> {
   const report = `${reports}/vitest.json`
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await runStep(fromRoot(programs.vitest), args, browser === null ? {} : { CHROME_PATH: browser })
-  return honest(readVitestCounts(report), code)
+  return honest('unit tests', readVitestCounts(report), code)
 }
 
 async function browserSpecs(browser: string | null): Promise<Counts> {
   say('\n== browser specs')
-  if (browser === null) return single(false)
+  if (browser === null) return single('browser specs: no browser', false)
   const report = `${reports}/playwright.json`
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROME_PATH: browser }
   const code = await runStep(fromRoot(programs.playwright), ['test', '--reporter=list,json'], env)
-  return honest(readPlaywrightCounts(report), code)
+  return honest('browser specs', readPlaywrightCounts(report), code)
 }
 
 /** A runner that says it failed while its report counts no failure has failed at something the report does not know. */
-const honest = (counts: Counts, code: number): Counts =>
-  code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+const honest = (part: string, counts: Counts, code: number): Counts =>
+  code !== 0 && counts.failed.length === 0 ? { ...counts, failed: [`${part}: ended with ${code}`] } : counts
 
 /** The packages, built and read back, where Debian's packages for it are. */
 async function packages(): Promise<Counts> {
-  if (whyNoPackages() !== null) return { passed: 0, failed: 0, skipped: [] }
+  if (whyNoPackages() !== null) return { passed: 0, failed: [], skipped: [] }
   say('\n== packages')
-  return single((await runStep(fromRoot('scripts/front.mjs'), ['testPackages'])) === 0)
+  return single('packages', (await runStep(fromRoot('scripts/front.mjs'), ['testPackages'])) === 0)
 }
 
 /** @returns in words why packages cannot be built around the stand-in here; null: they can */
@@ -78,17 +82,17 @@ function notRun(skipped: readonly string[]): string[] {
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 say('== build')
-const parts: Counts[] = [single((await runStep(fromRoot('scripts/front.mjs'), ['build'])) === 0)]
+const parts: Counts[] = [single('build', (await runStep(fromRoot('scripts/front.mjs'), ['build'])) === 0)]
 const failedSteps = await runSteps(staticSteps)
-parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps.length, skipped: [] })
+parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps, skipped: [] })
 const browser = await findOrBringBrowser()
 ensureCups(say)
 parts.push(await unitTests(browser), await browserSpecs(browser), await packages())
 
-const sum = (pick: (counts: Counts) => number): number => parts.reduce((total, counts) => total + pick(counts), 0)
-const [passed, failed] = [sum((counts) => counts.passed), sum((counts) => counts.failed)]
+const failed = parts.flatMap((counts) => counts.failed)
 say('\nNot run here:')
 for (const line of notRun(parts.flatMap((counts) => counts.skipped))) say(`- ${line}`)
-if (failedSteps.length > 0) say(`Failed checks: ${failedSteps.join(', ')}`)
-process.exitCode = failed === 0 ? 0 : 1
-say(`${passed} passed, ${failed} failed`)
+if (failed.length > 0) say('\nFailed:')
+for (const name of failed) say(`- ${name}`)
+process.exitCode = failed.length === 0 ? 0 : 1
+say(`${parts.reduce((total, { passed }) => total + passed, 0)} passed, ${failed.length} failed`)

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** What one part of the tests came to. `skipped` names each test that did not run. */
+/** What one part of the tests came to: how many passed, and which failed or did not run, by name. */
 export interface Counts {
   passed: number
-  failed: number
+  failed: readonly string[]
   skipped: readonly string[]
 }
 
@@ -18,42 +18,61 @@ const vitestReport = z.object({
   ),
 })
 
-const playwrightReport = z.object({
-  errors: z.array(z.unknown()),
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+const spec = z.object({
+  title: z.string(),
+  file: z.string(),
+  tests: z.array(z.object({ projectName: z.string(), status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']) })),
 })
+const suite = z.object({
+  specs: z.array(spec),
+  get suites() {
+    return z.array(suite).optional()
+  },
+})
+type Suite = z.infer<typeof suite>
 
-const nothingRan: Counts = { passed: 0, failed: 1, skipped: [] }
+const playwrightReport = z.object({ errors: z.array(z.unknown()), suites: z.array(suite) })
 
 /** @param file vitest's JSON report. A missing or odd one is a failure, never a silent zero. */
 export function readVitestCounts(file: string): Counts {
   const report = vitestReport.safeParse(readJson(file))
-  if (!report.success) return nothingRan
+  if (!report.success) return noReport('unit tests')
   const tests = report.data.testResults.flatMap((result) => result.assertionResults)
   // A file that could not even be loaded has no tests in it, and has failed.
   const brokenFiles = report.data.testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
   )
-  const isSkipped = (status: string): boolean => status !== 'passed' && status !== 'failed'
+  const namesOf = (isMeant: (status: string) => boolean): string[] =>
+    tests.filter(({ status }) => isMeant(status)).map(({ fullName }) => fullName)
   return {
-    passed: tests.filter(({ status }) => status === 'passed').length,
-    failed: tests.filter(({ status }) => status === 'failed').length + brokenFiles.length,
-    skipped: tests.filter(({ status }) => isSkipped(status)).map(({ fullName }) => fullName),
+    passed: namesOf((status) => status === 'passed').length,
+    failed: [...namesOf((status) => status === 'failed'), ...brokenFiles.map(({ name }) => name)],
+    skipped: namesOf((status) => status !== 'passed' && status !== 'failed'),
   }
 }
 
 /** @param file Playwright's JSON report. A flaky test has failed once, so it has failed. */
 export function readPlaywrightCounts(file: string): Counts {
   const report = playwrightReport.safeParse(readJson(file))
-  if (!report.success) return nothingRan
-  const { expected, unexpected, flaky, skipped } = report.data.stats
-  const broken = report.data.errors.length > 0 && unexpected === 0 ? 1 : 0
+  if (!report.success) return noReport('browser specs')
+  const runs = report.data.suites
+    .flatMap(specsOf)
+    .flatMap(({ title, file: at, tests }) =>
+      tests.map(({ projectName, status }) => ({ name: `[${projectName}] ${at} › ${title}`, status })),
+    )
+  const namesOf = (...wanted: string[]): string[] =>
+    runs.filter(({ status }) => wanted.includes(status)).map(({ name }) => name)
+  const failed = namesOf('unexpected', 'flaky')
   return {
-    passed: expected,
-    failed: unexpected + flaky + broken,
-    skipped: skipped === 0 ? [] : [`${skipped} browser specs`],
+    passed: namesOf('expected').length,
+    failed: report.data.errors.length > 0 && failed.length === 0 ? ['browser specs, before any of them ran'] : failed,
+    skipped: namesOf('skipped'),
   }
 }
+
+const specsOf = ({ specs, suites = [] }: Suite): Suite['specs'] => [...specs, ...suites.flatMap(specsOf)]
+
+const noReport = (part: string): Counts => ({ passed: 0, failed: [`${part}: no report that can be read`], skipped: [] })
 
 function readJson(file: string): unknown {
   if (!existsSync(file)) return null

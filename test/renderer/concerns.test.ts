@@ -4,8 +4,8 @@ import { rankConcerns, rowsInSight } from '../../src/renderer/shell/concerns.ts'
 import { foldedWords } from '../../src/renderer/shell/FoldedBanner.tsx'
 import { joinNames } from '../../src/renderer/words/joinNames.ts'
 import { startWords } from '../../src/renderer/words/startWords.ts'
-import { NOW_MS, snapshot } from './fixtures.ts'
-import { worstSnapshot } from './troubledFixture.ts'
+import { alarm, NOW_MS, snapshot } from './fixtures.ts'
+import { unprintedSnapshot, worstSnapshot } from './troubledFixture.ts'
 
 beforeAll(() => startWords('tr'))
 
@@ -33,12 +33,23 @@ describe('what needs a person', () => {
   it('is one row a kind: the same fault of two sources, the same question about three slips', () => {
     const rows = rankConcerns(worstSnapshot(), calm)
     const wordsOf = (id: string) => foldedWords(i18next.t, rows.find((row) => row.id === id)?.concerns ?? [])
-    expect(wordsOf('source:offline').what).toBe('Moda ve Üsküdar: İnternete ya da satıcının sunucusuna ulaşılamıyor.')
+    expect(wordsOf('source:offline').what).toBe('Moda ve Üsküdar: İnternete ya da kaynağın sunucusuna ulaşılamıyor.')
     expect(wordsOf('slip')).toEqual({
       what: '3 fiş çıktı mı?',
       more: 'Yazıldıkları kesinleşmedi: #116 Getir, #117 Getir ve #118 Getir',
       tone: 'alarm',
     })
+  })
+
+  it('puts orders without a slip after a source that is not heard and before a printer, in one row by their numbers', () => {
+    const paperOut = { code: 'paperOut' } as const
+    const kasa = alarm({ id: 'printer:kasa', subject: 'printer', subjectId: 'kasa', name: 'Kasa', problem: paperOut })
+    const { alarms } = unprintedSnapshot()
+    const rows = rankConcerns(unprintedSnapshot({ alarms: [kasa, ...alarms] }), calm)
+    expect(rows.map(({ id }) => id)).toEqual(['source:offline', 'unprinted:slipNowhere', 'printer:paperOut'])
+    expect(foldedWords(i18next.t, rows[1]?.concerns ?? []).what).toBe(
+      '#127 Getir ve #128 Getir: Bu siparişin fişi hiçbir yazıcıya gitmiyor.',
+    )
   })
 
   it('keeps the answer to what a person did in sight, however much is worse', () => {

@@ -14,7 +14,7 @@ import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { type ServedScreen, serveScreen } from './serveScreen.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
 import { weekStatistics } from './statisticsFixture.ts'
-import { troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
+import { troubledSnapshot, unprintedSnapshot, worstSnapshot } from './troubledFixture.ts'
 
 const sizes = {
   'a counter': { width: 1366, height: 768 },
@@ -44,6 +44,7 @@ const scenes: readonly { name: string; shown: () => Snapshot; hash: string; act?
   [
     { name: 'board', shown: snapshot, hash: '#/' },
     { name: 'board in trouble', shown: troubledSnapshot, hash: '#/' },
+    { name: 'orders without a slip', shown: unprintedSnapshot, hash: '#/' },
     { name: 'everything at once', shown: worstSnapshot, hash: '#/' },
     { name: 'empty board', shown: () => snapshot({ cards: [] }), hash: '#/' },
     { name: 'order', shown: snapshot, hash: '#/siparis/kadikoy%2F130' },

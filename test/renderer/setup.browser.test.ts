@@ -36,7 +36,7 @@ const network: StandInState['answers'] = {
 describe('the set-up', () => {
   it('opens by itself at the very first start alone', async () => {
     const page = await open(fresh())
-    await page.getByRole('heading', { name: 'Siparişleriniz hangi sistemde?' }).waitFor()
+    await page.getByRole('heading', { name: 'Siparişleriniz hangi kaynaktan geliyor?' }).waitFor()
     expect(await askedFor('settings.update')).toEqual([{ setup: 'source' }])
     await page.close()
     const later = await open(fresh('done'))

@@ -28,7 +28,7 @@ import { journalJobs, journalSteps, dayReport, troubledReport } from './journalF
 import { ledgerAnswers } from './ledgerFixture.ts'
 import { weekStatistics } from './statisticsFixture.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
-import { morningSnapshot, troubledSnapshot, worstSnapshot } from './troubledFixture.ts'
+import { morningSnapshot, troubledSnapshot, unprintedSnapshot, worstSnapshot } from './troubledFixture.ts'
 
 /** For the eye, not for CI: `node test/renderer/takeShots.ts FOLDER [name…]` draws every page of the screen. */
 interface Scene {
@@ -333,6 +333,11 @@ const scenes: Scene[] = [
   { name: 'trouble-dark-1024', size: [1024, 768], snapshot: dark(troubledSnapshot()) },
   { name: 'trouble-en-1920', size: [1920, 1080], snapshot: english(troubledSnapshot()) },
   { name: 'worst', snapshot: worstSnapshot() },
+  { name: 'unprinted', snapshot: unprintedSnapshot() },
+  {
+    name: 'unprinted-one',
+    snapshot: unprintedSnapshot({ alarms: unprintedSnapshot().alarms.slice(1, 2) }),
+  },
   { name: 'worst-en-1024', size: [1024, 600], snapshot: english(worstSnapshot()) },
   { name: 'worst-zoom', size: [683, 384], snapshot: worstSnapshot() },
   { name: 'worst-640', size: [640, 900], snapshot: dark(worstSnapshot()) },

@@ -87,6 +87,30 @@ export function morningSnapshot(part: Partial<Snapshot> = {}): Snapshot {
   })
 }
 
+/** Two orders that no route takes to a printer, beside a source that is not heard. */
+export function unprintedSnapshot(part: Partial<Snapshot> = {}): Snapshot {
+  const nowhere = (number: number) =>
+    alarm({
+      id: `unprinted:kadikoy/${number}:slipNowhere`,
+      subject: 'unprinted',
+      subjectId: `kadikoy/${number}`,
+      name: `#${number} Getir`,
+      problem: { code: 'slipNowhere' },
+      sinceMs: minutesAgo(3),
+    })
+  const offline = { code: 'offline' } as const
+  return snapshot({
+    sources: [source('kadikoy', 'Kadıköy'), moda({ state: 'offline', problem: offline })],
+    alarms: [
+      nowhere(127),
+      nowhere(128),
+      alarm({ id: 'source:moda', subject: 'source', subjectId: 'moda', name: 'Moda', problem: offline }),
+    ],
+    sound: 'alarm',
+    ...part,
+  })
+}
+
 /** Everything at once: the core silent for a source, a printer dead, three slips in doubt, a question, a broken file. */
 export function worstSnapshot(part: Partial<Snapshot> = {}): Snapshot {
   const keyRejected = { code: 'keyRejected' } as const

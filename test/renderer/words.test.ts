@@ -120,14 +120,14 @@ describe('the history', () => {
       'Platform kuryesi',
     ])
     expect(say({ what: 'handOverEnded', state: 'delivered', by: 'vendor' }).details).toEqual([
-      'teslim edildi · satıcının ekranından',
+      'teslim edildi · kaynağın ekranından',
     ])
     expect(say({ what: 'vendorTold', step: 'onTheWay' })).toEqual({
-      what: 'Satıcıya bildirildi',
+      what: 'Kaynağa bildirildi',
       details: ['Yola çıktı'],
     })
     const refused = say({ what: 'vendorNotTold', step: 'delivered', problem: 'paymentTypeMissing' })
-    expect(refused.what).toBe('Satıcı bunu bilmiyor')
+    expect(refused.what).toBe('Kaynak bunu bilmiyor')
     expect(refused.details).toEqual(['Teslim edildi', problemWords(i18next.t, { code: 'paymentTypeMissing' }).what])
   })
 })

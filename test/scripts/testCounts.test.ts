@@ -22,22 +22,34 @@ test('unit tests are counted; a file that could not be loaded has failed; the sk
     vitestFile('b', 'failed', 'failed', 'passed', 'todo'),
     vitestFile('c', 'failed'),
   ]
-  expect(readVitestCounts(fileOf({ testResults }))).toEqual({ passed: 3, failed: 2, skipped: ['a 2', 'b 2'] })
+  expect(readVitestCounts(fileOf({ testResults }))).toEqual({
+    passed: 3,
+    failed: ['b 0', 'c'],
+    skipped: ['a 2', 'b 2'],
+  })
 })
 
-test('a browser spec that passed only the second time has failed once', () => {
-  const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
-  expect(readPlaywrightCounts(fileOf({ errors: [], stats }))).toEqual({
-    passed: 5,
-    failed: 2,
-    skipped: ['2 browser specs'],
+const specNamed = (title: string, status: string) => ({
+  title,
+  file: 'board.spec.ts',
+  tests: [{ projectName: 'browser', status }],
+})
+
+test('browser specs are counted and named; one that passed only the second time has failed once', () => {
+  const suites = [
+    { specs: [specNamed('rings', 'expected'), specNamed('prints', 'unexpected')] },
+    { specs: [], suites: [{ specs: [specNamed('moves', 'flaky'), specNamed('sleeps', 'skipped')] }] },
+  ]
+  expect(readPlaywrightCounts(fileOf({ errors: [], suites }))).toEqual({
+    passed: 1,
+    failed: ['[browser] board.spec.ts › prints', '[browser] board.spec.ts › moves'],
+    skipped: ['[browser] board.spec.ts › sleeps'],
   })
-  const broken = { errors: [{}], stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 } }
-  expect(readPlaywrightCounts(fileOf(broken)).failed).toBe(1)
+  expect(readPlaywrightCounts(fileOf({ errors: [{}], suites: [] })).failed).toHaveLength(1)
 })
 
 test.each(['', '{', '[]', '{}'])('a report of %j is a failure, not nothing', (content) => {
-  expect(readVitestCounts(fileOf(content)).failed).toBe(1)
-  expect(readPlaywrightCounts(fileOf(content)).failed).toBe(1)
-  expect(readVitestCounts('/nowhere/report.json').failed).toBe(1)
+  expect(readVitestCounts(fileOf(content)).failed).toHaveLength(1)
+  expect(readPlaywrightCounts(fileOf(content)).failed).toHaveLength(1)
+  expect(readVitestCounts('/nowhere/report.json').failed).toHaveLength(1)
 })

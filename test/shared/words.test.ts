@@ -45,6 +45,19 @@ describe('the words', () => {
     }
   })
 
+  it('call what orders come from by one word', () => {
+    const others: readonly (readonly [Map<string, string>, RegExp])[] = [
+      [turkish, /satıcı|sistem(de|den|e|i)?\b/iu],
+      [english, /\bvendors?\b|\bsystem\b/iu],
+    ]
+    // The computer's own: the theme that it has, its queues and its safe for keys.
+    const isOfTheComputer = (key: string): boolean =>
+      key === 'settings.general.themes.system' || /ystemPrint|printer|systemd/i.test(key)
+    for (const [words, other] of others)
+      for (const [key, text] of words)
+        if (!isOfTheComputer(key)) expect(text.replaceAll(/\{\{\w+\}\}/g, ''), key).not.toMatch(other)
+  })
+
   describe.each(languages)('in %s', (language) => {
     const words = resources[language]
 

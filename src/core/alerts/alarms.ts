@@ -14,6 +14,14 @@ export interface Trouble {
   sinceMs: number
 }
 
+/** An order whose slip will come out nowhere. */
+export interface UnprintedOrder {
+  orderKey: string
+  label: string
+  code: 'slipNowhere' | 'printersOff' | 'slipStuck'
+  sinceMs: number
+}
+
 export interface AlarmFacts {
   nowMs: number
   sources: readonly {
@@ -23,6 +31,7 @@ export interface AlarmFacts {
   printers: readonly (PrinterView & { isFailing: boolean })[]
   /** Slips about which a person is asked. */
   asking: readonly PrintJob[]
+  unprinted: readonly UnprintedOrder[]
   ledger: Trouble | null
   /** What was wrong with the files at start. */
   startTroubles: readonly Trouble[]
@@ -33,8 +42,12 @@ export interface AlarmFacts {
   silenced: ReadonlySet<string>
 }
 
-/** What happened to a file at start is over once somebody has read it, and to silence it is to have read it. */
-export const hasBeenRead = (alarm: Alarm): boolean => alarm.subject === 'settings' && alarm.isSilenced
+/**
+ * What happened to a file at start, and that an order has no slip, is over once somebody has read it, and to silence it is
+ * to have read it.
+ */
+export const hasBeenRead = ({ subject, isSilenced }: Alarm): boolean =>
+  isSilenced && (subject === 'settings' || subject === 'unprinted')
 
 /** Everything that needs a person, worst first. Pure. */
 export function alarmsOf(facts: AlarmFacts): Alarm[] {
@@ -73,6 +86,10 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     const id = `printer:${printerId}:${printer.problem.code}`
     const sinceMs = printer.problemSinceMs ?? facts.nowMs
     alarms.push({ id, subject: 'printer', subjectId: printerId, name, problem: printer.problem, sinceMs })
+  }
+  for (const { orderKey, label, code, sinceMs } of facts.unprinted) {
+    const id = `unprinted:${orderKey}:${code}`
+    alarms.push({ id, subject: 'unprinted', subjectId: orderKey, name: label, problem: { code }, sinceMs })
   }
   const undecided = facts.asking.filter((job) => job.state === 'undecided')
   for (const [printerId, jobs] of Map.groupBy(undecided, (job) => job.printerId)) {

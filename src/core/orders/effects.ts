@@ -96,8 +96,17 @@ function comeBack(effects: Effects, { order, isBaseline }: KnownOrder, context: 
   reopen(effects, order.key)
   const jobs = allJobs(order.key, context)
   if (isBaseline || isOver(order) || !settings.autoPrint || !isSlipless(jobs)) return
-  const again = jobs.length === 0 ? '' : `:again${jobs.length}`
-  effects.jobs.push(...firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` })))
+  effects.jobs.push(...slipsOnceRouted(order, jobs, settings))
+}
+
+/** The first slips of an order of which none was wanted so far, or what was has been dropped. Pure. */
+export function slipsOnceRouted(
+  order: Order,
+  earlier: readonly PrintJob[],
+  settings: Pick<Settings, 'printers' | 'routes'>,
+): WantedJob[] {
+  const again = earlier.length === 0 ? '' : `:again${earlier.length}`
+  return firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` }))
 }
 
 /** None was wanted so far, or what was has been dropped. */

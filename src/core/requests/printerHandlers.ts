@@ -6,6 +6,7 @@ import { printerModels } from '../printing/render/profiles.ts'
 import { testCodePages, testPrinter } from '../printing/printers/testPrinter.ts'
 import { freeId } from '../settings/provision.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
+import { replaceRouting } from './rerouting.ts'
 import { sameName } from '../../shared/model/foldTurkish.ts'
 
 export function printerHandlers(
@@ -39,7 +40,7 @@ export function printerHandlers(
       }
       const saved = { ...printer, id: id ?? freeId(printer.name, current.printers) }
       const others = current.printers.map((candidate) => (candidate.id === id ? saved : candidate))
-      settings.replace({ ...current, printers: id === null ? [...current.printers, saved] : others })
+      replaceRouting(dependencies, { ...current, printers: id === null ? [...current.printers, saved] : others })
       queue.wake()
       screen.changed(true)
       return ok({ id: saved.id })

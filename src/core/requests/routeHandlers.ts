@@ -9,6 +9,7 @@ import { exampleOrder } from '../routing/exampleOrder.ts'
 import { routeOrder, type RoutedSlip } from '../routing/routeOrder.ts'
 import { routingProblems } from '../routing/routingProblems.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
+import { replaceRouting } from './rerouting.ts'
 
 export function routeHandlers(
   dependencies: RequestDependencies,
@@ -25,7 +26,7 @@ export function routeHandlers(
     },
     'routes.save': async ({ routes }) => {
       if (new Set(routes.map((route) => route.id)).size !== routes.length) return invalid('routes', 'nameTaken')
-      settings.replace({ ...settings.current(), routes })
+      replaceRouting(dependencies, { ...settings.current(), routes })
       screen.changed(true)
       return ok(null)
     },

@@ -20,16 +20,17 @@ export function routingProblems(
   const active = routes.filter((route) => route.enabled)
   if (active.length === 0) return []
   const printerNames = new Map(printers.filter((printer) => printer.enabled).map(({ id, name }) => [id, name]))
-  const usable = active.filter((route) => printerNames.has(route.printerId))
+  const isUsable = (route: Route): boolean => route.copies === 0 || printerNames.has(route.printerId)
+  const usable = active.filter(isUsable)
   const channels = [...new Set([...channelIds, ...active.flatMap((route) => route.channelIds ?? []), ANY_OTHER])]
   return [
     ...active
-      .filter((route) => !printerNames.has(route.printerId))
+      .filter((route) => !isUsable(route))
       .map((route): RoutingProblem => ({ kind: 'noPrinter', routeName: route.name })),
     ...usable.flatMap((route) => withoutCategories(route, sources)),
     ...sources.filter((source) => source.enabled).flatMap((source) => gapsOf(source, channels, usable)),
     ...doubles(
-      usable,
+      usable.filter(({ copies }) => copies > 0),
       sources.map((source) => source.id),
       channels,
       printerNames,

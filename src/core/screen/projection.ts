@@ -17,6 +17,7 @@ import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
 import { buildCards, type CardDispatch } from './cards.ts'
+import { unprintedOrders } from './unprinted.ts'
 
 /** Everything that a screen shows is made of these facts and of nothing else. */
 export interface ScreenFacts {
@@ -93,6 +94,7 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     sources: facts.sources,
     printers: printerViews(facts).map((printer) => ({ ...printer, isFailing: isFailing(printer, facts) })),
     asking: facts.openJobs.filter(needsPerson),
+    unprinted: unprintedOrders(facts),
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
     soundTrouble: soundTroubleOf(facts.heard),

@@ -111,12 +111,17 @@ export function BoardGrid({ arranged, snapshot, scroller, coveredPx }: BoardGrid
   const stale = staleSources(snapshot, nowMs, isLinkLost)
   const firstKey = arranged.current[0]?.key ?? arranged.scheduled[0]?.key ?? null
   const tabKey = focusedRow >= 0 ? selectedKey : firstKey
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: rows.length }
+  const isInSight = (index: number): boolean => (index >= startIndex && index <= endIndex) || index === focusedRow
+  const ahead = drawn.flatMap(({ index }) => (isInSight(index) ? [] : keysOf(rows[index])))
+  const ready = useOneByOne(ahead)
 
   const cardsOf = (part: keyof Arranged) =>
     drawn.flatMap(({ index, start }) => {
       const row = rows[index]
       if (row?.kind !== 'cards' || row.part !== part) return []
       return row.cards.map((card, column) => {
+        if (!isInSight(index) && !ready.has(card.key)) return null
         const staleMs = stale.get(card.sourceId)
         return (
           <div
@@ -182,6 +187,26 @@ const placesOf = (rows: readonly GridRow[]): Map<string, string> =>
       row.kind === 'title' ? [] : row.cards.map(({ key }, column) => [key, `${index} ${column}`] as const),
     ),
   )
+
+const keysOf = (row: GridRow | undefined): string[] => (row?.kind === 'cards' ? row.cards.map(({ key }) => key) : [])
+
+const none: ReadonlySet<string> = new Set()
+
+/** Cards beside what is in sight are drawn one a frame, so that no frame of a scroll waits for a whole row. @returns those whose turn has come */
+function useOneByOne(keys: readonly string[]): ReadonlySet<string> {
+  const [ready, setReady] = useState(none)
+  const next = keys.find((key) => !ready.has(key))
+  const wanted = keys.join('\n')
+  useEffect(() => {
+    if (next === undefined) return undefined
+    const frame = requestAnimationFrame(() => {
+      const still = wanted.split('\n').filter((key) => ready.has(key))
+      setReady(new Set([...still, next]))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [next, ready, wanted])
+  return ready
+}
 
 /** What is drawn first is in its place, ms. */
 const FIRST_MS = 500

@@ -28,10 +28,10 @@ const valueOf: Record<Facet, (card: Card) => string> = {
 }
 
 /** Cards that the filter leaves on the board. Pure. */
-export const filterCards = (cards: readonly Card[], filter: BoardFilter, but: Facet | null = null): Card[] =>
-  cards.filter((card) =>
-    facets.every((facet) => facet === but || filter[facet] === null || filter[facet] === valueOf[facet](card)),
-  )
+export function filterCards(cards: readonly Card[], filter: BoardFilter, but: Facet | null = null): Card[] {
+  const chosen = facets.filter((facet) => facet !== but && filter[facet] !== null)
+  return cards.filter((card) => chosen.every((facet) => filter[facet] === valueOf[facet](card)))
+}
 
 /**
  * The chips of each facet that there is something to choose in. Their order is by name or by what they mean, never by

@@ -1,17 +1,33 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
+/** Asking an element for its width lays the page out: each is asked once, and its observer tells what it is later. */
+const known = new WeakMap<HTMLElement, number>()
+
 /** The inner width of an element, px; 0 until it is there. */
 export function useWidth(element: HTMLElement | null): number {
   const onResize = useCallback(
     (listener: () => void) => {
       if (element === null) return () => {}
-      const observer = new ResizeObserver(listener)
+      const observer = new ResizeObserver(() => {
+        const before = known.get(element)
+        const widthPx = element.clientWidth
+        known.set(element, widthPx)
+        if (widthPx !== before) listener()
+      })
       observer.observe(element)
       return () => observer.disconnect()
     },
     [element],
   )
-  return useSyncExternalStore(onResize, () => element?.clientWidth ?? 0)
+  return useSyncExternalStore(onResize, () => (element === null ? 0 : widthOf(element)))
+}
+
+function widthOf(element: HTMLElement): number {
+  const before = known.get(element)
+  if (before !== undefined) return before
+  const widthPx = element.clientWidth
+  known.set(element, widthPx)
+  return widthPx
 }
 
 /** How many columns of at least `leastPx` fit, and how wide each is. Pure. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { Route } from '../../shared/settings/route.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 
-const copies = [1, 2, 3, 4, 5] as const
+const copies = [0, 1, 2, 3, 4, 5] as const
 const sizes = [1, 2, 3] as const
 
 interface RouteTargetProps {
@@ -32,7 +32,10 @@ export function RouteTarget({ snapshot, route, change }: RouteTargetProps) {
         <ChoiceField
           label={t('routing.copies')}
           value={String(route.copies)}
-          options={copies.map((count) => ({ value: String(count), label: String(count) }))}
+          options={copies.map((count) => ({
+            value: String(count),
+            label: count === 0 ? t('routing.noSlip') : String(count),
+          }))}
           onChange={(picked) => change({ copies: Number(picked) })}
         />
         <ChoiceField

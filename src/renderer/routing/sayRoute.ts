@@ -28,6 +28,8 @@ export function sayRoute(
     ...(route.hasCustomer ? [] : [t('routing.say.noCustomer')]),
     ...(route.hasPrices ? [] : [t('routing.say.noPrices')]),
   ]
+  if (route.copies === 0)
+    return { from: from.length === 0 ? t('routing.say.allOrders') : from.join(' · '), to: t('routing.say.noSlip') }
   const to = [
     printers.find((printer) => printer.id === route.printerId)?.name ?? t('routing.say.noPrinter'),
     t('routing.say.copies', { count: route.copies }),

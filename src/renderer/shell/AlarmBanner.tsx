@@ -11,6 +11,7 @@ import { Banner, BannerButton } from './Banner.tsx'
 const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   source: 'sources',
   printer: 'printers',
+  unprinted: 'routes',
   settings: 'sources',
   sound: 'sounds',
   webhook: 'webhook',
@@ -25,6 +26,7 @@ const passing: ReadonlySet<string> = new Set([
   'rateLimited',
   'paperOut',
   'coverOpen',
+  'slipStuck',
 ])
 
 /** An alarm in words. Silencing stops its sound; the banner stays until the trouble is over. */
@@ -32,7 +34,8 @@ export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
   const { what, more } = problemWords(t, alarm.problem)
-  const tab = passing.has(alarm.problem.code) ? undefined : tabs[alarm.subject]
+  const { code } = alarm.problem
+  const tab = passing.has(code) ? undefined : code === 'printersOff' ? 'printers' : tabs[alarm.subject]
   const since = t('banner.since', { time: formatMoment(alarm.sinceMs, nowMs) })
   return (
     <Banner tone="alarm" what={alarm.name === '' ? what : `${alarm.name}: ${what}`} more={`(${since}) ${more}`}>
@@ -44,6 +47,9 @@ export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
       )}
       {alarm.subject === 'printer' && alarm.subjectId !== null && (
         <PrintAnywayButton id={alarm.subjectId} name={alarm.name} />
+      )}
+      {alarm.subject === 'unprinted' && alarm.subjectId !== null && (
+        <PrintButton orderKey={alarm.subjectId} name={alarm.name} />
       )}
       <SilenceButton alarm={alarm} about={alarm.name} />
     </Banner>
@@ -67,6 +73,20 @@ function PrintAnywayButton({ id, name }: { id: string; name: string }) {
   )
 }
 
+/** Where it goes is asked on the order's page, which shows what came of it. */
+function PrintButton({ orderKey, name }: { orderKey: string; name: string }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  return (
+    <BannerButton
+      isPrimary
+      label={t('action.open')}
+      about={name}
+      onPress={() => go({ name: 'order', key: orderKey })}
+    />
+  )
+}
+
 function ResumeButton({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation()
   const isStopped = useScreen(
@@ -82,16 +102,16 @@ function ResumeButton({ id, name }: { id: string; name: string }) {
   )
 }
 
-/** Stops an alarm's sound. What happened to a file at start is told until somebody has read it: there it says so. */
+/** Stops an alarm's sound. What is told until somebody has read it goes with it, and the button says so. */
 export function SilenceButton({ alarm, about }: { alarm: Alarm; about: string }) {
   const { t } = useTranslation()
   if (alarm.isSilenced) return <span className="banner__silenced">{t('action.silenced')}</span>
-  const isFile = alarm.subject === 'settings'
+  const isToRead = alarm.subject === 'settings' || alarm.subject === 'unprinted'
   return (
     <BannerButton
-      label={t(isFile ? 'action.understood' : 'action.silence')}
+      label={t(isToRead ? 'action.understood' : 'action.silence')}
       about={about}
-      icon={isFile ? undefined : <MuteIcon />}
+      icon={isToRead ? undefined : <MuteIcon />}
       onPress={() => void perform('alarm.silence', { id: alarm.id })}
     />
   )

@@ -59,6 +59,9 @@ export const errorCodes = [
   'printerBabbles', // it says more than any receipt printer has a reason to
   'printUncertain',
   'slipsUndecided', // never sent, and nobody has said whether they are still wanted
+  'slipNowhere', // no route leads this order to a printer in use
+  'printersOff', // the shop has printers, and all of them are switched off in the settings
+  'slipStuck', // all of an order's slips have waited too long at printers that do not print
   'printerNotFound',
   'noPrinter',
   'queuePaused', // a person paused it, or it stopped itself after a fault

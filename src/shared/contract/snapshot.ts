@@ -164,8 +164,8 @@ export type PrinterView = z.infer<typeof printerViewSchema>
 /** Something that needs a person. `isSilenced` stops its sound, never its banner. */
 export const alarmSchema = z.object({
   id: z.string(),
-  /** `undecided`: slips of one printer, whose id it names. */
-  subject: z.enum(['source', 'printer', 'job', 'undecided', 'ledger', 'settings', 'sound', 'webhook']),
+  /** `undecided`: slips of one printer, whose id it names; `unprinted`: an order, by its key. */
+  subject: z.enum(['source', 'printer', 'unprinted', 'job', 'undecided', 'ledger', 'settings', 'sound', 'webhook']),
   subjectId: z.string().nullable(),
   name: z.string(),
   problem: problemSchema,

@@ -36,6 +36,9 @@ export const mayFollow = (from: JobState, to: JobState): boolean => arrows[from]
 
 type Stateful = Pick<PrintJob, 'state'>
 
+/** A slip that could not be printed for this long is not printed by itself any more: somebody may have dealt with it. */
+export const NOT_UNASKED_AFTER_MS = 10 * 60_000
+
 /** Over: nothing happens to it any more. */
 export const isSettled = ({ state }: Stateful): boolean => arrows[state].length === 0
 export const settledStates: readonly JobState[] = jobStates.filter((state) => isSettled({ state }))

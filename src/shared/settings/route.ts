@@ -15,7 +15,8 @@ export const routeSchema = z.object({
   types: z.array(z.enum(orderTypes)).nullable(),
   /** Only the lines of these product categories; an order without any is not printed there. */
   categories: someOf,
-  copies: z.number().int().min(1).max(5),
+  /** 0: these orders need no slip, and nobody is told that they have none. */
+  copies: z.number().int().min(0).max(5),
   /** A kitchen's slip needs neither who the customer is nor what it costs. */
   hasCustomer: z.boolean(),
   hasPrices: z.boolean(),

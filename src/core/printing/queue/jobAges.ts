@@ -1,8 +1,5 @@
 import type { Clock } from '../../host.ts'
-import type { PrintJob } from '../../../shared/model/printJob.ts'
-
-/** A slip that could not be printed for this long is not printed by itself any more: somebody may have dealt with it. */
-export const STALE_MS = 10 * 60_000
+import { NOT_UNASKED_AFTER_MS, type PrintJob } from '../../../shared/model/printJob.ts'
 
 /**
  * How long jobs have been waiting, by the clock that does not jump; only for jobs of an earlier run is wall time all
@@ -35,7 +32,7 @@ export function createJobAges(clock: Clock, isTimeBelieved: () => boolean): JobA
     inherit: (job) => {
       const shownMs = Math.max(0, clock.nowMs() - job.wantedAtMs)
       // A clock that may be years ahead makes a slip a question, never one that nobody wanted for too long.
-      const ageMs = isTimeBelieved() ? shownMs : Math.min(shownMs, STALE_MS + 1)
+      const ageMs = isTimeBelieved() ? shownMs : Math.min(shownMs, NOT_UNASKED_AFTER_MS + 1)
       const bornMs = clock.monotonicMs() - ageMs
       known.set(job.id, { firstMs: bornMs, bornMs, isTroubled: true })
     },
@@ -49,7 +46,7 @@ export function createJobAges(clock: Clock, isTimeBelieved: () => boolean): JobA
     },
     isStale: (jobId) => {
       const { bornMs, isTroubled } = of(jobId)
-      return isTroubled && clock.monotonicMs() - bornMs > STALE_MS
+      return isTroubled && clock.monotonicMs() - bornMs > NOT_UNASKED_AFTER_MS
     },
     keepOnly: (jobs) => {
       const ids = new Set(jobs.map((job) => job.id))

@@ -1,0 +1,29 @@
+import type { Settings } from '../../shared/settings/settings.ts'
+import { slipsOnceRouted } from '../orders/effects.ts'
+import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
+import type { RequestDependencies } from './dependencies.ts'
+
+/** Stores new printers or routes; what had nowhere to go before, and has now, gets its slips. */
+export function replaceRouting(
+  { settings, book, ledger, queue, host, isViewOnly }: RequestDependencies,
+  next: Settings,
+): void {
+  const nowhere = book
+    .known()
+    .filter((entry) => whyNowhereToGo(entry, ledger.readJobsOfOrder(entry.order.key), settings.current()) !== null)
+  settings.replace(next)
+  if (isViewOnly) return
+  for (const [sourceId, entries] of Map.groupBy(nowhere, ({ order }) => order.sourceId)) {
+    const wanted = entries.flatMap(({ order }) => slipsOnceRouted(order, ledger.readJobsOfOrder(order.key), next))
+    const { jobs } = ledger.commit({
+      sourceId,
+      atMs: host.clock.nowMs(),
+      isBaseline: false,
+      known: [],
+      alerts: [],
+      jobs: wanted,
+      history: [],
+    })
+    queue.add(jobs)
+  }
+}

@@ -1,0 +1,49 @@
+import type { UnprintedOrder } from '../alerts/alarms.ts'
+import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { orderLabel } from '../../shared/model/order.ts'
+import { isUnsent, NOT_UNASKED_AFTER_MS, type PrintJob } from '../../shared/model/printJob.ts'
+import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import type { PrinterState } from '../printing/queue/printerWorker.ts'
+
+/** What of a screen's facts is asked. */
+interface PaperFacts {
+  nowMs: number
+  isViewOnly: boolean
+  settings: Settings
+  known: readonly KnownOrder[]
+  jobsOf(orderKey: string): readonly PrintJob[]
+  openJobs: readonly PrintJob[]
+  printerStates: ReadonlyMap<string, PrinterState>
+}
+
+/** Open orders whose slip will come out nowhere, and why. Pure. */
+export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
+  if (facts.isViewOnly) return []
+  return facts.known.flatMap((entry) => {
+    const { order, firstSeenMs } = entry
+    const jobs = facts.jobsOf(order.key)
+    const why = whyNowhereToGo(entry, jobs, facts.settings)
+    const found = why === null ? stuckSince(entry, jobs, facts) : { code: why, sinceMs: firstSeenMs }
+    return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]
+  })
+}
+
+/** Every slip of it waits, for longer than one goes out unasked, at a printer that is in trouble. */
+function stuckSince(
+  entry: KnownOrder,
+  jobs: readonly PrintJob[],
+  facts: PaperFacts,
+): { code: 'slipStuck'; sinceMs: number } | null {
+  const live = jobs.filter(({ state }) => state !== 'dropped')
+  if (live.length === 0 || !live.every(isUnsent) || !isSlipExpected(entry, facts.settings)) return null
+  const isInTrouble = ({ printerId }: PrintJob): boolean => {
+    const printer = facts.printerStates.get(printerId)
+    const sinceMs = printer?.sinceMs ?? null
+    return printer?.state === 'problem' && sinceMs !== null && facts.nowMs - sinceMs >= NOT_UNASKED_AFTER_MS
+  }
+  const isOld = ({ wantedAtMs }: PrintJob): boolean => facts.nowMs - wantedAtMs >= NOT_UNASKED_AFTER_MS
+  if (!live.every((job) => isOld(job) && isInTrouble(job) && facts.openJobs.some(({ id }) => id === job.id)))
+    return null
+  return { code: 'slipStuck', sinceMs: Math.min(...live.map(({ wantedAtMs }) => wantedAtMs)) }
+}
