@@ -149,6 +149,8 @@ export interface StatisticsQuery {
   zoneMs: number
   /** How long after midnight the shop's day ends, ms. */
   dayEndsMs: number
+  /** One order of several sources counts once. */
+  areJoined: boolean
 }
 
 export type StatisticsGroups = Record<'whole' | 'byDay' | 'byHour' | 'byChannel', StatisticsRow[]>

@@ -2,6 +2,7 @@ import type { UnprintedOrder } from '../alerts/alarms.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { orderLabel } from '../../shared/model/order.ts'
 import { isUnsent, NOT_UNASKED_AFTER_MS, type PrintJob } from '../../shared/model/printJob.ts'
+import { facesOf } from '../../shared/model/twins.ts'
 import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
@@ -20,9 +21,9 @@ interface PaperFacts {
 /** Open orders whose slip will come out nowhere, and why. Pure. */
 export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
   if (facts.isViewOnly) return []
-  return facts.known.flatMap((entry) => {
+  return facesOf(facts.known, facts.settings.overlaps === 'together').flatMap(({ face: entry, keys }) => {
     const { order, firstSeenMs } = entry
-    const jobs = facts.jobsOf(order.key)
+    const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
     const found = why === null ? stuckSince(entry, jobs, facts) : { code: why, sinceMs: firstSeenMs }
     return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]

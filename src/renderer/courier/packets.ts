@@ -45,7 +45,9 @@ export type Scan =
 /** The packet that a typed or scanned number means. Pure. */
 export function findPacket(cards: readonly Card[], number: string): Scan {
   const wanted = number.trim().replace(/^#/, '')
-  const named = cards.filter((card) => card.number === wanted || card.code === wanted)
+  const named = cards.filter((card) =>
+    [card.number, card.code, ...card.alsoAt.map((place) => place.number)].includes(wanted),
+  )
   const [first, ...more] = named.filter(isAtTheShop)
   if (first !== undefined) return more.length === 0 ? { kind: 'found', card: first } : { kind: 'several' }
   const carried = named.find((card) => card.carried !== null)?.carried

@@ -53,6 +53,15 @@ const orderPageSchema = z.object({
   jobs: z.array(jobViewSchema),
   /** What happened to it, oldest first, from the ledger. */
   history: z.array(historyEntrySchema),
+  /** The same order at other sources. */
+  alsoAt: z.array(
+    z.object({
+      key: z.string(),
+      sourceName: z.string(),
+      number: z.string().nullable(),
+      history: z.array(historyEntrySchema),
+    }),
+  ),
 })
 export type OrderPage = z.infer<typeof orderPageSchema>
 
