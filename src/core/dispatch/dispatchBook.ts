@@ -12,7 +12,7 @@ import {
   type VendorWrite,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
+import { type Order, orderLabel } from '../../shared/model/order.ts'
 import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier } from './couriers.ts'
