@@ -1,19 +1,22 @@
 import type { Result } from '../shared/contract/problems.ts'
+import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
-import type { Settings } from '../shared/settings/settings.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
+import { createOtherCounters, mayPrintTwice } from './alerts/otherCounters.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
 import { createHearingLog } from './hearing/hearingLog.ts'
 import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
-import { HEARD_KEY } from './ledger/ledger.ts'
+import { HEARD_KEY, OTHER_COUNTERS_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
 import type { OpenRecord, Parts } from './parts.ts'
+import type { BookSettings } from './orders/effects.ts'
 import { OrderBook } from './orders/orderBook.ts'
+import { createPrintsSince } from './orders/printsSince.ts'
 import { createRetention } from './orders/retention.ts'
 import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
@@ -71,7 +74,14 @@ export function createCounter(
   openPrinter: (settings: PrinterSettings, host: Host, learnt: PrinterHabits | null) => Printer = openAnyPrinter,
 ): Counter {
   const trustedClock = createTrustedClock(surroundings.clock)
-  const host = { ...surroundings, clock: trustedClock }
+  const host = {
+    ...surroundings,
+    clock: trustedClock,
+    /** As the shop calls this counter. */
+    get computerName() {
+      return lifecycle.parts()?.settings.current().counter.name || surroundings.computerName
+    },
+  }
   const timedVendors = withTrustedClock(vendors, trustedClock)
   const faults = createFaultLog(host)
   const publisher = createPublisher({ host, readFacts: () => readFacts(), attempt: faults.attempt })
@@ -119,8 +129,16 @@ export function createCounter(
     const settings = openSettings(host.settings)
     const current = settings.current
     // What cannot be recorded is not wanted on paper: it would only wait there for a person.
-    const bookSettings = (): Settings =>
-      isViewOnly ? { ...current(), autoPrint: false, printChanges: false } : current()
+    const printsSince = createPrintsSince(
+      ledger,
+      () => host.clock.nowMs(),
+      () => current().counter,
+    )
+    const bookSettings = (): BookSettings => ({
+      ...current(),
+      ...(isViewOnly && { autoPrint: false, printChanges: false }),
+      printsSinceMs: printsSince(),
+    })
     const book = new OrderBook(ledger, () => host.clock.nowMs(), bookSettings)
     const queue = createPrintQueue({
       ledger,
@@ -167,6 +185,7 @@ export function createCounter(
         const notice = heardAgainNotice(silence, current().language)
         faults.attempt('notice.failed', () => host.notify(notice))
       },
+      onTooMany: (sourceId) => otherCounters.noteRefusal(sourceId),
       onDetails: () => {
         queue.nudge()
         dispatch.follow()
@@ -218,10 +237,32 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher })
+    const otherCounters = createOtherCounters(
+      {
+        read: () => ledger.readValue(OTHER_COUNTERS_KEY),
+        write: (stored) => ledger.writeValue(OTHER_COUNTERS_KEY, stored),
+      },
+      () => host.clock.nowMs(),
+    )
+    const hasTrace = (orderKey: string): boolean =>
+      ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
+      ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
+      ledger.dispatch.writesOfOrder(orderKey).length > 0
+    const lookForOthers = (): void => {
+      if (isViewOnly || !mayPrintTwice(current())) return
+      const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)
+      const facts = current().sources.map(({ id }) => ({ sourceId: id, known: known.get(id) ?? [], hasTrace }))
+      if (!otherCounters.look(facts)) return
+      for (const { kind, sourceId, count } of otherCounters.signs())
+        host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
+      publisher.changed()
+    }
+    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher, lookForOthers })
     const handlers = createHandlers({
       webhook,
       hearTests,
+      otherCounters,
+      printsSince,
       retention,
       hearingLog,
       reconciler,
@@ -252,6 +293,8 @@ export function createCounter(
       sources,
       webhook,
       hearTests,
+      otherCounters,
+      printsSince,
       watch,
       handlers,
       raiseAgain,

@@ -2,6 +2,7 @@ import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import type { HearTests } from './alerts/hearTest.ts'
+import type { OtherCounters } from './alerts/otherCounters.ts'
 import type { HearingLog } from './hearing/hearingLog.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
 import type { Ledger } from './ledger/ledger.ts'
@@ -34,6 +35,9 @@ export interface Parts extends OpenRecord {
   sources: Sources
   webhook: Webhook
   hearTests: HearTests
+  otherCounters: OtherCounters
+  /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
+  printsSince(): number | null
   watch: Watch
   handlers: Handlers
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */

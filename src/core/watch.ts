@@ -13,6 +13,8 @@ interface WatchDependencies {
   queue: Pick<PrintQueue, 'restartStuck' | 'checkIdle'>
   webhook: Pick<Webhook, 'tend' | 'stop'>
   screen: Pick<Publisher, 'snapshot'>
+  /** Looks for what other programs do on the same keys. @throws LedgerError */
+  lookForOthers(): void
 }
 
 export interface Watch {
@@ -25,12 +27,14 @@ export interface Watch {
 const NOTE_ALIVE_EVERY_MS = 10_000
 /** Long enough that a printer is not bothered, short enough that it is known before the next slip. */
 const ASK_PRINTERS_EVERY_MS = 180_000
+const LOOK_FOR_OTHERS_EVERY_MS = 60_000
 
 /** What looks after the rest: loops that stand still, printers that were switched off, a computer that would fall asleep. */
 export function createWatch(dependencies: WatchDependencies): Watch {
   const { host, settings, sources, queue, webhook, screen } = dependencies
   let aliveMs = Number.NEGATIVE_INFINITY
   let askedMs = host.clock.monotonicMs()
+  let lookedMs = host.clock.monotonicMs()
   let isAwake = false
 
   const keepAwake = (isWanted: boolean): void => {
@@ -56,6 +60,10 @@ export function createWatch(dependencies: WatchDependencies): Watch {
       if (nowMs - askedMs >= ASK_PRINTERS_EVERY_MS) {
         askedMs = nowMs
         queue.checkIdle()
+      }
+      if (nowMs - lookedMs >= LOOK_FOR_OTHERS_EVERY_MS) {
+        lookedMs = nowMs
+        dependencies.lookForOthers()
       }
       const shown = screen.snapshot()
       if (shown !== null) webhook.tend(shown)

@@ -1,6 +1,16 @@
 import { type JournalFilter, journalFilters } from './journal/arrangeJobs.ts'
 
-const settingsTabs = ['sources', 'printers', 'routes', 'couriers', 'sounds', 'webhook', 'general', 'support'] as const
+const settingsTabs = [
+  'sources',
+  'printers',
+  'routes',
+  'couriers',
+  'counters',
+  'sounds',
+  'webhook',
+  'general',
+  'support',
+] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 /** What the screen shows. */

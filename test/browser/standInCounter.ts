@@ -14,6 +14,8 @@ export function emptySnapshot(rev: number): Snapshot {
     rev,
     nowMs: 0,
     door: 'browser',
+    counterName: 'Kasa',
+    otherCounters: { warnings: [], signs: [] },
     version: '0.0.0',
     cards: [],
     sources: [],

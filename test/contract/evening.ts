@@ -131,6 +131,7 @@ export const evening: readonly RequestName[] = [
   'source.remove',
   'printer.learnAnew',
   'sound.heard',
+  'otherCounters.close',
   'webhook.save',
   'webhook.test',
   'support.read',
@@ -166,10 +167,14 @@ const printerAt = ({ host, port }: Pick<PracticePrinter, 'host' | 'port'>) => ({
 export const life: {
   [N in RequestName]: (shop: EveningShop, transport: ContractTransport) => RequestInput<N> | Promise<RequestInput<N>>
 } = {
-  'settings.update': () => ({ closingLine: 'Bilgi fişidir. ğüşiöçİ ₺' }),
+  'settings.update': () => ({
+    closingLine: 'Bilgi fişidir. ğüşiöçİ ₺',
+    counter: { name: 'Kasa 1', printsByItself: true, others: 'some' },
+  }),
   'payments.names': () => ({}),
   'payments.mean': ({ sourceId }) => ({ sourceId, name: 'Online Ödeme', meaning: 'ask' }),
   'sound.heard': () => ({ isHeard: true }),
+  'otherCounters.close': () => ({}),
   'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
   'webhook.test': () => ({}),
   'support.read': () => ({}),

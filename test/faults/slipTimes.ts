@@ -14,6 +14,7 @@ const document = composeSlip(order, {
   nowMs: (createdAtMs ?? 0) + 60_000,
   firstSeenMs: createdAtMs,
   computerName: 'Kasa',
+  printsByItself: true,
   sourceName: 'Moda',
   closingLine: '',
   paymentMeanings: {},

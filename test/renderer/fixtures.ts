@@ -282,6 +282,8 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     nowMs: NOW_MS,
     door: 'browser',
     version: '0.1.0',
+    counterName: 'KASA-1',
+    otherCounters: { warnings: [], signs: [] },
     sources: [source('kadikoy', 'Kadıköy'), moda()],
     printers: [printer('kasa', 'Kasa'), printer('mutfak', 'Mutfak')],
     openJobs: [],
@@ -447,5 +449,24 @@ export function packing(): Packing {
       { name: 'Karışık Izgara Menü (2 Kişilik)', quantity: 1 },
     ],
     finished: [{ key: 'kadikoy/118', label: '#118 Telefon', atMs: minutesAgo(2) }],
+  }
+}
+
+/** A counter that does not know yet whether another one prints, and has seen signs of one. */
+export function severalCounters(): Snapshot {
+  const base = snapshot()
+  const sign = {
+    kind: 'askedTooMuch',
+    sourceId: 'moda',
+    sinceMs: minutesAgo(20),
+    lastMs: minutesAgo(3),
+    count: 4,
+    closedAtMs: null,
+  } as const
+  const closed = { ...sign, kind: 'openBefore', sourceId: 'kadikoy', closedAtMs: minutesAgo(5) } as const
+  return {
+    ...base,
+    otherCounters: { warnings: [sign], signs: [sign, closed] },
+    settings: { ...base.settings, counter: { name: 'Kasa 2', printsByItself: false, others: 'some' } },
   }
 }

@@ -229,6 +229,12 @@ export const lossOverKey = (sourceId: string): string => `lossOver:${sourceId}`
 /** Under this value stands what nobody has read yet of the last loss: the name of a file set aside, or `lost`. */
 export const UNREAD_LOSS_KEY = 'unreadLoss'
 
+/** Under this value stands since when this counter prints by itself: an epoch ms, `off`, or nothing: it always has. */
+export const PRINTS_SINCE_KEY = 'printsSince'
+
+/** Under this value stands what was seen of other programs on the same keys, as JSON. */
+export const OTHER_COUNTERS_KEY = 'otherCounters'
+
 /** Under this value stands what a person last said of the sound, as JSON. */
 export const HEARD_KEY = 'heard'
 

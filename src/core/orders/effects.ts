@@ -7,7 +7,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobMove } from '../ledger/ledger.ts'
 import { routeOrder } from '../routing/routeOrder.ts'
 import type { OrderEvent } from './diffOrders.ts'
-import { isCancellationTold, isToldByPrimary, type Overlap, silentTwinOf, unsaidChanges } from './overlap.ts'
+import { isCancellationTold, isToldByPrimary, jobsOfAll, type Overlap, silentTwinOf, unsaidChanges } from './overlap.ts'
 import { describeChanges, isGrowthAlone, type OrderChange, subjectOf } from '../../shared/model/change.ts'
 
 /** What follows from an event, as plain data: it is committed first and carried out afterwards. */
@@ -22,8 +22,11 @@ export interface Effects {
   history: HistoryNote[]
 }
 
+/** What the shop has set, and since when this counter prints by itself, epoch ms; null or left out: it always has. */
+export type BookSettings = Settings & { printsSinceMs?: number | null }
+
 export interface EffectContext {
-  settings: Pick<Settings, 'autoPrint' | 'printChanges' | 'printers' | 'routes'>
+  settings: Pick<BookSettings, 'autoPrint' | 'printChanges' | 'printers' | 'routes' | 'counter' | 'printsSinceMs'>
   nowMs: number
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
@@ -63,11 +66,8 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
   return effects
 }
 
-/** The slips of an order, and of the same order at other sources. */
 const allJobs = (orderKey: string, { jobsOf, overlapOf }: EffectContext): PrintJob[] =>
-  [orderKey, ...(overlapOf.get(orderKey)?.partners ?? []).map(({ known }) => known.order.key)].flatMap(
-    (key) => jobsOf.get(key) ?? [],
-  )
+  jobsOfAll(orderKey, jobsOf, overlapOf.get(orderKey))
 
 function addNew(effects: Effects, known: KnownOrder, { settings, overlapOf }: EffectContext): void {
   const orderKey = known.order.key
@@ -87,16 +87,17 @@ function addNew(effects: Effects, known: KnownOrder, { settings, overlapOf }: Ef
 /** People hear of it, and its first slips are wanted. */
 function call(effects: Effects, order: Order, settings: EffectContext['settings']): void {
   effects.alerts.push({ orderKey: order.key, kind: 'new' })
-  if (settings.autoPrint) effects.jobs.push(...firstSlips(order, settings))
+  if (printsFirst(settings)) effects.jobs.push(...firstSlips(order, settings))
 }
 
 /** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
-function comeBack(effects: Effects, { order, isBaseline }: KnownOrder, context: EffectContext): void {
-  const { settings } = context
+function comeBack(effects: Effects, known: KnownOrder, context: EffectContext): void {
+  const { order, isBaseline } = known
   reopen(effects, order.key)
   const jobs = allJobs(order.key, context)
-  if (isBaseline || isOver(order) || !settings.autoPrint || !isSlipless(jobs)) return
-  effects.jobs.push(...slipsOnceRouted(order, jobs, settings))
+  if (isBaseline || isOver(order) || !printsFirst(context.settings) || !isSlipless(jobs)) return
+  if (isAnothersToPrint(known, context.settings.printsSinceMs)) return
+  effects.jobs.push(...slipsOnceRouted(order, jobs, context.settings))
 }
 
 /** The first slips of an order of which none was wanted so far, or what was has been dropped. Pure. */
@@ -108,6 +109,14 @@ export function slipsOnceRouted(
   const again = earlier.length === 0 ? '' : `:again${earlier.length}`
   return firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` }))
 }
+
+/** It came while another counter printed. Pure. @param printsSinceMs since when this one does */
+export const isAnothersToPrint = ({ firstSeenMs }: KnownOrder, printsSinceMs: number | null = null): boolean =>
+  printsSinceMs !== null && firstSeenMs < printsSinceMs
+
+/** Whether a new order's slip is wanted without anybody's word. */
+export const printsFirst = ({ autoPrint, counter }: Pick<Settings, 'autoPrint' | 'counter'>): boolean =>
+  autoPrint && counter.printsByItself
 
 /** None was wanted so far, or what was has been dropped. */
 const isSlipless = (jobs: readonly PrintJob[]): boolean => jobs.every(({ state }) => state === 'dropped')
@@ -225,7 +234,7 @@ function reopen(effects: Effects, orderKey: string): void {
 function revise(effects: Effects, order: Order, changes: OrderChange[], context: EffectContext): void {
   effects.alerts.push({ orderKey: order.key, kind: 'changed' })
   effects.history.push({ orderKey: order.key, what: 'changed', changes })
-  if (!context.settings.printChanges) return
+  if (!context.settings.printChanges || !context.settings.counter.printsByItself) return
   // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
   for (const { order: onPaper, place } of slipsOnPaper(order, context)) {
     const earlier = (context.jobsOf.get(onPaper.key) ?? []).filter((job) => job.kind === 'changed').length
@@ -242,6 +251,7 @@ function cancel(effects: Effects, order: Order, context: EffectContext): void {
   }
   effects.alerts.push({ orderKey: key, kind: 'cancelled' })
   effects.history.push({ orderKey: key, what: 'cancelled', reason: order.cancelReason })
+  if (!context.settings.counter.printsByItself) return
   for (const { order: onPaper, place } of slipsOnPaper(order, context)) {
     const earlier = (context.jobsOf.get(onPaper.key) ?? []).filter((job) => job.kind === 'cancelled')
     // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.

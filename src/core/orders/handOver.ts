@@ -3,7 +3,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver } from '../../shared/model/order.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { type Effects, emptyEffects, firstSlips } from './effects.ts'
+import { type Effects, emptyEffects, firstSlips, printsFirst } from './effects.ts'
 
 /** What one record leaves to the next, when this process goes on with another one. */
 export interface HandOver {
@@ -20,7 +20,7 @@ interface NextRecord {
   /** It has taken a baseline of this source: what it does not know has come since. */
   isSourceKnown: boolean
   isKnown(orderKey: string): boolean
-  settings: Pick<Settings, 'autoPrint' | 'printers' | 'routes' | 'overlaps'>
+  settings: Pick<Settings, 'autoPrint' | 'printers' | 'routes' | 'counter' | 'overlaps'>
 }
 
 /**
@@ -46,7 +46,7 @@ export function effectsOfHandOver(handOver: HandOver, sourceId: string, next: Ne
     if (isBaseline || known.state === 'gone' || isOver(known.order) || isSilent(known)) continue
     // It was there when this process began, and the next record shows that it had come since it was last written.
     if (known.isBaseline) effects.alerts.push({ orderKey: key, kind: 'new' })
-    if (next.settings.autoPrint && !handOver.slipsWanted.has(key))
+    if (printsFirst(next.settings) && !handOver.slipsWanted.has(key))
       effects.jobs.push(...firstSlips(known.order, next.settings))
   }
   return effects

@@ -1,5 +1,4 @@
 import type { Order } from '../../shared/model/order.ts'
-import type { Settings } from '../../shared/settings/settings.ts'
 import { type KnownOrder, lookedUpOrder } from '../../shared/model/knownOrder.ts'
 import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
@@ -7,6 +6,7 @@ import { needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
+  type BookSettings,
   type Effects,
   effectsOfDetails,
   effectsOfEvents,
@@ -52,7 +52,7 @@ const nothing: Wanted = { alerts: [], jobs: [] }
 export class OrderBook {
   readonly #ledger: Ledger
   readonly #nowMs: () => number
-  readonly #settings: () => Settings
+  readonly #settings: () => BookSettings
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   readonly #alerts: OpenAlerts
@@ -66,7 +66,7 @@ export class OrderBook {
   /** Orders on record that cannot be read any more. */
   readonly unreadableKeys: readonly string[]
 
-  constructor(ledger: Ledger, nowMs: () => number, settings: () => Settings) {
+  constructor(ledger: Ledger, nowMs: () => number, settings: () => BookSettings) {
     this.#ledger = ledger
     this.#nowMs = nowMs
     this.#settings = settings

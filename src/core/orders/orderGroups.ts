@@ -1,15 +1,15 @@
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
-import type { Settings } from '../../shared/settings/settings.ts'
+
 import type { Ledger } from '../ledger/ledger.ts'
-import type { EffectContext } from './effects.ts'
+import type { BookSettings, EffectContext } from './effects.ts'
 import { type Overlap, silentTwinOf } from './overlap.ts'
 
 interface OrderGroupsDependencies {
   ledger: Pick<Ledger, 'readTwinKeys' | 'readJobsOfOrder' | 'readHistory'>
   nowMs(): number
-  settings(): Settings
+  settings(): BookSettings
   find(orderKey: string): KnownOrder | null
 }
 

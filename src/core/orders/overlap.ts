@@ -2,6 +2,7 @@ import { type OrderChange, subjectOf } from '../../shared/model/change.ts'
 import { foldForSearch, foldWord } from '../../shared/model/foldTurkish.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 import { isOver, type Order, type OrderLine, orderLabel } from '../../shared/model/order.ts'
 import type { Diff } from './diffOrders.ts'
 
@@ -87,6 +88,14 @@ export const isToldByPrimary = ({ twinOf }: KnownOrder, overlap: Overlap | undef
 /** A partner that goes on, and for which nobody has been called. Pure. */
 export const silentTwinOf = ({ order }: KnownOrder, overlap: Overlap | undefined): KnownOrder | null =>
   (overlap?.partners ?? []).map(({ known }) => known).find((one) => one.twinOf === order.key && isLive(one)) ?? null
+
+/** The slips of an order, and of the same order at other sources. Pure. */
+export const jobsOfAll = (
+  orderKey: string,
+  jobsOf: ReadonlyMap<string, readonly PrintJob[]>,
+  overlap: Overlap | undefined,
+): PrintJob[] =>
+  [orderKey, ...(overlap?.partners ?? []).map(({ known }) => known.order.key)].flatMap((key) => jobsOf.get(key) ?? [])
 
 /** People know it as cancelled already. Pure. */
 export const isCancellationTold = (overlap: Overlap | undefined): boolean =>

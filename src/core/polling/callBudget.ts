@@ -23,7 +23,7 @@ const DEFAULT_REST_MS = 5_000
  * A limit that is not published is learnt from its refusals: four fifths of what was asked in the minute before one is
  * what is asked from then on. Refusals within a minute are one lesson. Only calls that nobody waits for are held to it.
  */
-export function createCallBudget(monotonicMs: () => number): CallBudget {
+export function createCallBudget(monotonicMs: () => number, onRefusal: () => void = () => {}): CallBudget {
   let calls: number[] = []
   let perMinute = Number.POSITIVE_INFINITY
   /** When it was last lowered, and lowered or raised. */
@@ -40,6 +40,7 @@ export function createCallBudget(monotonicMs: () => number): CallBudget {
   return {
     noteCall: () => void recent().push(monotonicMs()),
     noteRefusal: (retryAfterMs) => {
+      onRefusal()
       const nowMs = monotonicMs()
       notBeforeMs = Math.max(notBeforeMs, nowMs + (retryAfterMs ?? DEFAULT_REST_MS))
       // The refused one is not among those that the vendor took.

@@ -22,6 +22,8 @@ interface SourcesDependencies {
   hearingLog: Pick<HearingLog, 'noteAnswer' | 'lastSuccessMs'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
+  /** A vendor says "too many" although its client keeps the limits that it publishes. */
+  onTooMany(sourceId: string): void
   /** A source that has not been heard for long is heard again. */
   onHeardAgain(silence: EndedSilence): void
   /** Details came in: slips that waited for them can go. */
@@ -237,7 +239,10 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   function createRunner(source: SourceSettings, client: PosClient, { timers, clock }: Timed): Runner {
     const isAsked = ({ order, state, goneWhy }: KnownOrder): boolean =>
       order.sourceId === source.id && (state === 'open' || goneWhy === null)
-    const budget = createCallBudget(() => clock.monotonicMs())
+    const noteTooMany = (): void => {
+      if (vendors[source.kind].hasKnownLimits === true) dependencies.onTooMany(source.id)
+    }
+    const budget = createCallBudget(() => clock.monotonicMs(), noteTooMany)
     /** The orders of the list whose rows leave something out, as it last had them. */
     const summaries = new Set<string>()
     const fetcher = createDetailsFetcher({

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
+import type { OtherCounters } from '../alerts/otherCounters.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
@@ -28,6 +29,9 @@ export interface RequestDependencies {
   vendors: PosVendors
   queue: PrintQueue
   hearTests: HearTests
+  otherCounters: Pick<OtherCounters, 'close'>
+  /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
+  printsSince(): number | null
   webhook: Webhook
   dispatch: Dispatch
   updates: Pick<Updates, 'check' | 'install'>

@@ -40,6 +40,11 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       dependencies.screen.changed(true)
       return ok(null)
     },
+    'otherCounters.close': async () => {
+      dependencies.otherCounters.close()
+      dependencies.screen.changed(true)
+      return ok(null)
+    },
     'webhook.save': async ({ address, secret }) => {
       await dependencies.webhook.save(address, secret)
       return ok(null)

@@ -118,6 +118,7 @@ function pageOf(found: KnownOrder | Order, { ledger, book, settings, host }: Req
       nowMs: host.clock.nowMs(),
       firstSeenMs: 'order' in found && !found.isBaseline ? found.firstSeenMs : null,
       computerName: host.computerName,
+      printsByItself: current.counter.printsByItself,
       sourceName: sourceNameOf(order.sourceId),
       closingLine: current.closingLine,
       paymentMeanings: current.paymentMeanings,

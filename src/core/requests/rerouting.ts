@@ -1,16 +1,17 @@
 import { facesOf } from '../../shared/model/twins.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { slipsOnceRouted } from '../orders/effects.ts'
+import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { RequestDependencies } from './dependencies.ts'
 
 /** Stores new printers or routes; what had nowhere to go before, and has now, gets its slips. */
 export function replaceRouting(
-  { settings, book, ledger, queue, host, isViewOnly }: RequestDependencies,
+  { settings, book, printsSince, ledger, queue, host, isViewOnly }: RequestDependencies,
   next: Settings,
 ): void {
   const now = settings.current()
   const nowhere = facesOf(book.known(), now.overlaps === 'together')
+    .filter(({ face }) => !isAnothersToPrint(face, printsSince()))
     .filter(({ face, keys }) => whyNowhereToGo(face, keys.flatMap(ledger.readJobsOfOrder), now) !== null)
     .map(({ face }) => face)
   settings.replace(next)

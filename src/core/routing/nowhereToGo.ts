@@ -4,7 +4,7 @@ import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { hasLinesFor, isRouteFor, routeOrder } from './routeOrder.ts'
 
-type PaperSettings = Pick<Settings, 'autoPrint' | 'sources' | 'printers' | 'routes'>
+type PaperSettings = Pick<Settings, 'autoPrint' | 'counter' | 'sources' | 'printers' | 'routes'>
 
 /**
  * Whether somebody counts on a slip of this order without asking for it. A shop that has neither a printer nor a route
@@ -12,11 +12,11 @@ type PaperSettings = Pick<Settings, 'autoPrint' | 'sources' | 'printers' | 'rout
  */
 export function isSlipExpected(
   { order, state, isBaseline }: Pick<KnownOrder, 'order' | 'state' | 'isBaseline'>,
-  { autoPrint, sources, printers, routes }: PaperSettings,
+  { autoPrint, counter, sources, printers, routes }: PaperSettings,
 ): boolean {
   const hasPaper = printers.length > 0 || routes.length > 0
   const isAsked = sources.some(({ id, enabled }) => enabled && id === order.sourceId)
-  return autoPrint && hasPaper && isAsked && state === 'open' && !isBaseline && !isOver(order)
+  return autoPrint && counter.printsByItself && hasPaper && isAsked && state === 'open' && !isBaseline && !isOver(order)
 }
 
 /**

@@ -13,6 +13,7 @@ import { groupTwins, isOnBoard, keysOf } from '../../shared/model/twins.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
+import { warningsOf } from '../alerts/otherCounters.ts'
 import { type HearTest, isAsked, soundTroubleOf } from '../alerts/hearTest.ts'
 import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
@@ -26,9 +27,13 @@ export interface ScreenFacts {
   nowMs: number
   door: Host['door']
   version: string
+  counterName: string
+  otherCounterSigns: Snapshot['otherCounters']['signs']
   keyring: Host['secrets']['keyring']
   settings: Settings
   known: readonly KnownOrder[]
+  /** Since when this counter prints by itself, epoch ms; null: it always has. */
+  printsSinceMs: number | null
   alerts: readonly OpenAlert[]
   sources: readonly {
     view: SourceStateView
@@ -73,6 +78,11 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     nowMs: facts.nowMs,
     door: facts.door,
     version: facts.version,
+    counterName: facts.counterName,
+    otherCounters: {
+      warnings: warningsOf(facts.otherCounterSigns, facts.settings),
+      signs: facts.otherCounterSigns,
+    },
     cards,
     sources: facts.sources.map(({ view }) => ({ ...view, ...countsOf(view.id, facts) })),
     printers: printerViews(facts),
@@ -161,7 +171,8 @@ export function ringingIn(facts: ScreenFacts, alarms: readonly Alarm[]): Pick<Sn
 
 function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof SourceStateView> {
   const open = facts.known.filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
-  const isOffered = !facts.isBaselineAnswered(sourceId)
+  // A counter that leaves the printing to another does not offer to begin with it.
+  const isOffered = !facts.isBaselineAnswered(sourceId) && facts.settings.counter.printsByItself
   const isJoined = facts.settings.overlaps === 'together'
   const detailsWaiting = open.filter((entry) => entry.detailsWantedSinceMs !== null).length
   const problem = facts.writeProblemOf(sourceId)

@@ -3,6 +3,7 @@ import type { Dispatch } from '../dispatch/dispatch.ts'
 import type { DispatchBook } from '../dispatch/dispatchBook.ts'
 import type { Host } from '../host.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
+import type { OtherCounters } from '../alerts/otherCounters.ts'
 import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Sources } from '../polling/sources.ts'
@@ -14,20 +15,34 @@ import type { ScreenFacts } from './projection.ts'
 
 /** Where the facts of a screen stand. */
 export interface FactSources {
-  host: Pick<Host, 'door' | 'version' | 'clock'> & { secrets: Pick<Host['secrets'], 'keyring'> }
+  host: Pick<Host, 'door' | 'version' | 'clock' | 'computerName'> & { secrets: Pick<Host['secrets'], 'keyring'> }
   settings: Pick<SettingsBook, 'current'>
   book: Pick<OrderBook, 'known' | 'openAlerts' | 'find'>
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
   hearTests: Pick<HearTests, 'last'>
+  otherCounters: Pick<OtherCounters, 'signs'>
+  printsSince(): number | null
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
   dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
 /** Reads everything a screen shows, each thing once. @throws LedgerError when it cannot be read */
 export function readScreenFacts(
-  { host, settings, book, ledger, queue, sources, webhook, hearTests, dispatch }: FactSources,
+  {
+    host,
+    settings,
+    book,
+    ledger,
+    queue,
+    sources,
+    webhook,
+    hearTests,
+    otherCounters,
+    printsSince,
+    dispatch,
+  }: FactSources,
   troubles: Pick<ScreenFacts, 'ledgerTrouble' | 'startTroubles' | 'isViewOnly' | 'update'>,
 ): ScreenFacts {
   const current = settings.current()
@@ -38,9 +53,12 @@ export function readScreenFacts(
     nowMs,
     door: host.door,
     version: host.version,
+    counterName: host.computerName,
+    otherCounterSigns: [...otherCounters.signs()],
     keyring: host.secrets.keyring,
     settings: current,
     known: book.known(),
+    printsSinceMs: printsSince(),
     alerts: book.openAlerts(),
     sources: sources.views(),
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),

@@ -3,6 +3,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { orderLabel } from '../../shared/model/order.ts'
 import { isUnsent, NOT_UNASKED_AFTER_MS, type PrintJob } from '../../shared/model/printJob.ts'
 import { facesOf } from '../../shared/model/twins.ts'
+import { isAnothersToPrint } from '../orders/effects.ts'
 import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
@@ -13,6 +14,7 @@ interface PaperFacts {
   isViewOnly: boolean
   settings: Settings
   known: readonly KnownOrder[]
+  printsSinceMs: number | null
   jobsOf(orderKey: string): readonly PrintJob[]
   openJobs: readonly PrintJob[]
   printerStates: ReadonlyMap<string, PrinterState>
@@ -23,6 +25,7 @@ export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
   if (facts.isViewOnly) return []
   return facesOf(facts.known, facts.settings.overlaps === 'together').flatMap(({ face: entry, keys }) => {
     const { order, firstSeenMs } = entry
+    if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
     const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
     const found = why === null ? stuckSince(entry, jobs, facts) : { code: why, sinceMs: firstSeenMs }

@@ -77,6 +77,7 @@ const provisionSchema = z.strictObject({
     .max(20)
     .refine(unique, 'nameTaken' satisfies FieldCode)
     .default([]),
+  counter: z.strictObject({ name: name.max(40).optional(), printsByItself: z.boolean().optional() }).optional(),
   autoPrint: z.boolean().optional(),
   soundVolume: z.number().min(0).max(1).optional(),
   autostart: z.boolean().optional(),
@@ -142,6 +143,7 @@ export function applyProvision(
     sources,
     printers,
     language: provision.language ?? settings.language,
+    counter: counterOf(settings.counter, provision.counter),
     autoPrint: provision.autoPrint ?? settings.autoPrint,
     soundVolume: provision.soundVolume ?? settings.soundVolume,
     autostart: provision.autostart ?? settings.autostart,
@@ -149,6 +151,13 @@ export function applyProvision(
   }
   return { settings: next, secrets }
 }
+
+/** A file that says who prints has answered whether there is another one. */
+const counterOf = (known: Settings['counter'], given: Provision['counter']): Settings['counter'] => ({
+  name: given?.name ?? known.name,
+  printsByItself: given?.printsByItself ?? known.printsByItself,
+  others: given?.printsByItself === undefined ? known.others : 'some',
+})
 
 /**
  * Which row of the settings the file means: the one of this name, or the one that was made for this name and has been

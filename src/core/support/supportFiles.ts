@@ -67,6 +67,8 @@ export function supportFiles(snapshot: Snapshot, settings: Settings, logs: reado
   // Written by hand, so that a setting that is added some day is not in it before somebody has thought about it.
   const chosen = {
     language: settings.language,
+    printsByItself: settings.counter.printsByItself,
+    otherCounters: settings.counter.others,
     autoPrint: settings.autoPrint,
     printChanges: settings.printChanges,
     changeSlip: settings.changeSlip,

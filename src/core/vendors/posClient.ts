@@ -117,6 +117,8 @@ export interface PosVendor {
   readonly listForgetsOpenOrders: boolean
   /** It lists what it has closed, so that a day can be held against its books. */
   readonly listsCompleted?: boolean
+  /** Its limits are published and its client keeps them: when it says "too many", others ask with the same keys. */
+  readonly hasKnownLimits?: boolean
   /** It has couriers and ways of paying of its own, and takes a step only with one of them. */
   readonly hasCouriers: boolean
 }

@@ -6,6 +6,7 @@ import { RoutesTab } from '../routing/RoutesTab.tsx'
 import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
 import { isChanged, useDrafts } from './drafts.ts'
+import { CountersTab } from './CountersTab.tsx'
 import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
 import { SoundsTab } from './SoundsTab.tsx'
@@ -18,6 +19,7 @@ const tabs: readonly SettingsTab[] = [
   'printers',
   'routes',
   'couriers',
+  'counters',
   'sounds',
   'webhook',
   'general',
@@ -37,6 +39,7 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
     'afterMinutes',
     'tellWithinMinutes',
     'onTheWayLateMinutes',
+    'counterName',
   ]
   const isTyped = (...names: string[]): boolean => names.some((name) => typed.includes(name))
   const isUnsaved: Record<SettingsTab, boolean> = {
@@ -44,6 +47,7 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
     printers: isChanged(drafts.printer),
     routes: hasRoutes,
     couriers: isTyped('tellWithinMinutes', 'onTheWayLateMinutes'),
+    counters: isTyped('counterName'),
     sounds: isTyped('quiet.from', 'quiet.until', 'hearTestAt'),
     webhook: isTyped('afterMinutes'),
     general: typed.some((name) => !elsewhere.includes(name)),
@@ -83,6 +87,9 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
         </Tabs.Content>
         <Tabs.Content value="couriers" className="tabs__page">
           <CouriersTab snapshot={snapshot} />
+        </Tabs.Content>
+        <Tabs.Content value="counters" className="tabs__page">
+          <CountersTab snapshot={snapshot} />
         </Tabs.Content>
         <Tabs.Content value="general" className="tabs__page">
           <GeneralTab snapshot={snapshot} />

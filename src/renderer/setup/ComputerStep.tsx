@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { perform } from '../request.ts'
+import { CounterRole } from '../settings/CounterRole.tsx'
 import { StepButtons, type StepProps } from './step.tsx'
 
 /** Start with the computer, full screen, and what is ready by now. */
@@ -32,6 +33,7 @@ export function ComputerStep({ snapshot, onNext }: StepProps) {
           <FullScreen />
         </>
       )}
+      <CounterRole settings={settings} update={(counter) => void perform('settings.update', { counter })} />
       <div className="setup__ask">
         <h3>{t('setup.computer.summary')}</h3>
         <ul className="setup__summary">

@@ -11,6 +11,7 @@ import { Banner, BannerButton } from './Banner.tsx'
 import type { Concern } from './concerns.ts'
 import { HeardAgainBanner } from './HeardAgainBanner.tsx'
 import { JobBanner } from './JobBanner.tsx'
+import { OtherCountersBanner } from './OtherCountersBanner.tsx'
 import { UndecidedBanner } from './UndecidedBanner.tsx'
 import { UpdateBanner } from './UpdateBanner.tsx'
 
@@ -31,6 +32,7 @@ export function ConcernBanner({ concern, snapshot, nowMs }: ConcernBannerProps) 
   if (concern.kind === 'overlap') return <OverlapBanner offer={concern.offer} />
   if (concern.kind === 'hearTest') return <HearTestBanner snapshot={snapshot} />
   if (concern.kind === 'heardAgain') return <HeardAgainBanner name={concern.source.name} silence={concern.silence} />
+  if (concern.kind === 'otherCounters') return <OtherCountersBanner snapshot={snapshot} />
   if (concern.kind === 'update') return <UpdateBanner update={concern.update} />
   if (concern.kind === 'refused') {
     const words = problemWords(t, concern.problem)

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { CheckIcon, FoldIcon, UnfoldIcon, WarningIcon } from '../controls/icons.tsx'
+import { roleOf } from '../settings/CounterRole.tsx'
 import { useScreen } from '../store.ts'
 import { COMPACT, useMedia } from '../useMedia.ts'
 import { PrinterHealth } from './PrinterHealth.tsx'
@@ -25,6 +26,7 @@ export function HealthBar({ snapshot }: { snapshot: Snapshot }) {
           onOpen={() => go({ name: 'journal', filter: 'all', printerId: printer.settings.id })}
         />
       ))}
+      <CounterPart snapshot={snapshot} />
       {snapshot.printers.length === 0 && (
         <li className="health" data-tone="off">
           {t('printer.none')}
@@ -52,6 +54,18 @@ export function HealthBar({ snapshot }: { snapshot: Snapshot }) {
       </button>
       {isOpen && list}
     </>
+  )
+}
+
+/** Of several counters: which one this is, and whether it prints by itself. */
+function CounterPart({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation()
+  const role = roleOf(snapshot.settings.counter)
+  if (role === null || role === 'alone') return null
+  return (
+    <li className="health" data-tone={role === 'prints' ? 'good' : 'off'}>
+      {t(`counters.${role}`, { name: snapshot.counterName })}
+    </li>
   )
 }
 

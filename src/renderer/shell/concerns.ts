@@ -20,6 +20,8 @@ export type Concern =
   | { kind: 'hearTest' }
   /** A source is heard again after a silence. */
   | { kind: 'heardAgain'; source: SourceView; silence: NonNullable<SourceView['lastSilence']> }
+  /** Another program may print the same orders. */
+  | { kind: 'otherCounters' }
   /** A new version waits for a press, or is being installed. */
   | { kind: 'update'; update: NonNullable<Snapshot['update']> }
 
@@ -43,7 +45,10 @@ export interface ScreenTrouble {
  * that do not come out, and questions that can wait come last. Of equal harm the oldest first. Pure.
  */
 export function rankConcerns(
-  snapshot: Pick<Snapshot, 'alarms' | 'openJobs' | 'sources' | 'isViewOnly' | 'hearTest' | 'update' | 'overlapOffer'>,
+  snapshot: Pick<
+    Snapshot,
+    'alarms' | 'openJobs' | 'sources' | 'isViewOnly' | 'hearTest' | 'update' | 'otherCounters' | 'overlapOffer'
+  >,
   { isLinkLost, refused, isSettingUp, nowMs }: ScreenTrouble,
 ): ConcernRow[] {
   const { jobs, undecided, alarms } = gatherAlarms(snapshot)
@@ -60,6 +65,7 @@ export function rankConcerns(
       .filter((source) => source.baselineOffer > 0 && !isSettingUp)
       .map((source): Concern => ({ kind: 'baseline', source })),
     ...(snapshot.overlapOffer === null ? [] : [{ kind: 'overlap', offer: snapshot.overlapOffer } as const]),
+    ...(snapshot.otherCounters.warnings.length > 0 && !isSettingUp ? [{ kind: 'otherCounters' } as const] : []),
     ...(isToTell(snapshot.update) ? [{ kind: 'update', update: snapshot.update } as const] : []),
   ]
   const sorted = concerns.toSorted((left, right) => harmOf(left) - harmOf(right) || sinceOf(left) - sinceOf(right))
@@ -109,6 +115,7 @@ const harm: Record<Exclude<Concern['kind'], 'alarm'>, number> = {
   slip: 5,
   undecided: 6,
   hearTest: 3,
+  otherCounters: 7,
   heardAgain: 8,
   baseline: 8,
   overlap: 8,

@@ -237,6 +237,9 @@ export const requests = {
   /** A person's answer to the question at the start of a shift, or to a test of their own. */
   'sound.heard': { input: z.object({ isHeard: z.boolean() }).strict(), output: nothing },
 
+  /** A person has read the warning that others may print as well. */
+  'otherCounters.close': { input: empty, output: nothing },
+
   /** Both are write-only, as keys are. */
   'webhook.save': {
     input: z.object({ address: webhookAddressSchema, secret: webhookSecretSchema }).strict(),

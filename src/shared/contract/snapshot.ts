@@ -8,6 +8,7 @@ import { orderChecks } from '../model/orderChecks.ts'
 import { orderPhases, orderTypes, sourceKinds } from '../model/order.ts'
 import { courierViewSchema, tellingSchema } from './dispatchRequests.ts'
 import { problemSchema } from './problems.ts'
+import { otherCounterSignSchema } from '../model/otherCounter.ts'
 import { soundIds } from '../model/sound.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
 import { printerSettingsSchema } from '../settings/printer.ts'
@@ -189,6 +190,14 @@ export const snapshotSchema = z.object({
   nowMs: epochMs,
   door: z.enum(['desktop', 'browser']),
   version: z.string(),
+  /** What this counter is called on slips. */
+  counterName: z.string(),
+  otherCounters: z.object({
+    /** Warnings that a person has to read: slips may come out twice. */
+    warnings: z.array(otherCounterSignSchema),
+    /** All that was seen of other programs on the same keys, the last first. */
+    signs: z.array(otherCounterSignSchema),
+  }),
   /** As the board shows them: by when each is due, then by number. */
   cards: z.array(cardSchema),
   sources: z.array(sourceViewSchema),

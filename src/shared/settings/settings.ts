@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hoursSchema } from './hours.ts'
+import { counterSettingsSchema, defaultCounterSettings } from './counter.ts'
 import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
 import { paymentMeaningsSchema } from '../model/paymentMeaning.ts'
 import { printerSettingsSchema } from './printer.ts'
@@ -44,6 +45,7 @@ export const settingsSchema = z.object({
   printers: z.array(printerSettingsSchema).max(20),
   /** None: every order goes to every printer in use, whole. */
   routes: z.array(routeSchema).max(60),
+  counter: counterSettingsSchema,
   /** Print each new order's slip by itself. */
   autoPrint: z.boolean(),
   /** Print a DEĞİŞTİ slip when an order changes after its slip was printed. */
@@ -117,6 +119,7 @@ export const defaultSettings: Settings = {
   sources: [],
   printers: [],
   routes: [],
+  counter: defaultCounterSettings,
   autoPrint: true,
   printChanges: true,
   overlaps: 'ask',

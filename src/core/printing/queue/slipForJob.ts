@@ -62,6 +62,7 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
     nowMs: context.nowMs,
     firstSeenMs: known.isBaseline ? null : known.firstSeenMs,
     computerName: context.computerName,
+    printsByItself: context.settings.counter.printsByItself,
     sourceName: context.settings.sources.find((source) => source.id === order.sourceId)?.name ?? '',
     closingLine: context.settings.closingLine,
     paymentMeanings: context.settings.paymentMeanings,

@@ -24,6 +24,8 @@ export interface SlipOptions {
   /** When Tezgah first saw it: stands in where the vendor does not say when it was ordered. null: it never did. */
   firstSeenMs: number | null
   computerName: string
+  /** false: this counter prints only what a person asks for, and the slip says so. */
+  printsByItself: boolean
   /** The shop's name of the source: which branch or brand. */
   sourceName: string
   closingLine: string
@@ -201,6 +203,7 @@ function footBlocks(options: SlipOptions, words: SlipWords): SlipBlock[] {
   return [
     rule,
     text(parts.filter(Boolean).join(' - '), { align: 'center' }),
+    ...(options.printsByItself ? [] : [text(words.notByItself, { align: 'center' })]),
     ...(closing === null ? [] : [text(closing, { align: 'center' })]),
   ]
 }

@@ -29,6 +29,7 @@ export const adisyo: PosVendor = {
   detailsGapMs: 260,
   listForgetsOpenOrders: true,
   listsCompleted: true,
+  hasKnownLimits: true,
   hasCouriers: true,
 }
 

@@ -9,6 +9,7 @@ export const baseOptions: SlipOptions = {
   nowMs: orders.istanbul('2026-01-05T20:06'),
   firstSeenMs: orders.istanbul('2026-01-05T20:05'),
   computerName: 'KASA-1',
+  printsByItself: true,
   sourceName: 'Kadıköy',
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
   paymentMeanings: {},
