@@ -45,6 +45,8 @@ export function addTo(blocks: readonly SlipBlock[], sink: ReceiptSink): void {
       case 'rule':
         sink.rule()
         break
+      case 'barcode':
+        break
       case 'qr':
         sink.qr(block.data)
         if (block.caption !== null) sink.text(block.caption, { ...plain, isCentered: true })

@@ -17,6 +17,7 @@ const document = composeSlip(order, {
   printsByItself: true,
   sourceName: 'Moda',
   closingLine: '',
+  hasBarcode: false,
   paymentMeanings: {},
   mark: { kind: 'none' },
   isPossibleDuplicate: false,

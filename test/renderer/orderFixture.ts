@@ -162,6 +162,7 @@ export function orderPage(): OrderPage {
         row('1x Limonata (30 cl.)', 'İPTAL', { struck: true }),
         { kind: 'rule' },
         row('Toplam', '1.234,50', { size: 2, bold: true }),
+        { kind: 'barcode', data: '0127' },
         text('Bilgi fişidir. Mali değeri yoktur.', { align: 'center' }),
       ],
     },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createScannerKeys } from '../../src/renderer/board/scannerKeys.ts'
+import { createScannerKeys } from '../../src/renderer/scannerKeys.ts'
 
 const typed = (keys: readonly [key: string, atMs: number][]) => {
   const scanned = createScannerKeys()

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { card, NOW_MS, rushSnapshot, snapshot, source, waiting } from './fixtures.ts'
-import { openScreenPages } from './screenPages.ts'
+import { openScreenPages, scan } from './screenPages.ts'
 import { askedOf, type StandInState } from './standIn.ts'
 import { morningSnapshot, troubledSnapshot } from './troubledFixture.ts'
 
@@ -67,7 +67,7 @@ describe('the board', () => {
   it('neither a scanner nor a held key presses the button that has the focus; what is not found is said for a while', async () => {
     await open(snapshot())
     await page.getByRole('button', { name: 'Bunlar görüldü' }).focus()
-    for (const key of ['7', '7', '7', 'Enter']) await page.keyboard.press(key)
+    await scan(page, '0777')
     expect(await page.getByRole('textbox').inputValue()).toBe('777')
     await vi.waitFor(async () => expect(await page.getByRole('textbox').inputValue()).toBe(''), 15_000)
     await page.getByRole('button', { name: 'Bunlar görüldü' }).focus()

@@ -60,3 +60,8 @@ export function openScreenPages(): ScreenPages {
     },
   }
 }
+
+/** As a scanner does: the keys in one burst, then Enter. */
+export async function scan(page: Page, digits: string): Promise<void> {
+  await Promise.all([...digits, 'Enter'].map((key) => page.keyboard.press(key)))
+}

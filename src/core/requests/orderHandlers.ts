@@ -121,6 +121,7 @@ function pageOf(found: KnownOrder | Order, { ledger, book, settings, host }: Req
       printsByItself: current.counter.printsByItself,
       sourceName: sourceNameOf(order.sourceId),
       closingLine: current.closingLine,
+      hasBarcode: current.slipBarcode,
       paymentMeanings: current.paymentMeanings,
       mark: order.phase === 'cancelled' ? { kind: 'cancelled' } : { kind: 'none' },
       isPossibleDuplicate: false,

@@ -1,3 +1,4 @@
+import { code128Bars, QUIET_MODULES } from '../../shared/model/code128.ts'
 import { byteReader, type ByteReader } from './byteReader.ts'
 import { knownPages, letterOf, type PageTable } from './pageLetters.ts'
 import { type Align, columnsUsed, type Paper, type Run } from './paper.ts'
@@ -44,6 +45,7 @@ interface State {
   align: Align
   lineSpacing: number | null
   qr: { data: string; moduleDots: number }
+  barcode: { moduleDots: number; heightDots: number }
 }
 
 const plainStyle = { width: 1, height: 1, bold: false, inverted: false, underlined: false }
@@ -60,6 +62,7 @@ const newState = (columns: number, reading: Reading): State => ({
   align: 'left',
   lineSpacing: null,
   qr: { data: '', moduleDots: 3 },
+  barcode: { moduleDots: 3, heightDots: 162 },
 })
 
 /** @returns false when what was read is not known. */
@@ -209,6 +212,16 @@ function group(state: State, reader: ByteReader): boolean {
     }
     case 0x28:
       return extended(state, reader)
+    case 0x48: // H: letters of a barcode, none
+      return reader.next() === 0
+    case 0x68:
+      state.barcode.heightDots = reader.next()
+      return state.barcode.heightDots > 0
+    case 0x77:
+      state.barcode.moduleDots = reader.next()
+      return isBetween(state.barcode.moduleDots, 2, 6)
+    case 0x6b:
+      return barcode(state, reader)
     case 0x76:
       return rasterImage(state, reader)
     default:
@@ -229,6 +242,19 @@ function rasterImage(state: State, reader: ByteReader): boolean {
   if (width > columns * 12) paper.tooWide.push(`[${width} dots]`)
   paper.items.push({ kind: 'image', width, rows, dots })
   return isPlain && dots.length === bytesAcross * rows
+}
+
+/** GS k 73 n: Code 128, whose first two bytes choose the set; B alone is known here. */
+function barcode(state: State, reader: ByteReader): boolean {
+  const isCode128 = reader.next() === 73
+  const text = String.fromCharCode(...reader.take(reader.next()))
+  const data = /^\{B([\x20-\x7a\x7c-\x7e]+)$/.exec(text)?.[1]
+  if (!isCode128 || data === undefined || state.runs.length > 0) return false
+  const { paper, columns, align } = state
+  const dots = code128Bars(data).size * state.barcode.moduleDots
+  if (dots + 2 * QUIET_MODULES * state.barcode.moduleDots > columns * 12) paper.tooWide.push(`[barcode ${data}]`)
+  paper.items.push({ kind: 'barcode', data, ...state.barcode, align })
+  return true
 }
 
 /** GS ( x pL pH …: the length says how far it goes, so even an unknown one prints nothing. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
 import { encode as encodeQr } from 'uqr'
+import { code128Bars } from '../../shared/model/code128.ts'
 import { columnsUsed, type Paper, type PaperItem, type Run } from './paper.ts'
 
 const resolve = createRequire(import.meta.url).resolve
@@ -44,6 +45,7 @@ function drawItem(item: PaperItem, y: number, width: number): { svg: string; hei
       height: CELL.line,
     }
   if (item.kind === 'qr') return drawQr(item, y, width)
+  if (item.kind === 'barcode') return drawBarcode(item, y, width)
   if (item.kind === 'image') return drawImage(item, y)
   const tallest = Math.max(1, ...item.runs.map((run) => run.height))
   const height = Math.max(tallest * CELL.height, item.lineSpacing ?? tallest * CELL.height + (CELL.line - CELL.height))
@@ -86,6 +88,20 @@ function drawQr(item: PaperItem & { kind: 'qr' }, y: number, width: number): { s
     ),
   )
   return { svg: `<path d="${squares.join('')}"/>`, height: side + 16 }
+}
+
+function drawBarcode(
+  { data, moduleDots, heightDots, align }: PaperItem & { kind: 'barcode' },
+  y: number,
+  width: number,
+): { svg: string; height: number } {
+  const { size, bars } = code128Bars(data)
+  const left = offsetOf(align, width - size * moduleDots)
+  const path = bars.map((bar) => {
+    const across = bar.width * moduleDots
+    return `M${left + bar.at * moduleDots} ${y}h${across}v${heightDots}h-${across}z`
+  })
+  return { svg: `<path d="${path.join('')}"/>`, height: heightDots }
 }
 
 /** Dot by dot, each run of black ones as one. */

@@ -19,6 +19,8 @@ export interface Paper {
 export type PaperItem =
   | { kind: 'line'; runs: Run[]; align: Align; lineSpacing: number | null }
   | { kind: 'qr'; data: string; moduleDots: number; align: Align }
+  /** Code 128. */
+  | { kind: 'barcode'; data: string; moduleDots: number; heightDots: number; align: Align }
   /** A picture: rows of dots, eight a byte, 1 is black. */
   | { kind: 'image'; width: number; rows: number; dots: Uint8Array }
   | { kind: 'cut' }
@@ -44,6 +46,7 @@ export function paperText(paper: Paper): string {
   const lines = paper.items.map((item) => {
     if (item.kind === 'cut') return '----8<----'
     if (item.kind === 'qr') return `[QR ${item.data}]`
+    if (item.kind === 'barcode') return `[BARCODE ${item.data}]`
     if (item.kind === 'image') return `[${item.width} x ${item.rows} dots]`
     return item.runs
       .map((run) => run.text)

@@ -3,12 +3,13 @@ import { acknowledge, takeBack } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { useScreen } from '../store.ts'
+import { isTyping, useScanner } from '../useScanner.ts'
 import { orderNumber } from '../../shared/model/order.ts'
+import { isNumberOf, withoutZeros } from '../../shared/model/orderBarcode.ts'
 import { noFilter } from './boardFilter.ts'
 import { focusElement, focusOrder, moveOnBoard } from './focusOrder.ts'
 import { focusedOrder, isInSight, keyOf, orderElements } from './inSight.ts'
 import { type Direction, moveSelection } from './moveSelection.ts'
-import { createScannerKeys } from './scannerKeys.ts'
 import { unseenCards } from './unseenCards.ts'
 
 const arrows: Readonly<Record<string, Direction>> = {
@@ -20,19 +21,14 @@ const arrows: Readonly<Record<string, Direction>> = {
 
 /** Arrows select, Enter leads to what waits and acknowledges it, O and Space open, P prints, Ctrl+Z takes back; a scanner finds. */
 export function useBoardKeys(): void {
+  useScanner(findScanned)
   useEffect(() => {
     // Back from an order: where the person was.
     if (document.activeElement === document.body) focusOrder(useScreen.getState().selectedKey)
-    const scanned = createScannerKeys()
     const onKey = (event: KeyboardEvent): void => {
-      const scan = scanned(event.key, event.timeStamp)
-      if (!isTyping(event)) {
-        // A key that is held, by a hand or by what lies on it, is not a decision for each of its repeats; and neither
-        // it nor a scanner's Enter presses the button that happens to have the focus.
-        const isHeld = event.repeat && arrows[event.key] === undefined
-        if (scan !== null && scan !== 'pending') findScanned(scan.digits)
-        if (isHeld || (scan !== null && scan !== 'pending')) return event.preventDefault()
-      }
+      // A key that is held, by a hand or by what lies on it, is not a decision for each of its repeats, nor does it press
+      // the button that happens to have the focus.
+      if (!isTyping(event) && event.repeat && arrows[event.key] === undefined) return event.preventDefault()
       if (isUndo(event)) {
         event.preventDefault()
         return void takeBack()
@@ -95,16 +91,14 @@ function move(direction: Direction, selectedKey: string | null): void {
 const isUndo = (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey) && isKeyFor('undo', event) && !event.repeat && !isTyping(event)
 
-const isTyping = ({ target }: KeyboardEvent): boolean =>
-  target instanceof Element && target.closest('input, textarea, select') !== null
-
 /** A search that nobody typed must not hide what comes in later, ms. */
 const SCANNED_SHOWN_MS = 10_000
 
 /** The card of the number that was scanned is selected; where it is none, or several, the search says so for a while. */
-function findScanned(digits: string): void {
+function findScanned(scanned: string): void {
+  const digits = withoutZeros(scanned)
   const { snapshot, setFind, setFilter } = useScreen.getState()
-  const found = snapshot?.cards.filter((card) => card.number === digits || card.code === digits) ?? []
+  const found = snapshot?.cards.filter((card) => isNumberOf(card, scanned)) ?? []
   setFind(found.length === 1 ? '' : digits)
   setFilter(noFilter)
   // What the search or a chip hid is drawn first.

@@ -4,11 +4,13 @@ import type { CourierView } from '../../shared/contract/dispatchRequests.ts'
 import type { RequestOutput } from '../../shared/contract/requests.ts'
 import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { UNDO_MS } from '../../shared/model/dispatch.ts'
+import { withoutZeros } from '../../shared/model/orderBarcode.ts'
 import { CloseIcon, SearchIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
+import { useScanner } from '../useScanner.ts'
 import { CourierButton } from './CourierButton.tsx'
 import { PacketRow } from './PacketRow.tsx'
 import { type District, findPacket, packetsToGo } from './packets.ts'
@@ -141,12 +143,13 @@ export function HandOver({ snapshot }: { snapshot: Snapshot }) {
 /** A number and Enter chooses a packet: a scanner types it, or a hand. It has the focus from the start. */
 function ScanBox({ cards, onFound }: { cards: readonly Card[]; onFound(card: Card): void }) {
   const { t } = useTranslation()
-  const [number, setNumber] = useState('')
+  const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => box.current?.focus(), [])
-  const find = (): void => {
-    if (number.trim() === '') return
+  const find = (text: string): void => {
+    const number = withoutZeros(text.trim())
+    if (number === '') return
     const scan = findPacket(cards, number)
     if (scan.kind === 'found') onFound(scan.card)
     setProblem(
@@ -158,8 +161,9 @@ function ScanBox({ cards, onFound }: { cards: readonly Card[]; onFound(card: Car
             ? t('courier.isCarried', { number, courier: scan.courierName })
             : null,
     )
-    setNumber('')
+    setTyped('')
   }
+  useScanner(find)
   return (
     <div className="scan">
       <form
@@ -167,7 +171,7 @@ function ScanBox({ cards, onFound }: { cards: readonly Card[]; onFound(card: Car
         role="search"
         onSubmit={(event) => {
           event.preventDefault()
-          find()
+          find(typed)
         }}
       >
         <SearchIcon />
@@ -177,11 +181,11 @@ function ScanBox({ cards, onFound }: { cards: readonly Card[]; onFound(card: Car
           className="find__box"
           aria-label={t('courier.find')}
           placeholder={t('courier.find')}
-          value={number}
+          value={typed}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => {
-            setNumber(event.target.value)
+            setTyped(event.target.value)
             setProblem(null)
           }}
         />

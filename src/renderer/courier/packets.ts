@@ -1,4 +1,5 @@
 import type { Card } from '../../shared/contract/snapshot.ts'
+import { isNumberOf } from '../../shared/model/orderBarcode.ts'
 
 /** Packets of one district that can be handed over, the one that is due first at the front. */
 export interface District {
@@ -42,12 +43,13 @@ export type Scan =
   | { kind: 'carried'; courierName: string }
   | { kind: 'none' }
 
+/** It has this number, at whichever source. */
+const isNamed = (card: Card, number: string): boolean =>
+  [card, ...card.alsoAt.map((place) => ({ number: place.number, code: null }))].some((one) => isNumberOf(one, number))
+
 /** The packet that a typed or scanned number means. Pure. */
 export function findPacket(cards: readonly Card[], number: string): Scan {
-  const wanted = number.trim().replace(/^#/, '')
-  const named = cards.filter((card) =>
-    [card.number, card.code, ...card.alsoAt.map((place) => place.number)].includes(wanted),
-  )
+  const named = cards.filter((card) => isNamed(card, number))
   const [first, ...more] = named.filter(isAtTheShop)
   if (first !== undefined) return more.length === 0 ? { kind: 'found', card: first } : { kind: 'several' }
   const carried = named.find((card) => card.carried !== null)?.carried

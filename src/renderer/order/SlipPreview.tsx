@@ -1,4 +1,5 @@
 import type { SlipBlock, SlipDocument } from '../../shared/model/slip.ts'
+import { Barcode } from './Barcode.tsx'
 import { QrCode } from './QrCode.tsx'
 
 /** Character columns of a receipt printer's font at size 1. */
@@ -30,6 +31,8 @@ function Block({ block }: { block: SlipBlock }) {
       return <hr className="slip__rule" />
     case 'qr':
       return <QrCode data={block.data} caption={block.caption} />
+    case 'barcode':
+      return <Barcode data={block.data} />
     case 'box':
       return (
         <div className="slip__box" data-size={block.size} data-tall={block.tall || undefined}>

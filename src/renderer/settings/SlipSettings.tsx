@@ -77,6 +77,11 @@ export function SlipSettings({ settings, update }: SlipSettingsProps) {
         isNumber
         save={(text) => update({ slipExpiryHours: toNumber(text) })}
       />
+      <SwitchRow
+        label={t('settings.general.slipBarcode')}
+        checked={settings.slipBarcode}
+        onChange={(on) => void update({ slipBarcode: on })}
+      />
       <SavedField
         name="closingLine"
         label={t('settings.general.closingLine')}

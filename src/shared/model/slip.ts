@@ -41,6 +41,8 @@ export const slipBlockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('box'), title: z.string().nullable(), text: z.string(), size, tall }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('qr'), data: z.string(), caption: z.string().nullable() }),
+  /** Code 128, for the scanner at the counter. */
+  z.object({ kind: z.literal('barcode'), data: z.string() }),
 ])
 
 export const slipDocumentSchema = z.object({

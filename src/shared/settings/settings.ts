@@ -73,6 +73,8 @@ export const settingsSchema = z.object({
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
+  /** Slips that go with a packet carry their number as bars, for the scanner at the counter. */
+  slipBarcode: z.boolean(),
   /** Customer data of an order are erased this long after it closed. */
   retentionHours: z
     .number()
@@ -132,6 +134,7 @@ export const defaultSettings: Settings = {
   ageWarnMinutes: 10,
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  slipBarcode: true,
   retentionHours: 24,
   reconcileAt: 'dayEnd',
   autostart: false,

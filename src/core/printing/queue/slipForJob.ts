@@ -65,6 +65,7 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
     printsByItself: context.settings.counter.printsByItself,
     sourceName: context.settings.sources.find((source) => source.id === order.sourceId)?.name ?? '',
     closingLine: context.settings.closingLine,
+    hasBarcode: context.settings.slipBarcode,
     paymentMeanings: context.settings.paymentMeanings,
     mark,
     isPossibleDuplicate: job.isPossibleDuplicate,

@@ -1,6 +1,7 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { bandsOf } from './bands.ts'
+import { type BarcodeSymbol, leftOf } from './barcode.ts'
 import { pageBytes, printableLetters } from './codePages.ts'
 import { type LineStyle, type PaperLine, paddingOf, rowsOf } from './layout.ts'
 import { type PrinterProfile, type ProfileSettings, profileOf } from './profiles.ts'
@@ -16,11 +17,14 @@ export interface EncodedSlip {
 }
 
 const ESC = 0x1b
+const GS = 0x1d
 const INITIALIZE = [ESC, 0x40]
 /** `FS .`: out of the Chinese or Japanese mode that some clones wake up in. */
 export const CANCEL_KANJI = [0x1c, 0x2e]
 /** White rows above and below a QR code that is drawn. */
 const QR_QUIET_DOTS = 16
+/** The same of a barcode. */
+const BARCODE_QUIET_DOTS = 4
 
 /** The one place that knows ESC/POS: a slip document as the bytes a receipt printer takes, ending with a cut. */
 export function encodeSlip(document: SlipDocument, settings: ProfileSettings): EncodedSlip {
@@ -99,6 +103,26 @@ export function openPaper(profile: PrinterProfile) {
     for (const band of bands) encoder.raw(band)
   }
 
+  /** Set B and ASCII: pairs of digits as bytes could be a real-time command. */
+  const barcodeByCommand = ({ data, moduleDots, heightDots }: BarcodeSymbol): void => {
+    const content = [0x7b, 0x42, ...Buffer.from(data, 'latin1')]
+    const look = [GS, 0x48, 0, GS, 0x68, heightDots, GS, 0x77, moduleDots]
+    encoder.raw([ESC, 0x61, 1, ...look, GS, 0x6b, 73, content.length, ...content, ESC, 0x61, 0])
+  }
+
+  const barcodeAsImage = (symbol: BarcodeSymbol): void => {
+    const left = leftOf(symbol, profile.dotsWidth)
+    const dark = new Set(
+      symbol.bars.flatMap(({ at, width }) =>
+        Array.from({ length: width * symbol.moduleDots }, (_, dot) => left + at * symbol.moduleDots + dot),
+      ),
+    )
+    const top = BARCODE_QUIET_DOTS
+    const height = symbol.heightDots + 2 * top
+    const isInBars = (y: number): boolean => y >= top && y < height - top
+    for (const band of bandsOf((x, y) => dark.has(x) && isInBars(y), profile.dotsWidth, height)) encoder.raw(band)
+  }
+
   return {
     /** Before all else, so that it is heard and seen before the paper comes; only what the shop has set. */
     signal: ({ signals }: SlipDocument): void => {
@@ -135,6 +159,10 @@ export function openPaper(profile: PrinterProfile) {
         case 'qr':
           if (profile.qr === 'image') qrAsImage(line.symbol)
           else qrByCommand(line.symbol)
+          break
+        case 'barcode':
+          if (profile.barcode === 'image') barcodeAsImage(line.symbol)
+          else barcodeByCommand(line.symbol)
           break
       }
     },

@@ -1,6 +1,7 @@
 import type { Paper } from '../../host.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
 import { type LineStyle, paddingOf, type PaperLine, rowsOf, type SlipPaper } from './layout.ts'
+import { type BarcodeSymbol, barsPath } from './barcode.ts'
 import { qrPath, type QrSymbol } from './qr.ts'
 import { safeTextIn } from './safeText.ts'
 import { setSlip } from './setSlip.ts'
@@ -65,6 +66,8 @@ const styles = (unit: number, columns: number, margin: string): string =>
   'svg{display:block;margin:0 auto;break-inside:avoid}'
 
 const QR_COLUMNS = 18
+/** In columns' widths, as all heights are. */
+const BARCODE_ROWS = 6
 
 /** In columns' widths. */
 function heightOf(line: PaperLine): number {
@@ -77,6 +80,8 @@ function heightOf(line: PaperLine): number {
       return line.lines.reduce((sum, { style }) => sum + rowsOf(style) * 2, 0) + 3
     case 'qr':
       return QR_COLUMNS + 1
+    case 'barcode':
+      return BARCODE_ROWS + 1
   }
 }
 
@@ -90,6 +95,8 @@ function drawLine(line: PaperLine, columns: number): string {
       return `<div>${line.lines.map(({ text, style }) => drawText(text, style, 0)).join('')}</div>`
     case 'qr':
       return drawQr(line.symbol)
+    case 'barcode':
+      return drawBarcode(line.symbol)
   }
 }
 
@@ -107,6 +114,16 @@ function drawQr(symbol: QrSymbol): string {
   return (
     `<svg style="width:${side};height:${side};margin-bottom:var(--u)" viewBox="0 0 ${symbol.size} ${symbol.size}" shape-rendering="crispEdges">` +
     `<path d="${qrPath(symbol, 1)}"/></svg>`
+  )
+}
+
+/** As wide as on a receipt printer, where a column is twelve dots. */
+function drawBarcode(symbol: BarcodeSymbol): string {
+  const width = `calc(${(symbol.size * symbol.moduleDots) / 12}*var(--u))`
+  const height = `calc(${BARCODE_ROWS}*var(--u))`
+  return (
+    `<svg style="width:${width};height:${height};margin-bottom:var(--u)" viewBox="0 0 ${symbol.size} 1" preserveAspectRatio="none" shape-rendering="crispEdges">` +
+    `<path d="${barsPath(symbol, {})}"/></svg>`
   )
 }
 

@@ -1,4 +1,5 @@
 import type { SlipBlock, SlipSize } from '../../../shared/model/slip.ts'
+import { type BarcodeSymbol, barcodeSymbol } from './barcode.ts'
 import { type QrSymbol, qrSymbol } from './qr.ts'
 
 /**
@@ -11,6 +12,7 @@ export type PaperLine =
   | { kind: 'box'; lines: { text: string; style: LineStyle }[] }
   | { kind: 'rule' }
   | { kind: 'qr'; symbol: QrSymbol }
+  | { kind: 'barcode'; symbol: BarcodeSymbol }
 
 export interface LineStyle {
   size: SlipSize
@@ -59,6 +61,8 @@ export function heightOf(line: PaperLine, paper: SlipPaper): number {
       return line.lines.reduce((sum, { style }) => sum + rowsOf(style) * cell.height, 0) + cell.height + cell.gap
     case 'qr':
       return line.symbol.size * line.symbol.moduleDots + 2 * cell.gap
+    case 'barcode':
+      return line.symbol.heightDots + 2 * cell.gap
   }
 }
 
@@ -82,6 +86,10 @@ export function layoutBlock(block: SlipBlock, { columns, dotsWidth }: SlipPaper)
         { kind: 'qr', symbol: qrSymbol(block.data, dotsWidth) },
         ...(block.caption === null ? [] : centered(block.caption, columns)),
       ]
+    case 'barcode': {
+      const symbol = block.data === '' ? null : barcodeSymbol(block.data, dotsWidth)
+      return symbol === null ? [] : [{ kind: 'barcode', symbol }]
+    }
   }
 }
 

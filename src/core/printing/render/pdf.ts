@@ -9,6 +9,7 @@ import {
   rowsOf,
   type SlipPaper,
 } from './layout.ts'
+import { barsPath, leftOf } from './barcode.ts'
 import { qrPath } from './qr.ts'
 import { safeTextIn } from './safeText.ts'
 import { setSlip } from './setSlip.ts'
@@ -66,6 +67,9 @@ function drawLine(pen: Pen, line: PaperLine, y: number, columns: number, cell: C
       break
     case 'qr':
       drawQr(pen, line, y, columns, cell)
+      break
+    case 'barcode':
+      drawBarcode(pen, line, y, columns, cell)
   }
 }
 
@@ -96,6 +100,18 @@ function drawQr(pen: Pen, { symbol }: PaperLine & { kind: 'qr' }, y: number, col
   const { size, moduleDots } = symbol
   const left = Math.max(0, Math.floor((columns * cell.width - size * moduleDots) / 2))
   pen.path(qrPath(symbol, moduleDots, left, y + cell.gap)).fill('#000')
+}
+
+function drawBarcode(
+  pen: Pen,
+  { symbol }: PaperLine & { kind: 'barcode' },
+  y: number,
+  columns: number,
+  cell: Cell,
+): void {
+  const { moduleDots: module, heightDots: height } = symbol
+  const left = leftOf(symbol, columns * cell.width)
+  pen.path(barsPath(symbol, { module, height, left, top: y + cell.gap })).fill('#000')
 }
 
 function collect(pen: Pen): Promise<Uint8Array> {

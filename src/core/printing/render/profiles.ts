@@ -14,6 +14,8 @@ export interface PrinterModel {
   hasCutter: boolean
   /** False: it cannot draw a QR code by itself. */
   hasQr: boolean
+  /** False: it cannot draw Code 128 by itself. */
+  hasBarcode: boolean
   /** The numbers of `ESC t n` for the pages with Turkish letters, as far as they are known. */
   pageNumbers: Partial<Record<CodePage, number>>
 }
@@ -35,6 +37,7 @@ const capabilitiesSchema = z.object({
   fonts: z.object({ A: z.object({ columns: z.number() }) }),
   cutter: z.object({ feed: z.number().optional() }).optional(),
   qrcode: z.object({ supported: z.boolean() }),
+  barcodes: z.object({ symbologies: z.array(z.string()) }),
 })
 
 /**
@@ -48,7 +51,7 @@ export const printerModels: readonly PrinterModel[] = ReceiptPrinterEncoder.prin
 function readModel(id: string, name: string): PrinterModel[] {
   const encoder = new ReceiptPrinterEncoder({ printerModel: id as ModelId, newline: '\n' })
   if (encoder.language !== 'esc-pos') return []
-  const { fonts, cutter, qrcode } = capabilitiesSchema.parse(encoder.printerCapabilities)
+  const { fonts, cutter, qrcode, barcodes } = capabilitiesSchema.parse(encoder.printerCapabilities)
   const own = overrides[id]
   return [
     {
@@ -57,6 +60,7 @@ function readModel(id: string, name: string): PrinterModel[] {
       columns: own?.columns ?? fonts.A.columns,
       hasCutter: own?.hasCutter ?? cutter !== undefined,
       hasQr: own?.hasQr ?? qrcode.supported,
+      hasBarcode: own?.hasBarcode ?? barcodes.symbologies.includes('code128'),
       pageNumbers: { ...readPageNumber(id, 'cp857'), ...readPageNumber(id, 'windows1254'), ...own?.pageNumbers },
     },
   ]
@@ -82,6 +86,8 @@ export interface PrinterProfile extends SlipPaper {
   cut: PrinterSettings['cut']
   /** By `GS ( k`, or drawn. */
   qr: 'command' | 'image'
+  /** By `GS k`, or drawn. */
+  barcode: 'command' | 'image'
   /** `FS .` behind `ESC @`. */
   cancelsKanji: boolean
   opensDrawer: boolean
@@ -128,9 +134,15 @@ export function profileOf(settings: ProfileSettings): PrinterProfile {
           ? 'image'
           : 'command'
         : settings.qr,
+    barcode: barcodeWay(settings, model),
     cancelsKanji: settings.cancelsKanji ?? true,
     opensDrawer: settings.opensDrawer ?? false,
     buzzes: settings.buzzes ?? false,
     isEpson: settings.model?.startsWith('epson-') ?? false,
   }
+}
+
+/** Of a printer that nobody has named the bars are drawn: that prints everywhere. What is set for QR codes holds for both. */
+function barcodeWay({ qr = 'auto' }: ProfileSettings, model: PrinterModel | undefined): PrinterProfile['barcode'] {
+  return qr === 'image' || model?.hasBarcode !== true ? 'image' : 'command'
 }

@@ -120,6 +120,8 @@ function cleanBlock(block: SlipBlock, clean: (text: string) => string): SlipBloc
         data: block.data.replace(/[^\x21-\x7e]/g, ''),
         caption: block.caption === null ? null : clean(block.caption),
       }
+    case 'barcode':
+      return { ...block, data: block.data.replace(/[^\x20-\x7e]/g, '') }
     case 'rule':
       return block
   }

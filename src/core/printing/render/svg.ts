@@ -8,6 +8,7 @@ import {
   rowsOf,
   type SlipPaper,
 } from './layout.ts'
+import { barsPath, leftOf } from './barcode.ts'
 import { qrPath } from './qr.ts'
 import { ADVANCE, SLIP_FONT } from './slipFont.ts'
 
@@ -41,6 +42,8 @@ function drawLine(line: PaperLine, y: number, columns: number, cell: Cell): stri
       return drawBox(line, y, columns, cell)
     case 'qr':
       return drawQr(line, y, columns, cell)
+    case 'barcode':
+      return drawBarcode(line, y, columns, cell)
   }
 }
 
@@ -89,6 +92,12 @@ function drawQr({ symbol }: PaperLine & { kind: 'qr' }, y: number, columns: numb
   const { size, moduleDots } = symbol
   const left = Math.max(0, Math.floor((columns * cell.width - size * moduleDots) / 2))
   return `<path shape-rendering="crispEdges" d="${qrPath(symbol, moduleDots, left, y + cell.gap)}"/>`
+}
+
+function drawBarcode({ symbol }: PaperLine & { kind: 'barcode' }, y: number, columns: number, cell: Cell): string {
+  const { moduleDots: module, heightDots: height } = symbol
+  const left = leftOf(symbol, columns * cell.width)
+  return `<path shape-rendering="crispEdges" d="${barsPath(symbol, { module, height, left, top: y + cell.gap })}"/>`
 }
 
 const escapeXml = (text: string): string =>

@@ -1,6 +1,7 @@
 import type { Order } from '../../../shared/model/order.ts'
 import type { Language, Settings } from '../../../shared/settings/settings.ts'
 import type { SlipBlock, SlipDocument } from '../../../shared/model/slip.ts'
+import { barcodeOf } from '../../../shared/model/orderBarcode.ts'
 import type { OrderChange } from '../../../shared/model/change.ts'
 import { moneyBlocks, totalsBlocks } from './composeMoney.ts'
 import { customerBlocks } from './composeCustomer.ts'
@@ -29,6 +30,8 @@ export interface SlipOptions {
   /** The shop's name of the source: which branch or brand. */
   sourceName: string
   closingLine: string
+  /** A barcode by which the counter's scanner finds it again. */
+  hasBarcode: boolean
   /** What the shop has said that ways of paying mean. */
   paymentMeanings: Settings['paymentMeanings']
   mark: SlipMark
@@ -61,6 +64,8 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
       ...(isCancelled ? [...marks, ...scheduled] : [...scheduled, ...marks]),
       ...headBlocks(order, words),
       ...bodyBlocks(order, options, words, style),
+      rule,
+      ...barcodeBlocks(order, options, style),
       ...footBlocks(options, words),
     ],
     name: filled(order.number) ?? filled(order.code) ?? order.channel.name,
@@ -193,6 +198,15 @@ function noteBlocks(order: Order, words: SlipWords): SlipBlock[] {
   return note === null ? [] : [box(words.customerNote, note)]
 }
 
+/** On what goes with a packet alone: nobody scans a kitchen's slip, a change or what is cancelled. */
+function barcodeBlocks(order: Order, options: SlipOptions, { hasCustomer }: SlipStyle): SlipBlock[] {
+  const { kind } = options.mark
+  const goesAlong = kind === 'none' || kind === 'copy' || (kind === 'changed' && options.changeSlip === 'whole')
+  if (!options.hasBarcode || !hasCustomer || !goesAlong || order.type === 'table') return []
+  const data = barcodeOf(order)
+  return data === null ? [] : [{ kind: 'barcode', data }]
+}
+
 function footBlocks(options: SlipOptions, words: SlipWords): SlipBlock[] {
   const parts = [
     `${words.printedAt} ${formatDateTime(options.nowMs)}`,
@@ -201,7 +215,6 @@ function footBlocks(options: SlipOptions, words: SlipWords): SlipBlock[] {
   ]
   const closing = filled(options.closingLine)
   return [
-    rule,
     text(parts.filter(Boolean).join(' - '), { align: 'center' }),
     ...(options.printsByItself ? [] : [text(words.notByItself, { align: 'center' })]),
     ...(closing === null ? [] : [text(closing, { align: 'center' })]),

@@ -12,6 +12,7 @@ export const baseOptions: SlipOptions = {
   printsByItself: true,
   sourceName: 'Kadıköy',
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  hasBarcode: true,
   paymentMeanings: {},
   mark: { kind: 'none' },
   isPossibleDuplicate: false,
