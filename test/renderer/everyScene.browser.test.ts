@@ -24,6 +24,12 @@ const sizes = {
   '640 px': { width: 640, height: 900 },
 } as const
 
+/** What somebody at the counter opens every day: a touch away on every page of a counter's screen. */
+const dayPages = {
+  tr: ['Paketleme', 'Kurye', 'Defter', 'Fişler', 'Gün sonu'],
+  en: ['Packing', 'Couriers', 'Ledger', 'Slips', 'End of day'],
+}
+
 const answers = {
   'jobs.list': { ok: true, value: journalJobs() },
   'job.steps': { ok: true, value: journalSteps() },
@@ -158,6 +164,11 @@ describe.each(['tr', 'en'] as const)('in %s', (language) => {
       for (const scene of scenes) {
         await show(page, scene, { language, theme: 'light' })
         const faults = await layoutFaults(page)
+        const shown = new Set(await page.locator('.page-nav__page:not([data-away])').allTextContents())
+        // The set-up has no bar: it leads.
+        if (viewport.width >= sizes['a counter'].width && (await page.locator('.header').count()) > 0)
+          for (const name of dayPages[language].filter((one) => !shown.has(one)))
+            faults.push(`${name} is in the menu alone`)
         if (faults.length > 0) found[scene.name] = faults
         await close(page)
       }

@@ -10,10 +10,10 @@ import { ConcernBanner } from './ConcernBanner.tsx'
 import { type ConcernRow, rankConcerns, rowsInSight } from './concerns.ts'
 import { FoldedBanner } from './FoldedBanner.tsx'
 
-/** Rows over the page: more would push the board out of sight. */
+/** Rows under the page: more would push the board out of sight. */
 const MOST_ROWS = 2
 
-/** What needs a person, worst first, over the board and every other page: a few rows, and all of it in a list. */
+/** What needs a person, worst first, under the board and every other page: a few rows, and all of it in a list. */
 export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
