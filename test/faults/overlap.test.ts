@@ -47,7 +47,7 @@ const settle = async (tezgah: OpenedCounter): Promise<void> => {
   await tezgah.until('the slips', ({ openJobs }) => openJobs.length === 0)
 }
 
-describe('99: one platform order that both vendors show', () => {
+describe('101: one platform order that both vendors show', () => {
   it('is one card with both sources, rung, printed, seen and found once, through changes, a cancellation and its ends', async () => {
     const scene = await aScene()
     const { shop, printer } = scene
