@@ -126,7 +126,11 @@ const boundaries: readonly Boundary[] = [
     mayNot,
   })),
   // What both doors have alike.
-  { files: 'src/system/**', packages: ['zod', 'fflate', 'node:*', 'node:*/**'], folders: ['core', 'system'] },
+  {
+    files: 'src/system/**',
+    packages: ['zod', 'fflate', 'rotating-file-stream', 'node:*', 'node:*/**'],
+    folders: ['core', 'system'],
+  },
   { files: 'src/main/**', packages: hostApi, folders: ['core', 'system', 'main'] },
   ...Object.entries(electronNames)
     .filter(([file]) => file.startsWith('src/main/'))

@@ -16,6 +16,13 @@ const bell = (body: string, counter: string): string => `
 const shine =
   '<path d="M146 300 a112 112 0 0 1 72-92" fill="none" stroke="#ffffff" stroke-opacity=".55" stroke-width="20" stroke-linecap="round"/>'
 const dot = `<circle cx="388" cy="140" r="104" fill="#ffffff"/><circle cx="388" cy="140" r="84" fill="${RED}"/>`
+/** Of another shape as well: who cannot tell red from green sees that it is no bell. */
+const warning = (body: string, sign: string): string => `
+  <path d="M256 72 L452 424 a20 20 0 0 1 -18 30 H78 a20 20 0 0 1 -18 -30 z" fill="${body}" stroke="${body}" stroke-width="24" stroke-linejoin="round"/>
+  <rect x="230" y="190" width="52" height="140" rx="26" fill="${sign}"/><circle cx="256" cy="390" r="32" fill="${sign}"/>`
+/** One colour: the sign is a hole. */
+const warningTemplate = `<mask id="sign"><rect width="512" height="512" fill="#ffffff"/>${warning('#ffffff', '#000000')}</mask>
+  <g mask="url(#sign)">${warning('#000000', '#000000')}</g>`
 const svg = (content: string, viewBox = '0 0 512 512'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}">${content}</svg>`
 
@@ -27,6 +34,8 @@ const drawings = {
   icon: appIcon,
   'tray-calm': squared(bell(TEAL, '#e2b04a')),
   'tray-alert': squared(bell(TEAL, '#e2b04a') + dot),
+  'tray-alarm': squared(warning(RED, '#ffffff')),
+  'tray-alarmTemplate': squared(warningTemplate),
   'tray-calmTemplate': squared(bell('#000000', '#000000')),
   'tray-alertTemplate': squared(bell('#000000', '#000000') + '<circle cx="400" cy="120" r="64" fill="#000000"/>'),
   overlay: svg(
@@ -64,7 +73,7 @@ write('icon.svg', `${drawings.icon}\n`)
 for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) write(`icon-${size}.png`, png(drawings.icon, size))
 write('icon.ico', ico(drawings.icon, [16, 24, 32, 48, 64, 128, 256]))
 write('overlay.png', png(drawings.overlay, 32))
-for (const name of ['tray-calm', 'tray-alert'] as const) {
+for (const name of ['tray-calm', 'tray-alert', 'tray-alarm'] as const) {
   write(`${name}.png`, png(drawings[name], 32))
   write(`${name}.ico`, ico(drawings[name], [16, 20, 24, 32, 48]))
   write(`${name}Template.png`, png(drawings[`${name}Template`], 16))

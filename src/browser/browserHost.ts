@@ -17,7 +17,7 @@ import { systemClock, systemTimers } from '../system/systemClock.ts'
  * @param dataDir a folder that exists.
  */
 export function createBrowserHost(dataDir: string, version: string): Host & { sessions: Sessions } {
-  const log = createLogFile(join(dataDir, 'logs'), systemClock.nowMs)
+  const { log } = createLogFile(join(dataDir, 'logs'), systemClock.nowMs)
   const sessions = createSessions(createSessionFile(join(dataDir, 'browser-sessions.json'), log), systemClock)
   return {
     door: 'browser',

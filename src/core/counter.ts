@@ -256,7 +256,16 @@ export function createCounter(
         host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
       publisher.changed()
     }
-    const watch = createWatch({ host, settings: current, sources, queue, webhook, screen: publisher, lookForOthers })
+    const watch = createWatch({
+      host,
+      ledger,
+      settings: current,
+      sources,
+      queue,
+      webhook,
+      screen: publisher,
+      lookForOthers,
+    })
     const handlers = createHandlers({
       webhook,
       hearTests,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ErrorCode, Problem } from '../shared/contract/problems.ts'
+import { coreRestart } from '../shared/model/restart.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -314,7 +315,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     restart: async () => {
       await stop()
       isRestart = true
-      await startOn(openRecord)
+      await startOn(openRecord).then(() => parts?.ledger.noteRestart(coreRestart(host.clock.nowMs())))
     },
     stop,
     wake,

@@ -1,6 +1,7 @@
 import { isWithin } from '../shared/settings/hours.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import type { Host } from './host.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
 import type { Publisher } from './screen/publisher.ts'
@@ -10,6 +11,7 @@ interface WatchDependencies {
   host: Pick<Host, 'clock' | 'keepAwake' | 'noteAlive' | 'log'>
   settings(): Settings
   sources: Pick<Sources, 'restartStuck'>
+  ledger: Pick<Ledger, 'noteRestart'>
   queue: Pick<PrintQueue, 'restartStuck' | 'checkIdle'>
   webhook: Pick<Webhook, 'tend' | 'stop'>
   screen: Pick<Publisher, 'snapshot'>
@@ -31,7 +33,7 @@ const LOOK_FOR_OTHERS_EVERY_MS = 60_000
 
 /** What looks after the rest: loops that stand still, printers that were switched off, a computer that would fall asleep. */
 export function createWatch(dependencies: WatchDependencies): Watch {
-  const { host, settings, sources, queue, webhook, screen } = dependencies
+  const { host, settings, sources, ledger, queue, webhook, screen } = dependencies
   let aliveMs = Number.NEGATIVE_INFINITY
   let askedMs = host.clock.monotonicMs()
   let lookedMs = host.clock.monotonicMs()
@@ -41,6 +43,11 @@ export function createWatch(dependencies: WatchDependencies): Watch {
     if (isWanted === isAwake) return
     isAwake = isWanted
     host.keepAwake?.(isWanted)
+  }
+  const noteRestart = (part: 'source' | 'printer', subjectId: string, stuckMs: number): void => {
+    const atMs = host.clock.nowMs()
+    host.log({ level: 'error', what: `watch.${part}Restarted`, data: { id: subjectId, stuckMs: Math.round(stuckMs) } })
+    ledger.noteRestart({ part, subjectId, stuckSinceMs: Math.round(atMs - stuckMs), atMs: Math.round(atMs) })
   }
   /** While orders are expected: a computer that sleeps hears none. */
   const isOpen = ({ keepAwake: isSet, openingHours, sources: all }: Settings): boolean =>
@@ -53,10 +60,8 @@ export function createWatch(dependencies: WatchDependencies): Watch {
         host.noteAlive?.()
       }
       keepAwake(isOpen(settings()))
-      for (const sourceId of sources.restartStuck())
-        host.log({ level: 'error', what: 'watch.sourceRestarted', data: { sourceId } })
-      for (const printerId of queue.restartStuck())
-        host.log({ level: 'error', what: 'watch.printerRestarted', data: { printerId } })
+      for (const { id, stuckMs } of sources.restartStuck()) noteRestart('source', id, stuckMs)
+      for (const { id, stuckMs } of queue.restartStuck()) noteRestart('printer', id, stuckMs)
       if (nowMs - askedMs >= ASK_PRINTERS_EVERY_MS) {
         askedMs = nowMs
         queue.checkIdle()

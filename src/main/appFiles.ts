@@ -7,6 +7,7 @@ export interface AppFiles {
   icon: string
   trayCalm: string
   trayAlert: string
+  trayAlarm: string
   overlay: string
 }
 
@@ -21,6 +22,7 @@ export function appFiles(mainFolder: string, platform: NodeJS.Platform): AppFile
     icon: join(icons, platform === 'win32' ? 'icon.ico' : 'icon-256.png'),
     trayCalm: tray('tray-calm'),
     trayAlert: tray('tray-alert'),
+    trayAlarm: tray('tray-alarm'),
     overlay: join(icons, 'overlay.png'),
   }
 }

@@ -23,7 +23,7 @@ app.setAppUserModelId('app.tezgah.counter')
 const commandLine = readCommandLine(process.argv.slice(1))
 const folder = chooseDataFolder(commandLine.dataDir, app.getPath('appData'), thisComputer())
 const logFolder = join(folder.path, 'logs')
-const log = createLogFile(logFolder, systemClock.nowMs)
+const { log } = createLogFile(logFolder, systemClock.nowMs)
 
 // An unexpected error is logged and the process goes on: a shop that still polls is better than none.
 const guard = createCoreGuard(log)

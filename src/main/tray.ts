@@ -16,22 +16,29 @@ export interface TrayActions {
  * @returns what puts the counts and the language into it.
  */
 export function openTray(files: AppFiles, actions: TrayActions): (attention: Attention, words: Words) => void {
-  const calm = nativeImage.createFromPath(files.trayCalm)
-  const alert = nativeImage.createFromPath(files.trayAlert)
-  const tray = new Tray(calm)
+  const images = {
+    calm: nativeImage.createFromPath(files.trayCalm),
+    alert: nativeImage.createFromPath(files.trayAlert),
+    alarm: nativeImage.createFromPath(files.trayAlarm),
+  }
+  const tray = new Tray(images.calm)
   tray.on('click', actions.open)
   let shown = ''
   return (attention, words) => {
     const state = JSON.stringify([attention, words.quit])
     if (state === shown) return // replacing an open menu closes it under the pointer
     shown = state
-    const { unacknowledgedCount, hasAlarm } = attention
-    tray.setImage(unacknowledgedCount > 0 || hasAlarm ? alert : calm)
+    const { unacknowledgedCount } = attention
+    tray.setImage(images[trayIcon(attention)])
     tray.setToolTip(toolTip(attention, words))
     if (process.platform === 'darwin') tray.setTitle(unacknowledgedCount > 0 ? String(unacknowledgedCount) : '')
     tray.setContextMenu(Menu.buildFromTemplate(trayMenu(attention, words, actions)))
   }
 }
+
+/** A trouble before orders that wait: they ring, and the menu counts them. */
+export const trayIcon = ({ unacknowledgedCount, hasAlarm, unheard }: Attention): 'calm' | 'alert' | 'alarm' =>
+  hasAlarm || unheard.length > 0 ? 'alarm' : unacknowledgedCount > 0 ? 'alert' : 'calm'
 
 /** Who is not heard matters most; then that something else needs somebody, then the counts. */
 export const toolTip = (attention: Attention, words: Words): string =>

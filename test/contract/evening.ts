@@ -98,6 +98,7 @@ export const evening: readonly RequestName[] = [
   'routes.preview',
   'report.get',
   'ledger.proof',
+  'ledger.restarts',
   'ledger.page',
   'ledger.recall',
   'ledger.export',
@@ -182,6 +183,7 @@ export const life: {
   'webhook.remove': () => ({}),
   'printers.find': () => ({}),
   'ledger.proof': () => ({ dayIso: null }),
+  'ledger.restarts': () => ({ dayIso: null }),
   'ledger.page': () => ({ dayIso: null, filter: anyOrder, before: null, limit: 50 }),
   'ledger.recall': () => ({}),
   'ledger.export': () => ({ dayIso: null, filter: anyOrder }),
@@ -429,6 +431,7 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('job.steps', { jobId: 999_999 }, 'notFound'),
   refusal('routes.preview', { routes: [], key: 'nowhere/1' }, 'notFound'),
   refusal('report.get', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
+  refusal('ledger.restarts', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('ledger.proof', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal(
     'ledger.page',

@@ -4,8 +4,9 @@ import type { Host } from '../../src/core/host.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import { anOrder } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
-import { emptyDisk, openCounter } from '../support/openCounter.ts'
+import { emptyDisk, openCounter, type OpenedCounter } from '../support/openCounter.ts'
 import { ScriptedVendor } from '../support/scriptedVendor.ts'
+import { sickDisk } from '../support/sickDisk.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 interface Given {
@@ -27,6 +28,17 @@ async function aShop({ port, startMs, host, openPrinter }: Given = {}) {
   const tezgah = await openCounter(emptyDisk(temporaryFolder()), provision, over, vendor.vendors(), openPrinter)
   await time.advance(10)
   return { time, vendor, tezgah }
+}
+
+/** What is on record as started anew today. */
+async function restartsOf(tezgah: OpenedCounter) {
+  const restarts = await tezgah.ask('ledger.restarts', { dayIso: null })
+  if (!restarts.ok) throw new Error(restarts.error.code)
+  return restarts.value.map(({ part, name, stuckSinceMs, atMs }) => ({
+    part,
+    name,
+    stuckMinutes: stuckSinceMs === null ? null : Math.round((atMs - stuckSinceMs) / 60_000),
+  }))
 }
 
 const order = (orderId: string) => anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId })
@@ -106,6 +118,7 @@ it('starts a source anew whose poll never ends, and writes that down', async () 
   await time.advance(120_000)
   expect(vendor.listCalls.length).toBeGreaterThan(asked)
   expect(tezgah.logs.filter(({ what }) => what === 'watch.sourceRestarted')).toHaveLength(1)
+  expect(await restartsOf(tezgah)).toEqual([{ part: 'source', name: 'Kadıköy', stuckMinutes: 5 }])
   const board = await tezgah.snapshot()
   expect([board.cards.length, board.sources[0]?.hearing, board.sources[0]?.lastSilence?.cameIn]).toEqual([1, 'ok', 1])
 })
@@ -131,6 +144,7 @@ it('gives up a slip that never ends, asks about it, and goes on with the next on
   expect(sent).toBe(1)
   await time.advance(7 * 60_000)
   expect(tezgah.logs.filter(({ what }) => what === 'watch.printerRestarted')).toHaveLength(1)
+  expect(await restartsOf(tezgah)).toEqual([{ part: 'printer', name: 'Kasa', stuckMinutes: 16 }])
   // What has waited for so long is a question; the one that was under way may be on paper.
   const states = (await tezgah.snapshot()).openJobs.map(({ orderLabel, state }) => [orderLabel.split(' ')[0], state])
   expect(states.toSorted()).toEqual([
@@ -180,4 +194,20 @@ it('goes on after it was started anew by its door, and says so until somebody ha
   ])
   await tezgah.ask('alarm.silence', { id: board.alarms[0]?.id ?? '' })
   expect((await tezgah.snapshot()).alarms).toEqual([])
+  expect(await restartsOf(tezgah)).toEqual([{ part: 'core', name: '', stuckMinutes: null }])
+})
+
+it('records what was started anew while the disk is full as soon as there is room', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  vendor.isHanging = true
+  const disk = sickDisk()
+  disk.isFull = true
+  await time.advance(320_000)
+  expect(tezgah.logs.filter(({ what }) => what === 'watch.sourceRestarted').length).toBeGreaterThan(0)
+  expect(await restartsOf(tezgah)).toEqual([])
+  disk.isFull = false
+  vendor.isHanging = false
+  vendor.list = [order('1')]
+  await time.advance(60_000)
+  expect((await restartsOf(tezgah)).map(({ part }) => part)).toContain('source')
 })

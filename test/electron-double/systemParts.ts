@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type * as Electron from 'electron'
 import { app } from './app.ts'
 import { strict } from './strict.ts'
@@ -102,11 +102,14 @@ export class Menu implements Pick<Electron.Menu, 'items' | 'getMenuItemById'> {
   }
 }
 
-type ImagePart = Pick<Electron.NativeImage, 'isEmpty'>
+type ImagePart = Pick<Electron.NativeImage, 'isEmpty' | 'toDataURL'>
 
 export const nativeImage: Pick<typeof Electron.nativeImage, 'createFromPath'> = strict('nativeImage', {
   createFromPath: (path: string) => {
-    const image: ImagePart = { isEmpty: () => !existsSync(path) }
+    const image: ImagePart = {
+      isEmpty: () => !existsSync(path),
+      toDataURL: () => `data:image/png;base64,${readFileSync(path).toString('base64')}`,
+    }
     return strict('NativeImage', image) as unknown as Electron.NativeImage
   },
 })

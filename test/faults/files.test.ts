@@ -72,8 +72,9 @@ it.runIf(process.platform !== 'win32')(
     expect(openToOthers(folder)).toHaveLength(4)
     const conf = { cwd: folder, configName: 'settings', configFileMode: 0o600 }
     const settings = createKeptFile({ path: settingsFile, open: () => new Conf(conf), nowMs: Date.now })
-    const log = createLogFile(folder, Date.now)
+    const { log, written } = createLogFile(folder, Date.now)
     log({ level: 'info', what: 'start' })
+    await written()
     const tezgah = await openCounter(emptyDisk(folder), { sources: [], printers: [] }, { settings, log })
     expect((await tezgah.ask('settings.update', { theme: 'light' })).ok).toBe(true)
     const slip = { kind: 'files', name: '1', png: new Uint8Array(9), pdf: new Uint8Array(9) } as const

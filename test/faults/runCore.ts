@@ -16,7 +16,7 @@ const [folder = '', file = ''] = process.argv.slice(2)
 const provision = readProvision(readFileSync(file, 'utf8'))
 if (!provision.ok) throw new Error(provision.error.code)
 const keys = new Map<string, Secrets>()
-const log = createLogFile(join(folder, 'logs'), () => Date.now())
+const { log } = createLogFile(join(folder, 'logs'), () => Date.now())
 
 const counter = createCounter(
   {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Attention } from '../../src/core/host.ts'
-import { toolTip, trayMenu } from '../../src/main/tray.ts'
+import { toolTip, trayIcon, trayMenu } from '../../src/main/tray.ts'
 import { wordsOf } from '../../src/main/words.ts'
 
 const attention = (given: Partial<Attention> = {}): Attention => ({
@@ -42,6 +42,15 @@ describe('the tray menu', () => {
       ['quit', 'Çık', true],
     ]))
 })
+
+test.each([
+  [{ openCount: 12 }, 'calm'],
+  [{ unacknowledgedCount: 1 }, 'alert'],
+  [{ hasAlarm: true, unacknowledgedCount: 1 }, 'alarm'],
+  [{ unheard: ['Moda'] }, 'alarm'],
+] satisfies [Partial<Attention>, string][])('its icon of %j is %s', (given, icon) =>
+  expect(trayIcon(attention(given))).toBe(icon),
+)
 
 describe('what the tray says under the pointer', () => {
   const said = (given: Partial<Attention>): string => toolTip(attention(given), wordsOf('tr'))

@@ -1,7 +1,7 @@
 import type { RequestOutput } from '../../src/shared/contract/requests.ts'
 import type { LedgerRow } from '../../src/shared/model/ledgerPage.ts'
 import { aFinding, aReconciliation, aSourceProof } from '../support/aProof.ts'
-import { NOW_MS } from './fixtures.ts'
+import { minutesAgo, NOW_MS } from './fixtures.ts'
 import type { StandInState } from './standIn.ts'
 
 const MINUTE_MS = 60_000
@@ -119,6 +119,13 @@ export const ledgerProof = (): RequestOutput<'ledger.proof'> => [
 export const ledgerAnswers = (): NonNullable<StandInState['answers']> => ({
   'ledger.page': { ok: true, value: ledgerPage() },
   'ledger.proof': { ok: true, value: ledgerProof() },
+  'ledger.restarts': {
+    ok: true,
+    value: [
+      { part: 'source', subjectId: 'moda', name: 'Moda', stuckSinceMs: minutesAgo(130), atMs: minutesAgo(125) },
+      { part: 'core', subjectId: null, name: '', stuckSinceMs: null, atMs: minutesAgo(40) },
+    ],
+  },
   'ledger.recall': {
     ok: true,
     value: Array.from({ length: 30 }, (_, index) => ledgerRow(index)).filter(({ outcome }) => outcome !== 'open'),

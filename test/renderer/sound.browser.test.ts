@@ -12,7 +12,7 @@ const setOutputs = (page: Page, kinds: string[]) =>
   }, kinds)
 
 describe('the mark of the sound', () => {
-  it('is red until the browser lets a sound be played, and then until a speaker is there', async () => {
+  it('40: is red until the browser lets a sound be played, and then until a speaker is there', async () => {
     const page = await open(snapshot())
     await mark(page, 'blocked').getByText('Tarayıcı sesi engelliyor').waitFor()
     await page.getByRole('button', { name: /Sesi aç/ }).click()

@@ -42,13 +42,6 @@ export interface AlarmFacts {
   silenced: ReadonlySet<string>
 }
 
-/**
- * What happened to a file at start, and that an order has no slip, is over once somebody has read it, and to silence it is
- * to have read it.
- */
-export const hasBeenRead = ({ subject, isSilenced }: Alarm): boolean =>
-  isSilenced && (subject === 'settings' || subject === 'unprinted')
-
 /** Everything that needs a person, worst first. Pure. */
 export function alarmsOf(facts: AlarmFacts): Alarm[] {
   const alarms: Omit<Alarm, 'isSilenced'>[] = []

@@ -102,6 +102,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     acknowledge: (...given) => recordOrKeepSilently(() => ledger.acknowledge(...given)),
     unacknowledge: (...given) => recordOrKeepSilently(() => ledger.unacknowledge(...given)),
     noteAlertsRaised: (...given) => recordOrKeepSilently(() => ledger.noteAlertsRaised(...given)),
+    noteRestart: (...given) => recordOrKeepSilently(() => ledger.noteRestart(...given)),
     addJob: afterBacklog(ledger.addJob),
     moveJob: afterBacklog(ledger.moveJob),
     moveJobs: afterBacklog(ledger.moveJobs),

@@ -5,6 +5,7 @@ import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { LedgerCounts, LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
 import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { Restart } from '../../shared/model/restart.ts'
 import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SearchTerm } from '../../shared/model/orderSearch.ts'
 import type { PackedMark } from '../../shared/model/packing.ts'
@@ -96,6 +97,10 @@ export interface Ledger extends WebhookLedger {
   readGaps(fromMs: number, untilMs: number): HearingGap[]
   /** When sources were last heard, and gaps as they stand now; one is told from another by its source and beginning. */
   noteHearing(heard: readonly { sourceId: string; atMs: number }[], gaps: readonly HearingGap[]): void
+  /** Something was started anew. */
+  noteRestart(restart: Restart): void
+  /** Of [fromMs, untilMs), oldest first. */
+  readRestarts(fromMs: number, untilMs: number): Restart[]
   /** What holding a day against a vendor's books has shown. */
   addReconciliation(result: Reconciliation): void
   /** Of all sources, oldest first. */

@@ -257,4 +257,15 @@ export const migrations: readonly string[] = [
     SELECT source_id, json_extract(order_json, '$.paymentMethod') FROM known_order
     WHERE json_valid(order_json) AND trim(coalesce(json_extract(order_json, '$.paymentMethod'), '')) != '';
   `,
+  // What the watchdog or the door has started anew.
+  `
+  CREATE TABLE restart (
+    id INTEGER PRIMARY KEY,
+    part TEXT NOT NULL,
+    subject_id TEXT,
+    stuck_since_ms INTEGER,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX restart_by_time ON restart (at_ms);
+  `,
 ]

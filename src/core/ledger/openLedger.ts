@@ -18,6 +18,7 @@ import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 import { webhookParts } from './webhookRows.ts'
 import { purgeReconciliations, reconciliationParts } from './reconciliationRows.ts'
+import { purgeRestarts, restartParts } from './restartRows.ts'
 import { readStatistics } from './statisticsRows.ts'
 import { copyForOlder } from './setAsideFiles.ts'
 
@@ -51,6 +52,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     ...alertParts(db),
     ...hearingParts(db),
     ...reconciliationParts(db),
+    ...restartParts(db),
     ...ledgerPageParts(db, (orderKey) => jobs.ofOrder(orderKey)),
     ...jobParts,
     moveJob: (jobId, from, to, step) => {
@@ -161,6 +163,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof alertParts>
   | keyof ReturnType<typeof hearingParts>
   | keyof ReturnType<typeof reconciliationParts>
+  | keyof ReturnType<typeof restartParts>
   | keyof ReturnType<typeof ledgerPageParts>
   | keyof ReturnType<typeof valueParts>
   | keyof ReturnType<typeof packedParts>
@@ -234,6 +237,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
       changingJobs(() => {
         purgeHearing(db, closedBeforeMs)
         purgeReconciliations(db, closedBeforeMs)
+        purgeRestarts(db, closedBeforeMs)
         return orders.purgeBefore(db, closedBeforeMs)
       }),
   }

@@ -38,7 +38,7 @@ export interface Sources {
   /** Starts every enabled source; each by itself, so that a slow keyring or vendor delays no other. */
   start(): Promise<void>
   /** Starts those anew whose loop stands still. @returns their ids */
-  restartStuck(): string[]
+  restartStuck(): { id: string; stuckMs: number }[]
   /** Takes over changed settings or keys of one source. */
   restart(sourceId: string): Promise<void>
   wake(): void
@@ -166,9 +166,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   return {
     restartStuck: () => {
       const nowMs = host.clock.monotonicMs()
-      const stuck = [...runners].filter(([, runner]) => nowMs - (runner.stuckSinceMs() ?? nowMs) >= STUCK_AFTER_MS)
-      for (const [id] of stuck) restart(id).catch(dependencies.onFault)
-      return stuck.map(([id]) => id)
+      const stuck = [...runners]
+        .map(([id, runner]) => ({ id, stuckMs: nowMs - (runner.stuckSinceMs() ?? nowMs) }))
+        .filter(({ stuckMs }) => stuckMs >= STUCK_AFTER_MS)
+      for (const { id } of stuck) restart(id).catch(dependencies.onFault)
+      return stuck
     },
     start: async () => {
       await Promise.all(dependencies.settings().map((source) => run(source).catch(dependencies.onFault)))

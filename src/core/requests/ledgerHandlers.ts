@@ -12,7 +12,7 @@ const EXPORTED_AT_ONCE = 500
 
 export function ledgerHandlers(
   dependencies: RequestDependencies,
-): Some<'ledger.proof' | 'ledger.page' | 'ledger.recall' | 'ledger.export' | 'reconcile.run'> {
+): Some<'ledger.proof' | 'ledger.restarts' | 'ledger.page' | 'ledger.recall' | 'ledger.export' | 'reconcile.run'> {
   const { host, ledger, settings, reconciler } = dependencies
 
   const sourceNames = (): Map<string, string> => new Map(settings.current().sources.map(({ id, name }) => [id, name]))
@@ -49,6 +49,18 @@ export function ledgerHandlers(
     'ledger.proof': async ({ dayIso }) => {
       const day = dayOf(dayIso, dependencies)
       return day === null ? invalid('dayIso', 'noSuchDay') : ok(proofOf(day, dependencies))
+    },
+    'ledger.restarts': async ({ dayIso }) => {
+      const day = dayOf(dayIso, dependencies)
+      if (day === null) return invalid('dayIso', 'noSuchDay')
+      const { sources, printers } = settings.current()
+      const names = new Map([...sources, ...printers].map(({ id, name }) => [id, name]))
+      const nameOf = (id: string | null): string => (id === null ? '' : (names.get(id) ?? id))
+      return ok(
+        ledger
+          .readRestarts(day.fromMs, day.untilMs)
+          .map((restart) => ({ ...restart, name: nameOf(restart.subjectId) })),
+      )
     },
     'ledger.page': async ({ dayIso, filter, before, limit }) => {
       const day = dayOf(dayIso, dependencies)

@@ -1,17 +1,18 @@
-import type {
-  Alarm,
-  PrinterView,
-  Snapshot,
-  SnapshotMark,
-  SourceStateView,
-  SourceView,
+import {
+  type Alarm,
+  isOverWhenRead,
+  type PrinterView,
+  type Snapshot,
+  type SnapshotMark,
+  type SourceStateView,
+  type SourceView,
 } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { type AlarmFacts, alarmsOf, hasBeenRead } from '../alerts/alarms.ts'
+import { type AlarmFacts, alarmsOf } from '../alerts/alarms.ts'
 import { warningsOf } from '../alerts/otherCounters.ts'
 import { type HearTest, isAsked, soundTroubleOf } from '../alerts/hearTest.ts'
 import { ringingOf } from '../alerts/ringing.ts'
@@ -69,7 +70,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
   const { known, alerts, jobsOf, dispatchOf } = facts
   const cards = buildCards(known, alerts, shownNames, jobsOf, cardKind, dispatchOf, paymentMeanings)
   const waiting = cards.filter((card) => card.alert !== null)
-  const alarms = allAlarms.filter((alarm) => !hasBeenRead(alarm))
+  const alarms = allAlarms.filter((alarm) => !(alarm.isSilenced && isOverWhenRead(alarm)))
   return {
     ...mark,
     nowMs: facts.nowMs,

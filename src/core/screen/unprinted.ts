@@ -21,13 +21,15 @@ interface PaperFacts {
 
 /** Open orders whose slip will come out nowhere, and why. Pure. */
 export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
-  if (facts.isViewOnly) return []
+  if (facts.isViewOnly || !facts.settings.autoPrint) return []
+  const hasTrouble = [...facts.printerStates.values()].some(({ state }) => state === 'problem')
   return facts.known.flatMap((entry) => {
     const { order, firstSeenMs } = entry
     if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
     const jobs = facts.jobsOf(order.key)
     const why = whyNowhereToGo(entry, jobs, facts.settings)
-    const found = why === null ? stuckSince(entry, jobs, facts) : { code: why, sinceMs: firstSeenMs }
+    const isStuck = why === null && hasTrouble
+    const found = isStuck ? stuckSince(entry, jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }
     return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]
   })
 }

@@ -1,13 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { type DayProof, isProven, type SourceProof } from '../../shared/model/dayProof.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { formatLira } from '../../shared/model/money.ts'
 import { resources } from '../../shared/words/index.ts'
-import { type ProofWords, sayFinding, sayGap, sayReconciliation, sayWatch } from '../../shared/words/proofWords.ts'
+import {
+  type ProofWords,
+  sayFinding,
+  sayGap,
+  sayReconciliation,
+  sayRestart,
+  sayWatch,
+} from '../../shared/words/proofWords.ts'
 import { CheckIcon, WarningIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { perform, useRequest } from '../request.ts'
+import { perform, question, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
 
 interface ProofPanelProps {
@@ -36,6 +44,23 @@ export function ProofPanel({ snapshot, dayIso, proof }: ProofPanelProps) {
       <ul className="proof__sources">
         {proof.map((source) => (
           <ProofOfSource key={source.sourceId} source={source} words={words} nowMs={snapshot.nowMs} />
+        ))}
+      </ul>
+      <Restarts dayIso={dayIso} words={words} />
+    </section>
+  )
+}
+
+/** What the watchdog or the door has started anew; nothing where nothing was. */
+function Restarts({ dayIso, words }: { dayIso: string; words: ProofWords }) {
+  const { data = [] } = useQuery(question('ledger.restarts', { dayIso }))
+  if (data.length === 0) return null
+  return (
+    <section className="proof__restarts">
+      <h3>{words.restarts}</h3>
+      <ul className="proof__gaps">
+        {data.map((restart) => (
+          <li key={`${restart.part} ${restart.subjectId} ${restart.atMs}`}>{sayRestart(words, restart)}</li>
         ))}
       </ul>
     </section>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Alarm } from '../../shared/contract/snapshot.ts'
+import { type Alarm, isOverWhenRead } from '../../shared/contract/snapshot.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { MuteIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
@@ -106,7 +106,7 @@ function ResumeButton({ id, name }: { id: string; name: string }) {
 export function SilenceButton({ alarm, about }: { alarm: Alarm; about: string }) {
   const { t } = useTranslation()
   if (alarm.isSilenced) return <span className="banner__silenced">{t('action.silenced')}</span>
-  const isToRead = alarm.subject === 'settings' || alarm.subject === 'unprinted'
+  const isToRead = isOverWhenRead(alarm)
   return (
     <BannerButton
       label={t(isToRead ? 'action.understood' : 'action.silence')}

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Alarm } from '../../shared/contract/snapshot.ts'
+import { type Alarm, isOverWhenRead } from '../../shared/contract/snapshot.ts'
 import { MuteIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
 import { joinNames } from '../words/joinNames.ts'
@@ -14,6 +14,7 @@ export function FoldedBanner({ row, onOpen }: { row: ConcernRow; onOpen(): void 
   const { what, more, tone } = foldedWords(t, row.concerns)
   const isQuestion = row.concerns[0]?.kind !== 'alarm'
   const ringing = row.concerns.flatMap(alarmOf).filter((alarm) => !alarm.isSilenced)
+  const isToRead = ringing.every(isOverWhenRead)
   const silence = async (): Promise<void> => {
     for (const { id } of ringing) await perform('alarm.silence', { id })
   }
@@ -26,7 +27,12 @@ export function FoldedBanner({ row, onOpen }: { row: ConcernRow; onOpen(): void 
         onPress={onOpen}
       />
       {ringing.length > 0 && (
-        <BannerButton label={t('action.silence')} about={what} icon={<MuteIcon />} onPress={() => void silence()} />
+        <BannerButton
+          label={t(isToRead ? 'action.understood' : 'action.silence')}
+          about={what}
+          icon={isToRead ? undefined : <MuteIcon />}
+          onPress={() => void silence()}
+        />
       )}
     </Banner>
   )

@@ -12,6 +12,7 @@ import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
 import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
 import { dayProofSchema } from '../model/dayProof.ts'
+import { restartViewSchema } from '../model/restart.ts'
 import { ledgerCountsSchema, ledgerCursorSchema, ledgerFilterSchema, ledgerRowSchema } from '../model/ledgerPage.ts'
 import { packingSchema } from '../model/packing.ts'
 import { dayReportSchema } from '../model/report.ts'
@@ -201,6 +202,8 @@ export const requests = {
     }),
   },
   /** What has left the board within two hours, the last first. */
+  /** What was started anew within a day, oldest first. */
+  'ledger.restarts': { input: z.object({ dayIso: dayIso.nullable() }).strict(), output: z.array(restartViewSchema) },
   'ledger.recall': { input: empty, output: z.array(ledgerRowSchema) },
   /** A day's orders as a table for a spreadsheet, in the screen's language. */
   'ledger.export': {

@@ -175,6 +175,13 @@ export const alarmSchema = z.object({
 })
 export type Alarm = z.infer<typeof alarmSchema>
 
+/**
+ * What happened to a file at start, and that an order has no slip, is over once somebody has read it: to silence it is to
+ * have read it.
+ */
+export const isOverWhenRead = ({ subject }: Pick<Alarm, 'subject'>): boolean =>
+  subject === 'settings' || subject === 'unprinted'
+
 /** Which snapshot of which core: told apart by nothing else, and by no clock least of all. */
 export const snapshotMark = {
   /** Chosen anew by every start of the core. */

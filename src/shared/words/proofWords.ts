@@ -2,6 +2,7 @@ import { isProven, type DayProof, type SourceProof } from '../model/dayProof.ts'
 import type { HearingGap } from '../model/hearing.ts'
 import { formatClock } from '../model/istanbulTime.ts'
 import { type Finding, isConfirmed } from '../model/reconciliation.ts'
+import type { RestartView } from '../model/restart.ts'
 import { fillWords, type Words } from './index.ts'
 
 /** What a day's claim may rest on, in words: the same on the screen and on paper. */
@@ -58,6 +59,12 @@ export function sayGap(words: ProofWords, { fromMs, untilMs, reasons, cameIn }: 
   const span = untilMs === null ? fillWords(words.since, { from: clock(fromMs) }) : `${clock(fromMs)}–${clock(untilMs)}`
   const why = reasons.map((reason) => words.reason[reason]).join(', ')
   return `${span} ${why}${cameIn === null || cameIn === 0 ? '' : `; ${fillWords(words.cameIn, { count: cameIn })}`}`
+}
+
+/** `20:17 Kadıköy’ü dinleyen döngü 20:11 anından beri takılıydı, yeniden başlatıldı` */
+export function sayRestart(words: ProofWords, { part, name, stuckSinceMs, atMs }: RestartView): string {
+  const since = stuckSinceMs === null ? '' : clock(stuckSinceMs)
+  return `${clock(atMs)} ${fillWords(words.restarted[part], { name, since })}`
 }
 
 /** @param lira how amounts are written where it is said */

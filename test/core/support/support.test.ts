@@ -28,7 +28,7 @@ it('is read before it is saved, and holds nothing of a customer, no key and no n
     ],
     printers: [{ name: 'Kanarya Kasa', connection: { kind: 'tcp', host: 'kanarya.example', port: 9 } }],
   }
-  const log = createLogFile(join(folder, 'logs'), () => time.nowMs())
+  const { log, written } = createLogFile(join(folder, 'logs'), () => time.nowMs())
   const over = {
     clock: time,
     timers: time,
@@ -59,6 +59,7 @@ it('is read before it is saved, and holds nothing of a customer, no key and no n
   await tezgah.ask('settings.update', { closingLine: 'Kanarya Sokağı, 5559876543' })
   await tezgah.ask('webhook.save', { address: 'https://kanarya.example/x', secret: 'kanarya-anahtari' })
   expect((await tezgah.ask('support.save', { mark: 'not read' })).ok).toBe(false)
+  await written()
   const read = await tezgah.ask('support.read', {})
   if (!read.ok) throw new Error(read.error.code)
   expect(read.value.files.map(({ name }) => name)).toEqual(expect.arrayContaining(['durum.json', 'ayarlar.json']))

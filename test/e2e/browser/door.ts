@@ -10,6 +10,8 @@ import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 
 export const root = join(import.meta.dirname, '../../..')
 
+const NOBODY = 65_534
+
 /** The built browser door as a process of its own. */
 export interface Door {
   address: string
@@ -29,6 +31,8 @@ export interface DoorOptions {
   provision?: object
   /** How many files and sockets it may have open; not on Windows. */
   mostFiles?: number
+  /** Nobody's rights, so that a folder can refuse it; only where the tests run as root, who may write anywhere. */
+  isNobody?: boolean
 }
 
 interface Fixtures {
@@ -74,7 +78,7 @@ export const test = base.extend<Fixtures>({
       const file = `${dataDir}.provision.json`
       await writeFile(file, JSON.stringify(options.provision ?? provision))
       const args = ['--data-dir', dataDir, '--provision', file, '--port', String(options.port ?? 0)]
-      const door = await startDoor(args, process.env, options.mostFiles ?? null)
+      const door = await startDoor(args, process.env, options)
       doors.push(door)
       return door
     })
@@ -115,18 +119,17 @@ export const provisionOf = (shop: PracticeShop, printer: PracticePrinter): objec
 
 /**
  * Resolves once it has said where it is open. @throws with what it said when it ends instead
- *
- * @param mostFiles how many files and sockets it may have open
  */
 export async function startDoor(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
-  mostFiles: number | null = null,
+  { mostFiles, isNobody = false }: Pick<DoorOptions, 'mostFiles' | 'isNobody'> = {},
 ): Promise<Door> {
   const command = [process.execPath, join(root, 'out/browser/index.js'), '--no-open', ...args]
-  const limited = mostFiles === null ? command : ['sh', '-c', `ulimit -n ${mostFiles}; exec "$0" "$@"`, ...command]
+  const limited = mostFiles === undefined ? command : ['sh', '-c', `ulimit -n ${mostFiles}; exec "$0" "$@"`, ...command]
   const [file = '', ...rest] = limited
-  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env })
+  const rights = isNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env, ...rights })
   let [stdout, stderr] = ['', '']
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   child.stderr?.on('data', (piece: Buffer) => (stderr += piece.toString()))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { chmod, readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, openBoard, root, snapshot, test } from './door.ts'
@@ -119,7 +119,7 @@ test('--address prints a fresh address of the open door and nothing else, or say
   await openBoard(page, stdout.trim())
 })
 
-test('an exception nobody caught restarts the core once; orders go on, and the board says so', async ({
+test('38: an exception nobody caught restarts the core once; orders go on, and the board says so', async ({
   openDoor,
   page,
   printer,
@@ -153,4 +153,34 @@ test('an exception nobody caught restarts the core once; orders go on, and the b
   shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Daha sonra' }] })
   await printer.waitForSlips(3, 15_000)
   expect(printer.slips()).toHaveLength(3)
+})
+
+test('30: a folder that refuses to be written: orders are shown, the board says so, and its slips follow when it gives way', async ({
+  dataDir,
+  openDoor,
+  page,
+  printer,
+  shop,
+}) => {
+  test.setTimeout(120_000)
+  await chmod(dataDir, 0o555)
+  const door = await openDoor({ isNobody: true })
+  await openBoard(page, door.address)
+  shop.addPacket({ pos: 'restomenum', lines: [{ title: 'Birinci' }] })
+  await expect(page.locator('[data-alert="new"]', { hasText: 'Birinci' })).toHaveCount(1)
+  await expect(page.getByText('Yalnızca izleme: kayıt tutulamıyor.')).toBeVisible()
+  const { isViewOnly, alarms } = await snapshot(page)
+  // The settings of this start could not be kept either.
+  expect([isViewOnly, alarms.map(({ problem }) => problem.code)]).toEqual([
+    true,
+    ['ledgerUnavailable', 'settingsUnreadable'],
+  ])
+  expect(await readdir(dataDir)).toEqual([])
+  expect(printer.slips()).toHaveLength(0)
+
+  await chmod(dataDir, 0o777)
+  await printer.waitForSlips(1, 60_000)
+  await expect.poll(async () => (await snapshot(page)).isViewOnly).toBe(false)
+  expect(await readdir(dataDir)).toContain('ledger.sqlite')
+  expect((await snapshot(page)).cards.map(({ alert }) => alert?.kind)).toEqual(['new'])
 })

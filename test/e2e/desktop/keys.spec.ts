@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './tezgah.ts'
 
@@ -75,4 +75,27 @@ test('another profile cannot read the keys: they are kept and asked for again', 
     ['stopped', 'keyUnreadable'],
   ])
   expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe(before)
+})
+
+test('32: settings that are cut off cost no key: the backup names the sources, and each has its own', async ({
+  launch,
+  dataDir,
+}) => {
+  const first = await launch({ provision })
+  await expect.poll(async () => (await first.snapshot()).sources.map((view) => view.keys.isSet)).toEqual([true, true])
+  // What is saved twice has a backup that knows of it.
+  for (const theme of ['dark', 'light']) expect((await first.request('settings.update', { theme })).ok).toBe(true)
+  const shown = (await first.snapshot()).sources.map(({ name, keys }) => [name, keys.lastFour])
+  await first.app.close()
+  const kept = readFileSync(join(dataDir, 'keys.json'), 'utf8')
+  const settingsFile = join(dataDir, 'settings.json')
+  const whole = readFileSync(settingsFile, 'utf8')
+  writeFileSync(settingsFile, whole.slice(0, whole.length / 2))
+
+  const second = await launch()
+  const told = async (): Promise<unknown> =>
+    (await second.snapshot()).sources.map(({ name, keys }) => [name, keys.isSet, keys.lastFour])
+  await expect.poll(told).toEqual(shown.map(([name, lastFour]) => [name, true, lastFour]))
+  expect((await second.snapshot()).alarms.map(({ problem }) => problem.code)).toContain('settingsUnreadable')
+  expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe(kept)
 })

@@ -114,7 +114,7 @@ test('a provisioning file that is wrong stops the start with a sentence that rep
   expect(said).not.toContain(canary)
 })
 
-test('an exception nobody caught restarts the core once, and the board says so', async ({ launch }) => {
+test('38: an exception nobody caught restarts the core once, and the board says so', async ({ launch }) => {
   const { app, snapshot } = await launch()
   const throwOne = (): Promise<unknown> =>
     app.evaluate(
@@ -130,7 +130,7 @@ test('an exception nobody caught restarts the core once, and the board says so',
   expect((await snapshot()).door).toBe('desktop')
 })
 
-test('a page that hangs is ended and comes back, and the core never noticed', async ({ launch }) => {
+test('37: a page that hangs is ended and comes back, and the core never noticed', async ({ launch }) => {
   const { app, page, snapshot } = await launch()
   const { rev } = await snapshot()
   void page

@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { startPracticeShop, type PracticeShop } from '../../../src/practice/practiceShop.ts'
-import { expect, test, type Tezgah } from './tezgah.ts'
+import { expect, root, test, type Tezgah } from './tezgah.ts'
 
 /** A new packet's way to the people: notification, tray, badge, title, and back by a click. */
 
@@ -133,6 +134,34 @@ test('the tray shows what is not seen, and acknowledges none of it', async ({ la
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/')
   await expect(page.getByRole('region', { name: 'Görülmeyen siparişler' })).toBeVisible()
   expect((await snapshot()).unacknowledgedCount).toBe(2)
+})
+
+test('the tray has another icon while there is an alarm or a source is not heard, and says so', async ({ launch }) => {
+  const { app, request } = await open(() => launch({ provision: provision() }))
+  const icons = Object.fromEntries(
+    ['calm', 'alert', 'alarm'].map((name) => [join(root, `resources/icons/tray-${name}.png`), name]),
+  )
+  await app.evaluate(({ Tray, nativeImage }, files) => {
+    const names = new Map(
+      Object.entries(files).map(([file, name]) => [nativeImage.createFromPath(file).toDataURL(), name]),
+    )
+    const tray = { icon: '', tip: '' }
+    Object.assign(globalThis, { tray })
+    Tray.prototype.setImage = (image) => {
+      tray.icon = typeof image === 'string' ? image : (names.get(image.toDataURL()) ?? 'another')
+    }
+    Tray.prototype.setToolTip = (tip) => void (tray.tip = tip)
+  }, icons)
+  const tray = (): Promise<string> =>
+    app.evaluate(() => Object.values((globalThis as unknown as { tray: object }).tray).join(': '))
+  shop.addPacket()
+  await expect.poll(tray).toBe('alert: Tezgah · 1 sipariş görülmedi')
+  await request('sound.heard', { isHeard: false })
+  await expect.poll(tray).toBe('alarm: Tezgah · dikkat isteyen bir sorun var')
+  await request('sound.heard', { isHeard: true })
+  await expect.poll(tray).toBe('alert: Tezgah · 1 sipariş görülmedi')
+  shop.failNext(1, { kind: '401', vendor: 'restomenum', request: 'list' })
+  await expect.poll(tray).toBe('alarm: Tezgah · duyulmuyor: Kadıköy')
 })
 
 test('quitting while a slip waits asks first', async ({ launch }) => {

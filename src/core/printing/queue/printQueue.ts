@@ -27,8 +27,8 @@ export interface PrintQueue {
   printerState(printerId: string): PrinterState
   /** Asks printers that can say how they are, and have nothing to do, whether they would print now. */
   checkIdle(): void
-  /** Gives up what has been under way for far too long, which leaves that slip in doubt. @returns the printers' ids */
-  restartStuck(): string[]
+  /** Gives up what has been under way for far too long, which leaves that slip in doubt. @returns the printers, by id */
+  restartStuck(): { id: string; stuckMs: number }[]
   /** Lets the slip under way end, at most 10 s; then cuts it off, which makes it uncertain. */
   stop(): Promise<void>
 }
@@ -91,9 +91,10 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
     cancelTimer = timers.after(EXPIRY_EVERY_MS, expire)
   }
 
-  const restartIfStuck = (printerId: string): boolean => {
-    if (workers.get(printerId)?.cutOffWhenStuck() !== true) return false
-    return attempt(() => {
+  const restartIfStuck = (printerId: string): { id: string; stuckMs: number }[] => {
+    const stuckMs = workers.get(printerId)?.cutOffWhenStuck() ?? null
+    if (stuckMs === null) return []
+    const restarted = attempt(() => {
       const jobs = ledger.readOpenJobs().filter((job) => job.printerId === printerId)
       ledger.moveJobs(jobs.filter(({ state }) => state === 'sending').map(interrupted))
       workers.delete(printerId)
@@ -101,7 +102,8 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
       worker(printerId).wake()
       onChange()
       return ok(null)
-    }).ok
+    })
+    return restarted.ok ? [{ id: printerId, stuckMs }] : []
   }
 
   const answerJobs = (jobIds: readonly number[], answer: JobAnswer): Result<{ count: number }> => {
@@ -156,7 +158,7 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
       if (isStopping || !isRecovered) return
       for (const { id } of dependencies.printers()) worker(id).checkIdle()
     },
-    restartStuck: () => (isStopping ? [] : [...workers.keys()].filter(restartIfStuck)),
+    restartStuck: () => (isStopping ? [] : [...workers.keys()].flatMap(restartIfStuck)),
     stop: async () => {
       isStopping = true
       cancelTimer?.()

@@ -44,10 +44,10 @@ export interface PrinterWorker {
   /** Asks the printer how it is, if it can say and has nothing to do. */
   checkIdle(): void
   /**
-   * Cuts off a step that has taken far too long. @returns whether even that was in vain: another worker has to go on, and
-   * this one takes no further step
+   * Cuts off a step that has taken far too long. @returns where even that was in vain, how long it has taken, ms: another
+   * worker has to go on, and this one takes no further step; null: it goes on
    */
-  cutOffWhenStuck(): boolean
+  cutOffWhenStuck(): number | null
   stop(): Promise<void>
 }
 
@@ -251,16 +251,16 @@ export function createPrinterWorker(
         })
     },
     cutOffWhenStuck: () => {
-      if (stepSinceMs === null || isStopping) return false
+      if (stepSinceMs === null || isStopping) return null
       const tookMs = clock.monotonicMs() - stepSinceMs
-      if (tookMs < STUCK_AFTER_MS) return false
+      if (tookMs < STUCK_AFTER_MS) return null
       if (!abort.signal.aborted) {
         abort.abort()
         void running?.then(() => (abort = new AbortController()))
       }
-      if (tookMs < STUCK_AFTER_MS + CUT_OFF_PATIENCE_MS) return false
+      if (tookMs < STUCK_AFTER_MS + CUT_OFF_PATIENCE_MS) return null
       isStopping = true
-      return true
+      return tookMs
     },
     learnAnew: () => {
       habitRecord.forget(printerId)
