@@ -213,6 +213,7 @@ export function createCounter(
       ledger,
       settings: current,
       find: (key) => book.find(key),
+      group: (key) => book.group(key),
       // A source that is stopped or switched off is asked nothing.
       client: (sourceId) => (sources.hearing().has(sourceId) ? sources.client(sourceId) : null),
       hasCouriers: (sourceId) =>
@@ -265,10 +266,6 @@ export function createCounter(
       },
       () => host.clock.nowMs(),
     )
-    const lookForOthers = (): void =>
-      isViewOnly
-        ? undefined
-        : lookForOtherCounters({ host, ledger, settings: current, book, otherCounters, screen: publisher })
     const watch = createWatch({
       host,
       ledger,
@@ -278,7 +275,8 @@ export function createCounter(
       webhook,
       link,
       screen: publisher,
-      lookForOthers,
+      lookForOthers: () =>
+        lookForOtherCounters({ host, ledger, settings: current, book, otherCounters, screen: publisher, isViewOnly }),
     })
     const handlers = createHandlers({
       webhook,

@@ -13,11 +13,13 @@ interface LookDependencies {
   book: Pick<OrderBook, 'known'>
   otherCounters: Pick<OtherCounters, 'look' | 'signs'>
   screen: Pick<Publisher, 'changed'>
+  isViewOnly: boolean
 }
 
 /** Holds what vendors say against what was done here: another program may act on the same keys. @throws LedgerError */
-export function lookForOtherCounters({ host, ledger, settings, book, otherCounters, screen }: LookDependencies): void {
-  if (!mayPrintTwice(settings())) return
+export function lookForOtherCounters(dependencies: LookDependencies): void {
+  const { host, ledger, settings, book, otherCounters, screen, isViewOnly } = dependencies
+  if (isViewOnly || !mayPrintTwice(settings())) return
   const hasTrace = (orderKey: string): boolean =>
     ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
     ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||

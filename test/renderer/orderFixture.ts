@@ -111,6 +111,7 @@ export function orderPage(): OrderPage {
   return {
     order: fullOrder(),
     isOnBoard: true,
+    alsoAt: [],
     jobs: [
       job(3, { orderKey: 'kadikoy/130', state: 'confirmed', attempt: 1, problem: null, wantedAtMs: minutesAgo(1) }),
       job(4, {

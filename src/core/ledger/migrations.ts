@@ -268,6 +268,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX restart_by_time ON restart (at_ms);
   `,
+  // One order of a platform that two sources show: the one that was seen later names the first.
+  `
+  ALTER TABLE known_order ADD COLUMN twin_of TEXT;
+  CREATE INDEX known_order_twin_of ON known_order (twin_of) WHERE twin_of IS NOT NULL;
+  `,
   // What the other counters of a shop have yet to be told.
   `
   CREATE TABLE link_event (

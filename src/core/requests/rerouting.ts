@@ -1,3 +1,4 @@
+import { facesOf } from '../../shared/model/twins.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
@@ -8,10 +9,11 @@ export function replaceRouting(
   { settings, book, printsSince, ledger, queue, host, isViewOnly }: RequestDependencies,
   next: Settings,
 ): void {
-  const nowhere = book
-    .known()
-    .filter((entry) => !isAnothersToPrint(entry, printsSince()))
-    .filter((entry) => whyNowhereToGo(entry, ledger.readJobsOfOrder(entry.order.key), settings.current()) !== null)
+  const now = settings.current()
+  const nowhere = facesOf(book.known(), now.overlaps === 'together')
+    .filter(({ face }) => !isAnothersToPrint(face, printsSince()))
+    .filter(({ face, keys }) => whyNowhereToGo(face, keys.flatMap(ledger.readJobsOfOrder), now) !== null)
+    .map(({ face }) => face)
   settings.replace(next)
   if (isViewOnly) return
   for (const [sourceId, entries] of Map.groupBy(nowhere, ({ order }) => order.sourceId)) {

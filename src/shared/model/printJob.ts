@@ -74,6 +74,10 @@ export const mayBeOnPaper = (job: Stateful): boolean =>
 export const isElsewhere = ({ state, problem }: Pick<PrintJob, 'state' | 'problem'>): boolean =>
   state === 'dropped' && problem === 'printedElsewhere'
 
+/** Not wanted any more, and not on paper elsewhere either. */
+export const isGivenUp = (job: Pick<PrintJob, 'state' | 'problem'>): boolean =>
+  job.state === 'dropped' && !isElsewhere(job)
+
 /** Nobody knows whether it is on paper. */
 export const isInDoubt = ({ state }: Stateful): boolean => state === 'uncertain' || state === 'needsHuman'
 

@@ -25,6 +25,7 @@ try {
           goneAtMs: null,
           goneWhy: null,
           money: null,
+          twinOf: null,
           detailsWantedSinceMs: null,
         },
       ],
