@@ -33,8 +33,8 @@ const OPEN_WITHIN_MS = 1_500
 const READ_BLOCKS_MS = 3_000
 
 /**
- * The link's server in memory and in a test's own time, as strict as the scripts on the real one: `serverRules.test.ts`
- * holds the one to the other. Its network can be slow, one-sided or cut.
+ * The link's server in memory and in a test's own time, with the rules of the scripts on the real one: a change
+ * there is one here. Its network can be slow, one-sided or cut.
  */
 export class LinkDouble {
   #data: Dataset

@@ -1,6 +1,6 @@
 /**
- * What has to happen on the server all at once, in its own language. `test/core/link/serverRules.test.ts` holds them to the
- * rules that the double of the tests has in TypeScript.
+ * What has to happen on the server all at once, in its own language. The double of the tests has the same rules in
+ * TypeScript: a change here is one there.
  */
 
 const NOW = `local time = redis.call('TIME')
