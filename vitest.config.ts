@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     // Many tests wait for a page or a socket: with two cores two of them do.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -203,4 +203,4 @@ it('65: what closed in a wrong future counts as closed when the clock is right a
   await time.advance(10 * 3_600_000)
   expect(await noteOf(tezgah, order('1').key)).toBeNull()
   expect(await noteOf(tezgah, order('2').key)).toBe('Kanarya')
-}, 60_000)
+}, 180_000)
