@@ -1,3 +1,4 @@
+import { orderSubject } from '../shared/model/printJob.ts'
 import type { Result } from '../shared/contract/problems.ts'
 import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
@@ -22,7 +23,7 @@ import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
 import type { Printer } from './printing/printers/printer.ts'
 import { createPrintQueue } from './printing/queue/printQueue.ts'
-import { slipForJob } from './printing/queue/slipForJob.ts'
+import { slipOf } from './printing/queue/slipOf.ts'
 import { createReconciler } from './reconcile/reconciler.ts'
 import { handleRequest } from './requests/handleRequest.ts'
 import { createHandlers } from './requests/handlers.ts'
@@ -150,11 +151,11 @@ export function createCounter(
       expiryHours: () => current().slipExpiryHours,
       open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {
-        const known = job.orderKey === null ? null : book.find(job.orderKey)
-        // A slip is never dropped in silence: what cannot be composed any more is put before a person.
-        if (known === null) throw new Error('the order of this slip is not on record')
         const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: current() }
-        return slipForJob(job, known, context)
+        const slip = slipOf(job, { find: (key) => book.find(key), record: ledger.dispatch }, context)
+        // A slip is never dropped in silence: what cannot be composed any more is put before a person.
+        if (slip === null) throw new Error(`the ${job.subject.kind} of this slip is not on record`)
+        return slip
       },
       onChange: publisher.changed,
     })
@@ -244,7 +245,7 @@ export function createCounter(
       () => host.clock.nowMs(),
     )
     const hasTrace = (orderKey: string): boolean =>
-      ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
+      ledger.readJobsOf(orderSubject(orderKey)).some(mayBeOnPaper) ||
       ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
       ledger.dispatch.writesOfOrder(orderKey).length > 0
     const lookForOthers = (): void => {

@@ -114,6 +114,7 @@ export const evening: readonly RequestName[] = [
   'dispatch.handOver',
   'dispatch.takeBack',
   'dispatch.handOver',
+  'tour.print',
   'dispatch.deliver',
   'dispatch.answer',
   'courier.get',
@@ -121,6 +122,7 @@ export const evening: readonly RequestName[] = [
   'shift.end',
   'pouch.close',
   'pouch.correct',
+  'pouch.print',
   'alarm.silence',
   'customers.erase',
   'about.facts',
@@ -346,6 +348,8 @@ export const life: {
     const counted = open?.account.expected ?? { cash: 0, card: 0, mealCard: 0 }
     return { shiftId: open?.shift.id ?? 0, counted, reason: null }
   },
+  'pouch.print': ({ pouchId }) => ({ pouchId }),
+  'tour.print': () => ({ courierId: 'ali' }),
   'pouch.correct': ({ pouchId }) => ({
     pouchId,
     counted: { cash: 28_900, card: 0, mealCard: 0 },
@@ -421,6 +425,8 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('shift.end', { courierId: 'nobody' }, 'notFound'),
   refusal('couriers.day', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('pouch.close', { shiftId: 999_999, counted: noMoney, reason: null }, 'notFound'),
+  refusal('pouch.print', { pouchId: 999_999 }, 'notFound'),
+  refusal('tour.print', { courierId: 'nobody' }, 'notCarried'),
   refusal('pouch.correct', { pouchId: 999_999, counted: noMoney, reason: 'x' }, 'notFound'),
   refusal(
     'couriers.save',

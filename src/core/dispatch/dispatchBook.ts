@@ -13,15 +13,18 @@ import {
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier } from './couriers.ts'
+import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
 import { followVendor } from './followVendor.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 
 export interface DispatchBookDependencies extends WishDependencies {
   record: DispatchRecord
+  slips: Pick<CourierSlips, 'ofHandOver'>
   find(orderKey: string): KnownOrder | null
 }
 
@@ -29,6 +32,8 @@ export interface DispatchBookDependencies extends WishDependencies {
 export interface HandedOver {
   deliveryIds: number[]
   refused: { key: string; label: string; problem: Problem }[]
+  /** Slips that are wanted with it. */
+  jobs: PrintJob[]
 }
 
 /** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
@@ -96,21 +101,23 @@ export class DispatchBook {
           problem: { code: code ?? 'internal' },
         })
     }
-    if (orders.length === 0) return ok({ deliveryIds: [], refused })
-    const deliveries = this.#change((changes, saved) => {
+    if (orders.length === 0) return ok({ deliveryIds: [], refused, jobs: [] })
+    const { deliveries, jobs } = this.#change((changes, saved) => {
       const shift =
         courier.id === PLATFORM_COURIER
           ? null
           : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
-      return orders.map((order) => {
+      const added = orders.map((order) => {
         const delivery = changes.addDelivery(this.#deliveryOf(order, courier, shift))
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
         if (write !== null) saved(changes.addWrite(write))
         return delivery
       })
+      const carried = [...this.carried().filter((delivery) => delivery.courierId === courier.id), ...added]
+      return { deliveries: added, jobs: shift === null ? [] : this.#of.slips.ofHandOver(changes, carried) }
     })
     for (const delivery of deliveries) this.#carried.set(delivery.orderKey, delivery)
-    return ok({ deliveryIds: deliveries.map(({ id }) => id), refused })
+    return ok({ deliveryIds: deliveries.map(({ id }) => id), refused, jobs })
   }
 
   /** Within the time to undo it is as if nothing had been; nobody has been told. */

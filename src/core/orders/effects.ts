@@ -1,5 +1,5 @@
 import type { AlertKind } from '../../shared/model/alert.ts'
-import { isUnsent, mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
+import { isUnsent, mayBeOnPaper, orderSubject, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
 import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { HistoryNote } from '../../shared/model/history.ts'
@@ -121,8 +121,8 @@ export const firstSlips = (order: Order, settings: Pick<Settings, 'printers' | '
 type Place = Pick<WantedJob, 'printerId' | 'routeId'>
 
 const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kind' | 'dedupe'> => ({
-  orderKey: order.key,
-  orderLabel: orderLabel(order),
+  subject: orderSubject(order.key),
+  label: orderLabel(order),
   printerId,
   routeId,
   reason: null,

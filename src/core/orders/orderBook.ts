@@ -2,7 +2,7 @@ import type { Order } from '../../shared/model/order.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
-import { needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
+import { isSameWish, needsPerson, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
@@ -36,11 +36,6 @@ const isSameOrder =
   ({ order }: KnownOrder) =>
   (other: KnownOrder): boolean =>
     other.order.key === order.key
-
-type SlipIdentity = Pick<PrintJob, 'orderKey' | 'printerId' | 'dedupe'>
-
-const isSameSlip = (left: SlipIdentity, right: SlipIdentity): boolean =>
-  left.orderKey === right.orderKey && left.printerId === right.printerId && left.dedupe === right.dedupe
 
 const nothing: Wanted = { alerts: [], jobs: [] }
 
@@ -178,7 +173,10 @@ export class OrderBook {
     if (isViewOnly) return { known: this.known(), alerts, baselineSources, ...this.#leftOver }
     const openJobs = this.#ledger.readOpenJobs()
     // A slip may still wait for its printer when its order is over.
-    const keys = new Set([...this.#known.keys(), ...openJobs.flatMap(({ orderKey }) => orderKey ?? [])])
+    const keys = new Set([
+      ...this.#known.keys(),
+      ...openJobs.flatMap(({ subject }) => (subject.kind === 'order' ? subject.key : [])),
+    ])
     const known = [...keys].map((key) => this.find(key)).filter((one) => one !== null)
     return { known, alerts, baselineSources, slipsWanted: keys, openJobs }
   }
@@ -211,7 +209,7 @@ export class OrderBook {
 
   /** A person was asked about these before: they are not sent unasked now. */
   #askAgain(jobs: readonly PrintJob[], asked: readonly PrintJob[]): void {
-    const wasAsked = (job: PrintJob): boolean => asked.some((one) => isSameSlip(job, one))
+    const wasAsked = (job: PrintJob): boolean => asked.some((one) => isSameWish(job, one))
     const step = { atMs: this.#nowMs(), isPossibleDuplicate: true, problem: 'printUncertain' } as const
     const moves = jobs
       .filter(wasAsked)
@@ -343,7 +341,7 @@ export class OrderBook {
     return {
       settings: this.#settings(),
       nowMs: this.#nowMs(),
-      jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOfOrder(key)])),
+      jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOf(orderSubject(key))])),
     }
   }
 }

@@ -4,7 +4,7 @@ import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isUnsent, type PrintJob } from '../../shared/model/printJob.ts'
+import { isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
@@ -79,7 +79,7 @@ function wantSlip(
   reason: string | null,
 ): PrintJob {
   const nowMs = host.clock.nowMs()
-  const earlier = ledger.readJobsOfOrder(order.key)
+  const earlier = ledger.readJobsOf(orderSubject(order.key))
   const isAskedFor = ({ kind, reason: given }: PrintJob): boolean =>
     kind === 'order' || (kind === 'copy' && given === reason)
   const ofPrinter = earlier.filter((job) => job.printerId === printer.id && isAskedFor(job))
@@ -91,7 +91,7 @@ function wantSlip(
   if (waiting && !isLater) return waiting
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
   const kind = earlier.every((job) => job.attempt === 0) ? 'order' : 'copy'
-  const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id, routeId: null }
+  const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }
   const job = {
     ...label,
     kind,
@@ -126,7 +126,7 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       attempt: 1,
       language: current.slipLanguage,
     }),
-    jobs: ledger.readJobsOfOrder(order.key).map((job) => jobView(job, current)),
+    jobs: ledger.readJobsOf(orderSubject(order.key)).map((job) => jobView(job, current)),
     history: historyOf(order.key, ledger),
   }
 }

@@ -1,3 +1,4 @@
+import { orderSubject } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
@@ -11,11 +12,15 @@ export function replaceRouting(
   const nowhere = book
     .known()
     .filter((entry) => !isAnothersToPrint(entry, printsSince()))
-    .filter((entry) => whyNowhereToGo(entry, ledger.readJobsOfOrder(entry.order.key), settings.current()) !== null)
+    .filter(
+      (entry) => whyNowhereToGo(entry, ledger.readJobsOf(orderSubject(entry.order.key)), settings.current()) !== null,
+    )
   settings.replace(next)
   if (isViewOnly) return
   for (const [sourceId, entries] of Map.groupBy(nowhere, ({ order }) => order.sourceId)) {
-    const wanted = entries.flatMap(({ order }) => slipsOnceRouted(order, ledger.readJobsOfOrder(order.key), next))
+    const wanted = entries.flatMap(({ order }) =>
+      slipsOnceRouted(order, ledger.readJobsOf(orderSubject(order.key)), next),
+    )
     const { jobs } = ledger.commit({
       sourceId,
       atMs: host.clock.nowMs(),

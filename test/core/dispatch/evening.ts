@@ -205,6 +205,7 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
   const open = (): [DispatchBook, WriteSender] => {
     const opened = new DispatchBook({
       record: ledger.dispatch,
+      slips: { ofHandOver: () => [] },
       nowMs: () => time.nowMs(),
       settings: () => settings,
       hasCouriers: (sourceId) => sourceId === 'adisyo',
