@@ -14,6 +14,7 @@ export interface EveningShop {
   printer: PracticePrinter
   webhook: WebhookReceiver
   supportMark: string
+  settingsText: string
   /** Ids by the request that gave them. */
   sourceId: string
   adisyoId: string
@@ -34,6 +35,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
     printer,
     webhook,
     supportMark: '',
+    settingsText: '',
     sourceId: '',
     adisyoId: '',
     printerId: '',
@@ -46,6 +48,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
         if (shop.sourceId === '') shop.sourceId = id
         else shop.adisyoId = id
       }
+      if (name === 'settings.export') shop.settingsText = (value as RequestOutput<'settings.export'>).text
       if (name === 'support.read') shop.supportMark = (value as RequestOutput<'support.read'>).mark
       if (name === 'printer.save') shop.printerId = (value as RequestOutput<'printer.save'>).id
       if (name === 'dispatch.handOver')
@@ -128,6 +131,9 @@ export const evening: readonly RequestName[] = [
   'about.facts',
   'screens.list',
   'screens.signOut',
+  'settings.export',
+  'settings.inspect',
+  'settings.import',
   'update.check',
   'update.install',
   'source.resume',
@@ -178,6 +184,9 @@ export const life: {
   'payments.mean': ({ sourceId }) => ({ sourceId, name: 'Online Ödeme', meaning: 'ask' }),
   'sound.heard': () => ({ isHeard: true }),
   'otherCounters.close': () => ({}),
+  'settings.export': () => ({}),
+  'settings.inspect': ({ settingsText: text }) => ({ text }),
+  'settings.import': ({ settingsText: text }) => ({ text }),
   'webhook.save': ({ webhook: { address } }) => ({ address, secret: 'contract-suite-secret' }),
   'webhook.test': () => ({}),
   'support.read': () => ({}),
@@ -407,6 +416,7 @@ const of = (path: string, code: FieldFault['code']): FieldFault => ({ path, code
 
 /** On a counter without sources and printers. */
 export const refusals: readonly Refusal<RequestName>[] = [
+  refusal('settings.import', { text: '{}' }, 'settingsFileUnreadable'),
   refusal('order.get', { key: 'nowhere/1' }, 'notFound'),
   refusal('packing.mark', { key: 'nowhere/1', path: '0', isPacked: true }, 'notFound'),
   refusal('order.print', { key: 'nowhere/1', printerId: null, reason: null }, 'notFound'),

@@ -5,6 +5,7 @@ import type { RequestDependencies } from './dependencies.ts'
 import { dispatchHandlers } from './dispatchHandlers.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
+import { moveHandlers } from './moveHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { packingHandlers } from './packingHandlers.ts'
 import { paymentHandlers } from './paymentHandlers.ts'
@@ -70,6 +71,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...statisticsHandlers(dependencies),
     ...routeHandlers(dependencies),
     ...settingsHandlers(dependencies),
+    ...moveHandlers(dependencies),
     ...sourceHandlers(dependencies),
     ...printerHandlers(dependencies),
     ...supportHandlers(dependencies),

@@ -14,7 +14,7 @@ type SourceInput = RequestInput<'source.save'>['source']
 export function sourceHandlers(
   dependencies: RequestDependencies,
 ): Some<'source.save' | 'source.remove' | 'source.test' | 'source.resume'> {
-  const { settings, sources, vendors, book, hearingLog, host, screen } = dependencies
+  const { settings, sources, vendors, host } = dependencies
   return {
     'source.save': async ({ id, source }) => {
       const checked = toSettings(id ?? freeId(`${source.kind}-${source.name}`, settings.current().sources), source)
@@ -44,11 +44,7 @@ export function sourceHandlers(
         paymentMeanings,
         sources: current.sources.filter((source) => source.id !== id),
       })
-      await sources.restart(id)
-      book.forgetSource(id)
-      hearingLog.forget(id)
-      screen.changed(true)
-      await sources.removeKeys(id)
+      await forgetSource(dependencies, id)
       return ok(null)
     },
     'source.test': async ({ id, source }) => {
@@ -66,6 +62,18 @@ export function sourceHandlers(
       return ok(null)
     },
   }
+}
+
+/** A source that is set no more: it is asked nothing, nothing of it waits for anybody, and its keys are gone. */
+export async function forgetSource(
+  { sources, book, hearingLog, screen }: Pick<RequestDependencies, 'sources' | 'book' | 'hearingLog' | 'screen'>,
+  id: string,
+): Promise<void> {
+  await sources.restart(id)
+  book.forgetSource(id)
+  hearingLog.forget(id)
+  screen.changed(true)
+  await sources.removeKeys(id)
 }
 
 /** Why it cannot be saved among the others as they are now; null when it can. */

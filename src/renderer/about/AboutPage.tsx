@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question } from '../request.ts'
+import { useScreen } from '../store.ts'
 
 /** Written by the build beside the screen's own files (`scripts/listLicences.ts`). */
 const licencesSchema = z.array(
@@ -20,6 +21,7 @@ async function readLicences(): Promise<Licences> {
 /** Which Tezgah this is, where its data lie, how to get help, and whose software is in it. */
 export function AboutPage({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
   const facts = useQuery(question('about.facts', {}))
   const licences = useQuery({ queryKey: ['licences'], queryFn: readLicences, retry: false, staleTime: Infinity })
   return (
@@ -40,6 +42,14 @@ export function AboutPage({ snapshot }: { snapshot: Snapshot }) {
       <section>
         <h2>{t('about.help')}</h2>
         <p>{t('about.helpText')}</p>
+        <div className="form__buttons">
+          <button type="button" className="btn" onClick={() => go({ name: 'help' })}>
+            {t('shell.help.title')}
+          </button>
+          <button type="button" className="btn" onClick={() => go({ name: 'settings', tab: 'support' })}>
+            {t('about.support')}
+          </button>
+        </div>
       </section>
       <section>
         <h2>{t('about.licences')}</h2>

@@ -3,7 +3,7 @@ import type { LedgerFilter } from '../../shared/model/ledgerPage.ts'
 import { DocumentIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useRequest } from '../request.ts'
-import { saveFile } from './saveFile.ts'
+import { saveFile } from '../saveFile.ts'
 
 interface ExportButtonProps {
   dayIso: string | null

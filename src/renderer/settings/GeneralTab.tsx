@@ -10,6 +10,7 @@ import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { type RequestError, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { SavedField } from './Field.tsx'
+import { MoveSettings } from './MoveSettings.tsx'
 import { OpeningHours } from './OpeningHours.tsx'
 import { OpenScreens } from './OpenScreens.tsx'
 import { PaymentMeanings } from './PaymentMeanings.tsx'
@@ -126,6 +127,7 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
         </div>
         <span className="field__hint">{t('setup.again.hint')}</span>
       </fieldset>
+      <MoveSettings />
       {snapshot.update !== null && <UpdateFields snapshot={snapshot} update={snapshot.update} save={update} />}
       <p className="settings__version">
         {t('settings.general.version', { version: snapshot.version })}{' '}

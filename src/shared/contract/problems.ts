@@ -46,6 +46,8 @@ export const errorCodes = [
   'ordersUnreadable', // `count` orders of the ledger
   'settingsUnreadable',
   'settingsNewer', // written by a newer Tezgah: `file` is their copy
+  'settingsFileUnreadable', // not one that Tezgah has written, or `field` of it is wrong
+  'settingsFileNewer',
   'settingsNotKept', // the same, and the copy could not be made: nothing is saved over them
   // printing
   'printerUnreachable',

@@ -4,6 +4,7 @@ import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
 import { dispatchRequests } from './dispatchRequests.ts'
+import { moveRequests } from './moveRequests.ts'
 import { paymentRequests } from './paymentRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
@@ -89,6 +90,7 @@ export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 
 export const requests = {
   ...dispatchRequests,
+  ...moveRequests,
   ...paymentRequests,
   /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
   'snapshot.mark': { input: empty, output: z.object(snapshotMark) },

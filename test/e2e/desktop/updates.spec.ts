@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication } from '@playwright/test'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
@@ -18,7 +18,8 @@ interface Packaged {
   feed: Awaited<ReturnType<typeof startFeed>>
   tools: Awaited<ReturnType<typeof standInTools>>
   cache: string
-  open(provision?: object): Promise<Tezgah>
+  /** `diskBytes`: what is fetched lies on a disk of its own, of this size. */
+  open(provision?: object, diskBytes?: number): Promise<Tezgah>
   /** Waits until Tezgah has started itself again, and ends it. */
   endRestarted(): Promise<void>
 }
@@ -48,9 +49,11 @@ const test = base.extend<{ packaged: Packaged }>({
       tools,
       cache,
       endRestarted: endHolder,
-      open: async (provision) => {
+      open: async (provision, diskBytes) => {
         const [, ...args] = await startArguments(dataDir, provision)
-        const app = await _electron.launch({ executablePath: electronPath, args: [appFolder, ...args], env })
+        const executablePath =
+          diskBytes === undefined ? electronPath : await onSmallDisk(join(folder, 'small'), cache, diskBytes)
+        const app = await _electron.launch({ executablePath, args: [appFolder, ...args], env })
         const page = await app.firstWindow()
         await page.waitForFunction(() => 'tezgah' in window && document.readyState === 'complete')
         const request: Tezgah['request'] = (name, input) =>
@@ -84,6 +87,17 @@ async function look(tezgah: Tezgah, expected: Record<string, unknown>): Promise<
 const pending = (cache: string): string[] => {
   const folder = join(cache, 'tezgah-updater/pending')
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.deb')) : []
+}
+
+/** A double of which what the library fetches lies on a tmpfs that it alone sees. @returns its executable */
+async function onSmallDisk(path: string, cache: string, bytes: number): Promise<string> {
+  const mounted = join(cache, 'tezgah-updater')
+  await mkdir(mounted, { recursive: true })
+  const inner = `mount -t tmpfs -o size=${bytes} tmpfs "${mounted}" && exec "${electronPath}" "$@"`
+  await writeFile(path, `#!/bin/sh\nexec unshare --user --map-root-user --mount sh -c '${inner}' sh "$@"\n`, {
+    mode: 0o755,
+  })
+  return path
 }
 
 /** The process that has the data folder; null: none. */
@@ -152,6 +166,22 @@ for (const [fault, code] of [
     expect(await tools.calls()).toEqual([])
     expect((await tezgah.snapshot()).alarms).toEqual([])
   })
+
+test('a full disk: nothing is kept or installed, it is said so, and Tezgah goes on', async ({
+  packaged: { feed, tools, cache, open },
+  dataDir,
+}) => {
+  await feed.offer('9.0.0')
+  const tezgah = await open(undefined, 100 * 1024)
+  await look(tezgah, { state: 'none', problem: { code: 'updateDiskFull' } })
+  expect(feed.asked.filter((path) => path.endsWith('.deb'))).toHaveLength(1)
+  expect(await tezgah.request('update.install', {})).toEqual({ ok: true, value: { isInstalling: false } })
+  expect(await tools.calls()).toEqual([])
+  expect((await tezgah.snapshot()).alarms).toEqual([])
+  // What was fetched in part does not stay in the way of what is to come.
+  const left = readdirSync(`/proc/${String(holderOf(dataDir))}/root${cache}`, { recursive: true })
+  expect(left.filter((name) => String(name).endsWith('.deb'))).toEqual([])
+})
 
 test('41: while a slip waits it is put off, and said; with the slip done the press installs it', async ({
   packaged: { feed, tools, open, endRestarted },

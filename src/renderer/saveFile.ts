@@ -5,6 +5,6 @@ export function saveFile(fileName: string, text: string, type: string): void {
   link.href = address
   link.download = fileName
   link.click()
-  // The download has begun by then; a table holds customers and must not stay in memory.
+  // The download has begun by then; a table of orders holds customers and must not stay in memory.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
