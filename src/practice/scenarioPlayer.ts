@@ -38,8 +38,8 @@ export function playScenario(
   return { stop: () => clearTimeout(timer) }
 }
 
-/** @returns false when the packet is no longer there */
-function apply(shop: Parameters<typeof playScenario>[0], event: ScenarioEvent, atMs: number): boolean {
+/** Lets an event of a scenario happen. @returns false when the packet is no longer there */
+export function apply(shop: Parameters<typeof playScenario>[0], event: ScenarioEvent, atMs: number): boolean {
   if (event.kind === 'open') {
     shop.addPacket({ ...event.order, createdAtMs: atMs })
     return true

@@ -1,53 +1,56 @@
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
-import { scenarioCards, snapshot } from './fixtures.ts'
-import { dayReport } from './journalFixture.ts'
-import { ledgerAnswers } from './ledgerFixture.ts'
+import type { Browser } from '@playwright/test'
+import { ensureBuilt } from '../../scripts/ensureBuilt.ts'
 import { openBrowser } from './openBrowser.ts'
-import { orderPage } from './orderFixture.ts'
-import { serveScreen } from './serveScreen.ts'
-import { installStandIn } from './standIn.ts'
-import { worstSnapshot } from './troubledFixture.ts'
+import { openPracticeEvening, type PracticeEvening } from './practiceEvening.ts'
 
 /**
- * `npm run screenshots`: every picture of README and of the guides, into docs/. The clock stands still and the fonts are the
- * bundled ones, so that a second run draws the same.
+ * `npm run screenshots`: every picture of README and of the guides, into docs/, from an evening of the practice shop whose
+ * clock is its own.
  */
-const pictures = [
-  { file: 'board.png', shown: snapshot({ cards: scenarioCards(), door: 'desktop' }), hash: '#/' },
-  { file: 'trouble.png', shown: worstSnapshot({ door: 'desktop' }), hash: '#/' },
-  { file: 'day.png', shown: snapshot({ door: 'desktop' }), hash: '#/gunsonu' },
-] as const
-
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
-const screen = await serveScreen()
-const browser = await openBrowser()
+const out = fileURLToPath(new URL('../../out/', import.meta.url))
+const MINUTE_MS = 60_000
 
-async function draw(page: Page, { file, shown, hash }: (typeof pictures)[number]): Promise<void> {
-  await installStandIn(page, {
-    snapshot: shown,
-    page: orderPage(),
-    answers: {
-      ...ledgerAnswers(),
-      'report.get': { ok: true, value: dayReport() },
-    },
+async function draw(browser: Browser, evening: PracticeEvening, file: string, hash: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
+  await page.clock.setFixedTime(evening.nowMs())
+  await page.addInitScript(() => {
+    // The machine that runs this may have no speaker; the picture is of a counter at work.
+    navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'audiooutput' } as MediaDeviceInfo]
+    HTMLMediaElement.prototype.play = async function (this: HTMLMediaElement) {
+      this.dispatchEvent(new Event('playing'))
+    }
   })
-  await page.goto(screen.address + hash)
+  await page.goto(evening.address())
   await page.locator('main > *').waitFor()
-  // A page on which somebody has pressed something may sound: the picture is of a counter at work.
   await page.mouse.click(1, 1)
+  await page.evaluate((address) => (location.hash = address), hash)
+  await page.waitForTimeout(1_000)
   await page.evaluate(() => document.fonts.ready)
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))))
   await page.screenshot({ path: `${docs}${file}`, animations: 'disabled' })
+  await page.close()
 }
 
-try {
-  for (const picture of pictures) {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
-    await draw(page, picture)
-    await page.close()
+async function drawGuides(browser: Browser): Promise<void> {
+  await ensureBuilt()
+  const evening = await openPracticeEvening(out)
+  try {
+    await evening.live(24 * MINUTE_MS, true)
+    await evening.live(MINUTE_MS / 2, false)
+    await draw(browser, evening, 'board.png', '#/')
+    await draw(browser, evening, 'day.png', '#/gunsonu')
+    await evening.breakDown()
+    await evening.live(2 * MINUTE_MS, false)
+    await draw(browser, evening, 'trouble.png', '#/')
+  } finally {
+    await evening.close()
   }
+}
+
+const browser = await openBrowser()
+try {
+  await drawGuides(browser)
 } finally {
   await browser.close()
-  await screen.close()
 }

@@ -1,4 +1,11 @@
-import type { PosClient, PosProblem, PosResult, PosVendor, PosVendors } from '../../src/core/vendors/posClient.ts'
+import type {
+  ClientHost,
+  PosClient,
+  PosProblem,
+  PosResult,
+  PosVendor,
+  PosVendors,
+} from '../../src/core/vendors/posClient.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { deafToSteps } from '../support/deafToSteps.ts'
 import { aLine, anOrder, asSummary } from '../support/anOrder.ts'
@@ -70,7 +77,7 @@ export class SoakShop {
       listForgetsOpenOrders: false,
       listsCompleted: true,
       hasCouriers: false,
-      createClient: () => this.#client(),
+      createClient: (_source, _secrets, host) => this.#client(host),
     })
     return { restomenum: vendor('restomenum'), adisyo: vendor('adisyo') }
   }
@@ -130,7 +137,8 @@ export class SoakShop {
     return luck < 0.04 ? { code: 'vendorError' } : null
   }
 
-  #client(): PosClient {
+  /** As the real ones do, an answer says when it was given: without that no time is believed, and nothing reconciled. */
+  #client({ trustedClock }: ClientHost): PosClient {
     return {
       ...deafToSteps,
       listOpen: async (signal) => {
@@ -138,7 +146,8 @@ export class SoakShop {
         if (signal.aborted) return { ok: false, error: { code: 'timedOut' } }
         const list = this.#list()
         this.onAnswered()
-        if (!list.ok) this.failures++
+        if (list.ok) trustedClock?.noteDate(this.#wallMs())
+        else this.failures++
         return list.ok
           ? { ok: true, value: { orders: list.value, quarantined: [], extent: 'whole', failure: null } }
           : list

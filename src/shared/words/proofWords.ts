@@ -31,7 +31,7 @@ export function sayWatch(words: ProofWords, proof: SourceProof): string {
     count: gaps.length,
     length: sayLength(words, silentMs),
   }
-  return fillWords(words.watch[watch], params)
+  return fillWords(watch === 'partly' && gaps.length === 0 ? words.unbroken : words.watch[watch], params)
 }
 
 /** What the vendor's own books say. */
