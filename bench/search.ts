@@ -107,6 +107,7 @@ function knownAt(atMs: number, day: number, index: number): KnownOrder {
     goneAtMs: atMs + 2_000_000,
     goneWhy: 'delivered',
     money: null,
+    twinOf: null,
     detailsWantedSinceMs: null,
   }
 }

@@ -74,6 +74,7 @@ function knownOrder(orderId: string, scheduledForMs: number | null): KnownOrder 
     goneAtMs: isGone ? Date.now() : null,
     goneWhy: isGone ? 'delivered' : null,
     money: null,
+    twinOf: null,
     detailsWantedSinceMs: null,
   }
 }

@@ -203,6 +203,7 @@ export function createCounter(
       ledger,
       settings: current,
       find: (key) => book.find(key),
+      group: (key) => book.group(key),
       // A source that is stopped or switched off is asked nothing.
       client: (sourceId) => (sources.hearing().has(sourceId) ? sources.client(sourceId) : null),
       hasCouriers: (sourceId) =>

@@ -7,6 +7,7 @@ export const usage = `The practice shop: RestoMenum, Adisyo and a receipt printe
   --port-base N   RestoMenum on N, Adisyo on N+1, printer on N+2, control on N+3 (default: any free ports)
   --seed N        which scenario is played (default 1; the same number, the same scenario)
   --speed X       how many times faster (default 1; 0: nothing happens by itself)
+  --overlap       every platform's orders come at both vendors
   --printer HOW   how the printer behaves (default well), several with commas between:${listHabits()}
   --folder DIR    keeps the slips (default .practice)
   --json FILE     the provisioning file for Tezgah (default provision.json in the folder)
@@ -27,6 +28,7 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
         'port-base': { type: 'string' },
         seed: { type: 'string' },
         speed: { type: 'string' },
+        overlap: { type: 'boolean' },
         printer: { type: 'string' },
         folder: { type: 'string' },
         json: { type: 'string' },
@@ -41,6 +43,7 @@ export function parseCommandLine(args: readonly string[]): ParsedCommandLine {
       ...(portBase === undefined ? {} : { portBase }),
       ...(seed === undefined ? {} : { seed }),
       ...(speed === undefined ? {} : { speed }),
+      ...(values.overlap === true ? { overlaps: true } : {}),
       ...(values.printer === undefined ? {} : { printerMode: readHabits(values.printer) }),
       ...(values.folder === undefined ? {} : { folder: values.folder }),
       ...(values.json === undefined ? {} : { provisionFile: values.json }),

@@ -1,4 +1,5 @@
 import { createScenario, type ScenarioEvent } from './scenario.ts'
+import { showTwice } from './scenario/showTwice.ts'
 import type { ShopState } from './shopState.ts'
 
 export interface ScenarioPlayer {
@@ -10,6 +11,8 @@ export interface PlayOptions {
   /** 2: everything comes twice as fast. Times on orders stay the clock's. */
   speed: number
   now: () => number
+  /** Platforms tell both vendors of each order. */
+  overlaps?: boolean
   /** After each event, for whoever tells about it. */
   onEvent?: (event: ScenarioEvent) => void
 }
@@ -21,11 +24,13 @@ export function playScenario(
 ): ScenarioPlayer {
   const { now, speed } = options
   const startMs = now()
-  const events = createScenario({ seed: options.seed, startMs })
+  const scenario = createScenario({ seed: options.seed, startMs })
+  const events = options.overlaps === true ? showTwice(scenario) : scenario
   let timer: NodeJS.Timeout | undefined
 
   const play = (): void => {
     const event = events.next().value
+    if (event === undefined) return
     const dueMs = startMs + event.atMs / speed
     const happen = (): void => {
       if (apply(shop, event, event.atMs < 0 ? startMs + event.atMs : now())) options.onEvent?.(event)

@@ -12,6 +12,8 @@ export interface PracticeOptions {
   seed?: number
   /** How many times faster than a demo's pace things happen. Default 1; 0: nothing happens by itself. */
   speed?: number
+  /** Platforms tell both vendors of each order. Default: one of them. */
+  overlaps?: boolean
   /** How the printer behaves. Default `well`. */
   printerMode?: PrinterModes
   /** Holds `slips/` and, unless named apart, the provisioning file. Default `.practice` in the working directory. */
@@ -62,7 +64,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     closers.push(printer.stop)
     await writeProvision(provisionFile, shop, printer)
     if (speed > 0) {
-      const scenario = playScenario(shop, { seed, speed, now: shop.now })
+      const scenario = playScenario(shop, { seed, speed, now: shop.now, overlaps: options.overlaps ?? false })
       closers.push(() => Promise.resolve(scenario.stop()))
     }
     const lines = describe({ shop, printer, provisionFile, slipsFolder, seed, speed })

@@ -25,6 +25,7 @@ export function emptySnapshot(rev: number): Snapshot {
     couriers: [],
     sound: 'none',
     ringing: { loop: [], quietVolume: 0.5, news: [] },
+    overlapOffer: null,
     hearTest: 'none',
     webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
     unacknowledgedCount: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createScenario, type ScenarioEvent } from '../../src/practice/scenario.ts'
+import { showTwice } from '../../src/practice/scenario/showTwice.ts'
 import { createShopState } from '../../src/practice/shopState.ts'
 import { grossKurus, receivedKurus } from '../../src/practice/packetAmounts.ts'
 
@@ -106,5 +107,32 @@ describe('a scenario', () => {
     expect(rests.some(({ rest }) => rest === 0)).toBe(true)
     expect(rests.some(({ due, rest }) => rest === due)).toBe(true)
     expect(rests.some(({ due, rest }) => rest > 0 && rest < due)).toBe(true)
+  })
+})
+
+describe('a scenario whose platforms tell both vendors', () => {
+  test('has each platform order twice, in order of time, and the same happens to both', () => {
+    const events: ScenarioEvent[] = []
+    for (const event of showTwice(createScenario({ seed: 2, startMs }))) {
+      if (event.atMs > HOUR / 4) break
+      events.push(event)
+    }
+    expect(events.map(({ atMs }) => atMs)).toEqual(events.map(({ atMs }) => atMs).toSorted((a, b) => a - b))
+    const orders = opened(events).map(({ order }) => order)
+    expect(new Set(orders.map(({ id }) => id)).size).toBe(orders.length)
+    const byCode = [...Map.groupBy(orders, ({ code }) => code ?? null)].filter(([code]) => code !== null)
+    const pairs = byCode.filter(([, members]) => members.length === 2)
+    expect(pairs.length).toBeGreaterThan(10)
+    expect(byCode.length - pairs.length).toBeLessThanOrEqual(1)
+    for (const [, members] of pairs) expect(members.map(({ pos }) => pos).toSorted()).toEqual(['adisyo', 'restomenum'])
+    const shop = createShopState(() => startMs)
+    for (const event of events) {
+      if (event.kind === 'open') shop.addPacket(event.order)
+      else if (event.kind === 'deliver') shop.deliver(event.id)
+      else if (event.kind === 'cancel') shop.cancel(event.id, event.reason)
+      else shop.changePacket(event.id, event.change)
+    }
+    const ended = pairs.filter(([, members]) => members.every(({ id }) => shop.packet(id)?.closedAtMs !== null))
+    expect(ended.length).toBeGreaterThan(5)
   })
 })

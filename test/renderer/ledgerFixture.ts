@@ -32,6 +32,7 @@ export function ledgerRow(index: number): LedgerRow {
     type: index % 5 === 4 ? 'pickup' : 'delivery',
     phase: outcome === 'open' ? 'preparing' : 'delivered',
     outcome,
+    twinOf: null,
     isBaseline: index === 11,
     createdAtMs: seenAtMs - 4_000,
     seenAtMs,

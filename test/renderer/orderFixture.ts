@@ -112,6 +112,7 @@ export function orderPage(): OrderPage {
   return {
     order: fullOrder(),
     isOnBoard: true,
+    alsoAt: [],
     jobs: [
       job(3, {
         subject: orderSubject('kadikoy/130'),

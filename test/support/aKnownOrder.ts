@@ -15,6 +15,7 @@ export const aKnownOrder = (order: Order, over: Partial<KnownOrder> = {}): Known
   goneAtMs: null,
   goneWhy: null,
   money: null,
+  twinOf: null,
   detailsWantedSinceMs: null,
   ...over,
 })

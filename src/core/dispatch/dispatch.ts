@@ -17,6 +17,8 @@ interface DispatchDependencies {
   ledger: Pick<Ledger, 'dispatch' | 'readJobsOf' | 'readValue' | 'writeValue'>
   settings(): Settings
   find(orderKey: string): KnownOrder | null
+  /** The same order at all sources, itself among them, by key; the first seen at the head. */
+  group(orderKey: string): readonly string[]
   /** null: there is none, or it must not be asked just now. */
   client(sourceId: string): PosClient | null
   /** Of a source whose vendor has couriers and ways of paying of its own. */
@@ -79,10 +81,11 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     // Each snapshot asks, and seldom is it another answer.
     openShifts: () => (openShifts ??= ledger.dispatch.openShifts()),
   }
-  const { find } = dependencies
+  const { find, group } = dependencies
+  const isDenied = (sourceId: string): boolean => client(sourceId) === null || sender.denied(sourceId) !== null
   const jobsOf: Ledger['readJobsOf'] = (subject) => ledger.readJobsOf(subject)
   const slips = createCourierSlips({ record, jobsOf, settings, find, nowMs })
-  const book = new DispatchBook({ record, slips, nowMs, settings, hasCouriers, couriers, find })
+  const book = new DispatchBook({ record, slips, nowMs, settings, hasCouriers, couriers, find, group, isDenied })
   const sender = createWriteSender({
     book,
     clock,

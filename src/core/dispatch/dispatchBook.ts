@@ -1,5 +1,4 @@
 import { fail, ok, type Problem, type Result } from '../../shared/contract/problems.ts'
-import { collectionOf } from '../../shared/model/collection.ts'
 import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import {
   type Delivery,
@@ -12,20 +11,25 @@ import {
   type VendorWrite,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
+import { type Order, orderLabel } from '../../shared/model/order.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
-import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
 import { followVendor } from './followVendor.ts'
+import { planOf } from './planOf.ts'
+import { goesOn, tellerOf } from './teller.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 
 export interface DispatchBookDependencies extends WishDependencies {
   record: DispatchRecord
   slips: Pick<CourierSlips, 'ofHandOver'>
   find(orderKey: string): KnownOrder | null
+  /** The same order at all sources, itself among them, by key; the first seen at the head. */
+  group(orderKey: string): readonly string[]
+  /** Its vendor is known to take no steps. */
+  isDenied(sourceId: string): boolean
 }
 
 /** Of several packets each is handed over or refused by itself. */
@@ -89,11 +93,11 @@ export class DispatchBook {
     const courier = this.#of.couriers().find(({ id, isActive }) => id === courierId && isActive)
     if (courier === undefined) return fail('courierUnknown')
     const refused: HandedOver['refused'] = []
-    const orders: Order[] = []
+    const orders = new Map<string, Order>()
     for (const key of new Set(orderKeys)) {
-      const known = this.#of.find(key)
+      const known = this.#teller(key, 'onTheWay', { courier })
       const code = known === null ? 'notFound' : this.#whyNot(known)
-      if (known !== null && code === null) orders.push(known.order)
+      if (known !== null && code === null) orders.set(known.order.key, known.order)
       else
         refused.push({
           key,
@@ -101,13 +105,13 @@ export class DispatchBook {
           problem: { code: code ?? 'internal' },
         })
     }
-    if (orders.length === 0) return ok({ deliveryIds: [], refused, jobs: [] })
+    if (orders.size === 0) return ok({ deliveryIds: [], refused, jobs: [] })
     const { deliveries, jobs } = this.#change((changes, saved) => {
       const shift =
         courier.id === PLATFORM_COURIER
           ? null
           : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
-      const added = orders.map((order) => {
+      const added = [...orders.values()].map((order) => {
         const delivery = changes.addDelivery(this.#deliveryOf(order, courier, shift))
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
         if (write !== null) saved(changes.addWrite(write))
@@ -146,14 +150,14 @@ export class DispatchBook {
 
   /** It is at the shop again; its vendor is told, where it may have been told that it left. */
   takeBack(orderKey: string): Result<null> {
-    const delivery = this.#carried.get(orderKey)
+    const delivery = this.#of.group(orderKey).flatMap((key) => this.#carried.get(key) ?? [])[0]
     if (delivery === undefined) return fail('notCarried')
-    const known = this.#of.find(orderKey)
+    const known = this.#of.find(delivery.orderKey)
     this.#change((changes, saved) => {
       changes.saveDelivery({ ...delivery, state: 'takenBack', endedAtMs: this.#of.nowMs(), endedBy: 'person' })
       this.#unsay(delivery, known?.order ?? null, changes, saved)
     })
-    this.#carried.delete(orderKey)
+    this.#carried.delete(delivery.orderKey)
     return ok(null)
   }
 
@@ -191,18 +195,22 @@ export class DispatchBook {
 
   /** Packed and waiting for a courier, or not after all. */
   markReady(orderKey: string, isReady: boolean): Result<null> {
-    const known = this.#of.find(orderKey)
+    const known = this.#teller(orderKey, 'ready', {})
     if (known === null) return fail('notFound')
     if (isReady && this.#whyNot(known) !== null) return fail(this.#whyNot(known) ?? 'internal')
-    const write = isReady && !this.isReady(orderKey) ? this.#wishes.of(known.order, 'ready', UNDO_MS, {}) : null
-    const earlier = this.#openWrite(orderKey, 'ready')
+    const group = this.#of.group(orderKey)
+    const isNews = isReady && !group.some((key) => this.isReady(key))
+    const write = isNews ? this.#wishes.of(known.order, 'ready', UNDO_MS, {}) : null
+    const earlier = group.map((key) => this.#openWrite(key, 'ready')).find((one) => one !== null) ?? null
+    const { key: marked } = known.order
     this.#change((changes, saved) => {
-      changes.markReady(orderKey, isReady ? this.#of.nowMs() : null)
+      if (isReady) changes.markReady(marked, this.#of.nowMs())
+      else for (const key of group) changes.markReady(key, null)
       if (!isReady && earlier?.state === 'wanted' && earlier.attempt === 0) this.#drop(earlier, changes, saved)
       if (write !== null && earlier === null) saved(changes.addWrite(write))
     })
-    if (isReady) this.#ready.add(orderKey)
-    else this.#ready.delete(orderKey)
+    if (isReady) this.#ready.add(marked)
+    else for (const key of group) this.#ready.delete(key)
     return ok(null)
   }
 
@@ -241,23 +249,21 @@ export class DispatchBook {
     return hasChanged
   }
 
-  #whyNot({ order, state, goneWhy }: KnownOrder): 'orderIsOver' | 'alreadyCarried' | null {
-    const isDelivered = this.#delivered.has(order.key)
-    if (isDelivered || isOver(order) || (state === 'gone' && goneWhy !== null)) return 'orderIsOver'
-    return this.#carried.has(order.key) ? 'alreadyCarried' : null
+  #whyNot(known: KnownOrder): 'orderIsOver' | 'alreadyCarried' | null {
+    const group = this.#of.group(known.order.key)
+    if (group.some((key) => this.#delivered.has(key)) || !goesOn(known)) return 'orderIsOver'
+    return group.some((key) => this.#carried.has(key)) ? 'alreadyCarried' : null
+  }
+
+  #teller(orderKey: string, step: DispatchStep, by: { courier?: Courier }): KnownOrder | null {
+    const group = this.#of.group(orderKey).flatMap((key) => this.#of.find(key) ?? [])
+    return tellerOf(group, ({ order }) => {
+      const write = this.#of.isDenied(order.sourceId) ? null : this.#wishes.of(order, step, 0, by)
+      return write !== null && write.state !== 'refused'
+    })
   }
 
   #deliveryOf(order: Order, courier: Courier, shift: Shift | null): Omit<Delivery, 'id'> {
-    const meanings = this.#of.settings().paymentMeanings
-    const collection = collectionOf(order, meanings)
-    const purse = meantPurse(meanings, order.sourceId, collection.method)
-    const plan: Delivery['plan'] =
-      collection.kind === 'paid'
-        ? { amountKurus: 0, purse }
-        : {
-            amountKurus: collection.amountKurus,
-            purse: collection.kind === 'check' ? 'unknown' : purse,
-          }
     return {
       orderKey: order.key,
       orderLabel: orderLabel(order),
@@ -266,7 +272,7 @@ export class DispatchBook {
       courierName: courier.name,
       shiftId: shift?.id ?? null,
       state: 'carried',
-      plan,
+      plan: planOf(order, this.#of.settings().paymentMeanings),
       paid: null,
       handedAtMs: this.#of.nowMs(),
       endedAtMs: null,

@@ -118,6 +118,10 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     readOrderByDetailsId: (sourceId, detailsId) =>
       [...orders.values()].find(({ order }) => order.sourceId === sourceId && order.detailsId === detailsId) ??
       ledger.readOrderByDetailsId(sourceId, detailsId),
+    readTwinKeys: (orderKey) => {
+      const kept = [...orders.values()].filter(({ twinOf }) => twinOf === orderKey).map(({ order }) => order.key)
+      return [...new Set([...ledger.readTwinKeys(orderKey), ...kept])]
+    },
     readGoneSince: (sourceId, sinceMs) => {
       const recorded = ledger.readGoneSince(sourceId, sinceMs).filter(({ order }) => !orders.has(order.key))
       const isGone = ({ order, state, goneAtMs }: KnownOrder): boolean =>

@@ -22,9 +22,13 @@ export const readHistory = (db: Database, orderKey: string): HistoryEntry[] =>
 
 function toDetail(happening: Happening): string | null {
   switch (happening.what) {
+    case 'sameOrder':
+      return happening.label
     case 'changed':
+    case 'changedToo':
       return writeChangesJson(happening.changes)
     case 'cancelled':
+    case 'cancelledToo':
       return happening.reason
     case 'goneWhy':
       return happening.why
@@ -43,6 +47,7 @@ const fromDetail = (what: string, detail: unknown): unknown => ({
   what,
   changes: readChangesJson(detail),
   reason: detail,
+  label: detail ?? '',
   why: detail ?? 'unknown',
 })
 

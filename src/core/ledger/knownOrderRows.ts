@@ -11,7 +11,7 @@ import type { SearchTerm } from '../../shared/model/orderSearch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 const COLUMNS = `order_json, last_announced_json, list_revision, first_seen_ms, is_baseline, misses, state, gone_at_ms, gone_why,
-  details_wanted_since_ms, money_json, is_unlisted, is_change_held`
+  details_wanted_since_ms, money_json, is_unlisted, is_change_held, twin_of`
 
 export function readOpenOrders(db: Database): { known: KnownOrder[]; unreadableKeys: string[] } {
   const read = db
@@ -38,6 +38,12 @@ export function readGoneSince(db: Database, sourceId: string, sinceMs: number): 
   )
   return rows.map(toKnownOrder).filter((known) => known !== null)
 }
+
+/** The orders that are this one as well, the first seen first. */
+export const readTwinKeys = (db: Database, orderKey: string): string[] =>
+  db
+    .all('SELECT order_key FROM known_order WHERE twin_of = ? ORDER BY first_seen_ms, order_key', orderKey)
+    .map((row) => String(row['order_key']))
 
 export function readOrderByDetailsId(db: Database, sourceId: string, detailsId: string): KnownOrder | null {
   const [row] = db.all(
@@ -71,12 +77,13 @@ export function forgetSource(db: Database, sourceId: string, atMs: number): void
 
 export function writeOrder(db: Database, known: KnownOrder): void {
   db.run(
-    `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO known_order (order_key, source_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (order_key) DO UPDATE SET order_json = excluded.order_json, last_announced_json = excluded.last_announced_json,
        list_revision = excluded.list_revision,
        first_seen_ms = excluded.first_seen_ms, is_baseline = excluded.is_baseline, misses = excluded.misses, state = excluded.state, gone_at_ms = excluded.gone_at_ms,
        gone_why = excluded.gone_why, details_wanted_since_ms = excluded.details_wanted_since_ms, money_json = excluded.money_json,
-       is_unlisted = excluded.is_unlisted, is_change_held = excluded.is_change_held, is_erased = 0`,
+       is_unlisted = excluded.is_unlisted, is_change_held = excluded.is_change_held, twin_of = excluded.twin_of,
+       is_erased = 0`,
     known.order.key,
     known.order.sourceId,
     writeOrderJson(known.order),
@@ -92,6 +99,7 @@ export function writeOrder(db: Database, known: KnownOrder): void {
     known.money === null ? null : JSON.stringify(known.money),
     known.isUnlisted ? 1 : 0,
     known.isChangeHeld ? 1 : 0,
+    known.twinOf,
   )
   indexOrder(db, known)
   learnPaymentNames(db, known.order)
@@ -233,6 +241,7 @@ function toKnownOrder(row: Row): KnownOrder | null {
     goneAtMs: numberOrNull(row['gone_at_ms']),
     goneWhy: row['gone_why'] as KnownOrder['goneWhy'],
     money: readMoneyJson(row['money_json']),
+    twinOf: row['twin_of'] === null ? null : String(row['twin_of']),
     detailsWantedSinceMs: numberOrNull(row['details_wanted_since_ms']),
   }
 }

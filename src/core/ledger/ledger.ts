@@ -74,6 +74,8 @@ export interface Ledger extends WebhookLedger {
   readOrder(orderKey: string): KnownOrder | null
   /** The order of a source that the vendor answers details for by this id. */
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
+  /** The keys of the orders that are this one as well, at other sources. */
+  readTwinKeys(orderKey: string): string[]
   /** The orders of a source that have gone since then, the last to go first. */
   readGoneSince(sourceId: string, sinceMs: number): KnownOrder[]
   /** Orders that have all of the terms, whatever their state, those first seen last first. */
@@ -153,6 +155,8 @@ export interface StatisticsQuery {
   zoneMs: number
   /** How long after midnight the shop's day ends, ms. */
   dayEndsMs: number
+  /** One order of several sources counts once. */
+  areJoined: boolean
 }
 
 export type StatisticsGroups = Record<'whole' | 'byDay' | 'byHour' | 'byChannel', StatisticsRow[]>

@@ -28,7 +28,8 @@ const conditions: Record<LedgerState, string> = {
   unexplained: `known.state = 'gone' AND coalesce(known.gone_why, 'unknown') IN ('unknown', 'notFound')
     AND json_extract(known.order_json, '$.phase') IS NOT 'cancelled'`,
   unseen: `EXISTS (SELECT 1 FROM alert WHERE alert.order_key = known.order_key AND acknowledged_at_ms IS NULL)`,
-  unprinted: `NOT EXISTS (SELECT 1 FROM print_job WHERE print_job.subject_kind = 'order' AND print_job.subject_key = known.order_key
+  unprinted: `NOT EXISTS (SELECT 1 FROM print_job
+    WHERE print_job.subject_kind = 'order' AND print_job.subject_key IN (known.order_key, known.twin_of)
     AND print_job.state IN ('confirmed', 'sent'))`,
 }
 
@@ -77,7 +78,7 @@ const factsSchema = z.tuple([
 ])
 type Facts = Pick<Order, (typeof shown)[number]>
 
-const COLUMNS = `order_key, source_id, first_seen_ms, is_baseline, state, gone_at_ms, gone_why,
+const COLUMNS = `order_key, source_id, first_seen_ms, is_baseline, twin_of, state, gone_at_ms, gone_why,
   json_extract(order_json, ${shown.map((field) => `'$.${field}'`).join(', ')}) AS facts`
 
 /** @returns null for what no version of Tezgah has written */
@@ -219,6 +220,7 @@ function toRow(
     sourceId,
     sourceName: sourceId,
     outcome: outcomeOf(row, facts.phase),
+    twinOf: row['twin_of'] === null ? null : String(row['twin_of']),
     isBaseline: row['is_baseline'] === 1,
     seenAtMs: Number(row['first_seen_ms']),
     alertedAtMs: numberOrNull(alerts['raised']),

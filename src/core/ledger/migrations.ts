@@ -268,6 +268,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX restart_by_time ON restart (at_ms);
   `,
+  // One order of a platform that two sources show: the one that was seen later names the first.
+  `
+  ALTER TABLE known_order ADD COLUMN twin_of TEXT;
+  CREATE INDEX known_order_twin_of ON known_order (twin_of) WHERE twin_of IS NOT NULL;
+  `,
   // A slip is about an order, about what a courier takes along, or about an account that was counted.
   `
   ALTER TABLE print_job RENAME COLUMN order_key TO subject_key;

@@ -214,6 +214,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
       return wanted
     },
     readOrder,
+    readTwinKeys: (orderKey) => orders.readTwinKeys(db, orderKey),
     readGoneSince: (sourceId, sinceMs) => orders.readGoneSince(db, sourceId, sinceMs),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),
     searchOrders: (terms, limit) => orders.searchOrders(db, terms, limit),

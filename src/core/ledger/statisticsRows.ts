@@ -10,6 +10,7 @@ const asked = {
   lateMs: '(SELECT late_ms FROM asked)',
   zoneMs: '(SELECT zone_ms FROM asked)',
   dayEndsMs: '(SELECT day_ends_ms FROM asked)',
+  areJoined: '(SELECT are_joined FROM asked)',
 } as const
 
 /** How orders are told apart, in SQL over `counted`. */
@@ -35,7 +36,7 @@ const waitOf = (percent: number): string =>
 function readGroup(db: Database, query: StatisticsQuery, by: keyof typeof groups): StatisticsRow[] {
   const { id, name } = groups[by]
   const sql = `
-    WITH asked (from_ms, until_ms, now_ms, late_ms, zone_ms, day_ends_ms) AS (VALUES (?, ?, ?, ?, ?, ?)),
+    WITH asked (from_ms, until_ms, now_ms, late_ms, zone_ms, day_ends_ms, are_joined) AS (VALUES (?, ?, ?, ?, ?, ?, ?)),
     counted AS (
       SELECT known.first_seen_ms AS seen_ms,
         coalesce(json_extract(known.order_json, '$.channel.id'), '') AS channel_id,
@@ -45,6 +46,8 @@ function readGroup(db: Database, query: StatisticsQuery, by: keyof typeof groups
       FROM known_order AS known
       LEFT JOIN alert ON alert.order_key = known.order_key AND alert.kind = 'new'
       WHERE known.first_seen_ms >= ${asked.fromMs} AND known.first_seen_ms < ${asked.untilMs} AND known.is_baseline = 0
+        AND (${asked.areJoined} = 0 OR known.twin_of IS NULL OR NOT EXISTS (
+          SELECT 1 FROM known_order AS earlier WHERE earlier.order_key = known.twin_of AND earlier.is_baseline = 0))
     ), grouped AS (SELECT ${id} AS id, channel_name, wait_ms, is_late FROM counted),
     placed AS (
       SELECT id, channel_name, wait_ms, is_late,
@@ -55,8 +58,8 @@ function readGroup(db: Database, query: StatisticsQuery, by: keyof typeof groups
     SELECT id, ${name} AS name, count(*) AS orders, coalesce(sum(is_late), 0) AS late,
       ${waitOf(50)} AS median, ${waitOf(90)} AS ninetieth
     FROM placed GROUP BY id ORDER BY orders DESC, id`
-  const { fromMs, untilMs, nowMs, lateAfterMs, zoneMs, dayEndsMs } = query
-  return db.all(sql, fromMs, untilMs, nowMs, lateAfterMs, zoneMs, dayEndsMs).map(toRow)
+  const { fromMs, untilMs, nowMs, lateAfterMs, zoneMs, dayEndsMs, areJoined } = query
+  return db.all(sql, fromMs, untilMs, nowMs, lateAfterMs, zoneMs, dayEndsMs, areJoined ? 1 : 0).map(toRow)
 }
 
 const toRow = (row: Row): StatisticsRow => ({

@@ -163,6 +163,7 @@ function noteNew(diff: Diff, order: Order, context: DiffContext): void {
     goneAtMs: null,
     goneWhy: null,
     money: null,
+    twinOf: gone?.twinOf ?? null,
     detailsWantedSinceMs: order.completeness === 'full' ? null : context.nowMs,
   }
   diff.changed.push(known)

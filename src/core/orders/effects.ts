@@ -7,6 +7,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobMove } from '../ledger/ledger.ts'
 import { routeOrder } from '../routing/routeOrder.ts'
 import type { OrderEvent } from './diffOrders.ts'
+import { isCancellationTold, isToldByPrimary, jobsOfAll, type Overlap, silentTwinOf, unsaidChanges } from './overlap.ts'
 import { describeChanges, isGrowthAlone, type OrderChange, subjectOf } from '../../shared/model/change.ts'
 
 /** What follows from an event, as plain data: it is committed first and carried out afterwards. */
@@ -29,6 +30,8 @@ export interface EffectContext {
   nowMs: number
   /** The slips wanted so far, by order key. */
   jobsOf: ReadonlyMap<string, readonly PrintJob[]>
+  /** The same order at other sources, by order key; none where such orders are two. */
+  overlapOf: ReadonlyMap<string, Overlap>
 }
 
 export const emptyEffects = (): Effects => ({
@@ -63,7 +66,10 @@ export function effectsOfEvents(events: readonly OrderEvent[], context: EffectCo
   return effects
 }
 
-function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext): void {
+const allJobs = (orderKey: string, { jobsOf, overlapOf }: EffectContext): PrintJob[] =>
+  jobsOfAll(orderKey, jobsOf, overlapOf.get(orderKey))
+
+function addNew(effects: Effects, known: KnownOrder, { settings, overlapOf }: EffectContext): void {
   const orderKey = known.order.key
   if (known.isBaseline) {
     effects.history.push({ orderKey, what: 'baseline' })
@@ -74,19 +80,24 @@ function addNew(effects: Effects, known: KnownOrder, { settings }: EffectContext
     effects.history.push({ orderKey, what: 'alreadyOver' })
     return
   }
-  effects.alerts.push({ orderKey, kind: 'new' })
   effects.history.push({ orderKey, what: 'seen' })
-  if (printsFirst(settings)) effects.jobs.push(...firstSlips(known.order, settings))
+  if (!isToldByPrimary(known, overlapOf.get(orderKey))) call(effects, known.order, settings)
+}
+
+/** People hear of it, and its first slips are wanted. */
+function call(effects: Effects, order: Order, settings: EffectContext['settings']): void {
+  effects.alerts.push({ orderKey: order.key, kind: 'new' })
+  if (printsFirst(settings)) effects.jobs.push(...firstSlips(order, settings))
 }
 
 /** It was over: people hear of it, and it is printed only when no slip of it was ever to come out. */
-function comeBack(effects: Effects, known: KnownOrder, { settings, jobsOf }: EffectContext): void {
+function comeBack(effects: Effects, known: KnownOrder, context: EffectContext): void {
   const { order, isBaseline } = known
   reopen(effects, order.key)
-  const jobs = jobsOf.get(order.key) ?? []
-  if (isBaseline || isOver(order) || !printsFirst(settings) || !isSlipless(jobs)) return
-  if (isAnothersToPrint(known, settings.printsSinceMs)) return
-  effects.jobs.push(...slipsOnceRouted(order, jobs, settings))
+  const jobs = allJobs(order.key, context)
+  if (isBaseline || isOver(order) || !printsFirst(context.settings) || !isSlipless(jobs)) return
+  if (isAnothersToPrint(known, context.settings.printsSinceMs)) return
+  effects.jobs.push(...slipsOnceRouted(order, jobs, context.settings))
 }
 
 /** The first slips of an order of which none was wanted so far, or what was has been dropped. Pure. */
@@ -138,7 +149,7 @@ function succeed(
   const { order, lastAnnounced, goneWhy } = before
   effects.history.push({ orderKey: order.key, what: 'succeeded' })
   const isKnownAsCancelled = goneWhy === 'cancelled' || lastAnnounced?.phase === 'cancelled'
-  const isUnheard = isOver(order) && isSlipless(context.jobsOf.get(order.key) ?? [])
+  const isUnheard = isOver(order) && isSlipless(allJobs(order.key, context))
   if (isKnownAsCancelled || isUnheard) comeBack(effects, known, context)
 }
 
@@ -152,13 +163,17 @@ function settle(effects: Effects, known: KnownOrder, context: EffectContext): vo
   const settled: KnownOrder = { ...known, lastAnnounced: order, isChangeHeld: false }
   if (order.phase === 'cancelled') {
     effects.known.push(settled)
-    const isNews = lastAnnounced === null ? isOnPaper(order.key, context) : lastAnnounced.phase !== 'cancelled'
-    if (isNews) cancel(effects, order, context)
+    const isUnheard = lastAnnounced === null && !isOnPaper(order.key, context) && !context.overlapOf.has(order.key)
+    if (!isUnheard && lastAnnounced?.phase !== 'cancelled') cancel(effects, order, context)
     return
   }
   if (isBack(known, context)) comeBack(effects, known, context)
-  const changes = lastAnnounced === null ? [] : describeChanges(lastAnnounced, order)
-  if (changes.length === 0) effects.known.push(settled)
+  const different = lastAnnounced === null ? [] : describeChanges(lastAnnounced, order)
+  const changes = unsaidChanges(known, different, context.overlapOf.get(order.key))
+  if (changes.length === 0) {
+    effects.known.push(settled)
+    if (different.length > 0) effects.history.push({ orderKey: order.key, what: 'changedToo', changes: different })
+  }
   // What people were told stays the mark: the next change says from where the amount has come.
   else if (isGrowthAlone(changes)) effects.known.push({ ...known, isChangeHeld: false })
   else if (isToldJustNow(order.key, changes, context)) hold(effects, known, changes)
@@ -172,18 +187,21 @@ function settle(effects: Effects, known: KnownOrder, context: EffectContext): vo
 /** Known as cancelled, or as over before there was a slip of it, and not over now. */
 function isBack({ order, lastAnnounced, isBaseline }: KnownOrder, context: EffectContext): boolean {
   if (lastAnnounced === null || isOver(order) || !isOver(lastAnnounced)) return false
-  return lastAnnounced.phase === 'cancelled' || (!isBaseline && isSlipless(context.jobsOf.get(order.key) ?? []))
+  return lastAnnounced.phase === 'cancelled' || (!isBaseline && isSlipless(allJobs(order.key, context)))
 }
 
 /** A change that is held waits for the end of this time, and the slip then says that there were several. */
 const CHANGE_SLIP_EVERY_MS = 60_000
 
 /** A slip of this very minute says of each of these that it has changed: a value that flaps must not empty the roll. */
-function isToldJustNow(orderKey: string, changes: readonly OrderChange[], { jobsOf, nowMs }: EffectContext): boolean {
+function isToldJustNow(orderKey: string, changes: readonly OrderChange[], context: EffectContext): boolean {
+  const { nowMs } = context
   const isRecent = ({ kind, wantedAtMs }: PrintJob): boolean =>
     kind === 'changed' && wantedAtMs <= nowMs && nowMs - wantedAtMs < CHANGE_SLIP_EVERY_MS
   const told = new Set(
-    (jobsOf.get(orderKey) ?? []).filter(isRecent).flatMap((job) => (job.changes ?? []).map(subjectOf)),
+    allJobs(orderKey, context)
+      .filter(isRecent)
+      .flatMap((job) => (job.changes ?? []).map(subjectOf)),
   )
   return changes.every((one) => told.has(subjectOf(one)))
 }
@@ -206,8 +224,7 @@ export function effectsOfHeld(held: readonly KnownOrder[], context: EffectContex
   return effects
 }
 
-const isOnPaper = (orderKey: string, { jobsOf }: EffectContext): boolean =>
-  (jobsOf.get(orderKey) ?? []).some(mayBeOnPaper)
+const isOnPaper = (orderKey: string, context: EffectContext): boolean => allJobs(orderKey, context).some(mayBeOnPaper)
 
 function reopen(effects: Effects, orderKey: string): void {
   effects.alerts.push({ orderKey, kind: 'reopened' })
@@ -219,37 +236,48 @@ function revise(effects: Effects, order: Order, changes: OrderChange[], context:
   effects.history.push({ orderKey: order.key, what: 'changed', changes })
   if (!context.settings.printChanges || !context.settings.counter.printsByItself) return
   // A slip still waiting to be sent is composed from the newest order anyway: one slip, not two.
-  for (const place of placesOnPaper(order.key, context)) {
-    const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'changed').length
+  for (const { order: onPaper, place } of slipsOnPaper(order, context)) {
+    const earlier = (context.jobsOf.get(onPaper.key) ?? []).filter((job) => job.kind === 'changed').length
     const dedupe = `changed:${earlier + 1}${ofRoute(place)}`
-    effects.jobs.push({ ...slip(order, place), kind: 'changed', dedupe, changes })
+    effects.jobs.push({ ...slip(onPaper, place), kind: 'changed', dedupe, changes })
   }
 }
 
 function cancel(effects: Effects, order: Order, context: EffectContext): void {
-  effects.alerts.push({ orderKey: order.key, kind: 'cancelled' })
-  effects.history.push({ orderKey: order.key, what: 'cancelled', reason: order.cancelReason })
+  const { key } = order
+  if (isCancellationTold(context.overlapOf.get(key))) {
+    effects.history.push({ orderKey: key, what: 'cancelledToo', reason: order.cancelReason })
+    return
+  }
+  effects.alerts.push({ orderKey: key, kind: 'cancelled' })
+  effects.history.push({ orderKey: key, what: 'cancelled', reason: order.cancelReason })
   if (!context.settings.counter.printsByItself) return
-  const earlier = (context.jobsOf.get(order.key) ?? []).filter((job) => job.kind === 'cancelled')
-  for (const place of placesOnPaper(order.key, context)) {
+  for (const { order: onPaper, place } of slipsOnPaper(order, context)) {
+    const earlier = (context.jobsOf.get(onPaper.key) ?? []).filter((job) => job.kind === 'cancelled')
     // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.
     const times = earlier.filter((job) => job.printerId === place.printerId && job.routeId === place.routeId).length
     const dedupe = `cancelled${times === 0 ? '' : `:${times + 1}`}${ofRoute(place)}`
-    effects.jobs.push({ ...slip(order, place), kind: 'cancelled', dedupe })
+    effects.jobs.push({ ...slip(onPaper, place), kind: 'cancelled', dedupe })
   }
 }
 
 const ofRoute = ({ routeId }: Place): string => (routeId === null ? '' : `:${routeId}`)
 
-/** Where a slip of this order may lie, once each; a route that wants no changes is left alone. */
-function placesOnPaper(orderKey: string, { jobsOf, settings }: EffectContext): Place[] {
-  const places = new Map<string, Place>()
-  for (const job of jobsOf.get(orderKey) ?? []) {
-    const { printerId, routeId } = job
-    const route = settings.routes.find((candidate) => candidate.id === routeId)
-    if (!mayBeOnPaper(job) || route?.printsChanges === false) continue
-    places.set(`${printerId} ${routeId}`, { printerId, routeId })
-  }
+/**
+ * Where a slip of this order may lie, once each, and as which order it is there: the same one of another source is called
+ * by another number. A route that wants no changes is left alone.
+ */
+function slipsOnPaper(order: Order, { jobsOf, settings, overlapOf }: EffectContext): { order: Order; place: Place }[] {
+  const partners = (overlapOf.get(order.key)?.partners ?? []).map(({ known }) => known.order)
+  const places = new Map<string, { order: Order; place: Place }>()
+  for (const onPaper of [order, ...partners])
+    for (const job of jobsOf.get(onPaper.key) ?? []) {
+      const { printerId, routeId } = job
+      const route = settings.routes.find((candidate) => candidate.id === routeId)
+      const name = `${printerId} ${routeId}`
+      if (!mayBeOnPaper(job) || route?.printsChanges === false || places.has(name)) continue
+      places.set(name, { order: onPaper, place: { printerId, routeId } })
+    }
   return [...places.values()]
 }
 
@@ -270,8 +298,12 @@ export function effectsOfDetails(known: KnownOrder, details: Order, context: Eff
 }
 
 /** The list's row did not say that it was over already: nobody has to see it, no slip of it is wanted. */
-function takeBack(effects: Effects, known: KnownOrder, { jobsOf, nowMs }: EffectContext): void {
+function takeBack(effects: Effects, known: KnownOrder, context: EffectContext): void {
+  const { jobsOf, nowMs, settings, overlapOf } = context
   const orderKey = known.order.key
+  // Nobody was called for the same order of another source, which goes on.
+  const silent = silentTwinOf(known, overlapOf.get(orderKey))
+  if (silent !== null) call(effects, silent.order, settings)
   effects.known.push({ ...known, lastAnnounced: known.order })
   effects.history.push({ orderKey, what: 'alreadyOver' })
   effects.withdrawn.push(orderKey)

@@ -20,7 +20,7 @@ interface NextRecord {
   /** It has taken a baseline of this source: what it does not know has come since. */
   isSourceKnown: boolean
   isKnown(orderKey: string): boolean
-  settings: Pick<Settings, 'autoPrint' | 'printers' | 'routes' | 'counter'>
+  settings: Pick<Settings, 'autoPrint' | 'printers' | 'routes' | 'counter' | 'overlaps'>
 }
 
 /**
@@ -29,6 +29,12 @@ interface NextRecord {
  */
 export function effectsOfHandOver(handOver: HandOver, sourceId: string, next: NextRecord): Effects {
   const effects = emptyEffects()
+  /** Somebody has been called for it, and a slip was wanted, as the same order of another source. */
+  const isSilent = ({ twinOf }: KnownOrder): boolean => {
+    const primary = handOver.known.find(({ order }) => order.key === twinOf)
+    const isCalled = primary === undefined ? twinOf !== null && next.isKnown(twinOf) : !primary.isBaseline
+    return next.settings.overlaps === 'together' && isCalled
+  }
   for (const known of handOver.known) {
     const { key } = known.order
     if (known.order.sourceId !== sourceId || next.isKnown(key)) continue
@@ -37,7 +43,7 @@ export function effectsOfHandOver(handOver: HandOver, sourceId: string, next: Ne
     effects.history.push({ orderKey: key, what: isBaseline ? 'baseline' : 'seen' })
     for (const { orderKey, kind } of handOver.alerts) if (orderKey === key) effects.alerts.push({ orderKey, kind })
     effects.jobs.push(...handOver.openJobs.filter((job) => isOfOrder(job, key)))
-    if (isBaseline || known.state === 'gone' || isOver(known.order)) continue
+    if (isBaseline || known.state === 'gone' || isOver(known.order) || isSilent(known)) continue
     // It was there when this process began, and the next record shows that it had come since it was last written.
     if (known.isBaseline) effects.alerts.push({ orderKey: key, kind: 'new' })
     if (printsFirst(next.settings) && !handOver.slipsWanted.has(key))

@@ -1,13 +1,12 @@
 import type { Order } from '../../shared/model/order.ts'
-import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { type KnownOrder, lookedUpOrder } from '../../shared/model/knownOrder.ts'
 import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
-import { isSameWish, needsPerson, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import { isSameWish, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
   type BookSettings,
-  type EffectContext,
   type Effects,
   effectsOfDetails,
   effectsOfEvents,
@@ -18,6 +17,8 @@ import {
   isNoNews,
   joinEffects,
 } from './effects.ts'
+import { OrderGroups } from './orderGroups.ts'
+import { pairNewOrders } from './overlap.ts'
 import { OpenAlerts } from './openAlerts.ts'
 import { effectsOfHandOver, type HandOver } from './handOver.ts'
 
@@ -50,6 +51,7 @@ export class OrderBook {
   readonly #known = new Map<string, KnownOrder>()
   readonly #baselineSources: Set<string>
   readonly #alerts: OpenAlerts
+  readonly #groups: OrderGroups
   /** Of an earlier record, as `LOSS_KEY` has it; null: there was none. */
   readonly #loss: string | null
   /** Sources that have told, whole, what is open since that loss. */
@@ -63,6 +65,7 @@ export class OrderBook {
     this.#ledger = ledger
     this.#nowMs = nowMs
     this.#settings = settings
+    this.#groups = new OrderGroups({ ledger, nowMs, settings, find: (key) => this.find(key) })
     this.#baselineSources = ledger.readBaselineSources()
     this.#loss = ledger.readValue(LOSS_KEY)
     const { known: remembered, unreadableKeys } = ledger.readKnownOrders()
@@ -85,6 +88,14 @@ export class OrderBook {
     return this.#known.get(orderKey) ?? this.#ledger.readOrder(orderKey)
   }
 
+  /**
+   * The orders that are one with this one, by key: the first seen at the head, and itself among them. Itself alone where no
+   * other source has it, or where such orders are two.
+   */
+  group(orderKey: string): string[] {
+    return this.#groups.of(orderKey)
+  }
+
   openAlerts(): readonly OpenAlert[] {
     return this.#alerts.all()
   }
@@ -96,7 +107,7 @@ export class OrderBook {
     // The baseline is taken with the end of the first reading, whole or not: what comes later is new.
     const isBaselineTaken = isBaseline && extent !== 'part'
     const known = this.known().filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
-    const diff = diffOrders(known, orders, {
+    const compared = diffOrders(known, orders, {
       nowMs: atMs,
       isBaseline,
       unreadableIds: quarantined.map((row) => row.id),
@@ -104,14 +115,16 @@ export class OrderBook {
       justGone: this.#justGone(sourceId, orders, atMs),
       gone: this.#gone(orders),
     })
+    const { diff, history } = pairNewOrders(compared, this.known())
     const { isVerifyingEmpty } = diff
     const held = known.filter((entry) => entry.isChangeHeld && !diff.changed.some(isSameOrder(entry)))
     const eventKeys = diff.events.map((event) => event.known.order.key)
-    const context = this.#context([...eventKeys, ...held.map(({ order }) => order.key)])
+    const twins = new Map(diff.events.map((event) => [event.known.order.key, event.known.twinOf]))
+    const context = this.#groups.context([...eventKeys, ...held.map(({ order }) => order.key)], twins)
     const effects = joinEffects(effectsOfEvents(diff.events, context), effectsOfHeld(held, context))
     const isInDoubt = this.#isInDoubt(sourceId)
     const endsDoubt = isInDoubt && extent === 'whole' && quarantined.length === 0
-    const all = { ...effects, known: [...diff.changed, ...effects.known] }
+    const all = { ...effects, known: [...diff.changed, ...effects.known], history: [...effects.history, ...history] }
     if (all.known.length === 0 && !isBaselineTaken && !endsDoubt) return { ...nothing, isVerifyingEmpty }
     const wanted = this.#commit(sourceId, all, isBaselineTaken, atMs, {
       // The lost record may have had it, and its slip may be on paper.
@@ -126,7 +139,7 @@ export class OrderBook {
   applyDetails(orderKey: string, details: Order): Wanted | null {
     const known = this.#known.get(orderKey)
     if (known === undefined || known.state !== 'open' || isNoNews(known, details)) return null
-    const effects = effectsOfDetails(known, details, this.#context([orderKey]))
+    const effects = effectsOfDetails(known, details, this.#groups.context([orderKey]))
     return this.#commit(known.order.sourceId, effects, false, this.#nowMs())
   }
 
@@ -136,7 +149,7 @@ export class OrderBook {
     if (known === undefined || (known.state === 'open' && !known.isUnlisted)) return nothing
     const atMs = this.#nowMs()
     const gone: KnownOrder = { ...known, state: 'gone', isUnlisted: false, goneAtMs: known.goneAtMs ?? atMs }
-    const effects = effectsOfGone(gone, answer, this.#context([orderKey]))
+    const effects = effectsOfGone(gone, answer, this.#groups.context([orderKey]))
     return this.#commit(known.order.sourceId, effects, false, atMs)
   }
 
@@ -144,21 +157,7 @@ export class OrderBook {
   remember(order: Order): void {
     if (this.find(order.key) !== null) return
     const atMs = this.#nowMs()
-    const known: KnownOrder = {
-      order,
-      lastAnnounced: order,
-      listRevision: '',
-      firstSeenMs: atMs,
-      isBaseline: true,
-      isUnlisted: false,
-      isChangeHeld: false,
-      misses: 0,
-      state: 'gone',
-      goneAtMs: order.closedAtMs ?? atMs,
-      goneWhy: 'unknown',
-      money: null,
-      detailsWantedSinceMs: null,
-    }
+    const known = lookedUpOrder(order, atMs)
     const history = [{ orderKey: order.key, what: 'lookedUp' as const }]
     const isDoubted = this.#isLossRecent() && (order.createdAtMs ?? 0) <= this.#lossMs()
     this.#commit(order.sourceId, { ...emptyEffects(), known: [known], history }, false, atMs, {
@@ -220,15 +219,16 @@ export class OrderBook {
   /** @param upToAlertId the last alert that was on the screen: later ones have not been seen */
   acknowledge(orderKeys: readonly string[], upToAlertId: number, by: Acknowledger): void {
     const atMs = this.#nowMs()
-    this.#ledger.acknowledge(orderKeys, atMs, upToAlertId, by)
-    this.#alerts.acknowledge(new Set(orderKeys), upToAlertId, atMs)
-    this.#dropFinished(orderKeys)
+    const keys = this.#groups.ofAll(orderKeys)
+    this.#ledger.acknowledge(keys, atMs, upToAlertId, by)
+    this.#alerts.acknowledge(new Set(keys), upToAlertId, atMs)
+    this.#dropFinished(keys)
   }
 
   /** Takes back what was just acknowledged of these orders: it waits for somebody again. @returns whether anything did */
   unacknowledge(orderKeys: readonly string[], counterName: string): boolean {
     const atMs = this.#nowMs()
-    const alerts = this.#alerts.undoable(new Set(orderKeys), atMs)
+    const alerts = this.#alerts.undoable(new Set(this.#groups.ofAll(orderKeys)), atMs)
     if (alerts.length === 0) return false
     this.#alerts.reopen(alerts, (ids) => this.#ledger.unacknowledge(ids, atMs, counterName))
     for (const { orderKey } of alerts) {
@@ -248,6 +248,11 @@ export class OrderBook {
 
   /** A source is taken away: nothing of it waits for anybody any more. */
   forgetSource(sourceId: string): void {
+    // What nobody has seen of it waits for somebody as the same order of another source.
+    for (const { order } of this.#groups.uncalled(this.#alerts.all(), sourceId)) {
+      const alerts = [{ orderKey: order.key, kind: 'new' as const }]
+      this.#commit(order.sourceId, { ...emptyEffects(), alerts }, false, this.#nowMs())
+    }
     this.#ledger.forgetSource(sourceId, this.#nowMs())
     this.#baselineSources.delete(sourceId)
     const forgotten = new Set(this.known().flatMap(({ order }) => (order.sourceId === sourceId ? [order.key] : [])))
@@ -282,7 +287,10 @@ export class OrderBook {
   ): Wanted {
     const { alerts, jobs } = this.#ledger.commit({ sourceId, atMs, isBaseline, ...effects, ...along })
     if (isBaseline) this.#baselineSources.add(sourceId)
-    for (const known of effects.known) this.#known.set(known.order.key, known)
+    for (const known of effects.known) {
+      this.#known.set(known.order.key, known)
+      this.#groups.committed(known)
+    }
     this.#alerts.drop(new Set(effects.withdrawn))
     const added = this.#alerts.add(alerts, effects.history)
     this.#dropFinished(effects.known.map((known) => known.order.key))
@@ -335,13 +343,5 @@ export class OrderBook {
   #sameDocument(order: Order): KnownOrder | null {
     const known = this.#ledger.readOrderByDetailsId(order.sourceId, order.detailsId)
     return known && isSamePacket(known.order, order) ? known : null
-  }
-
-  #context(orderKeys: readonly string[]): EffectContext {
-    return {
-      settings: this.#settings(),
-      nowMs: this.#nowMs(),
-      jobsOf: new Map(orderKeys.map((key) => [key, this.#ledger.readJobsOf(orderSubject(key))])),
-    }
   }
 }

@@ -5,6 +5,7 @@ import { purses } from '../../shared/model/purse.ts'
 import type { DayProof } from '../../shared/model/dayProof.ts'
 import type { DayRecord, DayReport, ReportCount } from '../../shared/model/report.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { groupTwins } from '../../shared/model/twins.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 
 /**
@@ -18,13 +19,20 @@ export function dayReportOf(
     nowMs,
     settings,
     proof,
-  }: { nowMs: number; settings: Pick<Settings, 'sources' | 'printers' | 'paymentMeanings'>; proof: DayProof },
+  }: {
+    nowMs: number
+    settings: Pick<Settings, 'sources' | 'printers' | 'paymentMeanings' | 'overlaps'>
+    proof: DayProof
+  },
 ): DayReport {
   const orders = record.orders.filter((known) => !known.isBaseline)
   const watched = new Set(orders.map((known) => known.order.key))
   const alerts = record.alerts.filter((alert) => watched.has(alert.orderKey))
   const jobs = record.jobs.filter(({ subject }) => subject.kind === 'order' && watched.has(subject.key))
-  const kept = orders.filter((known) => !isCancelled(known))
+  // What one source cancelled and the other delivered was delivered.
+  const groups = groupTwins(orders, settings.overlaps === 'together')
+  const counted = groups.flatMap((members) => members.find((known) => !isCancelled(known)) ?? members[0] ?? [])
+  const kept = counted.filter((known) => !isCancelled(known))
   const money = splitOf(kept, settings.paymentMeanings)
   const printed = new Set(jobs.filter(isDelivered).map((job) => job.subject.key))
   const confirmed = new Set(jobs.filter((job) => job.state === 'confirmed').map((job) => job.subject.key))
@@ -32,16 +40,16 @@ export function dayReportOf(
   return {
     dayIso,
     countedAtMs: nowMs,
-    orderCount: orders.length,
+    orderCount: counted.length,
     bySource: countBy(orders, ({ sourceId }) => ({ id: sourceId, name: sourceName(sourceId) })),
-    byChannel: countBy(orders, ({ channel }) => channel),
+    byChannel: countBy(counted, ({ channel }) => channel),
     alertCount: alerts.length,
     acknowledgedCount: alerts.filter((alert) => alert.acknowledgedAtMs !== null).length,
-    printedCount: orders.filter((known) => printed.has(known.order.key)).length,
-    sentOnlyCount: orders.filter(({ order }) => printed.has(order.key) && !confirmed.has(order.key)).length,
+    printedCount: groups.filter(isAnyIn(printed)).length,
+    sentOnlyCount: groups.filter((members) => isAnyIn(printed)(members) && !isAnyIn(confirmed)(members)).length,
     copyCount: jobs.filter((job) => job.kind === 'copy' && job.state !== 'dropped').length,
     longestWait: longestWait({ orders, alerts }, nowMs),
-    cancelledCount: orders.length - kept.length,
+    cancelledCount: counted.length - kept.length,
     totalKurus: sum(kept.map(({ order }) => order.totalKurus ?? 0)),
     toCollect: {
       cashKurus: money.cash,
@@ -61,6 +69,11 @@ export function dayReportOf(
     })),
   }
 }
+
+const isAnyIn =
+  (keys: ReadonlySet<string | null>) =>
+  (members: readonly KnownOrder[]): boolean =>
+    members.some(({ order }) => keys.has(order.key))
 
 const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => goneWhy === 'cancelled' || order.phase === 'cancelled'
 

@@ -1,7 +1,8 @@
+import { orderSubject } from '../../shared/model/printJob.ts'
 import { baselineAnswerKey } from '../ledger/ledger.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
-import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { firstSlips } from '../orders/effects.ts'
+import { baselineLeft } from '../screen/baselineLeft.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
@@ -16,9 +17,8 @@ export function jobHandlers(
     'jobs.list': async ({ limit }) => ok(ledger.readRecentJobs(limit).map((job) => jobView(job, settings.current()))),
     'baseline.answer': async ({ sourceId, print }) => {
       if (print && dependencies.isViewOnly) return fail('ledgerUnavailable')
-      const isOffered = (entry: KnownOrder): boolean =>
-        entry.order.sourceId === sourceId && entry.isBaseline && entry.state === 'open'
-      const orders = book.known().filter(isOffered)
+      const areJoined = settings.current().overlaps === 'together'
+      const orders = baselineLeft(book.known(), sourceId, areJoined, (key) => ledger.readJobsOf(orderSubject(key)))
       const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current())) : []
       if (print && wanted.length === 0 && orders.length > 0) return fail('noPrinter')
       const atMs = host.clock.nowMs()

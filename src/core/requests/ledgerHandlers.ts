@@ -1,5 +1,6 @@
 import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
+import { isOnBoard } from '../../shared/model/twins.ts'
 import { ledgerCsv } from '../report/ledgerCsv.ts'
 import { type AskedDay, dayOf, proofOf } from './dayRequests.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
@@ -13,7 +14,7 @@ const EXPORTED_AT_ONCE = 500
 export function ledgerHandlers(
   dependencies: RequestDependencies,
 ): Some<'ledger.proof' | 'ledger.restarts' | 'ledger.page' | 'ledger.recall' | 'ledger.export' | 'reconcile.run'> {
-  const { host, ledger, settings, reconciler } = dependencies
+  const { host, ledger, book, settings, reconciler } = dependencies
 
   const sourceNames = (): Map<string, string> => new Map(settings.current().sources.map(({ id, name }) => [id, name]))
   const named = (rows: readonly LedgerRow[]): LedgerRow[] => {
@@ -26,6 +27,18 @@ export function ledgerHandlers(
     const names = sourceNames()
     const sources = counts.sources.map((source) => ({ ...source, name: names.get(source.id) ?? source.id }))
     return { ...counts, sources }
+  }
+
+  /** What goes on at another source has not left the board, and one order left it once. */
+  const leftOnce = (rows: readonly LedgerRow[]): LedgerRow[] => {
+    const groupOf = new Map(rows.map(({ key }) => [key, book.group(key)]))
+    const isThere = (key: string): boolean => {
+      const known = book.find(key)
+      return known !== null && isOnBoard(known)
+    }
+    const left = rows.filter(({ key }) => !groupOf.get(key)?.some(isThere))
+    const keys = new Set(left.map(({ key }) => key))
+    return left.filter(({ key }) => groupOf.get(key)?.find((one) => keys.has(one)) === key)
   }
 
   const readAll = ({ fromMs, untilMs }: AskedDay, filter: LedgerFilter): LedgerRow[] => {
@@ -69,7 +82,8 @@ export function ledgerHandlers(
       const { rows, next } = ledger.readLedgerPage({ fromMs, untilMs, filter, before, limit })
       return ok({ rows: named(rows), next, counts: before === null ? countsOf(day) : null })
     },
-    'ledger.recall': async () => ok(named(ledger.readRecall(host.clock.nowMs() - RECALLED_MS, MOST_RECALLED))),
+    'ledger.recall': async () =>
+      ok(named(leftOnce(ledger.readRecall(host.clock.nowMs() - RECALLED_MS, MOST_RECALLED)))),
     'ledger.export': async ({ dayIso, filter }) => {
       const day = dayOf(dayIso, dependencies)
       if (day === null) return invalid('dayIso', 'noSuchDay')

@@ -73,13 +73,13 @@ const choosePrinter = ({ printers }: Settings, printerId: string | null): Printe
  * a waiting DEĞİŞTİ or İPTAL is not, nor a copy that was wanted for another reason.
  */
 function wantSlip(
-  { ledger, queue, settings, host }: RequestDependencies,
+  { ledger, book, queue, settings, host }: RequestDependencies,
   order: Order,
   printer: PrinterSettings,
   reason: string | null,
 ): PrintJob {
   const nowMs = host.clock.nowMs()
-  const earlier = ledger.readJobsOf(orderSubject(order.key))
+  const earlier = jobsOfGroup(book.group(order.key), ledger)
   const isAskedFor = ({ kind, reason: given }: PrintJob): boolean =>
     kind === 'order' || (kind === 'copy' && given === reason)
   const ofPrinter = earlier.filter((job) => job.printerId === printer.id && isAskedFor(job))
@@ -105,18 +105,21 @@ function wantSlip(
   return ledger.addJob(job, nowMs, { jobId: waiting.id, from: [waiting.state], to: 'dropped', step })
 }
 
-function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDependencies): OrderPage {
+function pageOf(found: KnownOrder | Order, { ledger, book, settings, host }: RequestDependencies): OrderPage {
   const order = 'order' in found ? found.order : found
   const current = settings.current()
+  const sourceNameOf = (id: string): string => current.sources.find((source) => source.id === id)?.name ?? ''
+  const group = book.group(order.key)
+  const others = group.filter((key) => key !== order.key).flatMap((key) => book.find(key) ?? [])
   return {
     order,
-    isOnBoard: 'order' in found && found.state === 'open',
+    isOnBoard: [found, ...others].some((one) => 'order' in one && one.state === 'open'),
     slip: composeSlip(order, {
       nowMs: host.clock.nowMs(),
       firstSeenMs: 'order' in found && !found.isBaseline ? found.firstSeenMs : null,
       computerName: host.computerName,
       printsByItself: current.counter.printsByItself,
-      sourceName: current.sources.find((source) => source.id === order.sourceId)?.name ?? '',
+      sourceName: sourceNameOf(order.sourceId),
       closingLine: current.closingLine,
       hasBarcode: current.slipBarcode,
       paymentMeanings: current.paymentMeanings,
@@ -126,10 +129,20 @@ function pageOf(found: KnownOrder | Order, { ledger, settings, host }: RequestDe
       attempt: 1,
       language: current.slipLanguage,
     }),
-    jobs: ledger.readJobsOf(orderSubject(order.key)).map((job) => jobView(job, current)),
+    jobs: jobsOfGroup(group, ledger).map((job) => jobView(job, current)),
     history: historyOf(order.key, ledger),
+    alsoAt: others.map(({ order: { key, sourceId, number } }) => ({
+      key,
+      sourceName: sourceNameOf(sourceId),
+      number,
+      history: historyOf(key, ledger),
+    })),
   }
 }
+
+/** The slips of an order, whichever source's it is on them; oldest first. */
+const jobsOfGroup = (group: readonly string[], ledger: Ledger): PrintJob[] =>
+  group.flatMap((key) => ledger.readJobsOf(orderSubject(key))).toSorted((left, right) => left.id - right.id)
 
 /** Oldest first; what happened to it comes before what was done about it in the same moment. */
 function historyOf(key: string, { readHistory, dispatch }: Ledger): OrderPage['history'] {

@@ -1,4 +1,5 @@
 import { fail, ok } from '../../shared/contract/problems.ts'
+import { facesOf } from '../../shared/model/twins.ts'
 import { contentAt, packingOf, WHOLE } from '../screen/packing.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
@@ -6,15 +7,24 @@ export function packingHandlers({
   book,
   ledger,
   host,
+  settings,
   screen,
 }: RequestDependencies): Some<'packing.get' | 'packing.mark'> {
   return {
-    'packing.get': async () => ok(packingOf(book.known(), ledger.readPacked(), host.clock.nowMs())),
+    'packing.get': async () => {
+      const faces = facesOf(book.known(), settings.current().overlaps === 'together').map(({ face }) => face)
+      return ok(packingOf(faces, ledger.readPacked(), host.clock.nowMs()))
+    },
     'packing.mark': async ({ key, path, isPacked }) => {
-      const order = book.find(key)?.order
-      const content = order === undefined ? null : contentAt(order, path ?? WHOLE)
-      if (content === null) return fail('notFound')
-      ledger.writePacked({ orderKey: key, path: path ?? WHOLE, content, atMs: host.clock.nowMs() }, isPacked)
+      // Lines of another source are others; what is finished is so wherever it is shown.
+      const orderKeys = path === null ? book.group(key) : [key]
+      const marks = orderKeys.flatMap((orderKey) => {
+        const order = book.find(orderKey)?.order
+        const content = order === undefined ? null : contentAt(order, path ?? WHOLE)
+        return content === null ? [] : [{ orderKey, path: path ?? WHOLE, content, atMs: host.clock.nowMs() }]
+      })
+      if (marks.length === 0) return fail('notFound')
+      for (const mark of marks) ledger.writePacked(mark, isPacked)
       screen.changed(true)
       return ok(null)
     },

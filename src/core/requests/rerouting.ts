@@ -1,4 +1,5 @@
 import { orderSubject } from '../../shared/model/printJob.ts'
+import { facesOf } from '../../shared/model/twins.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
@@ -9,12 +10,18 @@ export function replaceRouting(
   { settings, book, printsSince, ledger, queue, host, isViewOnly }: RequestDependencies,
   next: Settings,
 ): void {
-  const nowhere = book
-    .known()
-    .filter((entry) => !isAnothersToPrint(entry, printsSince()))
+  const now = settings.current()
+  const nowhere = facesOf(book.known(), now.overlaps === 'together')
+    .filter(({ face }) => !isAnothersToPrint(face, printsSince()))
     .filter(
-      (entry) => whyNowhereToGo(entry, ledger.readJobsOf(orderSubject(entry.order.key)), settings.current()) !== null,
+      ({ face, keys }) =>
+        whyNowhereToGo(
+          face,
+          keys.flatMap((key) => ledger.readJobsOf(orderSubject(key))),
+          now,
+        ) !== null,
     )
+    .map(({ face }) => face)
   settings.replace(next)
   if (isViewOnly) return
   for (const [sourceId, entries] of Map.groupBy(nowhere, ({ order }) => order.sourceId)) {

@@ -2,7 +2,7 @@ import type { FoundOrder } from '../../shared/contract/requests.ts'
 import { ok } from '../../shared/contract/problems.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { hasTerms, parseSearch, searchWordsOf } from '../../shared/model/orderSearch.ts'
-import { isOnBoard } from '../screen/cards.ts'
+import { faceOf, isOnBoard } from '../../shared/model/twins.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
 /** More than a person reads through; whoever wants another one types another word. */
@@ -17,7 +17,11 @@ export function searchHandlers({ book, ledger, settings }: RequestDependencies):
       const known = book.known().filter((one) => hasTerms(searchWordsOf(one), terms))
       const keys = new Set(known.map(({ order }) => order.key))
       const past = ledger.searchOrders(terms, MOST_FOUND + keys.size + 1).filter(({ order }) => !keys.has(order.key))
-      const all = [...known, ...past].sort(boardThenNewest)
+      const faces = [...known, ...past].map((one) => {
+        const group = book.group(one.order.key).map((key) => book.find(key))
+        return faceOf(group.filter((member) => member !== null)) ?? one
+      })
+      const all = [...new Map(faces.map((one) => [one.order.key, one])).values()].sort(boardThenNewest)
       const { sources } = settings.current()
       return ok({
         found: all.slice(0, MOST_FOUND).map((one) => foundOf(one, sources)),

@@ -10,13 +10,21 @@ export function statisticsHandlers({ host, ledger, settings }: RequestDependenci
   return {
     'statistics.get': async ({ days }) => {
       const nowMs = host.clock.nowMs()
-      const { dayEndsAt, ageLateMinutes } = settings.current()
+      const { dayEndsAt, ageLateMinutes, overlaps } = settings.current()
       const dayEndsMs = clockMs(dayEndsAt)
       const lastDayIso = businessDayOf(nowMs, dayEndsAt)
       const { untilMs } = boundsOfBusinessDay(lastDayIso, dayEndsAt)
       const fromMs = untilMs - days * DAY_MS
       const lateAfterMs = ageLateMinutes * 60_000
-      const counted = ledger.readStatistics({ fromMs, untilMs, nowMs, lateAfterMs, zoneMs: OFFSET_MS, dayEndsMs })
+      const counted = ledger.readStatistics({
+        fromMs,
+        untilMs,
+        nowMs,
+        lateAfterMs,
+        zoneMs: OFFSET_MS,
+        dayEndsMs,
+        areJoined: overlaps === 'together',
+      })
       const dayIsos = Array.from({ length: days }, (_, index) => dayIsoOf(fromMs - dayEndsMs + index * DAY_MS))
       return ok({
         firstDayIso: dayIsos[0] ?? lastDayIso,

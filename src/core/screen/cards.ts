@@ -7,6 +7,7 @@ import { collectionOf } from '../../shared/model/collection.ts'
 import { type PaymentMeanings, saidMeaning } from '../../shared/model/paymentMeaning.ts'
 import { checksOf } from '../../shared/model/orderChecks.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { faceOf, groupTwins, isOnBoard, keysOf } from '../../shared/model/twins.ts'
 import type { CardKind } from '../../shared/settings/settings.ts'
 import { deliveryOf, itemsOf, noteOf } from './cardParts.ts'
 
@@ -30,6 +31,7 @@ const atTheShop: CardDispatch = { carried: null, isReady: false, isDelivered: fa
  * @param cardKind whom the cards are for: only couriers are told where an order goes
  * @param dispatchOf what is known here of an order's way
  * @param meanings what the shop has said that ways of paying mean
+ * @param areJoined one order of several sources is one card
  */
 export function buildCards(
   known: readonly KnownOrder[],
@@ -39,23 +41,54 @@ export function buildCards(
   cardKind: CardKind = 'cashier',
   dispatchOf: (orderKey: string) => CardDispatch = () => atTheShop,
   meanings: PaymentMeanings = {},
+  areJoined = false,
 ): Card[] {
   const alertsByOrder = Map.groupBy(alerts, ({ orderKey }) => orderKey)
-  return known
-    .filter((entry) => isOnBoard(entry) || alertsByOrder.has(entry.order.key))
-    .flatMap((entry) => {
-      const { key, sourceId } = entry.order
-      const sourceName = sourceNames.get(sourceId)
-      if (sourceName === undefined) return []
-      const facts = { sourceName, cardKind, jobs: jobsOf(key), dispatch: dispatchOf(key), meanings }
-      return cardOf(entry, alertsByOrder.get(key) ?? [], facts)
+  const isShown = (entry: KnownOrder): boolean =>
+    sourceNames.has(entry.order.sourceId) && (isOnBoard(entry) || alertsByOrder.has(entry.order.key))
+  return groupTwins(known, areJoined)
+    .flatMap((group) => {
+      const members = group.filter(isShown)
+      const face = faceOf(members)
+      if (face === undefined) return []
+      const keys = keysOf(group, areJoined)
+      const own = keys.flatMap((key) => alertsByOrder.get(key) ?? [])
+      const others = members.filter((one) => one !== face)
+      const facts = {
+        sourceName: sourceNames.get(face.order.sourceId) ?? '',
+        alsoAt: others.map((one) => placeOf(one, sourceNames)),
+        cardKind,
+        jobs: keys.flatMap((key) => jobsOf(key)),
+        dispatch: joinDispatch(keys.map(dispatchOf)),
+        meanings,
+      }
+      return cardOf(face, keys.length === 1 ? own : own.toSorted((left, right) => left.id - right.id), facts)
     })
     .sort(inBoardOrder)
+}
+
+const placeOf = ({ order, goneWhy }: KnownOrder, names: ReadonlyMap<string, string>): Card['alsoAt'][number] => ({
+  sourceName: names.get(order.sourceId) ?? '',
+  number: order.number,
+  isCancelled: goneWhy === 'cancelled' || order.phase === 'cancelled',
+})
+
+/** One order of several sources is given to one courier. */
+const joinDispatch = (parts: readonly CardDispatch[]): CardDispatch => {
+  const [only, ...more] = parts
+  if (only !== undefined && more.length === 0) return only
+  return {
+    carried: parts.find(({ carried }) => carried !== null)?.carried ?? null,
+    isReady: parts.some(({ isReady }) => isReady),
+    isDelivered: parts.some(({ isDelivered }) => isDelivered),
+    telling: parts.find(({ telling }) => telling !== null)?.telling ?? null,
+  }
 }
 
 /** What a card is made of besides its order and its alerts. */
 interface CardFacts {
   sourceName: string
+  alsoAt: Card['alsoAt']
   cardKind: CardKind
   jobs: readonly Slip[]
   dispatch: CardDispatch
@@ -63,12 +96,13 @@ interface CardFacts {
 }
 
 function cardOf(known: KnownOrder, alerts: readonly OpenAlert[], facts: CardFacts): Card {
-  const { sourceName, cardKind, jobs, dispatch, meanings } = facts
+  const { sourceName, alsoAt, cardKind, jobs, dispatch, meanings } = facts
   const { sourceId, paymentMethod } = known.order
   const slips = jobs.map(({ state, copyNumber }) => [state, copyNumber])
   const told = alerts.map(({ id, kind, changes }) => [id, kind, changes?.length])
   const from = JSON.stringify([
     sourceName,
+    alsoAt,
     told,
     slips,
     cardKind,
@@ -82,19 +116,17 @@ function cardOf(known: KnownOrder, alerts: readonly OpenAlert[], facts: CardFact
   return card
 }
 
-/** What has left its list stays until its vendor says that it is over: it may be open there still. */
-export const isOnBoard = ({ state, goneWhy }: KnownOrder): boolean => state === 'open' || goneWhy === null
-
 function toCard(
   known: KnownOrder,
   alerts: readonly OpenAlert[],
-  { sourceName, cardKind, jobs, dispatch, meanings }: CardFacts,
+  { sourceName, alsoAt, cardKind, jobs, dispatch, meanings }: CardFacts,
 ): Card {
   const { order, firstSeenMs, isBaseline, misses } = known
   return {
     key: order.key,
     sourceId: order.sourceId,
     sourceName,
+    alsoAt,
     number: order.number,
     code: order.code,
     channel: order.channel,

@@ -10,6 +10,7 @@ import {
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { groupTwins, isOnBoard, keysOf } from '../../shared/model/twins.ts'
 import { isWaiting, type JobView, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type AlarmFacts, alarmsOf } from '../alerts/alarms.ts'
@@ -18,6 +19,7 @@ import { type HearTest, isAsked, soundTroubleOf } from '../alerts/hearTest.ts'
 import { ringingOf } from '../alerts/ringing.ts'
 import type { Attention, Host } from '../host.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
+import { baselineLeft } from './baselineLeft.ts'
 import { buildCards, type CardDispatch } from './cards.ts'
 import { unprintedOrders } from './unprinted.ts'
 
@@ -68,7 +70,8 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
   const shownNames = new Map(sources.filter(({ enabled }) => enabled).map(({ id, name }) => [id, name]))
   const { cardKind, paymentMeanings } = facts.settings
   const { known, alerts, jobsOf, dispatchOf } = facts
-  const cards = buildCards(known, alerts, shownNames, jobsOf, cardKind, dispatchOf, paymentMeanings)
+  const areJoined = facts.settings.overlaps === 'together'
+  const cards = buildCards(known, alerts, shownNames, jobsOf, cardKind, dispatchOf, paymentMeanings, areJoined)
   const waiting = cards.filter((card) => card.alert !== null)
   const alarms = allAlarms.filter((alarm) => !(alarm.isSilenced && isOverWhenRead(alarm)))
   return {
@@ -89,6 +92,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     couriers: [...facts.couriers],
     ...ringingIn(facts, alarms),
     hearTest: isAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs) ? 'asked' : 'none',
+    overlapOffer: overlapOfferOf(facts, shownNames),
     webhook: facts.webhook,
     unacknowledgedCount: waiting.length,
     settings: general,
@@ -133,14 +137,35 @@ function printerViews({ settings, printerStates, openJobs }: ScreenFacts): Print
   })
 }
 
+/** Asked of a pair that people see, as long as nobody has said how such orders are to be shown. Pure. */
+function overlapOfferOf(
+  { settings, known }: ScreenFacts,
+  names: ReadonlyMap<string, string>,
+): Snapshot['overlapOffer'] {
+  if (settings.overlaps !== 'ask') return null
+  const isSeen = (entry: KnownOrder): boolean => isOnBoard(entry) && names.has(entry.order.sourceId)
+  const twin = known.find((entry) => entry.twinOf !== null && isSeen(entry))
+  const primary = known.find((entry) => entry.order.key === twin?.twinOf && isSeen(entry))
+  if (twin === undefined || primary === undefined) return null
+  const sourceNames = [primary, twin].map(({ order }) => names.get(order.sourceId) ?? '')
+  const { channel, code } = primary.order
+  return { label: [channel.name, code].filter((part) => part !== null).join(' '), sourceNames }
+}
+
 /** What is to be heard of these facts. Pure. */
 export function ringingIn(facts: ScreenFacts, alarms: readonly Alarm[]): Pick<Snapshot, 'sound' | 'ringing'> {
-  const shown = new Set(facts.settings.sources.filter(({ enabled }) => enabled).map(({ id }) => id))
+  const enabled = new Set(facts.settings.sources.filter((source) => source.enabled).map(({ id }) => id))
+  const areJoined = facts.settings.overlaps === 'together'
+  const shown = new Set(
+    groupTwins(facts.known, areJoined)
+      .filter((members) => members.some(({ order }) => enabled.has(order.sourceId)))
+      .flatMap((members) => keysOf(members, areJoined)),
+  )
   const alerted = new Set(facts.alerts.map(({ orderKey }) => orderKey))
   const orders = new Map(facts.known.flatMap(({ order }) => (alerted.has(order.key) ? [[order.key, order]] : [])))
   const waiting = facts.alerts.flatMap((alert) => {
     const order = orders.get(alert.orderKey)
-    return order !== undefined && shown.has(order.sourceId) ? [{ alert, order }] : []
+    return order !== undefined && shown.has(order.key) ? [{ alert, order }] : []
   })
   return ringingOf({ nowMs: facts.nowMs, waiting, alarms, settings: facts.settings })
 }
@@ -149,7 +174,7 @@ function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof 
   const open = facts.known.filter((entry) => entry.order.sourceId === sourceId && entry.state === 'open')
   // A counter that leaves the printing to another does not offer to begin with it.
   const isOffered = !facts.isBaselineAnswered(sourceId) && facts.settings.counter.printsByItself
-  const unprinted = (entry: KnownOrder): boolean => entry.isBaseline && facts.jobsOf(entry.order.key).length === 0
+  const isJoined = facts.settings.overlaps === 'together'
   const detailsWaiting = open.filter((entry) => entry.detailsWantedSinceMs !== null).length
   const problem = facts.writeProblemOf(sourceId)
   const writeProblem = problem === null ? null : { code: problem.code }
@@ -157,7 +182,7 @@ function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof 
     openCount: open.length,
     detailsWaiting,
     writeProblem,
-    baselineOffer: isOffered ? open.filter(unprinted).length : 0,
+    baselineOffer: isOffered ? baselineLeft(facts.known, sourceId, isJoined, facts.jobsOf).length : 0,
   }
 }
 

@@ -2,6 +2,7 @@ import type { UnprintedOrder } from '../alerts/alarms.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { orderLabel } from '../../shared/model/order.ts'
 import { isUnsent, NOT_UNASKED_AFTER_MS, type PrintJob } from '../../shared/model/printJob.ts'
+import { facesOf } from '../../shared/model/twins.ts'
 import { isAnothersToPrint } from '../orders/effects.ts'
 import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
@@ -23,10 +24,10 @@ interface PaperFacts {
 export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
   if (facts.isViewOnly || !facts.settings.autoPrint) return []
   const hasTrouble = [...facts.printerStates.values()].some(({ state }) => state === 'problem')
-  return facts.known.flatMap((entry) => {
+  return facesOf(facts.known, facts.settings.overlaps === 'together').flatMap(({ face: entry, keys }) => {
     const { order, firstSeenMs } = entry
     if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
-    const jobs = facts.jobsOf(order.key)
+    const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
     const isStuck = why === null && hasTrouble
     const found = isStuck ? stuckSince(entry, jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, CardItem } from '../../shared/contract/snapshot.ts'
@@ -246,7 +247,11 @@ function CardMarks({ card, staleText }: { card: Card; staleText: string | null }
   ].filter((mark) => mark !== null)
   return (
     <>
-      {hasBranches && <span className="card__code">{card.sourceName}</span>}
+      {(hasBranches || card.alsoAt.length > 0) && (
+        <span className="card__code">
+          {[card.sourceName, ...card.alsoAt.map((place) => sayPlace(t, place))].join(' + ')}
+        </span>
+      )}
       {marks.map((mark) => (
         <span key={mark} className="mark">
           {mark}
@@ -254,4 +259,10 @@ function CardMarks({ card, staleText }: { card: Card; staleText: string | null }
       ))}
     </>
   )
+}
+
+/** Another source that shows it, with the number it has there. */
+function sayPlace(t: TFunction, { sourceName, number, isCancelled }: Card['alsoAt'][number]): string {
+  const name = number === null ? sourceName : `${sourceName} #${number}`
+  return isCancelled ? t('card.cancelledAt', { source: name }) : name
 }

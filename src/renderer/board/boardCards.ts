@@ -43,6 +43,7 @@ export function findCards(cards: readonly Card[], search: string): Card[] {
 
 function searchable(card: Card): string[] {
   const texts = [card.number, card.code, card.channel.name, card.sourceName, card.customerName, card.region]
+  const elsewhere = card.alsoAt.flatMap(({ sourceName, number }) => [sourceName, number])
   const more = [card.note, card.courier, card.tableName, ...card.items.map((item) => item.name)]
-  return [...texts, ...more].filter((text) => text !== null)
+  return [...texts, ...elsewhere, ...more].filter((text) => text !== null)
 }

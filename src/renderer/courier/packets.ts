@@ -43,9 +43,13 @@ export type Scan =
   | { kind: 'carried'; courierName: string }
   | { kind: 'none' }
 
+/** It has this number, at whichever source. */
+const isNamed = (card: Card, number: string): boolean =>
+  [card, ...card.alsoAt.map((place) => ({ number: place.number, code: null }))].some((one) => isNumberOf(one, number))
+
 /** The packet that a typed or scanned number means. Pure. */
 export function findPacket(cards: readonly Card[], number: string): Scan {
-  const named = cards.filter((card) => isNumberOf(card, number))
+  const named = cards.filter((card) => isNamed(card, number))
   const [first, ...more] = named.filter(isAtTheShop)
   if (first !== undefined) return more.length === 0 ? { kind: 'found', card: first } : { kind: 'several' }
   const carried = named.find((card) => card.carried !== null)?.carried

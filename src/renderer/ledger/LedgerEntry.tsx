@@ -39,6 +39,7 @@ export function LedgerEntry({ row, nowMs, children }: LedgerEntryProps) {
           <strong>{t(`ledger.outcome.${row.outcome}`)}</strong>
           <span>{t(`ledger.type.${row.type}`)}</span>
           <span>{row.sourceName}</span>
+          {row.twinOf !== null && <span>{t('ledger.sameOrder')}</span>}
           {row.isBaseline && <span>{t('ledger.baseline')}</span>}
         </p>
         {facts.length > 0 && <p className="ledger-row__facts">{facts.join(' · ')}</p>}

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import type { Order } from '../../shared/model/order.ts'
+import type { OrderPage } from '../../shared/contract/requests.ts'
 import { formatDateTime } from '../../shared/model/istanbulTime.ts'
 
 /** Status, people and times. */
-export function FactsPanel({ order, snapshot }: { order: Order; snapshot: Snapshot }) {
+export function FactsPanel({ page, snapshot }: { page: Pick<OrderPage, 'order' | 'alsoAt'>; snapshot: Snapshot }) {
+  const { order } = page
   const { t } = useTranslation()
   const source = snapshot.sources.find((candidate) => candidate.id === order.sourceId)
+  const sourceNames = [source?.name, ...page.alsoAt.map(({ sourceName }) => sourceName)].filter(Boolean)
   const time = (ms: number | null): string | null => (ms === null ? null : formatDateTime(ms))
   const phase = t(`phase.${order.phase}`)
   const status = order.statusText === null || order.statusText === phase ? phase : `${phase} (${order.statusText})`
@@ -24,7 +26,7 @@ export function FactsPanel({ order, snapshot }: { order: Order; snapshot: Snapsh
         <Fact name={t('order.scheduledFor')}>{time(order.scheduledForMs)}</Fact>
         <Fact name={t('order.updated')}>{time(order.updatedAtMs)}</Fact>
         <Fact name={t('order.closed')}>{time(order.closedAtMs)}</Fact>
-        <Fact name={t('order.source')}>{source?.name ?? null}</Fact>
+        <Fact name={t('order.source')}>{sourceNames.join(' + ')}</Fact>
         <Fact name={t('order.branch')}>{order.branch}</Fact>
         <Fact name={t('order.id')}>{order.orderId}</Fact>
       </dl>

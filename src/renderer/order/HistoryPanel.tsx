@@ -9,32 +9,45 @@ import { sayCourier } from '../courier/sayCourier.ts'
 import { problemWords } from '../words/problemWords.ts'
 import { sayLine } from '../../shared/words/lineWords.ts'
 
-/** What the ledger says happened to it, oldest first. */
-export function HistoryPanel({ history, nowMs }: { history: OrderPage['history']; nowMs: number }) {
+/** What the ledger says happened to it, oldest first; and to the same order at other sources. */
+export function HistoryPanel({ page, nowMs }: { page: Pick<OrderPage, 'history' | 'alsoAt'>; nowMs: number }) {
   const { t } = useTranslation()
   return (
     <section className="panel">
       <h2>{t('order.history')}</h2>
-      {history.length === 0 && <p className="panel__none">{t('order.noHistory')}</p>}
-      <ol className="history">
-        {history.map((entry, index) => {
-          const { what, details } = historyWords(t, entry.happening)
-          return (
-            <li key={`${index} ${entry.atMs}`}>
-              <time dateTime={new Date(entry.atMs).toISOString()}>{formatExactMoment(entry.atMs, nowMs)}</time>
-              <span>
-                {what}
-                {details.map((detail) => (
-                  <span key={detail} className="history__detail">
-                    {detail}
-                  </span>
-                ))}
-              </span>
-            </li>
-          )
-        })}
-      </ol>
+      <HistoryList history={page.history} nowMs={nowMs} />
+      {page.alsoAt.map(({ key, sourceName, number, history }) => (
+        <div key={key} className="history__other">
+          <h3>{t('order.alsoAt', { source: number === null ? sourceName : `${sourceName} #${number}` })}</h3>
+          <HistoryList history={history} nowMs={nowMs} />
+        </div>
+      ))}
     </section>
+  )
+}
+
+function HistoryList({ history, nowMs }: Pick<OrderPage, 'history'> & { nowMs: number }) {
+  const { t } = useTranslation()
+  if (history.length === 0) return <p className="panel__none">{t('order.noHistory')}</p>
+  return (
+    <ol className="history">
+      {history.map((entry, index) => {
+        const { what, details } = historyWords(t, entry.happening)
+        return (
+          <li key={`${index} ${entry.atMs}`}>
+            <time dateTime={new Date(entry.atMs).toISOString()}>{formatExactMoment(entry.atMs, nowMs)}</time>
+            <span>
+              {what}
+              {details.map((detail) => (
+                <span key={detail} className="history__detail">
+                  {detail}
+                </span>
+              ))}
+            </span>
+          </li>
+        )
+      })}
+    </ol>
   )
 }
 
@@ -46,11 +59,15 @@ export const historyWords = (t: TFunction, happening: Happening): { what: string
 
 function detailsOf(t: TFunction, happening: Happening): string[] {
   switch (happening.what) {
+    case 'sameOrder':
+      return [happening.label]
     case 'changed':
+    case 'changedToo':
       return happening.changes.map((one) =>
         one.what === 'flapping' ? t('change.flapping') : `${t(`change.${one.what}`)}: ${sayChange(t, one)}`,
       )
     case 'cancelled':
+    case 'cancelledToo':
       return happening.reason === null ? [] : [happening.reason]
     case 'goneWhy':
       return [t(`goneWhy.${happening.why}`)]

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderPage as OrderPageData } from '../../shared/contract/requests.ts'
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { checksOf } from '../../shared/model/orderChecks.ts'
 import { collectionOf } from '../../shared/model/collection.ts'
 import { acknowledge } from '../request.ts'
@@ -47,9 +47,9 @@ export function OrderPage({ page, snapshot }: { page: OrderPageData; snapshot: S
         </div>
         <div className="order__column">
           <CustomerPanel order={order} />
-          <FactsPanel order={order} snapshot={snapshot} />
+          <FactsPanel page={page} snapshot={snapshot} />
           <JobsPanel jobs={page.jobs} nowMs={snapshot.nowMs} />
-          <HistoryPanel history={page.history} nowMs={snapshot.nowMs} />
+          <HistoryPanel page={page} nowMs={snapshot.nowMs} />
         </div>
         <section className="order__slip" aria-label={t('order.slip')}>
           <h2>{t('order.slip')}</h2>
@@ -64,7 +64,7 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
   const { t } = useTranslation()
   const setPrinting = useScreen((state) => state.setPrinting)
   const { order } = page
-  const card = snapshot.cards.find((candidate) => candidate.key === order.key) ?? null
+  const card = cardOf(page, snapshot)
   const alert = card?.alert ?? null
   const nowMs = useNow(AGE_STEP_MS)
   const printing = printingOf(page)
@@ -118,6 +118,10 @@ function OrderHead({ page, snapshot }: { page: OrderPageData; snapshot: Snapshot
   )
 }
 
+/** One order of several sources stands on the board as one of them. */
+const cardOf = ({ order, alsoAt }: OrderPageData, { cards }: Snapshot): Card | null =>
+  cards.find(({ key }) => key === order.key || alsoAt.some((other) => other.key === key)) ?? null
+
 /** Its age is shown in minutes, ms. */
 const AGE_STEP_MS = 5_000
 
@@ -130,7 +134,7 @@ const printingOf = ({ order, jobs }: OrderPageData): Printing => ({
 /** Enter acknowledges, P prints. */
 function usePageKeys(page: OrderPageData, snapshot: Snapshot): void {
   const { key } = page.order
-  const isWaiting = snapshot.cards.some((card) => card.key === key && card.alert !== null)
+  const isWaiting = (cardOf(page, snapshot)?.alert ?? null) !== null
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || hasModifier(event) || isTypingOrPressing(event)) return

@@ -97,6 +97,15 @@ export function GeneralTab({ snapshot }: { snapshot: Snapshot }) {
       </fieldset>
       <PaymentMeanings snapshot={snapshot} />
       <fieldset className="group">
+        <legend>{t('overlap.legend')}</legend>
+        <SwitchRow
+          label={t('overlap.setting')}
+          checked={settings.overlaps === 'together'}
+          onChange={(isTogether) => void update({ overlaps: isTogether ? 'together' : 'apart' })}
+        />
+        <p className="field__hint">{t('overlap.hint')}</p>
+      </fieldset>
+      <fieldset className="group">
         <legend>{t('settings.general.privacy')}</legend>
         {number('retentionHours', t('settings.general.retention'))}
         <EraseCustomers />

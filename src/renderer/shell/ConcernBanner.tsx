@@ -29,6 +29,7 @@ export function ConcernBanner({ concern, snapshot, nowMs }: ConcernBannerProps) 
   if (concern.kind === 'slip') return <JobBanner job={concern.job} alarm={concern.alarm} />
   if (concern.kind === 'undecided') return <UndecidedBanner group={concern.group} nowMs={nowMs} />
   if (concern.kind === 'baseline') return <BaselineBanner source={concern.source} />
+  if (concern.kind === 'overlap') return <OverlapBanner offer={concern.offer} />
   if (concern.kind === 'hearTest') return <HearTestBanner snapshot={snapshot} />
   if (concern.kind === 'heardAgain') return <HeardAgainBanner name={concern.source.name} silence={concern.silence} />
   if (concern.kind === 'otherCounters') return <OtherCountersBanner snapshot={snapshot} />
@@ -68,6 +69,18 @@ function LinkSilence() {
   if (state === 'calm') return null
   if (state === 'silenced') return <span className="banner__silenced">{t('action.silenced')}</span>
   return <BannerButton label={t('action.silence')} about={t('app.linkLost.what')} onPress={silenceLinkAlarm} />
+}
+
+function OverlapBanner({ offer }: { offer: NonNullable<Snapshot['overlapOffer']> }) {
+  const { t } = useTranslation()
+  const answer = (overlaps: Snapshot['settings']['overlaps']): void => void perform('settings.update', { overlaps })
+  const words = { label: offer.label, sources: offer.sourceNames.join(' + ') }
+  return (
+    <Banner tone="ask" what={t('overlap.title', words)} more={t('overlap.ask')}>
+      <BannerButton isPrimary label={t('overlap.together')} about={offer.label} onPress={() => answer('together')} />
+      <BannerButton label={t('overlap.apart')} about={offer.label} onPress={() => answer('apart')} />
+    </Banner>
+  )
 }
 
 function BaselineBanner({ source }: { source: SourceView }) {

@@ -14,6 +14,8 @@ export type Concern =
   | { kind: 'slip'; job: JobView; alarm: Alarm | null }
   | { kind: 'undecided'; group: UndecidedGroup }
   | { kind: 'baseline'; source: SourceView }
+  /** Two sources show one order: is it one? */
+  | { kind: 'overlap'; offer: NonNullable<Snapshot['overlapOffer']> }
   /** Is the sound heard? */
   | { kind: 'hearTest' }
   /** A source is heard again after a silence. */
@@ -43,7 +45,10 @@ export interface ScreenTrouble {
  * that do not come out, and questions that can wait come last. Of equal harm the oldest first. Pure.
  */
 export function rankConcerns(
-  snapshot: Pick<Snapshot, 'alarms' | 'openJobs' | 'sources' | 'isViewOnly' | 'hearTest' | 'update' | 'otherCounters'>,
+  snapshot: Pick<
+    Snapshot,
+    'alarms' | 'openJobs' | 'sources' | 'isViewOnly' | 'hearTest' | 'update' | 'otherCounters' | 'overlapOffer'
+  >,
   { isLinkLost, refused, isSettingUp, nowMs }: ScreenTrouble,
 ): ConcernRow[] {
   const { jobs, undecided, alarms } = gatherAlarms(snapshot)
@@ -59,6 +64,7 @@ export function rankConcerns(
     ...snapshot.sources
       .filter((source) => source.baselineOffer > 0 && !isSettingUp)
       .map((source): Concern => ({ kind: 'baseline', source })),
+    ...(snapshot.overlapOffer === null ? [] : [{ kind: 'overlap', offer: snapshot.overlapOffer } as const]),
     ...(snapshot.otherCounters.warnings.length > 0 && !isSettingUp ? [{ kind: 'otherCounters' } as const] : []),
     ...(isToTell(snapshot.update) ? [{ kind: 'update', update: snapshot.update } as const] : []),
   ]
@@ -112,6 +118,7 @@ const harm: Record<Exclude<Concern['kind'], 'alarm'>, number> = {
   otherCounters: 7,
   heardAgain: 8,
   baseline: 8,
+  overlap: 8,
   update: 9,
 }
 

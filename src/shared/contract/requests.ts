@@ -48,13 +48,17 @@ const dayIso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 const printerInput = printerSettingsSchema.omit({ id: true })
 
+const history = z.array(historyEntrySchema)
+
 const orderPageSchema = z.object({
   order: orderSchema,
   isOnBoard: z.boolean(),
   slip: slipDocumentSchema,
   jobs: z.array(jobViewSchema),
   /** What happened to it, oldest first, from the ledger. */
-  history: z.array(historyEntrySchema),
+  history,
+  /** The same order at other sources. */
+  alsoAt: z.array(z.object({ key: z.string(), sourceName: z.string(), number: z.string().nullable(), history })),
 })
 export type OrderPage = z.infer<typeof orderPageSchema>
 

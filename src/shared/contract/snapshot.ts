@@ -39,6 +39,8 @@ export const cardSchema = z.object({
   key: z.string(),
   sourceId: z.string(),
   sourceName: z.string(),
+  /** Other sources that show the same order, and what it is called there. */
+  alsoAt: z.array(z.object({ sourceName: z.string(), number: z.string().nullable(), isCancelled: z.boolean() })),
   number: z.string().nullable(),
   code: z.string().nullable(),
   channel: z.object({ id: z.string(), name: z.string() }),
@@ -232,6 +234,8 @@ export const snapshotSchema = z.object({
   }),
   /** `asked`: at the start of a shift somebody says whether the sound is heard. */
   hearTest: z.enum(['none', 'asked']),
+  /** Two sources show one platform order, and nobody has said yet whether such orders are one; null: nothing to ask. */
+  overlapOffer: z.object({ label: z.string(), sourceNames: z.array(z.string()) }).nullable(),
   /** The owner's own address, as far as it is shown: the rest of it may be a key. */
   webhook: z.object({
     isSet: z.boolean(),

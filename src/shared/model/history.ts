@@ -19,7 +19,12 @@ export const happeningSchema = z.discriminatedUnion('what', [
       'lookedUp', // a person opened it by its id
     ]),
   }),
+  /** Another source shows it too; `label`: what it is called there. */
+  z.object({ what: z.literal('sameOrder'), label: z.string() }),
   z.object({ what: z.literal('changed'), changes: z.array(orderChangeSchema) }),
+  /** People knew it from the same order at another source. */
+  z.object({ what: z.literal('changedToo'), changes: z.array(orderChangeSchema) }),
+  z.object({ what: z.literal('cancelledToo'), reason: z.string().nullable() }),
   z.object({ what: z.literal('cancelled'), reason: z.string().nullable() }),
   z.object({ what: z.literal('goneWhy'), why: z.enum(goneReasons) }),
   z.object({

@@ -25,6 +25,26 @@ export interface KnownOrder {
   goneWhy: GoneReason | null
   /** Which purses its money fills; kept when the words it is derived from are erased. null: derive it. */
   money: MoneySplit | null
+  /** Another source's order that this one is as well: its key; null: it stands for itself. */
+  twinOf: string | null
   /** Details are wanted (again) and not in yet; since when. null: in, or never needed. */
   detailsWantedSinceMs: number | null
 }
+
+/** One that a person has looked up by its id: remembered, and never on the board. */
+export const lookedUpOrder = (order: Order, atMs: number): KnownOrder => ({
+  order,
+  lastAnnounced: order,
+  listRevision: '',
+  firstSeenMs: atMs,
+  isBaseline: true,
+  isUnlisted: false,
+  isChangeHeld: false,
+  misses: 0,
+  state: 'gone',
+  goneAtMs: order.closedAtMs ?? atMs,
+  goneWhy: 'unknown',
+  money: null,
+  twinOf: null,
+  detailsWantedSinceMs: null,
+})

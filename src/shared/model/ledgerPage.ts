@@ -32,6 +32,8 @@ export const ledgerRowSchema = z.object({
   type: z.enum(orderTypes),
   phase: z.enum(orderPhases),
   outcome: z.enum(ledgerOutcomes),
+  /** Another source's order that this one is as well, by its key. */
+  twinOf: z.string().nullable(),
   /** It was open when its source was first heard: neither alerted nor printed by itself. */
   isBaseline: z.boolean(),
   createdAtMs: epochMs.nullable(),

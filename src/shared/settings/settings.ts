@@ -24,6 +24,12 @@ export type TextSize = (typeof textSizes)[number]
 /** Whom a card is for: it says what that person needs. */
 export const cardKinds = ['cashier', 'packer', 'courier'] as const
 export type CardKind = (typeof cardKinds)[number]
+/**
+ * One platform order that two sources show: `together`: one card, told and printed once; `apart`: two orders; `ask`: two,
+ * and a person is asked when the first such pair is seen.
+ */
+export const overlapChoices = ['ask', 'apart', 'together'] as const
+
 /** How far the first set-up has come: not begun, at one of its steps, or done. */
 export const setupStates = ['never', 'source', 'printer', 'sound', 'computer', 'done'] as const
 
@@ -44,6 +50,7 @@ export const settingsSchema = z.object({
   autoPrint: z.boolean(),
   /** Print a DEĞİŞTİ slip when an order changes after its slip was printed. */
   printChanges: z.boolean(),
+  overlaps: z.enum(overlapChoices),
   /** What such a slip carries: only what changed (the kitchen must not cook the rest twice), or the whole order too. */
   changeSlip: z.enum(['changesOnly', 'whole']),
   /** A scheduled order's slip comes this long before it is due; null: when the order comes in. */
@@ -121,6 +128,7 @@ export const defaultSettings: Settings = {
   counter: defaultCounterSettings,
   autoPrint: true,
   printChanges: true,
+  overlaps: 'ask',
   changeSlip: 'changesOnly',
   scheduledLeadMinutes: null,
   slipExpiryHours: 12,

@@ -23,6 +23,11 @@ const settingsUpgrades: readonly UpgradeStep[] = [
     const settings = z.looseObject({ language: z.enum(['tr', 'en']).catch('tr') }).safeParse(stored)
     return settings.success ? { slipLanguage: settings.data.language, ...settings.data } : stored
   },
+  // To 4: orders that two sources show can be one; until then they were two.
+  (stored) => {
+    const settings = z.looseObject({}).safeParse(stored)
+    return settings.success ? { overlaps: 'ask', ...settings.data } : stored
+  },
 ]
 
 /** Of what is written now. */

@@ -204,6 +204,8 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
   }
   const open = (): [DispatchBook, WriteSender] => {
     const opened = new DispatchBook({
+      group: (key) => [key],
+      isDenied: () => false,
       record: ledger.dispatch,
       slips: { ofHandOver: () => [] },
       nowMs: () => time.nowMs(),

@@ -26,6 +26,7 @@ try {
           goneAtMs: null,
           goneWhy: null,
           money: null,
+          twinOf: null,
           detailsWantedSinceMs: null,
         },
       ],

@@ -25,6 +25,7 @@ const gone = (orderId: string, goneAtMs: number): KnownOrder => {
     goneAtMs,
     goneWhy: 'delivered',
     money: null,
+    twinOf: null,
     detailsWantedSinceMs: null,
   }
 }
