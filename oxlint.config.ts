@@ -37,7 +37,7 @@ const core = ['zod']
  * the rules and the printing; those see the ledger at most; and the ledger names shared types alone.
  */
 const wiring = ['counter.ts', 'lifecycle.ts', 'carryOut.ts']
-const loops = ['polling/**', 'requests/**', 'screen/**', 'webhook/**', 'dispatch/**']
+const loops = ['polling/**', 'requests/**', 'screen/**', 'webhook/**', 'dispatch/**', 'link/**']
 const printing = ['slip', 'render', 'queue', 'printers'].map((room) => `printing/${room}/**`)
 const rules = ['orders/**', 'routing/**', 'report/**', 'alerts/**', 'support/**', 'hearing/**', 'reconcile/**']
 
@@ -77,6 +77,12 @@ const rooms: readonly Room[] = [
     name: 'webhook',
     packages: ['undici', 'node:crypto'],
     mayNot: but(all, 'webhook/**', 'ledger/**', 'vendors/**'),
+  },
+  // Another way out, to a server of the shop's own.
+  {
+    name: 'link',
+    packages: ['@redis/client', 'node:crypto'],
+    mayNot: but(all, 'link/**', 'ledger/**', 'vendors/**', 'alerts/**'),
   },
   { name: 'polling', mayNot: [...wiring, ...but(loops, 'polling/**'), ...printing, 'settings/**'] },
   // Steps are told through a vendor's client, and are on record first.

@@ -7,6 +7,7 @@ import { measureLedgerPage } from './ledgerPage.ts'
 import { measureIdle, measurePollWork } from './pollWork.ts'
 import { measurePrinterModes } from './printerModes.ts'
 import { measureScreen } from './screen.ts'
+import { measureLink } from './link.ts'
 import { measureSearch } from './search.ts'
 import { measureSizes } from './sizes.ts'
 import { measureSlips } from './slips.ts'
@@ -14,7 +15,7 @@ import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,ledgerPage,search,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,ledgerPage,search,link,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   screen: measureScreen,
   ledgerPage: measureLedgerPage,
   search: measureSearch,
+  link: measureLink,
   waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCounter } from '../src/core/counter.ts'
+import { type Counter, createCounter } from '../src/core/counter.ts'
 import { readProvision } from '../src/core/settings/provision.ts'
 import { benchHost } from './benchHost.ts'
 import { answer, detailsOf, startFastVendor, summaryOf } from './fastVendor.ts'
@@ -10,8 +10,24 @@ import { say, sayRow, spreadOf } from './figures.ts'
 
 const PACKETS = Number(process.env['BENCH_PACKETS'] ?? 500)
 
+export interface Latencies {
+  /** From the end of the HTTP answer that first has a packet, ms. */
+  toAlertMs: number[]
+  toByteMs: number[]
+}
+
 /** From the end of the HTTP answer that first has a packet to (a) its alert and (b) its slip's first byte at the printer. */
 export async function measureLatency(): Promise<void> {
+  const { toAlertMs, toByteMs } = await runLatency(PACKETS, async () => undefined)
+  say(
+    `\nLatency after the end of the HTTP answer, ms, over ${PACKETS} packets on a board that grows from 60 to ${PACKETS + 60} (aim: alert p99 < 50, byte p99 < 250)`,
+  )
+  sayRow('to the alert', spreadOf(toAlertMs))
+  sayRow('to the first byte of the slip, details included', spreadOf(toByteMs))
+}
+
+/** @param prepare done with the counter once its baseline is taken */
+export async function runLatency(packets: number, prepare: (counter: Counter) => Promise<void>): Promise<Latencies> {
   const vendor = await startFastVendor()
   vendor.list = answer(Array.from({ length: 60 }, (_, index) => summaryOf(60 - index)))
   vendor.details = (packetId) => answer(detailsOf(Number(packetId) - 1_780_000_000_000))
@@ -48,13 +64,14 @@ export async function measureLatency(): Promise<void> {
   )
   await counter.start()
   await until(() => vendor.listSentAtMs(vendor.list) !== undefined)
+  await prepare(counter)
   // The details of the sixty that were open are fetched first, four a second.
   await new Promise((resolve) => setTimeout(resolve, 20_000))
 
   const toAlertMs: number[] = []
   const toByteMs: number[] = []
   // The first slip also finds out what the printer can do; it is not counted.
-  for (let number = 1; number <= PACKETS + 1; number++) {
+  for (let number = 1; number <= packets + 1; number++) {
     const open = Array.from({ length: 60 + number }, (_, index) => summaryOf(60 + number - index))
     const body = answer(open)
     vendor.list = body
@@ -70,11 +87,7 @@ export async function measureLatency(): Promise<void> {
   await vendor.close()
   printer.close()
   rmSync(folder, { recursive: true, force: true })
-  say(
-    `\nLatency after the end of the HTTP answer, ms, over ${PACKETS} packets on a board that grows from 60 to ${PACKETS + 60} (aim: alert p99 < 50, byte p99 < 250)`,
-  )
-  sayRow('to the alert', spreadOf(toAlertMs))
-  sayRow('to the first byte of the slip, details included', spreadOf(toByteMs))
+  return { toAlertMs, toByteMs }
 }
 
 async function until(isSo: () => boolean, what = 'the baseline'): Promise<void> {

@@ -101,6 +101,7 @@ async function rowOf({ name, mode, tenth }: Row): Promise<string> {
     isTimeBelieved: () => true,
     open: () => printer,
     slipFor: (job: PrintJob) => ({ kind: 'ready' as const, document: documentOf(job) }),
+    mayPrint: async () => ({ kind: 'print' as const, isInDoubt: false, note: null, untilMs: null }),
     onChange: () => undefined,
   }
   const queue = createPrintQueue(dependencies)

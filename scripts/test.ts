@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { runSteps, staticSteps } from './checkSteps.ts'
 import { ensureBrowser } from './ensureBrowser.ts'
 import { ensureCups } from './ensureCups.ts'
+import { ensureRedis } from './ensureRedis.ts'
 import { missingForWindows } from './packaging/debianTools.ts'
 import { fromRoot } from './paths.ts'
 import { programs, runStep } from './runStep.ts'
@@ -87,6 +88,7 @@ const failedSteps = await runSteps(staticSteps)
 parts.push({ passed: staticSteps.length - failedSteps.length, failed: failedSteps, skipped: [] })
 const browser = await findOrBringBrowser()
 ensureCups(say)
+ensureRedis(say)
 parts.push(await unitTests(browser), await browserSpecs(browser), await packages())
 
 const failed = parts.flatMap((counts) => counts.failed)

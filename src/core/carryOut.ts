@@ -11,6 +11,8 @@ interface CarryOutDependencies {
   book: Pick<OrderBook, 'find' | 'noteRaised'>
   queue: Pick<PrintQueue, 'add'>
   language(): Language
+  /** Of these, those that nobody has seen at another counter. */
+  unseenElsewhere(alerts: readonly OpenAlert[]): readonly OpenAlert[]
   faults: FaultLog
   onFault(error: unknown): void
   /** `isUrgent`: somebody is called. */
@@ -29,7 +31,8 @@ export function createCarryOut(dependencies: CarryOutDependencies): (wanted: Wan
   return ({ alerts, jobs }) => {
     if (jobs.length > 0) queue.add(jobs)
     try {
-      if (alerts.length > 0) raise(alerts)
+      const unseen = alerts.length > 0 ? dependencies.unseenElsewhere(alerts) : []
+      if (unseen.length > 0) raise(unseen)
     } catch (error) {
       // They have been shown; at worst they are shown once more after a restart.
       onFault(error)

@@ -1,11 +1,10 @@
-import { orderSubject } from '../shared/model/printJob.ts'
 import type { Result } from '../shared/contract/problems.ts'
-import { mayBeOnPaper } from '../shared/model/printJob.ts'
 import type { PrinterHabits } from '../shared/model/printerHabits.ts'
 import type { PrinterSettings } from '../shared/settings/printer.ts'
+import { wantingSlips } from '../shared/settings/wantingSlips.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
-import { createOtherCounters, mayPrintTwice } from './alerts/otherCounters.ts'
+import { createOtherCounters } from './alerts/otherCounters.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
@@ -14,6 +13,8 @@ import type { Attention, Host } from './host.ts'
 import { withBacklog } from './ledger/backlog.ts'
 import { HEARD_KEY, OTHER_COUNTERS_KEY } from './ledger/ledger.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { createLinked } from './linked.ts'
+import { lookForOtherCounters } from './lookForOtherCounters.ts'
 import type { OpenRecord, Parts } from './parts.ts'
 import type { BookSettings } from './orders/effects.ts'
 import { OrderBook } from './orders/orderBook.ts'
@@ -133,10 +134,10 @@ export function createCounter(
     const printsSince = createPrintsSince(
       ledger,
       () => host.clock.nowMs(),
-      () => current().counter,
+      () => wantingSlips(current()).counter,
     )
     const bookSettings = (): BookSettings => ({
-      ...current(),
+      ...wantingSlips(current()),
       ...(isViewOnly && { autoPrint: false, printChanges: false }),
       printsSinceMs: printsSince(),
     })
@@ -151,19 +152,28 @@ export function createCounter(
       expiryHours: () => current().slipExpiryHours,
       open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {
-        const context = { nowMs: host.clock.nowMs(), waitedMs, computerName: host.computerName, settings: current() }
+        const nowMs = host.clock.nowMs()
+        const context = { nowMs, waitedMs, computerName: host.computerName, settings: wantingSlips(current()) }
         const slip = slipOf(job, { find: (key) => book.find(key), record: ledger.dispatch }, context)
         // A slip is never dropped in silence: what cannot be composed any more is put before a person.
         if (slip === null) throw new Error(`the ${job.subject.kind} of this slip is not on record`)
         return slip
       },
-      onChange: publisher.changed,
+      mayPrint: (job, about) => link.ask(job, about),
+      onChange: () => {
+        link.follow()
+        publisher.changed()
+      },
     })
     const carryOut = createCarryOut({
       host,
       book,
       queue,
       language: () => current().language,
+      unseenElsewhere: (alerts) => {
+        sharedHandOvers.catchUp(alerts.map(({ orderKey }) => orderKey))
+        return sharedAlerts.unseenElsewhere(alerts)
+      },
       faults,
       onFault,
       onChange: publisher.changed,
@@ -238,6 +248,17 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
+    const { link, sharedAlerts, sharedHandOvers } = createLinked({
+      host,
+      ledger,
+      settings: current,
+      book,
+      dispatch,
+      sources,
+      queue,
+      screen: publisher,
+      onFault,
+    })
     const otherCounters = createOtherCounters(
       {
         read: () => ledger.readValue(OTHER_COUNTERS_KEY),
@@ -245,19 +266,6 @@ export function createCounter(
       },
       () => host.clock.nowMs(),
     )
-    const hasTrace = (orderKey: string): boolean =>
-      ledger.readJobsOf(orderSubject(orderKey)).some(mayBeOnPaper) ||
-      ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
-      ledger.dispatch.writesOfOrder(orderKey).length > 0
-    const lookForOthers = (): void => {
-      if (isViewOnly || !mayPrintTwice(current())) return
-      const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)
-      const facts = current().sources.map(({ id }) => ({ sourceId: id, known: known.get(id) ?? [], hasTrace }))
-      if (!otherCounters.look(facts)) return
-      for (const { kind, sourceId, count } of otherCounters.signs())
-        host.log({ level: 'warn', what: 'otherCounter.sign', data: { kind, sourceId, count } })
-      publisher.changed()
-    }
     const watch = createWatch({
       host,
       ledger,
@@ -265,11 +273,16 @@ export function createCounter(
       sources,
       queue,
       webhook,
+      link,
       screen: publisher,
-      lookForOthers,
+      lookForOthers: () =>
+        lookForOtherCounters({ host, ledger, settings: current, book, otherCounters, screen: publisher, isViewOnly }),
     })
     const handlers = createHandlers({
       webhook,
+      link,
+      sharedAlerts,
+      sharedHandOvers,
       hearTests,
       otherCounters,
       printsSince,
@@ -302,6 +315,7 @@ export function createCounter(
       reconciler,
       sources,
       webhook,
+      link,
       hearTests,
       otherCounters,
       printsSince,

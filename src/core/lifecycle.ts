@@ -213,6 +213,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (opened.viewOnlyBecause === null) {
       queue.start()
       opened.dispatch.start()
+      void opened.link.start()
     }
     opened.raiseAgain()
     void opened.webhook.start()
@@ -336,12 +337,11 @@ const readNumber = (text: string | null): number | null =>
 
 /** Lets the slip under way end, then lets go of the ledger. */
 async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, dispatch, ledger, watch, reconciler } = parts
+  const { sources, queue, dispatch, ledger, watch, reconciler, link } = parts
   watch.rest()
-  reconciler.stop()
-  dispatch.stop()
+  for (const part of [reconciler, dispatch]) part.stop()
   await sources.stop()
-  await queue.stop()
+  await queue.stop().then(link.stop)
   try {
     atEnd(parts)
   } finally {

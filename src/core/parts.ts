@@ -5,6 +5,7 @@ import type { HearTests } from './alerts/hearTest.ts'
 import type { OtherCounters } from './alerts/otherCounters.ts'
 import type { HearingLog } from './hearing/hearingLog.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
+import type { Link } from './link/link.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { OrderBook } from './orders/orderBook.ts'
 import type { Retention } from './orders/retention.ts'
@@ -34,6 +35,7 @@ export interface Parts extends OpenRecord {
   reconciler: Reconciler
   sources: Sources
   webhook: Webhook
+  link: Link
   hearTests: HearTests
   otherCounters: OtherCounters
   /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */

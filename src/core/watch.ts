@@ -1,6 +1,7 @@
 import { isWithin } from '../shared/settings/hours.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import type { Host } from './host.ts'
+import type { Link } from './link/link.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Sources } from './polling/sources.ts'
 import type { PrintQueue } from './printing/queue/printQueue.ts'
@@ -14,6 +15,7 @@ interface WatchDependencies {
   ledger: Pick<Ledger, 'noteRestart'>
   queue: Pick<PrintQueue, 'restartStuck' | 'checkIdle'>
   webhook: Pick<Webhook, 'tend' | 'stop'>
+  link: Pick<Link, 'beat'>
   screen: Pick<Publisher, 'snapshot'>
   /** Looks for what other programs do on the same keys. @throws LedgerError */
   lookForOthers(): void
@@ -33,7 +35,7 @@ const LOOK_FOR_OTHERS_EVERY_MS = 60_000
 
 /** What looks after the rest: loops that stand still, printers that were switched off, a computer that would fall asleep. */
 export function createWatch(dependencies: WatchDependencies): Watch {
-  const { host, settings, sources, ledger, queue, webhook, screen } = dependencies
+  const { host, settings, sources, ledger, queue, webhook, link, screen } = dependencies
   let aliveMs = Number.NEGATIVE_INFINITY
   let askedMs = host.clock.monotonicMs()
   let lookedMs = host.clock.monotonicMs()
@@ -66,6 +68,7 @@ export function createWatch(dependencies: WatchDependencies): Watch {
         askedMs = nowMs
         queue.checkIdle()
       }
+      link.beat()
       if (nowMs - lookedMs >= LOOK_FOR_OTHERS_EVERY_MS) {
         lookedMs = nowMs
         dependencies.lookForOthers()

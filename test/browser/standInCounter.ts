@@ -28,6 +28,7 @@ export function emptySnapshot(rev: number): Snapshot {
     overlapOffer: null,
     hearTest: 'none',
     webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
+    link: { state: 'off', problem: null, downSinceMs: null, isPasswordSet: false, members: [] },
     unacknowledgedCount: 0,
     settings,
     keyring: 'none',

@@ -5,14 +5,18 @@ import { anyOrder } from '../../src/shared/model/ledgerPage.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import { type RedisServer, startRedisServer } from '../support/redisServer.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhookReceiver.ts'
 import type { ContractTransport } from './contractSuite.ts'
+
+const CONTRACT_PASSWORD = 'contract-suite-password'
 
 /** A shop with both vendors and a printer, and what its evening has brought so far. */
 export interface EveningShop {
   practice: PracticeShop
   printer: PracticePrinter
   webhook: WebhookReceiver
+  redis: RedisServer
   supportMark: string
   settingsText: string
   /** Ids by the request that gave them. */
@@ -30,10 +34,12 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
   const practice = await startPracticeShop({ adisyo: { paceScale: 0 } })
   const printer = await startPracticePrinter({ mode: 'echoesIds' })
   const webhook = await startWebhookReceiver()
+  const redis = await startRedisServer({ password: CONTRACT_PASSWORD })
   const shop: EveningShop = {
     practice,
     printer,
     webhook,
+    redis,
     supportMark: '',
     settingsText: '',
     sourceId: '',
@@ -61,7 +67,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
     practice.addPacket({ pos: 'restomenum', number: 1 })
     await body(shop)
   } finally {
-    await Promise.all([practice.close(), printer.stop(), webhook.close()])
+    await Promise.all([practice.close(), printer.stop(), webhook.close(), redis.close()])
   }
 }
 
@@ -146,6 +152,9 @@ export const evening: readonly RequestName[] = [
   'support.read',
   'support.save',
   'webhook.remove',
+  'link.test',
+  'link.save',
+  'link.day',
   'printer.remove',
 ]
 
@@ -192,6 +201,12 @@ export const life: {
   'support.read': () => ({}),
   'support.save': ({ supportMark }) => ({ mark: supportMark }),
   'webhook.remove': () => ({}),
+  'link.day': () => ({ dayIso: null }),
+  'link.test': ({ redis: { address } }) => ({ address, password: CONTRACT_PASSWORD }),
+  'link.save': ({ redis: { address } }) => ({
+    link: { enabled: true, address, branchName: 'Kadıköy' },
+    password: CONTRACT_PASSWORD,
+  }),
   'printers.find': () => ({}),
   'ledger.proof': () => ({ dayIso: null }),
   'ledger.restarts': () => ({ dayIso: null }),
@@ -495,6 +510,14 @@ export const refusals: readonly Refusal<RequestName>[] = [
   ),
   refusal('source.test', { id: null, source: restomenum }, 'offline'),
   refusal('webhook.test', {}, 'keyMissing'),
+  refusal('link.test', { address: 'redis://127.0.0.1:1' }, 'offline'),
+  refusal('link.test', { address: '' }, 'invalidRequest', of('address', 'missing')),
+  refusal(
+    'link.save',
+    { link: { enabled: true, address: 'redis://example.org', branchName: '' } },
+    'invalidRequest',
+    of('link.address', 'notALink'),
+  ),
   refusal('support.save', { mark: 'unread' }, 'conflict'),
   refusal(
     'webhook.save',

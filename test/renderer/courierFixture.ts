@@ -79,6 +79,7 @@ const delivery = (id: number, label: string, part: Partial<Delivery> = {}): Deli
   endedAtMs: null,
   endedBy: null,
   isHeardOnTheWay: true,
+  elsewhere: null,
   ...part,
 })
 

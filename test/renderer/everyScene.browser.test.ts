@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Language, Theme } from '../../src/shared/settings/settings.ts'
 import { courierLists, courierPage, courierSnapshot } from './courierFixture.ts'
-import { packing, severalCounters, snapshot } from './fixtures.ts'
+import { packing, severalCounters, snapshot, linkedCounters, unlinkedCounters } from './fixtures.ts'
 import { dayReport, journalJobs, journalSteps } from './journalFixture.ts'
 import { layoutFaults } from './layoutFaults.ts'
 import { ledgerAnswers } from './ledgerFixture.ts'
@@ -63,6 +63,8 @@ const scenes: readonly { name: string; shown: () => Snapshot; hash: string; act?
     { name: 'general', shown: () => snapshot({ door: 'desktop' }), hash: '#/ayarlar/general' },
     { name: 'couriers of the shop', shown: courierSnapshot, hash: '#/ayarlar/couriers' },
     { name: 'counters', shown: severalCounters, hash: '#/ayarlar/counters' },
+    { name: 'linked counters', shown: linkedCounters, hash: '#/ayarlar/counters' },
+    { name: 'counters that cannot ask each other', shown: unlinkedCounters, hash: '#/ayarlar/counters' },
     { name: 'another counter may print', shown: severalCounters, hash: '#/' },
     { name: 'sounds', shown: snapshot, hash: '#/ayarlar/sounds' },
     { name: 'webhook', shown: snapshot, hash: '#/ayarlar/webhook' },

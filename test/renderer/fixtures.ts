@@ -294,6 +294,7 @@ export function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     overlapOffer: null,
     hearTest: 'none',
     webhook: { isSet: false, host: null, waitingCount: 0, lastSentMs: null, problem: null },
+    link: { state: 'off', problem: null, downSinceMs: null, isPasswordSet: false, members: [] },
     unacknowledgedCount: cards.filter((one) => one.alert !== null).length,
     keyring: 'system',
     isViewOnly: false,
@@ -468,5 +469,49 @@ export function severalCounters(): Snapshot {
     ...base,
     otherCounters: { warnings: [sign], signs: [sign, closed] },
     settings: { ...base.settings, counter: { name: 'Kasa 2', printsByItself: false, others: 'some' } },
+  }
+}
+
+/** Counters of two branches on a link; one is gone. */
+export function linkedCounters(): Snapshot {
+  const base = snapshot()
+  const member = {
+    id: 'first',
+    name: 'Kasa 1',
+    branchName: 'Kadıköy',
+    version: '0.1.0',
+    isPrintingCounter: true,
+    canPrint: true,
+    sources: [
+      { account: 'a', name: 'RestoMenum Kadıköy', hearing: 'ok' as const },
+      { account: 'b', name: 'Adisyo Moda', hearing: 'silent' as const },
+    ],
+    printers: [{ name: 'Mutfak', state: 'ok' as const }],
+    waitingSlipCount: 2,
+    unacknowledgedCount: 1,
+    isThis: true,
+    isHere: true,
+    lastHeardMs: null,
+  }
+  const here = { ...member, id: 'second', name: 'Kasa 2', isThis: false, isPrintingCounter: false, waitingSlipCount: 0 }
+  const gone = { ...here, id: 'third', name: 'Tezgâh', branchName: 'Moda', isHere: false, lastHeardMs: minutesAgo(40) }
+  return {
+    ...base,
+    link: { state: 'up', problem: null, downSinceMs: null, isPasswordSet: true, members: [member, here, gone] },
+    settings: {
+      ...base.settings,
+      counter: { name: 'Kasa 1', printsByItself: true, others: 'some' },
+      link: { enabled: true, address: 'rediss://kasa.dukkan.example:6380', branchName: 'Kadıköy' },
+    },
+  }
+}
+
+/** The same while the link's server does not answer. */
+export function unlinkedCounters(): Snapshot {
+  const base = linkedCounters()
+  const link = { ...base.link, state: 'down', problem: { code: 'timedOut' }, downSinceMs: minutesAgo(4) } as const
+  return {
+    ...base,
+    link: { ...link, members: base.link.members.map((one) => ({ ...one, isHere: false, lastHeardMs: minutesAgo(4) })) },
   }
 }

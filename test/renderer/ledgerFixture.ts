@@ -1,5 +1,6 @@
 import type { RequestOutput } from '../../src/shared/contract/requests.ts'
 import type { LedgerRow } from '../../src/shared/model/ledgerPage.ts'
+import type { LinkDay } from '../../src/shared/model/linkDay.ts'
 import { aFinding, aReconciliation, aSourceProof } from '../support/aProof.ts'
 import { minutesAgo, NOW_MS } from './fixtures.ts'
 import type { StandInState } from './standIn.ts'
@@ -117,9 +118,18 @@ export const ledgerProof = (): RequestOutput<'ledger.proof'> => [
   }),
 ]
 
+/** An evening in which the counters could not ask each other for a while. */
+const linkDay = (): LinkDay => ({
+  outages: [{ fromMs: NOW_MS - 3_600_000, untilMs: NOW_MS - 3_000_000 }],
+  unheardCount: 4,
+  elsewhereCount: 37,
+  doubled: [{ orderKey: 'kadikoy/130', orderLabel: '#130 Yemeksepeti', counterName: 'Kasa 2' }],
+})
+
 export const ledgerAnswers = (): NonNullable<StandInState['answers']> => ({
   'ledger.page': { ok: true, value: ledgerPage() },
   'ledger.proof': { ok: true, value: ledgerProof() },
+  'link.day': { ok: true, value: linkDay() },
   'ledger.restarts': {
     ok: true,
     value: [

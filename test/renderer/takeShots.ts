@@ -6,6 +6,7 @@ import { courierLists, courierPage, courierSnapshot, courierToCount } from './co
 import {
   card,
   foundOrders,
+  linkedCounters,
   NOW_MS,
   oddCards,
   packerCards,
@@ -577,6 +578,12 @@ const scenes: Scene[] = [
       await openSettings(page, 'Uzaktan haber')
       await page.getByRole('button', { name: 'Adresi değiştir' }).click()
     },
+  },
+  {
+    name: 'settings-counters-linked',
+    size: [1366, 1500],
+    snapshot: linkedCounters(),
+    act: (page) => openSettings(page, 'Kasalar'),
   },
   {
     name: 'hear-test-en-1024',

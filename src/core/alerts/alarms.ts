@@ -39,6 +39,8 @@ export interface AlarmFacts {
   soundTrouble: Trouble | null
   /** Messages to the owner's address never arrived. */
   webhookTrouble: Trouble | null
+  /** The other counters cannot be asked. */
+  linkTrouble: Trouble | null
   silenced: ReadonlySet<string>
 }
 
@@ -55,6 +57,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     alarms.push({ id: 'sound', subject: 'sound', subjectId: null, name: '', ...facts.soundTrouble })
   if (facts.webhookTrouble)
     alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
+  if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const { incompleteSinceMs } = view
     if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {

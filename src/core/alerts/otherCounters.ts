@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type OtherCounterSign, otherCounterSignSchema } from '../../shared/model/otherCounter.ts'
+import { isLinkOn } from '../../shared/settings/link.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
 /** What is held against the ledger of one source. */
@@ -49,8 +50,12 @@ export function signsIn({ nowMs, sourceId, known, hasTrace, refusedMs }: OtherCo
 }
 
 /** Whether slips may come out twice at all: here by itself, and nobody has said yet who prints. Pure. */
-export const mayPrintTwice = ({ counter, autoPrint, printers }: Settings): boolean =>
-  counter.printsByItself && counter.others !== 'some' && autoPrint && printers.some(({ enabled }) => enabled)
+export const mayPrintTwice = ({ counter, autoPrint, printers, link }: Settings): boolean =>
+  !isLinkOn(link) &&
+  counter.printsByItself &&
+  counter.others !== 'some' &&
+  autoPrint &&
+  printers.some(({ enabled }) => enabled)
 
 /** The warnings that a person has to read. What was under way at the first start is no news to whoever said "none". Pure. */
 export const warningsOf = (signs: readonly OtherCounterSign[], settings: Settings): OtherCounterSign[] =>

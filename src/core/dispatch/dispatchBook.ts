@@ -1,4 +1,4 @@
-import { fail, ok, type Problem, type Result } from '../../shared/contract/problems.ts'
+import { fail, ok, type Result } from '../../shared/contract/problems.ts'
 import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import {
   type Delivery,
@@ -6,20 +6,18 @@ import {
   isSettled,
   type Paid,
   PLATFORM_COURIER,
-  type Shift,
   UNDO_MS,
   type VendorWrite,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
-import type { Courier } from './couriers.ts'
+import type { Courier, HandedOver } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
 import { followVendor } from './followVendor.ts'
-import { planOf } from './planOf.ts'
 import { goesOn, tellerOf } from './teller.ts'
+import { newDelivery } from './newDelivery.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 
 export interface DispatchBookDependencies extends WishDependencies {
@@ -30,14 +28,6 @@ export interface DispatchBookDependencies extends WishDependencies {
   group(orderKey: string): readonly string[]
   /** Its vendor is known to take no steps. */
   isDenied(sourceId: string): boolean
-}
-
-/** Of several packets each is handed over or refused by itself. */
-export interface HandedOver {
-  deliveryIds: number[]
-  refused: { key: string; label: string; problem: Problem }[]
-  /** Slips that are wanted with it. */
-  jobs: PrintJob[]
 }
 
 /** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
@@ -112,7 +102,7 @@ export class DispatchBook {
           ? null
           : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
       const added = [...orders.values()].map((order) => {
-        const delivery = changes.addDelivery(this.#deliveryOf(order, courier, shift))
+        const delivery = changes.addDelivery(newDelivery(this.#of, order, courier, shift))
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
         if (write !== null) saved(changes.addWrite(write))
         return delivery
@@ -122,6 +112,21 @@ export class DispatchBook {
     })
     for (const delivery of deliveries) this.#carried.set(delivery.orderKey, delivery)
     return ok({ deliveryIds: deliveries.map(({ id }) => id), refused, jobs })
+  }
+
+  /** Another counter has handed it over. @returns whether that is so here as well */
+  handOverElsewhere(orderKey: string, courier: Pick<Courier, 'id' | 'name'>, counterName: string): boolean {
+    const known = this.#of.find(orderKey)
+    if (known === null || this.#whyNot(known) !== null) return false
+    const given = { ...newDelivery(this.#of, known.order, courier, null), elsewhere: counterName }
+    this.#settle(this.#change((changes) => changes.addDelivery(given)))
+    return true
+  }
+
+  /** It has ended at the counter where it was handed over. */
+  endElsewhere(delivery: Delivery, state: Exclude<Delivery['state'], 'carried'>): void {
+    const ended = { ...delivery, state, endedAtMs: this.#of.nowMs(), endedBy: 'person' } as const
+    this.#save(ended)
   }
 
   /** Within the time to undo it is as if nothing had been; nobody has been told. */
@@ -134,6 +139,7 @@ export class DispatchBook {
     for (const pair of pairs) {
       if (pair === undefined) return fail('notCarried')
       const [delivery, write] = pair
+      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
       const isUnsent =
         write === null || (write.attempt === 0 && (write.state === 'wanted' || write.state === 'refused'))
       if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
@@ -152,6 +158,7 @@ export class DispatchBook {
   takeBack(orderKey: string): Result<null> {
     const delivery = this.#of.group(orderKey).flatMap((key) => this.#carried.get(key) ?? [])[0]
     if (delivery === undefined) return fail('notCarried')
+    if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
     const known = this.#of.find(delivery.orderKey)
     this.#change((changes, saved) => {
       changes.saveDelivery({ ...delivery, state: 'takenBack', endedAtMs: this.#of.nowMs(), endedBy: 'person' })
@@ -169,6 +176,7 @@ export class DispatchBook {
       const delivery = this.#of.record.delivery(deliveryId)
       if (delivery === null || (delivery.state !== 'carried' && delivery.state !== 'delivered'))
         return fail('notCarried')
+      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
       if (delivery.state === 'delivered' && this.#isCounted(delivery)) return fail('pouchClosed')
       if (paid === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
       deliveries.push({ ...delivery, paid })
@@ -243,8 +251,7 @@ export class DispatchBook {
       const now = known === null ? null : followVendor(delivery, known, { nowMs, isTelling })
       if (now === null) continue
       hasChanged = true
-      this.#change((changes) => changes.saveDelivery(now))
-      this.#settle(now)
+      this.#save(now)
     }
     return hasChanged
   }
@@ -261,24 +268,6 @@ export class DispatchBook {
       const write = this.#of.isDenied(order.sourceId) ? null : this.#wishes.of(order, step, 0, by)
       return write !== null && write.state !== 'refused'
     })
-  }
-
-  #deliveryOf(order: Order, courier: Courier, shift: Shift | null): Omit<Delivery, 'id'> {
-    return {
-      orderKey: order.key,
-      orderLabel: orderLabel(order),
-      sourceId: order.sourceId,
-      courierId: courier.id,
-      courierName: courier.name,
-      shiftId: shift?.id ?? null,
-      state: 'carried',
-      plan: planOf(order, this.#of.settings().paymentMeanings),
-      paid: null,
-      handedAtMs: this.#of.nowMs(),
-      endedAtMs: null,
-      endedBy: null,
-      isHeardOnTheWay: false,
-    }
   }
 
   #isCounted({ shiftId }: Delivery): boolean {
@@ -324,6 +313,11 @@ export class DispatchBook {
     const isUseless = said.state === 'untold' || said.state === 'dropped' || said.state === 'refused'
     const write = order === null || !mayHaveArrived || isUseless ? null : this.#wishes.of(order, 'takenBack', 0, {})
     if (write !== null) saved(changes.addWrite(write))
+  }
+
+  #save(delivery: Delivery): void {
+    this.#change((changes) => changes.saveDelivery(delivery))
+    this.#settle(delivery)
   }
 
   #settle(delivery: Delivery): void {

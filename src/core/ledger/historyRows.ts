@@ -33,6 +33,7 @@ function toDetail(happening: Happening): string | null {
     case 'goneWhy':
       return happening.why
     case 'acknowledged':
+    case 'printedTwice':
     case 'unacknowledged': {
       const { what: _, ...particulars } = happening
       return JSON.stringify(particulars)
@@ -54,7 +55,7 @@ const fromDetail = (what: string, detail: unknown): unknown => ({
 /** Who acknowledged what, and how; before that was written down, the detail was the kind of the alert alone. */
 function particularsOf(detail: unknown): object {
   const text = String(detail)
-  if (!text.startsWith('{"kind"')) return { kind: detail }
+  if (!text.startsWith('{"')) return { kind: detail }
   try {
     return JSON.parse(text) as object
   } catch {

@@ -12,6 +12,7 @@ import type { PackedMark } from '../../shared/model/packing.ts'
 import type { DispatchRecord } from './dispatchRecord.ts'
 import type { StatisticsRow } from '../../shared/model/statistics.ts'
 import type { DayRecord } from '../../shared/model/report.ts'
+import type { LinkLedger } from './linkLedger.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 
 /**
@@ -19,7 +20,7 @@ import type { WebhookLedger } from './webhookLedger.ts'
  * Every method that writes is one committed transaction (WAL, synchronous=FULL) or throws `LedgerError`;
  * nothing may be carried out that has not been committed first.
  */
-export interface Ledger extends WebhookLedger {
+export interface Ledger extends WebhookLedger, LinkLedger {
   /** The name of a broken ledger file that was set aside when this one was opened; null when all was well. */
   readonly setAside: string | null
   /**

@@ -273,6 +273,20 @@ export const migrations: readonly string[] = [
   ALTER TABLE known_order ADD COLUMN twin_of TEXT;
   CREATE INDEX known_order_twin_of ON known_order (twin_of) WHERE twin_of IS NOT NULL;
   `,
+  // What the other counters of a shop have yet to be told.
+  `
+  CREATE TABLE link_event (
+    id INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
+  // When the other counters could not be asked, and what was handed over at which of them.
+  `
+  CREATE TABLE link_outage (from_ms INTEGER PRIMARY KEY, until_ms INTEGER) STRICT;
+  ALTER TABLE delivery ADD COLUMN elsewhere TEXT;
+  `,
   // A slip is about an order, about what a courier takes along, or about an account that was counted.
   `
   ALTER TABLE print_job RENAME COLUMN order_key TO subject_key;

@@ -16,6 +16,8 @@ import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { packedParts } from './packedRows.ts'
 import { migrations } from './migrations.ts'
 import { doubtOpenJobs, PrintJobRows } from './printJobRows.ts'
+import type { LinkLedger } from './linkLedger.ts'
+import { linkParts } from './linkRows.ts'
 import type { WebhookLedger } from './webhookLedger.ts'
 import { webhookParts } from './webhookRows.ts'
 import { purgeReconciliations, reconciliationParts } from './reconciliationRows.ts'
@@ -66,6 +68,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     dispatch: dispatchRecordOn(db, jobs),
     ...erasedSpaceParts(db),
     ...webhookParts(db),
+    ...linkParts(db),
     close: () => db.close(),
   }
 }
@@ -170,6 +173,7 @@ type OrderParts = Omit<
   | keyof ReturnType<typeof packedParts>
   | keyof ReturnType<typeof erasedSpaceParts>
   | keyof WebhookLedger
+  | keyof LinkLedger
 >
 
 function orderParts(db: Database, jobs: PrintJobRows): OrderParts {

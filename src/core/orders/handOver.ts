@@ -3,7 +3,8 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver } from '../../shared/model/order.ts'
 import { isOfOrder, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { type Effects, emptyEffects, firstSlips, printsFirst } from './effects.ts'
+import { type Effects, emptyEffects } from './effects.ts'
+import { firstSlips, printsFirst } from './firstSlips.ts'
 
 /** What one record leaves to the next, when this process goes on with another one. */
 export interface HandOver {

@@ -6,6 +6,7 @@ import type { EndedSilence } from '../alerts/notices.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
 import { type CallBudget, createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
@@ -51,6 +52,8 @@ export interface Sources {
   /** What is wrong with a source just now; null: nothing that is known. */
   problemOf(sourceId: string): ErrorCode | null
   /** @param baseUrl the address that they are for, and for no other */
+  /** Which account its keys are for; null: it has none that are known yet. */
+  account(sourceId: string): VendorAccount | null
   storeKeys(sourceId: string, secrets: Secrets, baseUrl: string): Promise<void>
   removeKeys(sourceId: string): Promise<void>
   stop(): Promise<void>
@@ -84,6 +87,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
   const starts = new Map<string, { sinceMonotonicMs: number }>()
   /** When each was last heard, monotonic, whichever runner it had then. */
+  const accounts = new Map<string, VendorAccount>()
   const heardMs = new Map<string, number>()
   /** The last silence of each source in this run. */
   const silences = new Map<string, NonNullable<SourceView['lastSilence']>>()
@@ -103,6 +107,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     starts.delete(source.id)
     const secrets = keysFor(stored, source.baseUrl)
     keys.set(source.id, secrets === null ? noKeys : keysOf(secrets))
+    if (secrets !== null) accounts.set(source.id, accountOf(source.kind, secrets))
+    else accounts.delete(source.id)
     // Whoever is not asked is not silent.
     if (!source.enabled) return void heardMs.delete(source.id)
     if (secrets === null) return refuse(source.id, stored.kind === 'unreadable' ? 'keyUnreadable' : 'keyMissing')
@@ -217,6 +223,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       const source = dependencies.settings().find(({ id }) => id === sourceId)
       return source === undefined ? null : (healthOf(source).problem?.code ?? null)
     },
+    account: (sourceId) => accounts.get(sourceId) ?? null,
     storeKeys: async (sourceId, secrets, baseUrl) => {
       await host.secrets.write(sourceId, { ...secrets, origin: originOf(baseUrl) })
       keys.set(sourceId, keysOf(secrets))
@@ -224,6 +231,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     removeKeys: async (sourceId) => {
       await host.secrets.remove(sourceId)
       keys.delete(sourceId)
+      accounts.delete(sourceId)
     },
     stop: async () => {
       isStopping = true

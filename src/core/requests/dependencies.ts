@@ -4,6 +4,9 @@ import type { OtherCounters } from '../alerts/otherCounters.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
+import type { Link } from '../link/link.ts'
+import type { SharedAlerts } from '../link/sharedAlerts.ts'
+import type { SharedHandOvers } from '../link/sharedHandOvers.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
 import type { Retention } from '../orders/retention.ts'
@@ -33,6 +36,9 @@ export interface RequestDependencies {
   /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
   printsSince(): number | null
   webhook: Webhook
+  link: Link
+  sharedHandOvers: Pick<SharedHandOvers, 'follow'>
+  sharedAlerts: Pick<SharedAlerts, 'acknowledge' | 'unacknowledge'>
   dispatch: Dispatch
   updates: Pick<Updates, 'check' | 'install'>
   /** Nothing can be recorded, so nothing may be printed. */

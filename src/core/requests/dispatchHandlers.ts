@@ -26,13 +26,14 @@ type Names =
 const POUCHES_SHOWN_MS = 7 * 24 * 3_600_000
 
 export function dispatchHandlers(dependencies: RequestDependencies): Some<Names> {
-  const { dispatch, settings, host, queue, screen, isViewOnly } = dependencies
+  const { dispatch, sharedHandOvers, settings, host, queue, screen, isViewOnly } = dependencies
   const { book, accounts, slips, record } = dispatch
 
   /** Nothing of this may be done that cannot be recorded. */
   const changing = <T>(work: () => Result<T>): Result<T> => {
     if (isViewOnly) return fail('ledgerUnavailable')
     const result = work()
+    sharedHandOvers.follow()
     // Also when it was refused: this screen showed something else than there is.
     screen.changed(true)
     dispatch.wake()

@@ -5,6 +5,7 @@ import type { RequestDependencies } from './dependencies.ts'
 import { dispatchHandlers } from './dispatchHandlers.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { ledgerHandlers } from './ledgerHandlers.ts'
+import { linkHandlers } from './linkHandlers.ts'
 import { moveHandlers } from './moveHandlers.ts'
 import { orderHandlers } from './orderHandlers.ts'
 import { packingHandlers } from './packingHandlers.ts'
@@ -63,6 +64,7 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
     ...orderHandlers(dependencies),
     ...ledgerHandlers(dependencies),
     ...searchHandlers(dependencies),
+    ...linkHandlers(dependencies),
     ...packingHandlers(dependencies),
     ...jobHandlers(dependencies),
     ...dispatchHandlers(dependencies),

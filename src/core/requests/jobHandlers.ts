@@ -1,7 +1,7 @@
 import { orderSubject } from '../../shared/model/printJob.ts'
 import { baselineAnswerKey } from '../ledger/ledger.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
-import { firstSlips } from '../orders/effects.ts'
+import { firstSlips } from '../orders/firstSlips.ts'
 import { baselineLeft } from '../screen/baselineLeft.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'

@@ -4,7 +4,7 @@ import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import { isElsewhere, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
@@ -15,20 +15,20 @@ import type { RequestDependencies, Some } from './dependencies.ts'
 export function orderHandlers(
   dependencies: RequestDependencies,
 ): Some<'orders.acknowledge' | 'orders.unacknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
-  const { book, sources, settings, queue, screen, host } = dependencies
+  const { book, sharedAlerts, sources, settings, queue, screen } = dependencies
   /** Looked up by hand and not remembered unless printed; the latest few. */
   const lookedUp = new Map<string, Order>()
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
 
   return {
     'orders.acknowledge': async ({ keys, how, ...mark }) => {
-      book.acknowledge(keys, screen.lastAlertAt(mark), { how, counterName: host.computerName })
+      sharedAlerts.acknowledge(keys, screen.lastAlertAt(mark), how)
       // Also when nothing was acknowledged: this screen showed something else than there is.
       screen.changed(true)
       return ok(null)
     },
     'orders.unacknowledge': async ({ keys }) => {
-      const isTakenBack = book.unacknowledge(keys, host.computerName)
+      const isTakenBack = sharedAlerts.unacknowledge(keys)
       screen.changed(true)
       return isTakenBack ? ok(null) : fail('conflict')
     },
@@ -90,7 +90,7 @@ function wantSlip(
   const isLater = waiting !== undefined && isForLater(waiting, () => order, settings.current(), nowMs)
   if (waiting && !isLater) return waiting
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
-  const kind = earlier.every((job) => job.attempt === 0) ? 'order' : 'copy'
+  const kind = earlier.every((job) => job.attempt === 0 && !isElsewhere(job)) ? 'order' : 'copy'
   const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }
   const job = {
     ...label,

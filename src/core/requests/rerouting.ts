@@ -1,7 +1,7 @@
 import { orderSubject } from '../../shared/model/printJob.ts'
 import { facesOf } from '../../shared/model/twins.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
+import { isAnothersToPrint, slipsOnceRouted } from '../orders/firstSlips.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { RequestDependencies } from './dependencies.ts'
 

@@ -57,6 +57,8 @@ export interface ScreenFacts {
   startTroubles: AlarmFacts['startTroubles']
   webhook: Snapshot['webhook']
   webhookTrouble: AlarmFacts['webhookTrouble']
+  link: Snapshot['link']
+  linkTrouble: AlarmFacts['linkTrouble']
   /** What was last said of the sound. */
   heard: HearTest | null
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */
@@ -94,6 +96,7 @@ export function project(facts: ScreenFacts, allAlarms: readonly Alarm[], mark: S
     hearTest: isAsked(facts.settings.sounds.hearTestAt, facts.heard, facts.nowMs) ? 'asked' : 'none',
     overlapOffer: overlapOfferOf(facts, shownNames),
     webhook: facts.webhook,
+    link: facts.link,
     unacknowledgedCount: waiting.length,
     settings: general,
     keyring: facts.keyring,
@@ -114,6 +117,7 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     startTroubles: facts.startTroubles,
     soundTrouble: soundTroubleOf(facts.heard),
     webhookTrouble: facts.webhookTrouble,
+    linkTrouble: facts.linkTrouble,
     silenced,
   })
 }

@@ -26,6 +26,7 @@ export interface FactSources {
   otherCounters: Pick<OtherCounters, 'signs'>
   printsSince(): number | null
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
+  link: { view(): Snapshot['link']; trouble(): ScreenFacts['linkTrouble'] }
   dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
@@ -39,6 +40,7 @@ export function readScreenFacts(
     queue,
     sources,
     webhook,
+    link,
     hearTests,
     otherCounters,
     printsSince,
@@ -67,6 +69,8 @@ export function readScreenFacts(
     jobsOf: (orderKey) => ledger.readJobsOf(orderSubject(orderKey)),
     webhook: webhook.view(),
     webhookTrouble: webhook.trouble(),
+    link: link.view(),
+    linkTrouble: link.trouble(),
     heard: hearTests.last(),
     couriers: courierViews(dispatch.couriers(), dispatch.book.carried(), dispatch.record.openShifts()),
     dispatchOf: dispatchOfOrders(dispatch.book),

@@ -58,6 +58,8 @@ export function sayNote(t: TFunction, note: JobNote): string {
       return t(`journal.answer.${note.answer}`)
     case 'wantedBecause':
       return t('journal.reason', { reason: note.reason })
+    case 'printedElsewhere':
+      return t('journal.note.printedElsewhere', { counter: note.counterName })
     case 'expired':
       return t('journal.note.expired', { count: note.hours })
     case 'notComposed':

@@ -16,6 +16,7 @@ import { question, useRenewal } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { ExportButton } from './ExportButton.tsx'
 import { LedgerFilters } from './LedgerFilters.tsx'
+import { LinkDayPanel } from './LinkDayPanel.tsx'
 import { LedgerList } from './LedgerList.tsx'
 import { ProofPanel } from './ProofPanel.tsx'
 import { RecallList } from './RecallList.tsx'
@@ -87,6 +88,7 @@ function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | 
           />
         </details>
       )}
+      <LinkDayPanel dayIso={dayIso} nowMs={snapshot.nowMs} rev={snapshot.rev} />
       <LedgerFilters filter={filter} counts={counts} onChange={setFilter} />
       <p className="ledger__count" role="status">
         <span>

@@ -77,6 +77,8 @@ function detailsOf(t: TFunction, happening: Happening): string[] {
     }
     case 'unacknowledged':
       return [[t(`alert.${happening.kind}`), counterWords(t, happening.counterName)].filter(Boolean).join(' · ')]
+    case 'printedTwice':
+      return [t('acknowledgeHow.at', { counter: happening.counterName })]
     case 'handedOver':
       return [sayCourier(t, { id: happening.courierId, name: happening.courierName })]
     case 'handOverEnded': {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { CounterSettings } from '../../shared/settings/counter.ts'
+import { isLinkOn } from '../../shared/settings/link.ts'
 import { ChoiceField } from '../controls/Choice.tsx'
 
 const roles = ['alone', 'prints', 'onRequest'] as const
@@ -19,7 +20,7 @@ interface CounterRoleProps {
 }
 
 /** The question whether there is another Tezgah, and who of them prints by itself. */
-export function CounterRole({ settings: { counter }, update }: CounterRoleProps) {
+export function CounterRole({ settings: { counter, link }, update }: CounterRoleProps) {
   const { t } = useTranslation()
   const role = roleOf(counter)
   return (
@@ -27,7 +28,7 @@ export function CounterRole({ settings: { counter }, update }: CounterRoleProps)
       label={t('counters.ask')}
       value={role ?? ''}
       options={roles.map((value) => ({ value, label: t(`counters.roles.${value}`) }))}
-      hint={t(`counters.roleHint.${role ?? 'unsaid'}`)}
+      hint={t(isLinkOn(link) ? `link.roleHint.${role ?? 'unsaid'}` : `counters.roleHint.${role ?? 'unsaid'}`)}
       onChange={(picked) =>
         update({
           ...counter,

@@ -8,6 +8,7 @@ import { type RequestError, useRequest } from '../request.ts'
 import { saySign } from '../words/otherCounterWords.ts'
 import { CounterRole } from './CounterRole.tsx'
 import { SavedField } from './Field.tsx'
+import { LinkGroup } from './LinkGroup.tsx'
 
 /** Which counter this is, who of several prints, and what was seen of others. */
 export function CountersTab({ snapshot }: { snapshot: Snapshot }) {
@@ -35,6 +36,7 @@ export function CountersTab({ snapshot }: { snapshot: Snapshot }) {
         />
         <CounterRole settings={settings} update={(counter) => void update(counter)} />
       </fieldset>
+      <LinkGroup snapshot={snapshot} />
       <fieldset className="group">
         <legend>{t('counters.signs')}</legend>
         {otherCounters.signs.length === 0 && <p className="field__hint">{t('counters.noSigns')}</p>}

@@ -15,6 +15,7 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   settings: 'sources',
   sound: 'sounds',
   webhook: 'webhook',
+  link: 'counters',
 }
 /** Faults that mend themselves: there is nothing to set. */
 const passing: ReadonlySet<string> = new Set([

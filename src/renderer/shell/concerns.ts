@@ -107,6 +107,7 @@ const alarmHarm: Record<Alarm['subject'], number> = {
   undecided: 6,
   settings: 7,
   webhook: 7,
+  link: 4,
 }
 const harm: Record<Exclude<Concern['kind'], 'alarm'>, number> = {
   linkLost: 0,

@@ -30,6 +30,7 @@ export const fieldCodes = [
   'notATime', // of day
   'notAWebhook',
   'notASigningSecret',
+  'notALink',
   'unknownRequest',
   'wrongContentType',
   'requestTooLarge',

@@ -76,9 +76,15 @@ export const errorCodes = [
   'soundNotHeard', // a person says so
   'webhookRefused', // its address answered that it does not take them
   'webhookGivenUp', // `count` messages never arrived
+  // several counters as one
+  'linkDown', // its server has not answered for a while
+  'linkPasswordRejected', // or none was given where one is asked for
+  'linkServerUnfit', // too old, full, or a copy that takes no writes
+  'printedElsewhere', // another counter has it on paper
   // couriers and their accounts
   'alreadyCarried',
   'notCarried',
+  'carriedElsewhere', // it was handed over at another `counter`: its account is there
   'courierUnknown',
   'undoOver',
   'stillCarrying', // of an account that is to be closed

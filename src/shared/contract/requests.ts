@@ -4,6 +4,7 @@ import { acknowledgeHows } from '../model/alert.ts'
 import { historyEntrySchema } from '../model/history.ts'
 import { orderPhases, orderSchema, orderTypes, sourceKinds } from '../model/order.ts'
 import { dispatchRequests } from './dispatchRequests.ts'
+import { linkRequests } from './linkRequests.ts'
 import { moveRequests } from './moveRequests.ts'
 import { paymentRequests } from './paymentRequests.ts'
 import type { Result } from './problems.ts'
@@ -11,7 +12,6 @@ import { codePages, foundPrinterSchema, printerSettingsSchema } from '../setting
 import { routeSchema } from '../settings/route.ts'
 import { secretSchema } from '../settings/source.ts'
 import { settingsSchema } from '../settings/settings.ts'
-import { webhookAddressSchema, webhookSecretSchema } from '../settings/webhook.ts'
 import { dayProofSchema } from '../model/dayProof.ts'
 import { restartViewSchema } from '../model/restart.ts'
 import { ledgerCountsSchema, ledgerCursorSchema, ledgerFilterSchema, ledgerRowSchema } from '../model/ledgerPage.ts'
@@ -22,6 +22,7 @@ import { statisticsRanges, statisticsSchema } from '../model/statistics.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
 import { openScreenSchema } from './screens.ts'
 import { snapshotMark, snapshotSchema } from './snapshot.ts'
+import { webhookRequests } from './webhookRequests.ts'
 
 /**
  * What passes between the core and a screen: each request once (input, output), each event once. JSON only.
@@ -96,6 +97,8 @@ export const requests = {
   ...dispatchRequests,
   ...moveRequests,
   ...paymentRequests,
+  ...linkRequests,
+  ...webhookRequests,
   /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
   'snapshot.mark': { input: empty, output: z.object(snapshotMark) },
   'snapshot.get': { input: empty, output: snapshotSchema },
@@ -240,15 +243,6 @@ export const requests = {
   /** A person has read the warning that others may print as well. */
   'otherCounters.close': { input: empty, output: nothing },
 
-  /** Both are write-only, as keys are. */
-  'webhook.save': {
-    input: z.object({ address: webhookAddressSchema, secret: webhookSecretSchema }).strict(),
-    output: nothing,
-  },
-  'webhook.remove': { input: empty, output: nothing },
-  /** Sends a message at once and tells how that went; `keyMissing` where no address is set. */
-  'webhook.test': { input: empty, output: nothing },
-
   /** The support bundle, to be read before it is saved; `mark` names what was read. */
   'support.read': {
     input: empty,
@@ -259,7 +253,15 @@ export const requests = {
 
   'settings.update': {
     input: settingsSchema
-      .omit({ version: true, sources: true, printers: true, routes: true, couriers: true, paymentMeanings: true })
+      .omit({
+        version: true,
+        sources: true,
+        printers: true,
+        routes: true,
+        couriers: true,
+        paymentMeanings: true,
+        link: true,
+      })
       .partial()
       .strict(),
     output: nothing,

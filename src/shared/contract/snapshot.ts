@@ -10,6 +10,7 @@ import { courierViewSchema, tellingSchema } from './dispatchRequests.ts'
 import { problemSchema } from './problems.ts'
 import { otherCounterSignSchema } from '../model/otherCounter.ts'
 import { soundIds } from '../model/sound.ts'
+import { memberViewSchema } from '../model/linkMember.ts'
 import { printerHabitsSchema } from '../model/printerHabits.ts'
 import { printerSettingsSchema } from '../settings/printer.ts'
 import { settingsSchema } from '../settings/settings.ts'
@@ -168,7 +169,18 @@ export type PrinterView = z.infer<typeof printerViewSchema>
 export const alarmSchema = z.object({
   id: z.string(),
   /** `undecided`: slips of one printer, whose id it names; `unprinted`: an order, by its key. */
-  subject: z.enum(['source', 'printer', 'unprinted', 'job', 'undecided', 'ledger', 'settings', 'sound', 'webhook']),
+  subject: z.enum([
+    'source',
+    'printer',
+    'unprinted',
+    'job',
+    'undecided',
+    'ledger',
+    'settings',
+    'sound',
+    'webhook',
+    'link',
+  ]),
   subjectId: z.string().nullable(),
   name: z.string(),
   problem: problemSchema,
@@ -244,6 +256,16 @@ export const snapshotSchema = z.object({
     lastSentMs: epochMs.nullable(),
     /** Why the last try failed. */
     problem: problemSchema.nullable(),
+  }),
+  /** The other counters of the shop or the chain. */
+  link: z.object({
+    state: z.enum(['off', 'opening', 'up', 'down']),
+    /** Why the last try failed. */
+    problem: problemSchema.nullable(),
+    downSinceMs: epochMs.nullable(),
+    isPasswordSet: z.boolean(),
+    /** This one first. */
+    members: z.array(memberViewSchema),
   }),
   unacknowledgedCount: z.number().int(),
   settings: settingsSchema.omit({ sources: true, printers: true, routes: true, couriers: true }),

@@ -102,6 +102,8 @@ export const deliverySchema = z.object({
   endedBy: z.enum(['person', 'vendor']).nullable(),
   /** Its vendor has said once that it is on its way. */
   isHeardOnTheWay: z.boolean(),
+  /** At which other counter it was handed over: its account is there, and its vendor is told there. null: here. */
+  elsewhere: z.string().nullable(),
 })
 export type Delivery = z.infer<typeof deliverySchema>
 

@@ -35,6 +35,8 @@ export const happeningSchema = z.discriminatedUnion('what', [
     counterName: z.string().optional(),
   }),
   z.object({ what: z.literal('unacknowledged'), kind: z.enum(alertKinds), counterName: z.string().optional() }),
+  /** Another counter has printed it as well, while neither could ask the other. */
+  z.object({ what: z.literal('printedTwice'), counterName: z.string() }),
   // What follows is on record with the order's way, not among its happenings.
   z.object({ what: z.literal('handedOver'), courierId: z.string(), courierName: z.string() }),
   z.object({

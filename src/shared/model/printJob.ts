@@ -70,6 +70,14 @@ export const hasNeverLeft = (job: Pick<PrintJob, 'state' | 'isPossibleDuplicate'
 export const mayBeOnPaper = (job: Stateful): boolean =>
   job.state !== 'dropped' && job.state !== 'undecided' && !isUnsent(job)
 
+/** It did not come out here, and has at another counter. */
+export const isElsewhere = ({ state, problem }: Pick<PrintJob, 'state' | 'problem'>): boolean =>
+  state === 'dropped' && problem === 'printedElsewhere'
+
+/** Not wanted any more, and not on paper elsewhere either. */
+export const isGivenUp = (job: Pick<PrintJob, 'state' | 'problem'>): boolean =>
+  job.state === 'dropped' && !isElsewhere(job)
+
 /** Nobody knows whether it is on paper. */
 export const isInDoubt = ({ state }: Stateful): boolean => state === 'uncertain' || state === 'needsHuman'
 
@@ -115,8 +123,12 @@ export const jobNoteSchema = z.discriminatedUnion('code', [
       'interrupted', // Tezgah ended while it was being sent
       'waitedTooLong',
       'sentUnasked', // a person wanted it sent to a printer that does not say how it is
+      'printedUnlinked', // the other counters could not be asked: one of them may have printed it as well
+      'perhapsElsewhere', // another counter was about to print it and did not say how that ended
     ]),
   }),
+  /** Another counter has printed it. */
+  z.object({ code: z.literal('printedElsewhere'), counterName: z.string() }),
   /** Nobody had printed or dropped it for this long. */
   z.object({ code: z.literal('expired'), hours: z.number() }),
   /** A fault of ours, by its kind. */

@@ -3,6 +3,7 @@ import { hoursSchema } from './hours.ts'
 import { counterSettingsSchema, defaultCounterSettings } from './counter.ts'
 import { courierSettingsSchema, paymentTypesSchema } from './courier.ts'
 import { paymentMeaningsSchema } from '../model/paymentMeaning.ts'
+import { defaultLinkSettings, linkSettingsSchema } from './link.ts'
 import { printerSettingsSchema } from './printer.ts'
 import { routeSchema } from './route.ts'
 import { defaultSoundSettings, soundSettingsSchema } from './sounds.ts'
@@ -70,6 +71,7 @@ export const settingsSchema = z.object({
   soundVolume: z.number().min(0).max(1),
   sounds: soundSettingsSchema,
   webhook: webhookSettingsSchema,
+  link: linkSettingsSchema,
   ageWarnMinutes: z.number().int().min(1).max(240),
   ageLateMinutes: z.number().int().min(1).max(480),
   closingLine: z.string().max(200),
@@ -135,6 +137,7 @@ export const defaultSettings: Settings = {
   soundVolume: 0.8,
   sounds: defaultSoundSettings,
   webhook: defaultWebhookSettings,
+  link: defaultLinkSettings,
   ageWarnMinutes: 10,
   ageLateMinutes: 20,
   closingLine: 'Bilgi fişidir. Mali değeri yoktur.',

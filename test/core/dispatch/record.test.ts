@@ -20,6 +20,7 @@ const aDelivery = (orderKey: string, over: Partial<Delivery> = {}): Omit<Deliver
   endedAtMs: null,
   endedBy: null,
   isHeardOnTheWay: false,
+  elsewhere: null,
   ...over,
 })
 const aPouch = (shiftId: number, over: Partial<Pouch> = {}): Omit<Pouch, 'id'> => ({

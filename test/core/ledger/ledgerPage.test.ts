@@ -75,6 +75,7 @@ const aDelivery = (given: Pick<Delivery, 'courierName' | 'state' | 'handedAtMs'>
   endedAtMs: null,
   endedBy: null,
   isHeardOnTheWay: false,
+  elsewhere: null,
   ...given,
 })
 

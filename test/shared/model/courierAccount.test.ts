@@ -20,6 +20,7 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
   endedAtMs: fc.option(fc.nat()),
   endedBy: fc.constant('person' as const),
   isHeardOnTheWay: fc.boolean(),
+  elsewhere: fc.constant(null),
 })
 
 it('is the sum of what was paid at each door, to the kuruş, whatever else there was', () => {

@@ -2,6 +2,7 @@ import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import type { Clock, Timers } from '../../host.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { PrinterHabits } from '../../../shared/model/printerHabits.ts'
+import type { PrintLeave } from '../../../shared/model/printLeave.ts'
 import type { PrintJob } from '../../../shared/model/printJob.ts'
 import type { Printer } from '../printers/printer.ts'
 import type { JobSlip } from './slipForJob.ts'
@@ -27,6 +28,12 @@ export interface PrintQueueDependencies {
    * @param waitedMs how long it has been waiting, by the monotonic clock
    */
   slipFor(job: PrintJob, waitedMs: number): JobSlip
+  /**
+   * Whether this counter may print a slip whose turn has come. Asked before its first byte, again for each attempt.
+   *
+   * @param about how long it has waited, and whether a person wants it now
+   */
+  mayPrint(job: PrintJob, about: { waitedMs: number; isAsked: boolean }): Promise<PrintLeave>
   /** Called after every committed step and every change of a printer's state. */
   onChange(): void
 }

@@ -6,6 +6,7 @@ import {
   type JobStep,
   type PrintJob,
 } from '../../../shared/model/printJob.ts'
+import type { PrintLeave } from '../../../shared/model/printLeave.ts'
 import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import { LedgerError } from '../../ledger/ledger.ts'
@@ -24,6 +25,8 @@ interface StepContext extends PrintQueueDependencies {
   printerOf(settings: PrinterSettings): Printer
   /** A person wants the next slip sent although the printer does not say how it is. Asked once for each slip. */
   takeSilenceAccepted(): boolean
+  /** A person wants this one now. */
+  isApproved(jobId: number): boolean
   /** A slip was sent, or not: the printer may be known better. @throws LedgerError */
   noteHabits(settings: PrinterSettings): void
   signal(): AbortSignal
@@ -37,6 +40,7 @@ interface Ready {
   /** Prepared before anything is committed: what cannot be composed must not look half sent. */
   slip: PreparedSlip
   settings: PrinterSettings
+  leave: Extract<PrintLeave, { kind: 'print' }>
 }
 
 const again: StepResult = { kind: 'again' }
@@ -89,9 +93,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       return again
     }
     const next = await nextReady(jobs, settings)
-    if (!('job' in next)) return next
-    if (ages.isStale(next.job.id)) return askAboutStale(jobs, settings)
-    return sendOne(next)
+    return 'job' in next ? sendOne(next) : next
   }
 
   /** First in, first out; a slip that waits for its order's details lets the others pass. */
@@ -99,9 +101,24 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     let delayMs = Number.POSITIVE_INFINITY
     for (const job of jobs) {
       const isPossibleDuplicate = job.isPossibleDuplicate || job.state === 'uncertain'
-      const composed = await compose({ ...job, attempt: job.attempt + 1, isPossibleDuplicate }, settings)
+      const wouldBe = { ...job, attempt: job.attempt + 1, isPossibleDuplicate }
+      const composed = await compose(wouldBe, settings)
       if (composed.kind === 'ready') {
-        return { job, slip: composed.slip, settings }
+        const about = { waitedMs: ages.waitedMs(job.id), isAsked: context.isApproved(job.id) }
+        const leave = await context.mayPrint(job, about)
+        if (leave.kind === 'elsewhere') {
+          dropElsewhere(job, leave.counterName)
+          return again
+        }
+        if (ages.isStale(job.id)) return askAboutStale(jobs, settings)
+        if (leave.kind === 'wait') {
+          delayMs = Math.min(delayMs, leave.delayMs)
+          ages.renew(job.id)
+          continue
+        }
+        if (!leave.isInDoubt || isPossibleDuplicate) return { job, slip: composed.slip, settings, leave }
+        const marked = await compose({ ...wouldBe, isPossibleDuplicate: true }, settings)
+        return marked.kind === 'ready' ? { job, slip: marked.slip, settings, leave } : again
       }
       if (composed.kind === 'wait') {
         delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
@@ -115,6 +132,16 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
       }
     }
     return Number.isFinite(delayMs) ? { kind: 'later', delayMs } : { kind: 'idle' }
+  }
+
+  /** A person may have said something about it meanwhile. */
+  function dropElsewhere(job: PrintJob, counterName: string): void {
+    if (!context.openJobs().some(({ id, state }) => id === job.id && state === job.state)) return
+    move(job, 'dropped', {
+      problem: 'printedElsewhere',
+      notBeforeMs: null,
+      note: { code: 'printedElsewhere', counterName },
+    })
   }
 
   async function compose(job: PrintJob, settings: PrinterSettings) {
@@ -145,16 +172,18 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return again
   }
 
-  async function sendOne({ job, slip, settings }: Ready): Promise<StepResult> {
+  async function sendOne({ job, slip, settings, leave }: Ready): Promise<StepResult> {
     // A person may have dropped it while it was composed.
     if (!context.openJobs().some(({ id, state }) => id === job.id && state === job.state)) return again
-    const isSecond = job.isPossibleDuplicate
+    // This computer may have stood still meanwhile.
+    if (leave.untilMs !== null && clock.monotonicMs() > leave.untilMs) return again
+    const isSecond = job.isPossibleDuplicate || leave.isInDoubt
     const sending = move(job, 'sending', {
       attempt: job.attempt + 1,
       isPossibleDuplicate: isSecond || job.state === 'uncertain',
       problem: null,
       notBeforeMs: null,
-      note: slip.note,
+      note: leave.note ?? slip.note,
     })
     const isUnasked = context.takeSilenceAccepted()
     const outcome = await sendSafely(() => context.printerOf(settings).send(slip.payload, context.signal(), isUnasked))

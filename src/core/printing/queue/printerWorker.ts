@@ -88,6 +88,8 @@ export function createPrinterWorker(
   /** Tries in a row in which it took the connection and did not say how it is. */
   let silentCount = 0
   let isSilenceAccepted = false
+  /** Slips that a person wants now. */
+  const approved = new Set<number>()
   let cancelTimer: (() => void) | null = null
 
   const settingsNow = (): PrinterSettings | null =>
@@ -115,6 +117,7 @@ export function createPrinterWorker(
       isSilenceAccepted = false
       return isAccepted
     },
+    isApproved: (jobId) => approved.has(jobId),
     noteHabits: (settings) => {
       const habits = printerOf(settings).habits()
       if (habits !== null) habitRecord.write(settings, habits)
@@ -220,7 +223,10 @@ export function createPrinterWorker(
     wake,
     inherit: (job) => ages.inherit(job),
     approve: (jobIds) => {
-      for (const id of jobIds) ages.renew(id)
+      for (const id of jobIds) {
+        ages.renew(id)
+        approved.add(id)
+      }
     },
     expire: () => {
       const hours = dependencies.expiryHours()

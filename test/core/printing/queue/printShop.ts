@@ -103,6 +103,7 @@ export class PrintShop {
         }
       },
       slipFor: (job) => this.slipFor(job),
+      mayPrint: async () => ({ kind: 'print', isInDoubt: false, note: null, untilMs: null }),
       onChange: () => undefined,
     })
     this.opened.start()

@@ -118,6 +118,7 @@ const stop = (id: number, order: Order, plan: Delivery['plan'], state: Delivery[
     endedAtMs: null,
     endedBy: null,
     isHeardOnTheWay: false,
+    elsewhere: null,
   },
   known: { order, firstSeenMs: istanbul('2026-01-05T20:00') },
 })

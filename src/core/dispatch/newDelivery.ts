@@ -1,0 +1,41 @@
+import { collectionOf } from '../../shared/model/collection.ts'
+import type { Delivery, Shift } from '../../shared/model/dispatch.ts'
+import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { meantPurse } from '../../shared/model/paymentMeaning.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import type { Courier } from './couriers.ts'
+
+/** A packet as it is handed over now, with what is to be collected. Pure but for the hour. */
+export function newDelivery(
+  { settings, nowMs }: { settings(): Pick<Settings, 'paymentMeanings'>; nowMs(): number },
+  order: Order,
+  courier: Pick<Courier, 'id' | 'name'>,
+  shift: Shift | null,
+): Omit<Delivery, 'id'> {
+  const meanings = settings().paymentMeanings
+  const collection = collectionOf(order, meanings)
+  const purse = meantPurse(meanings, order.sourceId, collection.method)
+  const plan: Delivery['plan'] =
+    collection.kind === 'paid'
+      ? { amountKurus: 0, purse }
+      : {
+          amountKurus: collection.amountKurus,
+          purse: collection.kind === 'check' ? 'unknown' : purse,
+        }
+  return {
+    orderKey: order.key,
+    orderLabel: orderLabel(order),
+    sourceId: order.sourceId,
+    courierId: courier.id,
+    courierName: courier.name,
+    shiftId: shift?.id ?? null,
+    state: 'carried',
+    plan,
+    paid: null,
+    handedAtMs: nowMs(),
+    endedAtMs: null,
+    endedBy: null,
+    isHeardOnTheWay: false,
+    elsewhere: null,
+  }
+}

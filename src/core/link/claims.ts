@@ -1,0 +1,254 @@
+import { isDelivered, isSettled, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import type { LinkMember } from '../../shared/model/linkMember.ts'
+import type { Order } from '../../shared/model/order.ts'
+import type { PrintLeave } from '../../shared/model/printLeave.ts'
+import { isLinkOn } from '../../shared/settings/link.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
+import type { Clock } from '../host.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { claimStep, isDoubtfulAfterSilence } from './claimRule.ts'
+import { isClaimed, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
+import { LEASE_MS, type LinkSession } from './linkSession.ts'
+import type { VendorAccount } from '../vendors/http/account.ts'
+
+interface ClaimDependencies {
+  clock: Clock
+  ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readRecentJobs'>
+  settings(): Settings
+  isPrintingCounter(): boolean
+  findOrder(orderKey: string): Order | null
+  account(sourceId: string): VendorAccount | null
+  /** The orders here that this one of an account is. */
+  orderKeysOf(account: string, orderId: string): string[]
+  own(): { member: string; counterName: string }
+  others(): readonly LinkMember[]
+  /** null: it does not answer. */
+  session(): { session: LinkSession; sinceMs: number } | null
+  /** It may answer in a moment: it has just been started, or lost. */
+  isOpening(): boolean
+  /** Runs something on the session; what fails in it ends the session. @returns null: it failed */
+  attempt<T>(work: (session: LinkSession) => Promise<T>): Promise<T | null>
+  /** A slip that this counter has printed may be on paper at another as well. */
+  onDoubled(job: PrintJob, counterName: string): void
+}
+
+export interface Claims {
+  /** Asked before a slip's first byte; answers within two seconds. Never rejects. */
+  ask(job: PrintJob, about: { waitedMs: number; isAsked: boolean }): Promise<PrintLeave>
+  /** Slips have moved on: what was printed is told, what was not is given back. */
+  follow(): void
+  /** Says again what is still this counter's. */
+  renew(): void
+  /** The server answers anew: it is told what it may have missed or lost. */
+  catchUp(): void
+  /** Another counter has told of a slip. */
+  hear(account: string, slip: string, counterName: string | null): void
+  /** Everything that has been printed has been told. */
+  isQuiet(): boolean
+}
+
+interface Held {
+  account: string
+  slip: string
+  /** null: printed for want of an answer. */
+  token: number | null
+  /** With how many attempts each job had had. */
+  jobs: Map<number, number>
+  isTelling: boolean
+}
+
+/** It is nobody else's. */
+const mine: PrintLeave = { kind: 'print', isInDoubt: false, note: null, untilMs: null }
+const unheard: PrintLeave = { kind: 'print', isInDoubt: true, note: { code: 'printedUnlinked' }, untilMs: null }
+
+type Outcome = { kind: 'done' } | { kind: 'free'; isInDoubt: boolean }
+
+const ASK_AGAIN_MS = 1_000
+const ASK_SOON_MS = 100
+/** A server that is there answers by then: with the answer itself no slip waits for more than two seconds. */
+const OPENING_MS = 900
+const wait: PrintLeave = { kind: 'wait', delayMs: ASK_AGAIN_MS }
+/** Of what is held: a slip must be on its way this long before it may be another's. */
+const LEAST_LEFT_MS = 3_000
+const RECENT_MS = 12 * 3_600_000
+const RECENT_JOBS = 500
+const KEPT = 20_000
+
+/** Which slips are this counter's to print, and which are another's. */
+export function createClaims(dependencies: ClaimDependencies): Claims {
+  const { clock, ledger, settings, own, session, attempt } = dependencies
+  const held = new Map<string, Held>()
+  /** Printed at another counter, by which. */
+  const elsewhere = new Map<string, string>()
+  /** What the server has been told is on paper, and in which of its datasets. */
+  const told = new Map<string, string>()
+  /** Slips that wait for the server, and since when; monotonic. */
+  const turns = new Map<number, number>()
+
+  const placeOf = (job: PrintJob): { id: string; account: string; slip: string } | null => {
+    if (!isClaimed(job)) return null
+    const order = dependencies.findOrder(job.subject.key)
+    const account = order === null ? null : dependencies.account(order.sourceId)
+    if (order === null || account === null) return null
+    const route = settings().routes.find(({ id }) => id === job.routeId)
+    const slip = sharedSlip(sharedOrderId(order), route?.name ?? job.routeId, earlierOf(job))
+    return { id: `${account.id} ${slip}`, account: account.id, slip }
+  }
+
+  /** A first slip that a person asked for is the first one; one that comes again after others were given up is not. */
+  const earlierOf = (job: PrintJob): number => {
+    if (!job.dedupe.includes(':again')) return 0
+    return ledger
+      .readJobsOf(job.subject)
+      .filter((one) => one.id < job.id && one.printerId === job.printerId && one.routeId === job.routeId)
+      .filter(({ kind, dedupe }) => kind === 'order' && !dedupe.startsWith('hand:')).length
+  }
+
+  const hold = (place: { id: string; account: string; slip: string }, job: PrintJob, token: number | null): void => {
+    const { id, account, slip } = place
+    const before = held.get(id)
+    const jobs = before?.jobs ?? new Map<number, number>()
+    jobs.set(job.id, job.attempt)
+    held.set(id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
+  }
+
+  const printUnheard = (place: { id: string; account: string; slip: string }, job: PrintJob): PrintLeave => {
+    hold(place, job, null)
+    return unheard
+  }
+
+  /** However often the server is lost and found again, a slip waits for it once. */
+  const isEarly = (jobId: number): boolean => {
+    const nowMs = clock.monotonicMs()
+    const sinceMs = turns.get(jobId) ?? nowMs
+    turns.set(jobId, sinceMs)
+    return nowMs - sinceMs < OPENING_MS
+  }
+
+  const ask: Claims['ask'] = async (job, { waitedMs, isAsked: isWanted }) => {
+    if (!isLinkOn(settings().link) || !isClaimed(job)) return mine
+    const isAsked = isWanted || job.dedupe.startsWith('hand:')
+    if (dependencies.isOpening() && isEarly(job.id)) return { kind: 'wait', delayMs: ASK_SOON_MS }
+    turns.delete(job.id)
+    const place = placeOf(job)
+    // The key of its vendor is not known here (any more): nobody can be asked about it.
+    if (place === null) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
+    const knownAt = isAsked ? undefined : elsewhere.get(place.id)
+    if (knownAt !== undefined) return { kind: 'elsewhere', counterName: knownAt }
+    const facts = {
+      isUp: session() !== null,
+      isPrintingCounter: dependencies.isPrintingCounter(),
+      isAsked,
+      waitedMs,
+      account: place.account,
+      others: dependencies.others(),
+    }
+    const step = claimStep(facts)
+    if (step === 'defer' || step === 'holdBack') return wait
+    if (step === 'printInDoubt') return printUnheard(place, job)
+    const askedMs = clock.monotonicMs()
+    const upForMs = askedMs - (session()?.sinceMs ?? askedMs)
+    const { account, slip } = place
+    const answer = await attempt((server) => server.claim({ account, slip, ...own(), isForced: isAsked }))
+    if (answer === null)
+      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(place, job) : wait
+    if (answer.kind === 'held') return wait
+    if (answer.kind === 'done' && !answer.isOwn) {
+      keepLast(elsewhere, place.id, answer.counterName)
+      return { kind: 'elsewhere', counterName: answer.counterName }
+    }
+    if (answer.kind === 'done') return mine
+    hold(place, job, answer.token)
+    const isInDoubt = answer.isInDoubt || isDoubtfulAfterSilence(facts, waitedMs, upForMs)
+    return {
+      kind: 'print',
+      isInDoubt,
+      note: isInDoubt ? { code: 'perhapsElsewhere' } : null,
+      untilMs: askedMs + LEASE_MS - LEAST_LEFT_MS,
+    }
+  }
+
+  /** What has become of what is held; null: it is still being decided. */
+  const outcomeOf = ({ jobs }: Held): Outcome | null => {
+    const all = [...jobs].map(([id, attempt_]) => ({ job: ledger.readJob(id), isTried: attempt_ }))
+    const now = all.flatMap(({ job, isTried }) => (job === null ? [] : [{ ...job, isTried: job.attempt > isTried }]))
+    if (now.some(isDelivered)) return { kind: 'done' }
+    if (!now.every((job) => isSettled(job) || job.state === 'undecided' || (job.isTried && isUnsent(job)))) return null
+    const isInDoubt = now.some((job) => job.isPossibleDuplicate || (isSettled(job) && job.attempt > 0))
+    return { kind: 'free', isInDoubt }
+  }
+
+  const settle = async (id: string, one: Held, outcome: Outcome): Promise<void> => {
+    if (one.isTelling) return
+    one.isTelling = true
+    const { account, slip, token } = one
+    try {
+      if (outcome.kind === 'free') {
+        if (held.get(id) === one) held.delete(id)
+        const { isInDoubt } = outcome
+        if (token !== null) await attempt((server) => server.free({ account, slip, ...own(), token, isInDoubt }))
+        return
+      }
+      const settled = await attempt(async (server) => ({
+        ...(await server.done({ account, slip, ...own(), token })),
+        datasetId: server.datasetId,
+      }))
+      if (settled === null) return
+      if (held.get(id) === one) held.delete(id)
+      keepLast(told, id, settled.datasetId)
+      if (settled.alsoAt === null) return
+      for (const jobId of one.jobs.keys()) {
+        const job = ledger.readJob(jobId)
+        if (job !== null && isDelivered(job)) dependencies.onDoubled(job, settled.alsoAt)
+      }
+    } finally {
+      one.isTelling = false
+    }
+  }
+
+  /** What another counter has printed may have come out here as well. */
+  const noteOwn = (account: string, slip: string, counterName: string): void => {
+    for (const orderKey of dependencies.orderKeysOf(account, orderIdOf(slip)))
+      for (const job of ledger.readJobsOf(orderSubject(orderKey)))
+        if (isDelivered(job) && placeOf(job)?.slip === slip) dependencies.onDoubled(job, counterName)
+  }
+
+  const follow = (): void => {
+    for (const [id, one] of held) {
+      const outcome = outcomeOf(one)
+      if (outcome !== null) void settle(id, one, outcome)
+    }
+  }
+
+  return {
+    ask,
+    follow,
+    renew: () => {
+      for (const [, { account, slip, token }] of held)
+        if (token !== null) void attempt((server) => server.renew(account, slip, token))
+    },
+    catchUp: () => {
+      const sinceMs = clock.nowMs() - RECENT_MS
+      for (const job of ledger.readRecentJobs(RECENT_JOBS)) {
+        if (!isDelivered(job) || job.updatedAtMs < sinceMs) continue
+        const place = placeOf(job)
+        const isTold = place !== null && told.get(place.id) === session()?.session.datasetId
+        if (place !== null && !isTold && !held.has(place.id)) hold(place, job, null)
+      }
+      follow()
+    },
+    hear: (account, slip, counterName) => {
+      if (counterName === null) return
+      noteOwn(account, slip, counterName)
+      keepLast(elsewhere, `${account} ${slip}`, counterName)
+    },
+    isQuiet: () => [...held.values()].every((one) => outcomeOf(one)?.kind !== 'done'),
+  }
+}
+
+/** Remembers so many, the last ones. */
+function keepLast(map: Map<string, string>, key: string, value: string): void {
+  const [oldest] = map.keys()
+  if (map.size >= KEPT && oldest !== undefined) map.delete(oldest)
+  map.set(key, value)
+}

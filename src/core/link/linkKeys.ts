@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { acknowledgeHows, alertKinds } from '../../shared/model/alert.ts'
+import type { Order } from '../../shared/model/order.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
+
+/**
+ * Names and shapes of what is on the link's server. All of it is under one hash tag, so that a cluster keeps it together,
+ * and none of it is of a customer: keys, states and times, and the names that a shop gives its own things.
+ */
+const PREFIX = '{tezgah}:1'
+
+/** Which dataset this is, and since when: gone when the server has lost it. */
+export const BORN_KEY = `${PREFIX}:born`
+/** Counts each leave to print that was given. */
+export const FENCE_KEY = `${PREFIX}:fence`
+/** How each counter is, by its id. */
+export const MEMBERS_KEY = `${PREFIX}:members`
+/** When each counter was last heard, by its id, ms of the server. */
+export const HEARD_KEY = `${PREFIX}:heard`
+
+export const claimKey = (account: string, slip: string): string => `${PREFIX}:claim:${account}:${slip}`
+export const eventsKey = (account: string): string => `${PREFIX}:events:${account}`
+/** The account whose events are under a key. */
+export const accountOfEvents = (key: string): string => key.slice(eventsKey('').length)
+
+/** An order on the link: its vendor's own id, fit to stand in a key. */
+export const sharedOrderId = ({ orderId }: Pick<Order, 'orderId'>): string => encodeURIComponent(orderId).slice(0, 120)
+
+/**
+ * Which slip it is, the same on each counter: what one of them prints is the order's first slip for a route, by the name
+ * that the shop gives the route, whichever printer it comes out of there. Only first slips are claimed: a change or a
+ * cancellation is wanted where the first one is on paper, and a copy where a person asked for it.
+ *
+ * @param earlier how many first slips of this order this counter had wanted before for the same place, each given up
+ */
+export function sharedSlip(orderId: string, routeName: string | null, earlier: number): string {
+  const route = routeName === null ? '' : encodeURIComponent(routeName.trim().toLocaleLowerCase('tr-TR')).slice(0, 120)
+  return [orderId, 'first', route, ...(earlier === 0 ? [] : [String(earlier)])].join(':')
+}
+
+/** Of which order a slip is. */
+export const orderIdOf = (slip: string): string => slip.split(':', 1)[0] ?? ''
+
+/** Whether other counters have to be asked before it is printed: a courier's slips come out where they are wanted. */
+export const isClaimed = ({ kind, subject }: Pick<PrintJob, 'kind' | 'subject'>): boolean =>
+  kind === 'order' && subject.kind === 'order'
+
+const name = z.string().max(120)
+const orderId = z.string().max(120)
+/** The how many-eth hand-over of this order there. */
+const times = z.number().int().min(1)
+const by = { member: z.string().max(64), counterName: name }
+
+/** What one counter tells the others. What this version does not know is not for it. */
+export const linkEventSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('printed'), slip: z.string().max(300), ...by }),
+  /** It was not printed after all: whoever waits for it may have it. */
+  z.object({ what: z.literal('freed'), slip: z.string().max(300), ...by }),
+  z.object({
+    what: z.literal('acknowledged'),
+    orderId,
+    kinds: z.array(z.enum(alertKinds)).max(8),
+    how: z.enum(acknowledgeHows),
+    /** What the order was then: who knows it as something else has not been told of that yet. */
+    mark: z.string().max(64),
+    ...by,
+  }),
+  z.object({ what: z.literal('unacknowledged'), orderId, ...by }),
+  z.object({ what: z.literal('handedOver'), orderId, courierId: z.string().max(120), courierName: name, times, ...by }),
+  z.object({
+    what: z.literal('handOverEnded'),
+    orderId,
+    state: z.enum(['delivered', 'takenBack', 'undone', 'cancelled']),
+    times,
+    ...by,
+  }),
+])
+export type LinkEvent = z.infer<typeof linkEventSchema>
+
+/** What this counter tells, without its own name. */
+export type ToldEvent = LinkEvent extends infer Event
+  ? Event extends LinkEvent
+    ? Omit<Event, 'member' | 'counterName'>
+    : never
+  : never
+
+/** null: it is of another version, or damaged. */
+export function readEvent(body: string): LinkEvent | null {
+  try {
+    return linkEventSchema.safeParse(JSON.parse(body)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** What an order says, for its mark: two counters that know the same of it come to the same text. */
+export const contentOf = ({
+  phase,
+  type,
+  lines,
+  note,
+  totalKurus,
+  paymentMethod,
+  customer,
+  scheduledForMs,
+}: Order): string =>
+  JSON.stringify([phase === 'cancelled', type, lines, note, totalKurus, paymentMethod, customer, scheduledForMs])

@@ -1,0 +1,70 @@
+import { orderKey } from '../shared/model/order.ts'
+import type { Settings } from '../shared/settings/settings.ts'
+import type { Dispatch } from './dispatch/dispatch.ts'
+import type { Host } from './host.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import { createLink, type Link } from './link/link.ts'
+import { noteDoubled } from './link/noteDoubled.ts'
+import { redisLink } from './link/redisLink.ts'
+import { createSharedAlerts, type SharedAlerts } from './link/sharedAlerts.ts'
+import { createSharedHandOvers, type SharedHandOvers } from './link/sharedHandOvers.ts'
+import type { OrderBook } from './orders/orderBook.ts'
+import type { Sources } from './polling/sources.ts'
+import type { PrintQueue } from './printing/queue/printQueue.ts'
+import type { Publisher } from './screen/publisher.ts'
+
+interface LinkedDependencies {
+  host: Host
+  ledger: Ledger
+  settings(): Settings
+  book: OrderBook
+  dispatch: Dispatch
+  sources: Sources
+  queue: PrintQueue
+  screen: Publisher
+  onFault(error: unknown): void
+}
+
+/** Wires what several counters have in common: slips, alerts, and who carries what. */
+export function createLinked({
+  host,
+  ledger,
+  settings,
+  book,
+  dispatch,
+  sources,
+  queue,
+  screen,
+  onFault,
+}: LinkedDependencies): { link: Link; sharedAlerts: SharedAlerts; sharedHandOvers: SharedHandOvers } {
+  const find = (key: string) => book.find(key)?.order ?? null
+  const account = (sourceId: string) => sources.account(sourceId)
+  const orderKeysOf = (accountId: string, orderId: string): string[] =>
+    settings().sources.flatMap(({ id }) =>
+      account(id)?.id === accountId ? [orderKey(id, decodeURIComponent(orderId))] : [],
+    )
+  const link = createLink({
+    host,
+    ledger,
+    open: redisLink(host.timers),
+    settings,
+    isPrintingCounter: () => settings().counter.printsByItself,
+    snapshot: screen.snapshot,
+    findOrder: find,
+    account,
+    orderKeysOf,
+    onEvent: (accountId, event) => {
+      sharedAlerts.take(accountId, event)
+      sharedHandOvers.take(accountId, event)
+    },
+    onSlipMoved: () => queue.nudge(),
+    onDoubled: (job, counterName) =>
+      noteDoubled({ ledger, findOrder: find, atMs: host.clock.nowMs() }, job, counterName),
+    onChange: screen.changed,
+    onFault,
+  })
+  const shared = { orderKeysOf, account, find, tell: link.tell, onChange: () => screen.changed(true) }
+  const sharedAlerts = createSharedAlerts({ ...shared, book, counterName: () => host.computerName })
+  const sharedHandOvers = createSharedHandOvers({ ...shared, book: dispatch.book, record: dispatch.record })
+  return { link, sharedAlerts, sharedHandOvers }
+}

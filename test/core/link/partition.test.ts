@@ -1,0 +1,105 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
+import { anOldRedisServer, aSlowWay } from '../../support/aRedisServer.ts'
+import { copiesOn, linked, type LinkedCounter, openLinkedCounter } from '../../support/linkedCounter.ts'
+
+/** Two counters that both print in any case, on one real server that keeps what it is told. */
+async function twoCounters(wayOf: (port: number) => Promise<string> = async (port) => `redis://127.0.0.1:${port}`) {
+  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+  onTestFinished(() => shop.close())
+  const { server } = await anOldRedisServer({ keeps: true })
+  const first = await openLinkedCounter(shop, 'Kasa 1', { address: await wayOf(server.port) })
+  const second = await openLinkedCounter(shop, 'Kasa 2', { address: server.address })
+  await Promise.all([linked(first, 2), linked(second, 2)])
+  return { shop, server, first, second }
+}
+
+const isQuiet = (counter: LinkedCounter, count: number) =>
+  counter.until('nothing waits', ({ openJobs, cards }) => cards.length === count && openJobs.length === 0, 20_000)
+
+/** @returns the other counters that an order's record at this one says it was printed at as well */
+async function doubledAt(counter: LinkedCounter): Promise<string[]> {
+  const day = await counter.ask('link.day', { dayIso: null })
+  return day.ok ? day.value.doubled.map(({ counterName }) => counterName) : []
+}
+
+test.each(['stopped', 'paused'] as const)(
+  'a server that is %s holds up no slip: each comes out marked, and afterwards both records say so',
+  async (how) => {
+    const { shop, server, first, second } = await twoCounters()
+    if (how === 'stopped') await server.stop()
+    else server.pause()
+    shop.addPacket({ number: 51, pos: 'restomenum' })
+    for (const counter of [first, second]) await isQuiet(counter, 1)
+    expect(copiesOn([first.printer]).get('51')).toEqual({ plain: 0, marked: 1 })
+    expect(copiesOn([second.printer]).get('51')).toEqual({ plain: 0, marked: 1 })
+    await first.acknowledge()
+    await first.until('it is down', ({ link }) => link.state === 'down')
+    if (how === 'stopped') await server.start()
+    else server.resume()
+    await Promise.all([linked(first, 2), linked(second, 2)])
+    await second.until('it is seen there too', ({ unacknowledgedCount }) => unacknowledgedCount === 0)
+    const deadline = performance.now() + 10_000
+    while ((await doubledAt(first)).length === 0 || (await doubledAt(second)).length === 0) {
+      if (performance.now() > deadline) throw new Error('the records do not say that it came out twice')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect([await doubledAt(first), await doubledAt(second)]).toEqual([['Kasa 2'], ['Kasa 1']])
+    const day = await first.ask('link.day', { dayIso: null })
+    // On a busy computer it may have been lost more than once.
+    expect(day.ok && day.value.outages.length).toBeGreaterThan(0)
+    expect(day.ok && day.value.unheardCount).toBe(1)
+  },
+)
+
+test('a way that is cut keeps nobody waiting: two seconds after its turn a slip is on its way', async () => {
+  let way: Awaited<ReturnType<typeof aSlowWay>> | null = null
+  const { shop, first } = await twoCounters(async (port) => (way = await aSlowWay(port)).address)
+  const cut = way as Awaited<ReturnType<typeof aSlowWay>> | null
+  cut?.cut()
+  shop.addPacket({ number: 61, pos: 'restomenum' })
+  await first.until('the order', ({ cards }) => cards.length === 1)
+  await isQuiet(first, 1)
+  const jobs = await first.ask('jobs.list', { limit: 5 })
+  const [job] = jobs.ok ? jobs.value : []
+  const steps = await first.ask('job.steps', { jobId: job?.id ?? 0 })
+  const [wanted, sending] = steps.ok ? steps.value : []
+  expect(sending).toMatchObject({ state: 'sending', note: { code: 'printedUnlinked' } })
+  // What its details took is not the link's: they come within half a second.
+  expect((sending?.atMs ?? 0) - (wanted?.atMs ?? 0)).toBeLessThan(4_000)
+})
+
+test('a slow server is asked all the same: nothing is marked', async () => {
+  const { shop, first, second } = await twoCounters(async (port) => {
+    const way = await aSlowWay(port)
+    way.delay(100)
+    return way.address
+  })
+  for (const number of [71, 72, 73]) shop.addPacket({ number, pos: 'restomenum' })
+  for (const counter of [first, second]) await isQuiet(counter, 3)
+  const copies = copiesOn([first.printer, second.printer])
+  expect([...copies.values()]).toEqual([71, 72, 73].map(() => ({ plain: 1, marked: 0 })))
+})
+
+test('what is handed over at one counter is on its way at the other, and ends there as it ends here', async () => {
+  const { shop, first, second } = await twoCounters()
+  const couriers = [{ id: 'ali', name: 'Ali', phone: null, hue: 'blue' as const, isActive: true, vendorIds: {} }]
+  const saved = await first.ask('couriers.save', { couriers })
+  expect(saved).toMatchObject({ ok: true })
+  shop.addPacket({ number: 81, pos: 'restomenum' })
+  for (const counter of [first, second]) await isQuiet(counter, 1)
+  const [card] = (await first.snapshot()).cards
+  const handed = await first.ask('dispatch.handOver', { keys: [card?.key ?? ''], courierId: 'ali' })
+  expect(handed).toMatchObject({ ok: true })
+  const there = await second.until('it is carried', ({ cards }) => cards[0]?.carried?.courierName === 'Ali', 1_000)
+  expect(await second.ask('dispatch.takeBack', { key: there.cards[0]?.key ?? '' })).toMatchObject({
+    error: { code: 'carriedElsewhere', params: { counter: 'Kasa 1' } },
+  })
+  expect(
+    await second.ask('dispatch.handOver', { keys: [there.cards[0]?.key ?? ''], courierId: 'platform' }),
+  ).toMatchObject({
+    value: { refused: [{ problem: { code: 'alreadyCarried' } }] },
+  })
+  await first.ask('dispatch.takeBack', { key: card?.key ?? '' })
+  await second.until('it is back', ({ cards }) => cards[0]?.carried === null, 1_000)
+})

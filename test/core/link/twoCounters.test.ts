@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
+import { anOldRedisServer } from '../../support/aRedisServer.ts'
+import { copiesOn, linked, openLinkedCounter } from '../../support/linkedCounter.ts'
+
+const PASSWORD = 'parola-123'
+
+/** Two counters of one shop on one real server. */
+async function twoCounters() {
+  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+  onTestFinished(() => shop.close())
+  const { server, client } = await anOldRedisServer({ password: PASSWORD })
+  const at = { address: server.address, password: PASSWORD }
+  const first = await openLinkedCounter(shop, 'Kasa 1', at)
+  const second = await openLinkedCounter(shop, 'Kasa 2', at)
+  await Promise.all([linked(first, 2), linked(second, 2)])
+  return { shop, server, client, first, second }
+}
+
+test('every order is alerted at both counters and printed at one of them, once, unmarked', async () => {
+  const { shop, first, second } = await twoCounters()
+  const numbers = Array.from({ length: 20 }, (_, index) => 101 + index)
+  for (const number of numbers) shop.addPacket({ number, pos: number % 2 === 0 ? 'restomenum' : 'adisyo' })
+  for (const counter of [first, second]) {
+    const board = await counter.until('all orders', ({ cards }) => cards.length === 20, 30_000)
+    expect(board.unacknowledgedCount).toBe(20)
+  }
+  for (const counter of [first, second])
+    await counter.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 30_000)
+  const copies = copiesOn([first.printer, second.printer])
+  expect([...copies.keys()].map(Number).toSorted()).toEqual(numbers)
+  expect([...copies.values()].filter(({ plain, marked }) => plain !== 1 || marked !== 0)).toEqual([])
+  const jobs = await second.ask('jobs.list', { limit: 100 })
+  const elsewhere = (jobs.ok ? jobs.value : []).filter(({ problem }) => problem === 'printedElsewhere')
+  expect(elsewhere).toHaveLength(20 - second.printer.slips().length)
+})
+
+test('what is seen at one counter is seen at the other within a second, and taken back there too', async () => {
+  const { shop, first, second } = await twoCounters()
+  shop.addPacket({ number: 7, pos: 'restomenum' })
+  for (const counter of [first, second])
+    await counter.until('the order', ({ unacknowledgedCount }) => unacknowledgedCount === 1)
+  await first.acknowledge()
+  const startMs = performance.now()
+  const seen = await second.until('it is seen', ({ unacknowledgedCount }) => unacknowledgedCount === 0, 1_000)
+  expect(performance.now() - startMs).toBeLessThan(1_000)
+  const [card] = seen.cards
+  const page = await second.ask('order.get', { key: card?.key ?? '' })
+  expect(page.ok && page.value.history.at(-1)?.happening).toMatchObject({
+    what: 'acknowledged',
+    how: 'rail',
+    counterName: 'Kasa 1',
+  })
+  await first.ask('orders.unacknowledge', { keys: (await first.snapshot()).cards.map(({ key }) => key) })
+  await second.until('it waits again', ({ unacknowledgedCount }) => unacknowledgedCount === 1, 1_000)
+})
+
+test('each counter sees how the other is; nothing of a customer and no key is on the server', async () => {
+  const { shop, first, second, client } = await twoCounters()
+  shop.addPacket({ number: 8, pos: 'restomenum' })
+  shop.addPacket({ number: 9, pos: 'adisyo' })
+  await first.until('both orders', ({ unacknowledgedCount }) => unacknowledgedCount === 2)
+  await second.until('both orders', ({ unacknowledgedCount }) => unacknowledgedCount === 2)
+  await first.acknowledge()
+  await second.until('they are seen', ({ unacknowledgedCount }) => unacknowledgedCount === 0)
+  const { link } = await second.until('its version', ({ link: { members } }) => members.length === 2)
+  expect(link.members.map(({ name, isThis, branchName }) => [name, isThis, branchName])).toEqual([
+    ['Kasa 2', true, 'Kadıköy'],
+    ['Kasa 1', false, 'Kadıköy'],
+  ])
+  expect(link.members[1]?.sources.map(({ name, hearing }) => [name, hearing])).toEqual([
+    ['Kadıköy', 'ok'],
+    ['Moda', 'ok'],
+  ])
+  let all = ''
+  for (const key of await client.keys('*')) {
+    all += `${key} `
+    const type = await client.type(key)
+    if (type === 'string') all += await client.get(key)
+    else if (type === 'hash') all += JSON.stringify(await client.hGetAll(key))
+    else if (type === 'stream') all += JSON.stringify(await client.xRange(key, '-', '+'))
+    else throw new Error(`nobody has read a ${type}`)
+  }
+  expect(all.length).toBeGreaterThan(500)
+  const orders = (await first.snapshot()).cards.map(({ key }) => key)
+  for (const key of orders) {
+    const page = await first.ask('order.get', { key })
+    const customer = page.ok ? page.value.order.customer : null
+    const canaries = [
+      customer?.name,
+      customer?.address,
+      customer?.directions,
+      ...(customer?.phones ?? []).map(({ number }) => number),
+    ]
+    for (const canary of canaries) if (canary) expect(all).not.toContain(canary)
+    if (page.ok) for (const { name } of page.value.order.lines) expect(all).not.toContain(name)
+  }
+  for (const secret of [shop.restomenum.apiKey, shop.adisyo.apiKey, shop.adisyo.apiSecret, PASSWORD])
+    expect(all).not.toContain(secret)
+  await first.stop()
+  await second.until('the first is gone', ({ link: { members } }) => members.some(({ isHere }) => !isHere), 15_000)
+})
+
+test('a counter whose printer is out of paper leaves its slips to the other', async () => {
+  const { shop, first, second } = await twoCounters()
+  await first.printer.setMode('paperOut')
+  for (const number of [31, 32, 33, 34]) shop.addPacket({ number, pos: 'restomenum' })
+  await second.until('nothing waits', ({ openJobs, cards }) => cards.length === 4 && openJobs.length === 0, 30_000)
+  await first.printer.setMode('echoesIds')
+  await first.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  const copies = copiesOn([first.printer, second.printer])
+  expect([...copies].toSorted()).toEqual([31, 32, 33, 34].map((number) => [String(number), { plain: 1, marked: 0 }]))
+  await sleep(0)
+})
