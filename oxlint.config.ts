@@ -86,7 +86,10 @@ const rooms: readonly Room[] = [
   },
   { name: 'polling', mayNot: [...wiring, ...but(loops, 'polling/**'), ...printing, 'settings/**'] },
   // Steps are told through a vendor's client, and are on record first.
-  { name: 'dispatch', mayNot: but([...all, 'vendors/http/**'], 'dispatch/**', 'ledger/**', 'vendors/**') },
+  {
+    name: 'dispatch',
+    mayNot: but([...all, 'vendors/http/**'], 'dispatch/**', 'ledger/**', 'routing/**', 'vendors/**'),
+  },
   { name: 'printing/slip', mayNot: but(all, 'printing/slip/**', 'routing/**') },
   {
     name: 'printing/render',

@@ -82,7 +82,7 @@ function fill(file: string, nowMs: number): void {
     `INSERT INTO alert (order_key, kind, wanted_at_ms, raised_at_ms, acknowledged_at_ms) VALUES (?, 'new', ?, ?, ?)`,
   )
   const job = db.prepare(
-    `INSERT INTO print_job (order_key, order_label, kind, printer_id, dedupe, state, copy_number, wanted_at_ms, updated_at_ms)
+    `INSERT INTO print_job (subject_key, order_label, kind, printer_id, dedupe, state, copy_number, wanted_at_ms, updated_at_ms)
      VALUES (?, '#1', 'order', 'kasa', 'first', 'confirmed', 0, ?, ?)`,
   )
   const history = db.prepare(`INSERT INTO history (order_key, at_ms, what, detail) VALUES (?, ?, ?, NULL)`)

@@ -1,3 +1,4 @@
+import { orderSubject } from '../src/shared/model/printJob.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +60,7 @@ async function measureAt(open: number, polls: number): Promise<Spread> {
     const result = await client.listOpen(signal)
     if (!result.ok) throw new Error(result.error.code)
     book.applyPoll('s', result.value)
-    buildCards(book.known(), book.openAlerts(), new Map([['s', 'S']]), (key) => ledger.readJobsOfOrder(key))
+    buildCards(book.known(), book.openAlerts(), new Map([['s', 'S']]), (key) => ledger.readJobsOf(orderSubject(key)))
     if (poll >= 0) samples.push(performance.now() - startMs)
   }
   await client.close()

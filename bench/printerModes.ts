@@ -9,7 +9,7 @@ import { encodeSlip } from '../src/core/printing/render/escpos.ts'
 import { composeSlip } from '../src/core/printing/slip/composeSlip.ts'
 import { startPracticePrinter } from '../src/practice/printer/practicePrinter.ts'
 import type { PrinterModes } from '../src/practice/printer/printerBehaviour.ts'
-import { isSettled, needsPerson, type PrintJob } from '../src/shared/model/printJob.ts'
+import { orderSubject, isSettled, needsPerson, type PrintJob } from '../src/shared/model/printJob.ts'
 import { type PrinterSettings, printerSettingsSchema } from '../src/shared/settings/printer.ts'
 import { baseOptions } from '../test/core/printing/slip/goldenSlips.ts'
 import { plainOrder } from '../test/core/printing/slip/orders.ts'
@@ -135,7 +135,7 @@ async function rowOf({ name, mode, tenth }: Row): Promise<string> {
     [sum(({ marked, unmarked }) => (unmarked > 0 ? marked : Math.max(0, marked - 1))), 16],
     [sum(({ unmarked }) => Math.max(0, unmarked - 1)), 18],
     [jobs.filter(needsPerson).length, 11],
-    [jobs.filter((job) => !copies.has(job.orderLabel) && !needsPerson(job)).length, 9],
+    [jobs.filter((job) => !copies.has(job.label) && !needsPerson(job)).length, 9],
   ]
   await queue.stop()
   await practice.stop()
@@ -163,8 +163,8 @@ const settingsOf = ({ host, port }: { host: string; port: number }): PrinterSett
   })
 
 const wanted = (label: string) => ({
-  orderKey: `s/${label}`,
-  orderLabel: label,
+  subject: orderSubject(`s/${label}`),
+  label: label,
   kind: 'order' as const,
   printerId: 'kasa',
   routeId: null,
@@ -175,6 +175,6 @@ const wanted = (label: string) => ({
 
 const documentOf = (job: PrintJob) =>
   composeSlip(
-    { ...plainOrder, number: job.orderLabel },
+    { ...plainOrder, number: job.label },
     { ...baseOptions, isPossibleDuplicate: job.isPossibleDuplicate, attempt: job.attempt },
   )

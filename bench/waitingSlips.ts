@@ -7,7 +7,7 @@ import { createCounter } from '../src/core/counter.ts'
 import { openLedger } from '../src/core/ledger/openLedger.ts'
 import { readProvision } from '../src/core/settings/provision.ts'
 import type { KnownOrder } from '../src/shared/model/knownOrder.ts'
-import type { WantedJob } from '../src/shared/model/printJob.ts'
+import { orderSubject, type WantedJob } from '../src/shared/model/printJob.ts'
 import { anOrder } from '../test/support/anOrder.ts'
 import { benchHost } from './benchHost.ts'
 import { say } from './figures.ts'
@@ -80,8 +80,8 @@ function knownOrder(orderId: string, scheduledForMs: number | null): KnownOrder 
 }
 
 const wantedJob = ({ order }: KnownOrder): WantedJob => ({
-  orderKey: order.key,
-  orderLabel: `#${order.orderId}`,
+  subject: orderSubject(order.key),
+  label: `#${order.orderId}`,
   kind: 'order',
   printerId: 'kasa',
   routeId: null,

@@ -24,7 +24,7 @@ import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
 import type { Printer } from './printing/printers/printer.ts'
 import { createPrintQueue } from './printing/queue/printQueue.ts'
-import { slipForJob } from './printing/queue/slipForJob.ts'
+import { slipOf } from './printing/queue/slipOf.ts'
 import { createReconciler } from './reconcile/reconciler.ts'
 import { handleRequest } from './requests/handleRequest.ts'
 import { createHandlers } from './requests/handlers.ts'
@@ -152,12 +152,12 @@ export function createCounter(
       expiryHours: () => current().slipExpiryHours,
       open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {
-        const known = job.orderKey === null ? null : book.find(job.orderKey)
-        // A slip is never dropped in silence: what cannot be composed any more is put before a person.
-        if (known === null) throw new Error('the order of this slip is not on record')
         const nowMs = host.clock.nowMs()
         const context = { nowMs, waitedMs, computerName: host.computerName, settings: wantingSlips(current()) }
-        return slipForJob(job, known, context)
+        const slip = slipOf(job, { find: (key) => book.find(key), record: ledger.dispatch }, context)
+        // A slip is never dropped in silence: what cannot be composed any more is put before a person.
+        if (slip === null) throw new Error(`the ${job.subject.kind} of this slip is not on record`)
+        return slip
       },
       mayPrint: (job, about) => link.ask(job, about),
       onChange: () => {

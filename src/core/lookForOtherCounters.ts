@@ -1,4 +1,4 @@
-import { mayBeOnPaper } from '../shared/model/printJob.ts'
+import { mayBeOnPaper, orderSubject } from '../shared/model/printJob.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { mayPrintTwice, type OtherCounters } from './alerts/otherCounters.ts'
 import type { Host } from './host.ts'
@@ -8,7 +8,7 @@ import type { Publisher } from './screen/publisher.ts'
 
 interface LookDependencies {
   host: Pick<Host, 'log'>
-  ledger: Pick<Ledger, 'readJobsOfOrder' | 'dispatch'>
+  ledger: Pick<Ledger, 'readJobsOf' | 'dispatch'>
   settings(): Settings
   book: Pick<OrderBook, 'known'>
   otherCounters: Pick<OtherCounters, 'look' | 'signs'>
@@ -21,7 +21,7 @@ export function lookForOtherCounters(dependencies: LookDependencies): void {
   const { host, ledger, settings, book, otherCounters, screen, isViewOnly } = dependencies
   if (isViewOnly || !mayPrintTwice(settings())) return
   const hasTrace = (orderKey: string): boolean =>
-    ledger.readJobsOfOrder(orderKey).some(mayBeOnPaper) ||
+    ledger.readJobsOf(orderSubject(orderKey)).some(mayBeOnPaper) ||
     ledger.dispatch.deliveriesOfOrder(orderKey).length > 0 ||
     ledger.dispatch.writesOfOrder(orderKey).length > 0
   const known = Map.groupBy(book.known(), ({ order }) => order.sourceId)

@@ -123,6 +123,7 @@ export const evening: readonly RequestName[] = [
   'dispatch.handOver',
   'dispatch.takeBack',
   'dispatch.handOver',
+  'tour.print',
   'dispatch.deliver',
   'dispatch.answer',
   'courier.get',
@@ -130,6 +131,7 @@ export const evening: readonly RequestName[] = [
   'shift.end',
   'pouch.close',
   'pouch.correct',
+  'pouch.print',
   'alarm.silence',
   'customers.erase',
   'about.facts',
@@ -370,6 +372,8 @@ export const life: {
     const counted = open?.account.expected ?? { cash: 0, card: 0, mealCard: 0 }
     return { shiftId: open?.shift.id ?? 0, counted, reason: null }
   },
+  'pouch.print': ({ pouchId }) => ({ pouchId }),
+  'tour.print': () => ({ courierId: 'ali' }),
   'pouch.correct': ({ pouchId }) => ({
     pouchId,
     counted: { cash: 28_900, card: 0, mealCard: 0 },
@@ -446,6 +450,8 @@ export const refusals: readonly Refusal<RequestName>[] = [
   refusal('shift.end', { courierId: 'nobody' }, 'notFound'),
   refusal('couriers.day', { dayIso: '2026-13-40' }, 'invalidRequest', of('dayIso', 'noSuchDay')),
   refusal('pouch.close', { shiftId: 999_999, counted: noMoney, reason: null }, 'notFound'),
+  refusal('pouch.print', { pouchId: 999_999 }, 'notFound'),
+  refusal('tour.print', { courierId: 'nobody' }, 'notCarried'),
   refusal('pouch.correct', { pouchId: 999_999, counted: noMoney, reason: 'x' }, 'notFound'),
   refusal(
     'couriers.save',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openLedger } from '../../src/core/ledger/openLedger.ts'
-import { firstSlips } from '../../src/core/orders/effects.ts'
+import { firstSlips } from '../../src/core/orders/firstSlips.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'

@@ -252,7 +252,7 @@ describe('the counter without a ledger', () => {
     ])
     expect(tezgah.notices).toHaveLength(2)
     // Nothing has been printed before: no slip is in doubt.
-    const slips = board.openJobs.map(({ orderKey, isPossibleDuplicate }) => [orderKey, isPossibleDuplicate])
+    const slips = board.openJobs.map(({ subject, isPossibleDuplicate }) => [subject.key, isPossibleDuplicate])
     expect(slips.toSorted()).toEqual([
       [`${id}/2`, false],
       [`${id}/3`, false],
@@ -284,7 +284,7 @@ describe('the counter without a ledger', () => {
       ['3', false, 'new'],
     ])
     expect(tezgah.notices.map(({ orderKey }) => orderKey)).toEqual([`${id}/3`, `${id}/2`])
-    expect(board.openJobs.map(({ orderKey }) => orderKey).toSorted()).toEqual([`${id}/1`, `${id}/2`, `${id}/3`])
+    expect(board.openJobs.map(({ subject }) => subject.key).toSorted()).toEqual([`${id}/1`, `${id}/2`, `${id}/3`])
   })
 
   it.skipIf(process.platform === 'win32')(
@@ -320,7 +320,7 @@ describe('the counter without a ledger', () => {
       expect(await codesOf(tezgah, 'ledger')).toEqual([])
       expect(await codesOf(tezgah, 'settings')).toEqual(['ledgerLost'])
       expect(
-        board.openJobs.map(({ orderKey, isPossibleDuplicate }) => [orderKey, isPossibleDuplicate]).toSorted(),
+        board.openJobs.map(({ subject, isPossibleDuplicate }) => [subject.key, isPossibleDuplicate]).toSorted(),
       ).toEqual([
         [`${id}/1`, true],
         [`${id}/2`, true],
@@ -343,7 +343,7 @@ describe('the counter without a ledger', () => {
       disk.isFull = false
       await time.advance(2_000)
       const board = await tezgah.snapshot()
-      expect(board.openJobs.map(({ orderKey, isPossibleDuplicate }) => [orderKey, isPossibleDuplicate])).toEqual([
+      expect(board.openJobs.map(({ subject, isPossibleDuplicate }) => [subject.key, isPossibleDuplicate])).toEqual([
         [`${id}/1`, true],
       ])
       expect(tezgah.notices).toHaveLength(1)

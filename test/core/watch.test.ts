@@ -146,7 +146,7 @@ it('gives up a slip that never ends, asks about it, and goes on with the next on
   expect(tezgah.logs.filter(({ what }) => what === 'watch.printerRestarted')).toHaveLength(1)
   expect(await restartsOf(tezgah)).toEqual([{ part: 'printer', name: 'Kasa', stuckMinutes: 16 }])
   // What has waited for so long is a question; the one that was under way may be on paper.
-  const states = (await tezgah.snapshot()).openJobs.map(({ orderLabel, state }) => [orderLabel.split(' ')[0], state])
+  const states = (await tezgah.snapshot()).openJobs.map(({ label, state }) => [label.split(' ')[0], state])
   expect(states.toSorted()).toEqual([
     ['#1', 'needsHuman'],
     ['#2', 'undecided'],

@@ -2,7 +2,7 @@ import { aPrinter } from '../support/aPrinter.ts'
 import type { Alarm, Card, PrinterView, Snapshot, SourceView } from '../../src/shared/contract/snapshot.ts'
 import type { Packing } from '../../src/shared/model/packing.ts'
 import type { FoundOrder } from '../../src/shared/contract/requests.ts'
-import type { JobView } from '../../src/shared/model/printJob.ts'
+import { orderSubject, type JobView } from '../../src/shared/model/printJob.ts'
 import { defaultSettings } from '../../src/shared/settings/settings.ts'
 
 /** 5 January 2026, 20:05:12 in Istanbul. */
@@ -247,8 +247,8 @@ export function printer(id: string, name: string, part: Partial<PrinterView> = {
 export function job(id: number, part: Partial<JobView> = {}): JobView {
   return {
     id,
-    orderKey: 'kadikoy/127',
-    orderLabel: '#127',
+    subject: orderSubject('kadikoy/127'),
+    label: '#127',
     kind: 'order',
     printerId: 'kasa',
     printerName: 'Kasa',

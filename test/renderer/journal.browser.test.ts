@@ -72,7 +72,7 @@ describe('the print journal', () => {
     await button('Fişler').click()
     await page.getByText('Henüz fiş istenmedi').waitFor()
     const before = (await askedFor('jobs.list')).length
-    await emit(snapshot({ rev: 11, openJobs: [job(44, { orderLabel: 'Getir #200' })] }))
+    await emit(snapshot({ rev: 11, openJobs: [job(44, { label: 'Getir #200' })] }))
     await button('Getir #200 siparişini aç').waitFor()
     expect((await askedFor('jobs.list')).length).toBeGreaterThan(before)
     await page.getByRole('radio', { name: 'Sorunlu (1)' }).click()
@@ -93,14 +93,14 @@ describe('the print journal', () => {
         window.standIn.answers['jobs.list'] = { ok: true, value }
         window.standIn.release('jobs.list')
       },
-      [job(45, { orderLabel: 'Getir #201' })],
+      [job(45, { label: 'Getir #201' })],
     )
     await button('Getir #201 siparişini aç').waitFor()
     await expect.poll(async () => (await askedFor('jobs.list')).length).toBe(before + 2)
   })
 
   it('keeps its rows under the words that say why they could not be renewed', async () => {
-    await open(snapshot(), { 'jobs.list': { ok: true, value: [job(46, { orderLabel: 'Getir #202' })] } })
+    await open(snapshot(), { 'jobs.list': { ok: true, value: [job(46, { label: 'Getir #202' })] } })
     await button('Fişler').click()
     await button('Getir #202 siparişini aç').waitFor()
     await page.evaluate(() => {

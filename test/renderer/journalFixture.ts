@@ -1,3 +1,4 @@
+import { orderSubject } from '../../src/shared/model/printJob.ts'
 import type { JobStepEntry } from '../../src/shared/model/printJob.ts'
 import type { JobView } from '../../src/shared/model/printJob.ts'
 import type { DayReport } from '../../src/shared/model/report.ts'
@@ -14,49 +15,58 @@ export function journalJobs(): JobView[] {
     ...part,
   })
   return [
-    job(31, at(0, { ...plain, orderLabel: 'Telefon #131', orderKey: 'kadikoy/131', state: 'sending' })),
-    job(30, at(1, { ...plain, ...kitchen, orderLabel: 'Yemeksepeti #130', orderKey: 'kadikoy/130', state: 'wanted' })),
+    job(31, at(0, { ...plain, label: 'Telefon #131', subject: orderSubject('kadikoy/131'), state: 'sending' })),
+    job(
+      30,
+      at(1, { ...plain, ...kitchen, label: 'Yemeksepeti #130', subject: orderSubject('kadikoy/130'), state: 'wanted' }),
+    ),
     job(
       29,
-      at(3, { orderLabel: 'Telefon #129', orderKey: 'kadikoy/129', state: 'held', problem: 'paperOut', attempt: 1 }),
+      at(3, {
+        label: 'Telefon #129',
+        subject: orderSubject('kadikoy/129'),
+        state: 'held',
+        problem: 'paperOut',
+        attempt: 1,
+      }),
     ),
     job(
       28,
       at(5, {
         ...kitchen,
-        orderLabel: 'Telefon #128',
-        orderKey: 'kadikoy/128',
+        label: 'Telefon #128',
+        subject: orderSubject('kadikoy/128'),
         state: 'failed',
         problem: 'printerUnreachable',
       }),
     ),
-    job(27, at(8, { orderLabel: 'Trendyol Go #127', isPossibleDuplicate: true })),
+    job(27, at(8, { label: 'Trendyol Go #127', isPossibleDuplicate: true })),
     job(
       26,
       at(10, {
         ...plain,
-        orderLabel: 'Trendyol Go #126',
-        orderKey: 'kadikoy/126',
+        label: 'Trendyol Go #126',
+        subject: orderSubject('kadikoy/126'),
         kind: 'cancelled',
         state: 'confirmed',
       }),
     ),
-    job(25, at(11, { ...plain, ...kitchen, orderLabel: 'Trendyol Go #127', kind: 'changed', state: 'sent' })),
+    job(25, at(11, { ...plain, ...kitchen, label: 'Trendyol Go #127', kind: 'changed', state: 'sent' })),
     job(
       24,
       at(14, {
         ...plain,
-        orderLabel: 'Getir #124',
-        orderKey: 'kadikoy/124',
+        label: 'Getir #124',
+        subject: orderSubject('kadikoy/124'),
         kind: 'copy',
         copyNumber: 1,
         state: 'confirmed',
         reason: 'Mutfak istedi',
       }),
     ),
-    job(23, at(15, { ...plain, orderLabel: 'Getir #124', orderKey: 'kadikoy/124', state: 'confirmed' })),
-    job(22, at(40, { ...plain, orderLabel: 'Telefon #118', orderKey: 'kadikoy/118', state: 'dropped' })),
-    job(21, at(1500, { ...plain, orderLabel: 'Telefon #94', orderKey: 'kadikoy/94', state: 'confirmed' })),
+    job(23, at(15, { ...plain, label: 'Getir #124', subject: orderSubject('kadikoy/124'), state: 'confirmed' })),
+    job(22, at(40, { ...plain, label: 'Telefon #118', subject: orderSubject('kadikoy/118'), state: 'dropped' })),
+    job(21, at(1500, { ...plain, label: 'Telefon #94', subject: orderSubject('kadikoy/94'), state: 'confirmed' })),
   ]
 }
 

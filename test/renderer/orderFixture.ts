@@ -1,3 +1,4 @@
+import { orderSubject } from '../../src/shared/model/printJob.ts'
 import { aChangedLine } from '../support/anOrder.ts'
 import type { OrderPage } from '../../src/shared/contract/requests.ts'
 import type { Order } from '../../src/shared/model/order.ts'
@@ -113,9 +114,15 @@ export function orderPage(): OrderPage {
     isOnBoard: true,
     alsoAt: [],
     jobs: [
-      job(3, { orderKey: 'kadikoy/130', state: 'confirmed', attempt: 1, problem: null, wantedAtMs: minutesAgo(1) }),
+      job(3, {
+        subject: orderSubject('kadikoy/130'),
+        state: 'confirmed',
+        attempt: 1,
+        problem: null,
+        wantedAtMs: minutesAgo(1),
+      }),
       job(4, {
-        orderKey: 'kadikoy/130',
+        subject: orderSubject('kadikoy/130'),
         kind: 'copy',
         copyNumber: 1,
         state: 'failed',

@@ -1,3 +1,4 @@
+import { orderSubject } from '../../src/shared/model/printJob.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { alarm, job, minutesAgo, moda, NOW_MS, printer, snapshot, source } from './fixtures.ts'
 
@@ -18,16 +19,16 @@ export function troubledSnapshot(part: Partial<Snapshot> = {}): Snapshot {
       job(8, {
         state: 'undecided',
         problem: 'printerNotFound',
-        orderLabel: '#129',
-        orderKey: 'kadikoy/129',
+        label: '#129',
+        subject: orderSubject('kadikoy/129'),
         printerId: 'mutfak',
         printerName: 'Mutfak',
       }),
       job(9, {
         state: 'undecided',
         problem: 'printerNotFound',
-        orderLabel: '#130',
-        orderKey: 'kadikoy/130',
+        label: '#130',
+        subject: orderSubject('kadikoy/130'),
         printerId: 'mutfak',
         printerName: 'Mutfak',
       }),
@@ -65,8 +66,8 @@ export function morningSnapshot(part: Partial<Snapshot> = {}): Snapshot {
         problem: null,
         attempt: 0,
         kind: index % 7 === 3 ? 'changed' : 'order',
-        orderLabel: `#${200 + index} Yemeksepeti`,
-        orderKey: `kadikoy/${200 + index}`,
+        label: `#${200 + index} Yemeksepeti`,
+        subject: orderSubject(`kadikoy/${200 + index}`),
         printerId: 'mutfak',
         printerName: 'Mutfak',
         wantedAtMs: minutesAgo(1_080 - index * 9),
@@ -116,7 +117,7 @@ export function worstSnapshot(part: Partial<Snapshot> = {}): Snapshot {
   const keyRejected = { code: 'keyRejected' } as const
   const offline = { code: 'offline' } as const
   const doubts = [116, 117, 118].map((number) =>
-    job(number, { orderLabel: `#${number} Getir`, orderKey: `kadikoy/${number}` }),
+    job(number, { label: `#${number} Getir`, subject: orderSubject(`kadikoy/${number}`) }),
   )
   return snapshot({
     sources: [
@@ -129,12 +130,12 @@ export function worstSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     openJobs: doubts,
     alarms: [
       alarm({ id: 'file', subject: 'settings', problem: { code: 'settingsUnreadable' } }),
-      ...doubts.map(({ id, orderLabel }) =>
+      ...doubts.map(({ id, label }) =>
         alarm({
           id: `job:${id}`,
           subject: 'job',
           subjectId: String(id),
-          name: orderLabel,
+          name: label,
           problem: { code: 'printUncertain' },
         }),
       ),

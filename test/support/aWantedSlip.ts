@@ -1,9 +1,9 @@
-import type { WantedJob } from '../../src/shared/model/printJob.ts'
+import { orderSubject, type WantedJob } from '../../src/shared/model/printJob.ts'
 
 /** The first slip of an order of `shop`, at the till. */
 export const aWantedSlip = (orderId: string, over: Partial<WantedJob> = {}): WantedJob => ({
-  orderKey: `shop/${orderId}`,
-  orderLabel: `#${orderId}`,
+  subject: orderSubject(`shop/${orderId}`),
+  label: `#${orderId}`,
   kind: 'order',
   printerId: 'till',
   routeId: null,

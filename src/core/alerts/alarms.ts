@@ -107,7 +107,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
       id: `job:${job.id}`,
       subject: 'job',
       subjectId,
-      name: job.orderLabel,
+      name: job.label,
       problem,
       sinceMs: job.updatedAtMs,
     })

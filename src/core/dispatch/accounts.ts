@@ -2,12 +2,21 @@ import { fail, ok, type Result } from '../../shared/contract/problems.ts'
 import { accountOf } from '../../shared/model/courierAccount.ts'
 import { type DoorMoney, PLATFORM_COURIER, type Pouch, type Shift } from '../../shared/model/dispatch.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { Courier } from './couriers.ts'
+import type { CourierSlips } from './courierSlips.ts'
 
 interface AccountsDependencies {
   record: DispatchRecord
+  slips: Pick<CourierSlips, 'ofPouch'>
   nowMs(): number
   couriers(): readonly Courier[]
+}
+
+export interface Counted {
+  pouch: Pouch
+  /** Slips that are wanted with it. */
+  jobs: PrintJob[]
 }
 
 /** Shifts, and what is counted at their end. Every method is one transaction. @throws LedgerError */
@@ -16,11 +25,11 @@ export interface Accounts {
   /** He takes nothing more; his account stays open until it is counted. */
   endShift(courierId: string): Result<null>
   /** Counts an account; that ends the shift. What was counted is never changed, only corrected. */
-  closePouch(shiftId: number, counted: DoorMoney, reason: string | null): Result<Pouch>
-  correctPouch(pouchId: number, counted: DoorMoney, reason: string): Result<Pouch>
+  closePouch(shiftId: number, counted: DoorMoney, reason: string | null): Result<Counted>
+  correctPouch(pouchId: number, counted: DoorMoney, reason: string): Result<Counted>
 }
 
-export function createAccounts({ record, nowMs, couriers }: AccountsDependencies): Accounts {
+export function createAccounts({ record, slips, nowMs, couriers }: AccountsDependencies): Accounts {
   return {
     beginShift: (courierId, floatKurus) => {
       const courier = couriers().find(({ id, isActive }) => id === courierId && isActive)
@@ -46,11 +55,12 @@ export function createAccounts({ record, nowMs, couriers }: AccountsDependencies
       const { courierId, courierName } = shift
       const { expected, deliveredCount } = account
       const whose = { shiftId, correctsId: null, courierId, courierName, closedAtMs }
-      const pouch = record.change((changes) => {
+      const closed = record.change((changes) => {
         changes.endShift(shiftId, closedAtMs)
-        return changes.addPouch({ ...whose, expected, counted, deliveredCount, reason })
+        const pouch = changes.addPouch({ ...whose, expected, counted, deliveredCount, reason })
+        return { pouch, jobs: slips.ofPouch(changes, pouch) }
       })
-      return ok(pouch)
+      return ok(closed)
     },
     correctPouch: (pouchId, counted, reason) => {
       const asked = record.pouch(pouchId)
@@ -60,7 +70,11 @@ export function createAccounts({ record, nowMs, couriers }: AccountsDependencies
       if (latest.id !== pouchId) return fail('conflict')
       const { id: correctsId, ...rest } = latest
       const correction = { ...rest, correctsId, closedAtMs: nowMs(), counted, reason }
-      return ok(record.change((changes) => changes.addPouch(correction)))
+      const corrected = record.change((changes) => {
+        const pouch = changes.addPouch(correction)
+        return { pouch, jobs: slips.ofPouch(changes, pouch) }
+      })
+      return ok(corrected)
     },
   }
 }

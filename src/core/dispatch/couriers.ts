@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/contract/problems.ts'
 import { PLATFORM_COURIER } from '../../shared/model/dispatch.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 import { foldWord } from '../../shared/model/foldTurkish.ts'
 import { type CourierSettings, courierHues } from '../../shared/settings/courier.ts'
 import type { VendorEntry } from '../vendors/posClient.ts'
@@ -59,4 +60,6 @@ export const platformCourier = (name: string): Courier => ({
 export interface HandedOver {
   deliveryIds: number[]
   refused: { key: string; label: string; problem: Problem }[]
+  /** Slips that are wanted with it. */
+  jobs: PrintJob[]
 }

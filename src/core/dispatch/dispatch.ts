@@ -7,13 +7,14 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { PosClient, PosProblem, VendorEntry } from '../vendors/posClient.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { type Courier, mergeCouriers, platformCourier } from './couriers.ts'
+import { type CourierSlips, createCourierSlips } from './courierSlips.ts'
 import { DispatchBook } from './dispatchBook.ts'
 import { createVendorLists } from './vendorLists.ts'
 import { createWriteSender } from './writeSender.ts'
 
 interface DispatchDependencies {
   host: Pick<Host, 'clock' | 'timers' | 'random'>
-  ledger: Pick<Ledger, 'dispatch' | 'readValue' | 'writeValue'>
+  ledger: Pick<Ledger, 'dispatch' | 'readJobsOf' | 'readValue' | 'writeValue'>
   settings(): Settings
   find(orderKey: string): KnownOrder | null
   /** The same order at all sources, itself among them, by key; the first seen at the head. */
@@ -30,6 +31,7 @@ interface DispatchDependencies {
 export interface Dispatch {
   book: DispatchBook
   accounts: Accounts
+  slips: CourierSlips
   couriers(): Courier[]
   record: DispatchRecord
   /** What vendors list, by source. */
@@ -81,7 +83,9 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   }
   const { find, group } = dependencies
   const isDenied = (sourceId: string): boolean => client(sourceId) === null || sender.denied(sourceId) !== null
-  const book = new DispatchBook({ record, nowMs, settings, hasCouriers, couriers, find, group, isDenied })
+  const jobsOf: Ledger['readJobsOf'] = (subject) => ledger.readJobsOf(subject)
+  const slips = createCourierSlips({ record, jobsOf, settings, find, nowMs })
+  const book = new DispatchBook({ record, slips, nowMs, settings, hasCouriers, couriers, find, group, isDenied })
   const sender = createWriteSender({
     book,
     clock,
@@ -93,7 +97,8 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   })
   return {
     book,
-    accounts: createAccounts({ record, nowMs, couriers }),
+    accounts: createAccounts({ record, slips, nowMs, couriers }),
+    slips,
     couriers,
     record,
     lists: lists.couriers,

@@ -13,6 +13,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier, HandedOver } from './couriers.ts'
+import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
 import { followVendor } from './followVendor.ts'
 import { goesOn, tellerOf } from './teller.ts'
@@ -21,6 +22,7 @@ import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 
 export interface DispatchBookDependencies extends WishDependencies {
   record: DispatchRecord
+  slips: Pick<CourierSlips, 'ofHandOver'>
   find(orderKey: string): KnownOrder | null
   /** The same order at all sources, itself among them, by key; the first seen at the head. */
   group(orderKey: string): readonly string[]
@@ -93,21 +95,23 @@ export class DispatchBook {
           problem: { code: code ?? 'internal' },
         })
     }
-    if (orders.size === 0) return ok({ deliveryIds: [], refused })
-    const deliveries = this.#change((changes, saved) => {
+    if (orders.size === 0) return ok({ deliveryIds: [], refused, jobs: [] })
+    const { deliveries, jobs } = this.#change((changes, saved) => {
       const shift =
         courier.id === PLATFORM_COURIER
           ? null
           : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
-      return [...orders.values()].map((order) => {
+      const added = [...orders.values()].map((order) => {
         const delivery = changes.addDelivery(newDelivery(this.#of, order, courier, shift))
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
         if (write !== null) saved(changes.addWrite(write))
         return delivery
       })
+      const carried = [...this.carried().filter((delivery) => delivery.courierId === courier.id), ...added]
+      return { deliveries: added, jobs: shift === null ? [] : this.#of.slips.ofHandOver(changes, carried) }
     })
     for (const delivery of deliveries) this.#carried.set(delivery.orderKey, delivery)
-    return ok({ deliveryIds: deliveries.map(({ id }) => id), refused })
+    return ok({ deliveryIds: deliveries.map(({ id }) => id), refused, jobs })
   }
 
   /** Another counter has handed it over. @returns whether that is so here as well */

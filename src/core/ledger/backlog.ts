@@ -76,7 +76,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
   const keepCommit = (commit: Commit): { alerts: OpenAlert[]; jobs: PrintJob[] } => {
     // Screens acknowledge up to an id: it is the one that the alert will have on record.
     const alerts = commit.alerts.map((alert) => ({ ...alert, id: ++lastAlertId }))
-    const slipsOf = commit.jobs.flatMap(({ orderKey }) => orderKey ?? [])
+    const slipsOf = commit.jobs.flatMap(({ subject }) => (subject.kind === 'order' ? subject.key : []))
     waiting.push({ record: () => ledger.commit({ ...commit, alerts }).jobs, slipsOf })
     for (const known of commit.known) orders.set(known.order.key, known)
     return { alerts: alerts.map((alert) => ({ ...alert, wantedAtMs: commit.atMs, raisedAtMs: null })), jobs: [] }

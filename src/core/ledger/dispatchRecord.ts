@@ -1,4 +1,5 @@
-import type { Delivery, Pouch, Shift, VendorWrite } from '../../shared/model/dispatch.ts'
+import type { PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { Delivery, Pouch, Shift, Tour, VendorWrite } from '../../shared/model/dispatch.ts'
 
 /** Changes of one transaction. What the file's own rules refuse (a packet carried twice) throws and undoes all of it. */
 export interface DispatchChanges {
@@ -10,6 +11,9 @@ export interface DispatchChanges {
   endShift(shiftId: number, atMs: number): void
   /** Never changed afterwards: the file refuses it. */
   addPouch(pouch: Omit<Pouch, 'id'>): Pouch
+  addTour(tour: Omit<Tour, 'id'>): Tour
+  /** A slip of a tour or of a counted account. */
+  addJob(job: WantedJob, atMs: number): PrintJob
   /** @param atMs null: it is not ready after all */
   markReady(orderKey: string, atMs: number | null): void
 }
@@ -34,6 +38,9 @@ export interface DispatchRecord {
   /** Oldest first: the closing, then its corrections. */
   pouchesOfShift(shiftId: number): Pouch[]
   pouch(id: number): Pouch | null
+  tour(id: number): Tour | null
+  /** The latest of this courier's; null: there was none. */
+  lastTour(courierId: string): Tour | null
   /** Closed in [fromMs, untilMs), corrections included. */
   pouchesOfDay(fromMs: number, untilMs: number): Pouch[]
   /** What ended, or was counted, before this leaves the record; open accounts stay. */

@@ -1,6 +1,8 @@
-import type { Delivery, DoorMoney, Paid, Pouch, Shift, VendorWrite } from '../../shared/model/dispatch.ts'
+import type { Delivery, DoorMoney, Paid, Pouch, Shift, Tour, VendorWrite } from '../../shared/model/dispatch.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
 import type { DispatchChanges, DispatchRecord } from './dispatchRecord.ts'
+import { deleteJobs, type PrintJobRows, SETTLED } from './printJobRows.ts'
 
 const WRITE = `order_key, source_id, details_id, step, courier_id, payment_type_id, state, problem, attempt, wanted_at_ms,
   not_before_ms, expires_at_ms, updated_at_ms`
@@ -55,7 +57,7 @@ const deliveryValues = (delivery: Omit<Delivery, 'id'>) => [
   delivery.elsewhere,
 ]
 
-const changesOn = (db: Database): DispatchChanges => ({
+const changesOn = (db: Database, jobs: PrintJobRows, added: PrintJob[]): DispatchChanges => ({
   addDelivery: (delivery) => {
     const values = deliveryValues(delivery)
     return { ...delivery, id: db.run(`INSERT INTO delivery (${DELIVERY}) VALUES (${marks(DELIVERY)})`, ...values) }
@@ -90,6 +92,21 @@ const changesOn = (db: Database): DispatchChanges => ({
     ]
     return { ...pouch, id: db.run(`INSERT INTO pouch (${POUCH}) VALUES (${marks(POUCH)})`, ...values) }
   },
+  addTour: (tour) => {
+    const { courierId, courierName, atMs, deliveryIds } = tour
+    const insert = 'INSERT INTO tour (courier_id, courier_name, at_ms) VALUES (?, ?, ?)'
+    const id = db.run(insert, courierId, courierName, atMs)
+    for (const deliveryId of deliveryIds)
+      db.run('INSERT INTO tour_stop (tour_id, delivery_id) VALUES (?, ?)', id, deliveryId)
+    return { ...tour, id }
+  },
+  addJob: (job, atMs) => {
+    const inserted = jobs.insert(job, atMs)
+    if (inserted === null)
+      throw new Error(`job ${job.dedupe} of ${job.subject.kind} ${job.subject.key} is wanted already`)
+    added.push(inserted)
+    return inserted
+  },
   markReady: (orderKey, atMs) => {
     if (atMs === null) db.run('DELETE FROM ready_mark WHERE order_key = ?', orderKey)
     else db.run('INSERT OR IGNORE INTO ready_mark (order_key, at_ms) VALUES (?, ?)', orderKey, atMs)
@@ -97,8 +114,17 @@ const changesOn = (db: Database): DispatchChanges => ({
 })
 
 /** @param db open: every change is one transaction of it */
-export function dispatchRecordOn(db: Database): DispatchRecord {
-  const changes = changesOn(db)
+export function dispatchRecordOn(db: Database, jobs: PrintJobRows): DispatchRecord {
+  const tours = (where: string, ...values: (string | number)[]): Tour[] =>
+    db.all(`SELECT * FROM tour WHERE ${where}`, ...values).map((row) => ({
+      id: Number(row['id']),
+      courierId: String(row['courier_id']),
+      courierName: String(row['courier_name']),
+      atMs: Number(row['at_ms']),
+      deliveryIds: db
+        .all('SELECT delivery_id FROM tour_stop WHERE tour_id = ? ORDER BY delivery_id', Number(row['id']))
+        .map((stop) => Number(stop['delivery_id'])),
+    }))
   const writes = (where: string, ...values: (string | number)[]): VendorWrite[] =>
     db.all(`SELECT id, ${WRITE} FROM vendor_write WHERE ${where} ORDER BY id`, ...values).map(toWrite)
   const deliveries = (where: string, ...values: (string | number)[]): Delivery[] =>
@@ -108,7 +134,12 @@ export function dispatchRecordOn(db: Database): DispatchRecord {
   const pouches = (where: string, ...values: number[]): Pouch[] =>
     db.all(`SELECT id, ${POUCH} FROM pouch WHERE ${where} ORDER BY id`, ...values).map(toPouch)
   return {
-    change: (work) => db.transaction(() => work(changes)),
+    change: (work) => {
+      const added: PrintJob[] = []
+      const result = db.transaction(() => work(changesOn(db, jobs, added)))
+      jobs.committed(added)
+      return result
+    },
     openWrites: (refusedSinceMs) =>
       writes(
         `state IN ('wanted', 'sending', 'uncertain', 'asking') OR (state = 'refused' AND updated_at_ms >= ?)`,
@@ -123,17 +154,24 @@ export function dispatchRecordOn(db: Database): DispatchRecord {
     shift: (id) => shifts('id = ?', id)[0] ?? null,
     openShifts: () => shifts('ended_at_ms IS NULL OR NOT EXISTS (SELECT 1 FROM pouch WHERE pouch.shift_id = shift.id)'),
     pouchesOfShift: (shiftId) => pouches('shift_id = ?', shiftId),
+    tour: (id) => tours('id = ?', id)[0] ?? null,
+    lastTour: (courierId) => tours('courier_id = ? ORDER BY id DESC LIMIT 1', courierId)[0] ?? null,
     pouch: (id) => pouches('id = ?', id)[0] ?? null,
     pouchesOfDay: (fromMs, untilMs) => pouches('closed_at_ms >= ? AND closed_at_ms < ?', fromMs, untilMs),
     purgeBefore: (beforeMs) =>
       db.transaction(() => {
+        purgeTours(db, beforeMs)
         const counted = `SELECT shift_id FROM pouch GROUP BY shift_id HAVING max(closed_at_ms) < ?`
         db.run(
-          `DELETE FROM delivery WHERE ended_at_ms < ? AND (shift_id IS NULL OR shift_id IN (${counted}))`,
+          `DELETE FROM delivery WHERE ended_at_ms < ? AND (shift_id IS NULL OR shift_id IN (${counted}))
+             AND NOT EXISTS (SELECT 1 FROM tour_stop WHERE delivery_id = delivery.id)`,
           beforeMs,
           beforeMs,
         )
+        const ofCounted = `SELECT CAST(id AS TEXT) FROM pouch WHERE shift_id IN (${counted})`
+        deleteJobs(db, `subject_kind = 'pouch' AND subject_key IN (${ofCounted})`, beforeMs)
         db.run(`DELETE FROM pouch WHERE shift_id IN (${counted})`, beforeMs)
+        jobs.forget()
         db.run(
           `DELETE FROM shift WHERE ended_at_ms < ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE shift_id = shift.id)
           AND NOT EXISTS (SELECT 1 FROM pouch WHERE shift_id = shift.id)`,
@@ -142,6 +180,16 @@ export function dispatchRecordOn(db: Database): DispatchRecord {
       }),
     readyMarks: () => db.all('SELECT order_key FROM ready_mark').map((row) => String(row['order_key'])),
   }
+}
+
+/** With their slips; one whose slip still waits for a person stays. */
+function purgeTours(db: Database, beforeMs: number): void {
+  const old = `SELECT id FROM tour WHERE at_ms < ? AND NOT EXISTS (SELECT 1 FROM print_job
+    WHERE subject_kind = 'tour' AND subject_key = CAST(tour.id AS TEXT) AND state NOT IN (${SETTLED}))`
+  db.run(`DELETE FROM tour_stop WHERE tour_id IN (${old})`, beforeMs)
+  const bare = `SELECT id FROM tour WHERE at_ms < ? AND NOT EXISTS (SELECT 1 FROM tour_stop WHERE tour_id = tour.id)`
+  deleteJobs(db, `subject_kind = 'tour' AND subject_key IN (SELECT CAST(id AS TEXT) FROM (${bare}))`, beforeMs)
+  db.run(`DELETE FROM tour WHERE id IN (${bare})`, beforeMs)
 }
 
 const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value))

@@ -3,7 +3,7 @@ import { moneySplitOf } from '../../shared/model/moneySplit.ts'
 import type { Order, OrderLine } from '../../shared/model/order.ts'
 import type { Database, Row } from './database.ts'
 import { baselineAnswerKey, lastHeardKey } from './ledger.ts'
-import { SETTLED } from './printJobRows.ts'
+import { deleteJobs, SETTLED } from './printJobRows.ts'
 import { forgetPaymentNames, learnPaymentNames } from './paymentNameRows.ts'
 import { readMoneyJson, readOrderJson, writeOrderJson } from './storedRecords.ts'
 import { findOrderKeys, indexOrder, unindexOrder } from './searchRows.ts'
@@ -167,13 +167,18 @@ export function eraseCustomerDataBefore(
     if (known === null) unindexOrder(db, orderKey)
     else indexOrder(db, known)
     db.run('DELETE FROM packed WHERE order_key = ?', orderKey)
-    db.run('UPDATE print_job SET changes = NULL, reason = NULL WHERE order_key = ?', orderKey)
-    db.run('UPDATE job_step SET detail = NULL WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
+    db.run(`UPDATE print_job SET changes = NULL, reason = NULL WHERE id IN (${JOBS_NAMING})`, orderKey, orderKey)
+    db.run(`UPDATE job_step SET detail = NULL WHERE job_id IN (${JOBS_NAMING})`, orderKey, orderKey)
     db.run('UPDATE history SET detail = NULL WHERE order_key = ?', orderKey)
   }
   if (rows.length > 0) forgetPaymentNames(db, meanings)
   return rows.length
 }
+
+/** Slips that this order's customer stands on: its own, and those of the tours that it went with. */
+const JOBS_NAMING = `SELECT id FROM print_job WHERE subject_kind = 'order' AND subject_key = ?
+  UNION SELECT id FROM print_job WHERE subject_kind = 'tour' AND subject_key IN (SELECT CAST(tour_id AS TEXT)
+    FROM tour_stop JOIN delivery ON delivery.id = tour_stop.delivery_id WHERE delivery.order_key = ?)`
 
 export function correctTimesAfter(db: Database, nowMs: number): void {
   db.run(`UPDATE known_order SET gone_at_ms = ? WHERE state = 'gone' AND gone_at_ms > ?`, nowMs, nowMs)
@@ -191,7 +196,7 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
   const rows = db.all(
     `SELECT order_key FROM known_order AS known WHERE state = 'gone' AND gone_at_ms < ?
        AND NOT EXISTS (SELECT 1 FROM alert WHERE order_key = known.order_key AND acknowledged_at_ms IS NULL)
-       AND NOT EXISTS (SELECT 1 FROM print_job WHERE order_key = known.order_key
+       AND NOT EXISTS (SELECT 1 FROM print_job WHERE subject_kind = 'order' AND subject_key = known.order_key
          AND state NOT IN (${SETTLED}))
      ORDER BY gone_at_ms LIMIT ?`,
     closedBeforeMs,
@@ -199,9 +204,9 @@ export function purgeBefore(db: Database, closedBeforeMs: number): number {
   )
   for (const row of rows) {
     const orderKey = String(row['order_key'])
-    db.run('DELETE FROM job_step WHERE job_id IN (SELECT id FROM print_job WHERE order_key = ?)', orderKey)
+    deleteJobs(db, `subject_kind = 'order' AND subject_key = ?`, orderKey)
     unindexOrder(db, orderKey)
-    const tables = ['packed', 'print_job', 'alert', 'history', 'vendor_write', 'ready_mark', 'known_order']
+    const tables = ['packed', 'alert', 'history', 'vendor_write', 'ready_mark', 'known_order']
     for (const table of tables) {
       db.run(`DELETE FROM ${table} WHERE order_key = ?`, orderKey)
     }

@@ -4,7 +4,7 @@ import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { LedgerCounts, LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
-import type { JobState, JobStep, JobStepEntry, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
+import type { JobState, JobStep, JobStepEntry, JobSubject, PrintJob, WantedJob } from '../../shared/model/printJob.ts'
 import type { Restart } from '../../shared/model/restart.ts'
 import type { Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SearchTerm } from '../../shared/model/orderSearch.ts'
@@ -53,7 +53,7 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   noteAlertsRaised(alertIds: readonly number[], atMs: number): void
 
   /**
-   * A person's print: a job outside any poll. Its copy number counts the slips of this order so far.
+   * A person's print: a job outside any poll. Its copy number counts the slips of its subject so far.
    *
    * @param instead a job that this one takes the place of, in the same transaction
    */
@@ -61,7 +61,8 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   /** Jobs that are not settled, oldest first. */
   readOpenJobs(): PrintJob[]
   readJob(jobId: number): PrintJob | null
-  readJobsOfOrder(orderKey: string): PrintJob[]
+  /** Oldest first. */
+  readJobsOf(subject: JobSubject): PrintJob[]
   readRecentJobs(limit: number): PrintJob[]
   /**
    * Moves a job on. Throws when it is not in `from` (a stale step must never be carried out twice), and LedgerError when

@@ -28,7 +28,8 @@ const conditions: Record<LedgerState, string> = {
   unexplained: `known.state = 'gone' AND coalesce(known.gone_why, 'unknown') IN ('unknown', 'notFound')
     AND json_extract(known.order_json, '$.phase') IS NOT 'cancelled'`,
   unseen: `EXISTS (SELECT 1 FROM alert WHERE alert.order_key = known.order_key AND acknowledged_at_ms IS NULL)`,
-  unprinted: `NOT EXISTS (SELECT 1 FROM print_job WHERE print_job.order_key IN (known.order_key, known.twin_of)
+  unprinted: `NOT EXISTS (SELECT 1 FROM print_job
+    WHERE print_job.subject_kind = 'order' AND print_job.subject_key IN (known.order_key, known.twin_of)
     AND print_job.state IN ('confirmed', 'sent'))`,
 }
 

@@ -44,7 +44,8 @@ export const linkParts = (db: Database): LinkLedger => ({
     doubled: db
       .all(
         `SELECT DISTINCT history.order_key, history.detail,
-           (SELECT order_label FROM print_job WHERE print_job.order_key = history.order_key LIMIT 1) AS label
+           (SELECT order_label FROM print_job
+            WHERE subject_kind = 'order' AND subject_key = history.order_key LIMIT 1) AS label
          FROM history WHERE what = 'printedTwice' AND at_ms >= ? AND at_ms < ? ORDER BY history.id`,
         fromMs,
         untilMs,

@@ -287,4 +287,24 @@ export const migrations: readonly string[] = [
   CREATE TABLE link_outage (from_ms INTEGER PRIMARY KEY, until_ms INTEGER) STRICT;
   ALTER TABLE delivery ADD COLUMN elsewhere TEXT;
   `,
+  // A slip is about an order, about what a courier takes along, or about an account that was counted.
+  `
+  ALTER TABLE print_job RENAME COLUMN order_key TO subject_key;
+  ALTER TABLE print_job ADD COLUMN subject_kind TEXT NOT NULL DEFAULT 'order';
+  DROP INDEX print_job_wanted_once;
+  CREATE UNIQUE INDEX print_job_wanted_once ON print_job (subject_kind, subject_key, printer_id, dedupe);
+  CREATE TABLE tour (
+    id INTEGER PRIMARY KEY,
+    courier_id TEXT NOT NULL,
+    courier_name TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tour_of_courier ON tour (courier_id, id);
+  CREATE TABLE tour_stop (
+    tour_id INTEGER NOT NULL REFERENCES tour (id),
+    delivery_id INTEGER NOT NULL REFERENCES delivery (id),
+    PRIMARY KEY (tour_id, delivery_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tour_stop_of_delivery ON tour_stop (delivery_id);
+  `,
 ]

@@ -10,6 +10,7 @@ import { readHistory, writeHistory } from './historyRows.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import * as orders from './knownOrderRows.ts'
 import { lastHeardKey, type Ledger, LedgerError, LOSS_KEY, UNREAD_LOSS_KEY } from './ledger.ts'
+import { orderSubject } from '../../shared/model/printJob.ts'
 import { ledgerPageParts } from './ledgerPageRows.ts'
 import { goesOn, keepMark, watchFiles } from './ledgerMark.ts'
 import { packedParts } from './packedRows.ts'
@@ -55,7 +56,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     ...hearingParts(db),
     ...reconciliationParts(db),
     ...restartParts(db),
-    ...ledgerPageParts(db, (orderKey) => jobs.ofOrder(orderKey)),
+    ...ledgerPageParts(db, (orderKey) => jobs.of(orderSubject(orderKey))),
     ...jobParts,
     moveJob: (jobId, from, to, step) => {
       // Another Tezgah may have begun a record of its own in this place.
@@ -64,7 +65,7 @@ function assemble(db: Database, setAside: string | null, continuity: Continuity)
     },
     ...valueParts(db),
     ...packedParts(db),
-    dispatch: dispatchRecordOn(db),
+    dispatch: dispatchRecordOn(db, jobs),
     ...erasedSpaceParts(db),
     ...webhookParts(db),
     ...linkParts(db),

@@ -5,9 +5,11 @@ import {
   type JobState,
   type JobStep,
   type JobStepEntry,
+  type JobSubject,
   mayFollow,
   type PrintJob,
   settledStates,
+  subjectKinds,
   type WantedJob,
 } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
@@ -23,7 +25,7 @@ export const SETTLED = settledStates.map((state) => `'${state}'`).join(', ')
  */
 export class PrintJobRows {
   readonly #db: Database
-  readonly #byOrder = new Map<string, PrintJob[]>()
+  readonly #bySubject = new Map<string, PrintJob[]>()
   #open: Map<number, PrintJob> | null = null
 
   constructor(db: Database) {
@@ -38,12 +40,12 @@ export class PrintJobRows {
     return [...this.#open.values()]
   }
 
-  ofOrder(orderKey: string): PrintJob[] {
-    if (this.#byOrder.size > ORDERS_KEPT) this.#byOrder.clear()
-    const found =
-      this.#byOrder.get(orderKey) ??
-      this.#db.all('SELECT * FROM print_job WHERE order_key = ? ORDER BY id', orderKey).map(toJob)
-    this.#byOrder.set(orderKey, found)
+  of(subject: JobSubject): PrintJob[] {
+    if (this.#bySubject.size > SUBJECTS_KEPT) this.#bySubject.clear()
+    const place = placeOf(subject)
+    const ofSubject = 'SELECT * FROM print_job WHERE subject_kind = ? AND subject_key = ? ORDER BY id'
+    const found = this.#bySubject.get(place) ?? this.#db.all(ofSubject, subject.kind, subject.key).map(toJob)
+    this.#bySubject.set(place, found)
     return found
   }
 
@@ -60,7 +62,7 @@ export class PrintJobRows {
   /** Takes what has just been committed into memory. */
   committed(jobs: readonly PrintJob[]): void {
     for (const job of jobs) {
-      if (job.orderKey !== null) this.#byOrder.delete(job.orderKey)
+      this.#bySubject.delete(placeOf(job.subject))
       if (isSettled(job)) this.#open?.delete(job.id)
       else this.#open?.set(job.id, job)
     }
@@ -68,20 +70,13 @@ export class PrintJobRows {
 
   /** The rows were changed otherwise: they are read again. */
   forget(): void {
-    this.#byOrder.clear()
+    this.#bySubject.clear()
     this.#open = null
   }
 
   parts(): Pick<
     Ledger,
-    | 'addJob'
-    | 'readOpenJobs'
-    | 'readJob'
-    | 'readJobsOfOrder'
-    | 'readRecentJobs'
-    | 'moveJob'
-    | 'moveJobs'
-    | 'readJobSteps'
+    'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOf' | 'readRecentJobs' | 'moveJob' | 'moveJobs' | 'readJobSteps'
   > {
     const db = this.#db
     const moveOne = (move: JobMove): PrintJob => {
@@ -94,7 +89,7 @@ export class PrintJobRows {
         const jobs = db.transaction(() => {
           const moved = instead === undefined ? [] : [moveJob(db, instead)]
           const added = this.insert(job, atMs)
-          if (added === null) throw new Error(`job ${job.dedupe} of ${job.orderKey} is wanted already`)
+          if (added === null) throw new Error(`job ${job.dedupe} of ${placeOf(job.subject)} is wanted already`)
           return { added, moved }
         })
         this.committed([jobs.added, ...jobs.moved])
@@ -102,7 +97,7 @@ export class PrintJobRows {
       },
       readOpenJobs: () => this.open(),
       readJob: (jobId) => readJob(db, jobId),
-      readJobsOfOrder: (orderKey) => this.ofOrder(orderKey),
+      readJobsOf: (subject) => this.of(subject),
       readRecentJobs: (limit) => db.all('SELECT * FROM print_job ORDER BY id DESC LIMIT ?', limit).map(toJob),
       moveJob: (jobId, from, to, step) => moveOne({ jobId, from, to, step }),
       moveJobs: (moves) => {
@@ -116,18 +111,21 @@ export class PrintJobRows {
 }
 
 /** Enough for ten busy days, and little memory. */
-const ORDERS_KEPT = 20_000
+const SUBJECTS_KEPT = 20_000
+
+const placeOf = ({ kind, key }: JobSubject): string => `${kind} ${key}`
 
 function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null {
-  const copyNumber = job.kind === 'copy' ? nextCopyNumber(db, job.orderKey) : 0
+  const copyNumber = job.kind === 'copy' ? nextCopyNumber(db, job.subject) : 0
   const dedupe = job.kind === 'copy' ? `copy:${copyNumber}` : job.dedupe
   const [row] = db.all(
-    `INSERT INTO print_job (order_key, order_label, kind, printer_id, dedupe, reason, changes, route_id, state, copy_number,
+    `INSERT INTO print_job (subject_kind, subject_key, order_label, kind, printer_id, dedupe, reason, changes, route_id, state, copy_number,
        wanted_at_ms, updated_at_ms, is_possible_duplicate)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?, ?, ?,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?, ?, ?,
        coalesce((SELECT is_in_doubt FROM known_order WHERE order_key = ?), 0)) ON CONFLICT DO NOTHING RETURNING *`,
-    job.orderKey,
-    job.orderLabel,
+    job.subject.kind,
+    job.subject.key,
+    job.label,
     job.kind,
     job.printerId,
     dedupe,
@@ -137,7 +135,7 @@ function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null 
     copyNumber,
     atMs,
     atMs,
-    job.orderKey,
+    job.subject.kind === 'order' ? job.subject.key : null,
   )
   if (!row) return null
   const inserted = toJob(row)
@@ -145,8 +143,9 @@ function insertJob(db: Database, job: WantedJob, atMs: number): PrintJob | null 
   return inserted
 }
 
-function nextCopyNumber(db: Database, orderKey: string | null): number {
-  const [row] = db.all('SELECT max(copy_number) AS highest FROM print_job WHERE order_key = ?', orderKey)
+function nextCopyNumber(db: Database, { kind, key }: JobSubject): number {
+  const highest = 'SELECT max(copy_number) AS highest FROM print_job WHERE subject_kind = ? AND subject_key = ?'
+  const [row] = db.all(highest, kind, key)
   return Number(row?.['highest'] ?? 0) + 1
 }
 
@@ -198,6 +197,12 @@ export function doubtOpenJobs(db: Database): void {
   db.run(`UPDATE print_job SET state = 'needsHuman' WHERE state = 'undecided'`)
 }
 
+/** @param where of `print_job` */
+export function deleteJobs(db: Database, where: string, ...values: (string | number)[]): void {
+  db.run(`DELETE FROM job_step WHERE job_id IN (SELECT id FROM print_job WHERE ${where})`, ...values)
+  db.run(`DELETE FROM print_job WHERE ${where}`, ...values)
+}
+
 const readSteps = (db: Database, jobId: number): JobStepEntry[] =>
   db
     .all('SELECT at_ms, state, attempt, problem, detail FROM job_step WHERE job_id = ? ORDER BY id', jobId)
@@ -219,6 +224,8 @@ const textOrNull = (value: unknown): string | null => (value === null ? null : S
 /** A state that this version does not have is for a person to see to. */
 const stateOf = (value: unknown): JobState => jobStates.find((state) => state === value) ?? 'needsHuman'
 
+const kindOf = (value: unknown): JobSubject['kind'] => subjectKinds.find((kind) => kind === value) ?? 'order'
+
 /** A problem that this version has no word for is still one. */
 const problemOf = (value: unknown): ErrorCode | null =>
   value === null ? null : (errorCodes.find((code) => code === value) ?? 'internal')
@@ -226,8 +233,8 @@ const problemOf = (value: unknown): ErrorCode | null =>
 export function toJob(row: Row): PrintJob {
   return {
     id: Number(row['id']),
-    orderKey: textOrNull(row['order_key']),
-    orderLabel: String(row['order_label']),
+    subject: { kind: kindOf(row['subject_kind']), key: String(row['subject_key'] ?? '') },
+    label: String(row['order_label']),
     kind: row['kind'] as PrintJob['kind'],
     printerId: String(row['printer_id']),
     routeId: textOrNull(row['route_id']),

@@ -1,4 +1,4 @@
-import { isDelivered, isSettled, isUnsent, type PrintJob } from '../../shared/model/printJob.ts'
+import { isDelivered, isSettled, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import type { LinkMember } from '../../shared/model/linkMember.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { PrintLeave } from '../../shared/model/printLeave.ts'
@@ -13,7 +13,7 @@ import type { VendorAccount } from '../vendors/http/account.ts'
 
 interface ClaimDependencies {
   clock: Clock
-  ledger: Pick<Ledger, 'readJob' | 'readJobsOfOrder' | 'readRecentJobs'>
+  ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readRecentJobs'>
   settings(): Settings
   isPrintingCounter(): boolean
   findOrder(orderKey: string): Order | null
@@ -86,8 +86,8 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   const turns = new Map<number, number>()
 
   const placeOf = (job: PrintJob): { id: string; account: string; slip: string } | null => {
-    if (!isClaimed(job) || job.orderKey === null) return null
-    const order = dependencies.findOrder(job.orderKey)
+    if (!isClaimed(job)) return null
+    const order = dependencies.findOrder(job.subject.key)
     const account = order === null ? null : dependencies.account(order.sourceId)
     if (order === null || account === null) return null
     const route = settings().routes.find(({ id }) => id === job.routeId)
@@ -99,7 +99,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   const earlierOf = (job: PrintJob): number => {
     if (!job.dedupe.includes(':again')) return 0
     return ledger
-      .readJobsOfOrder(job.orderKey ?? '')
+      .readJobsOf(job.subject)
       .filter((one) => one.id < job.id && one.printerId === job.printerId && one.routeId === job.routeId)
       .filter(({ kind, dedupe }) => kind === 'order' && !dedupe.startsWith('hand:')).length
   }
@@ -209,7 +209,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   /** What another counter has printed may have come out here as well. */
   const noteOwn = (account: string, slip: string, counterName: string): void => {
     for (const orderKey of dependencies.orderKeysOf(account, orderIdOf(slip)))
-      for (const job of ledger.readJobsOfOrder(orderKey))
+      for (const job of ledger.readJobsOf(orderSubject(orderKey)))
         if (isDelivered(job) && placeOf(job)?.slip === slip) dependencies.onDoubled(job, counterName)
   }
 

@@ -23,7 +23,7 @@ interface LinkDependencies {
   ledger: Pick<
     Ledger,
     | 'readJob'
-    | 'readJobsOfOrder'
+    | 'readJobsOf'
     | 'readRecentJobs'
     | 'readValue'
     | 'writeValue'

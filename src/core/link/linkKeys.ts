@@ -41,9 +41,9 @@ export function sharedSlip(orderId: string, routeName: string | null, earlier: n
 /** Of which order a slip is. */
 export const orderIdOf = (slip: string): string => slip.split(':', 1)[0] ?? ''
 
-/** Whether other counters have to be asked before it is printed. */
-export const isClaimed = ({ kind, orderKey }: Pick<PrintJob, 'kind' | 'orderKey'>): boolean =>
-  kind === 'order' && orderKey !== null
+/** Whether other counters have to be asked before it is printed: a courier's slips come out where they are wanted. */
+export const isClaimed = ({ kind, subject }: Pick<PrintJob, 'kind' | 'subject'>): boolean =>
+  kind === 'order' && subject.kind === 'order'
 
 const name = z.string().max(120)
 const orderId = z.string().max(120)

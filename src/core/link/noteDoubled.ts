@@ -9,8 +9,12 @@ interface Record {
 }
 
 /** Writes down that another counter has printed a slip of this counter's as well; once, however often it is told. */
-export function noteDoubled({ ledger, findOrder, atMs }: Record, { orderKey }: PrintJob, counterName: string): void {
-  const order = orderKey === null ? null : findOrder(orderKey)
+export function noteDoubled(
+  { ledger, findOrder, atMs }: Record,
+  { subject }: Pick<PrintJob, 'subject'>,
+  counterName: string,
+): void {
+  const order = subject.kind === 'order' ? findOrder(subject.key) : null
   if (order === null) return
   const isKnown = ledger
     .readHistory(order.key)

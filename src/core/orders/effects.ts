@@ -1,12 +1,20 @@
 import type { AlertKind } from '../../shared/model/alert.ts'
-import { isGivenUp, isUnsent, mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
-import { isOver, type Order, orderLabel } from '../../shared/model/order.ts'
+import { isUnsent, mayBeOnPaper, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
+import { isOver, type Order } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { HistoryNote } from '../../shared/model/history.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { JobMove } from '../ledger/ledger.ts'
-import { routeOrder } from '../routing/routeOrder.ts'
 import type { OrderEvent } from './diffOrders.ts'
+import {
+  firstSlips,
+  isAnothersToPrint,
+  isSlipless,
+  printsFirst,
+  slipAt,
+  type SlipPlace,
+  slipsOnceRouted,
+} from './firstSlips.ts'
 import { isCancellationTold, isToldByPrimary, jobsOfAll, type Overlap, silentTwinOf, unsaidChanges } from './overlap.ts'
 import { describeChanges, isGrowthAlone, type OrderChange, subjectOf } from '../../shared/model/change.ts'
 
@@ -99,46 +107,6 @@ function comeBack(effects: Effects, known: KnownOrder, context: EffectContext): 
   if (isAnothersToPrint(known, context.settings.printsSinceMs)) return
   effects.jobs.push(...slipsOnceRouted(order, jobs, context.settings))
 }
-
-/** The first slips of an order of which none was wanted so far, or what was has been dropped. Pure. */
-export function slipsOnceRouted(
-  order: Order,
-  earlier: readonly PrintJob[],
-  settings: Pick<Settings, 'printers' | 'routes'>,
-): WantedJob[] {
-  const again = earlier.length === 0 ? '' : `:again${earlier.length}`
-  return firstSlips(order, settings).map((job) => ({ ...job, dedupe: `${job.dedupe}${again}` }))
-}
-
-/** It came while another counter printed. Pure. @param printsSinceMs since when this one does */
-export const isAnothersToPrint = ({ firstSeenMs }: KnownOrder, printsSinceMs: number | null = null): boolean =>
-  printsSinceMs !== null && firstSeenMs < printsSinceMs
-
-/** Whether a new order's slip is wanted without anybody's word. */
-export const printsFirst = ({ autoPrint, counter }: Pick<Settings, 'autoPrint' | 'counter'>): boolean =>
-  autoPrint && counter.printsByItself
-
-/** None was wanted so far, or what was has been dropped. */
-const isSlipless = (jobs: readonly PrintJob[]): boolean => jobs.every(isGivenUp)
-
-/** The first slips of an order, as routed. Wanted twice, each is still one: the ledger refuses the second. */
-export const firstSlips = (order: Order, settings: Pick<Settings, 'printers' | 'routes'>): WantedJob[] =>
-  routeOrder(order, settings).map(({ printerId, routeId, copy }) => ({
-    ...slip(order, { printerId, routeId }),
-    kind: 'order',
-    dedupe: routeId === null ? 'first' : `first:${routeId}:${copy}`,
-  }))
-
-type Place = Pick<WantedJob, 'printerId' | 'routeId'>
-
-const slip = (order: Order, { printerId, routeId }: Place): Omit<WantedJob, 'kind' | 'dedupe'> => ({
-  orderKey: order.key,
-  orderLabel: orderLabel(order),
-  printerId,
-  routeId,
-  reason: null,
-  changes: null,
-})
 
 /** It goes on as what it was: only one that people know as cancelled, or of which they never heard, is told to be back. */
 function succeed(
@@ -239,7 +207,7 @@ function revise(effects: Effects, order: Order, changes: OrderChange[], context:
   for (const { order: onPaper, place } of slipsOnPaper(order, context)) {
     const earlier = (context.jobsOf.get(onPaper.key) ?? []).filter((job) => job.kind === 'changed').length
     const dedupe = `changed:${earlier + 1}${ofRoute(place)}`
-    effects.jobs.push({ ...slip(onPaper, place), kind: 'changed', dedupe, changes })
+    effects.jobs.push({ ...slipAt(onPaper, place), kind: 'changed', dedupe, changes })
   }
 }
 
@@ -257,19 +225,22 @@ function cancel(effects: Effects, order: Order, context: EffectContext): void {
     // Cancelled, taken back and cancelled again: whoever holds the slip must hear of each.
     const times = earlier.filter((job) => job.printerId === place.printerId && job.routeId === place.routeId).length
     const dedupe = `cancelled${times === 0 ? '' : `:${times + 1}`}${ofRoute(place)}`
-    effects.jobs.push({ ...slip(onPaper, place), kind: 'cancelled', dedupe })
+    effects.jobs.push({ ...slipAt(onPaper, place), kind: 'cancelled', dedupe })
   }
 }
 
-const ofRoute = ({ routeId }: Place): string => (routeId === null ? '' : `:${routeId}`)
+const ofRoute = ({ routeId }: SlipPlace): string => (routeId === null ? '' : `:${routeId}`)
 
 /**
  * Where a slip of this order may lie, once each, and as which order it is there: the same one of another source is called
  * by another number. A route that wants no changes is left alone.
  */
-function slipsOnPaper(order: Order, { jobsOf, settings, overlapOf }: EffectContext): { order: Order; place: Place }[] {
+function slipsOnPaper(
+  order: Order,
+  { jobsOf, settings, overlapOf }: EffectContext,
+): { order: Order; place: SlipPlace }[] {
   const partners = (overlapOf.get(order.key)?.partners ?? []).map(({ known }) => known.order)
-  const places = new Map<string, { order: Order; place: Place }>()
+  const places = new Map<string, { order: Order; place: SlipPlace }>()
   for (const onPaper of [order, ...partners])
     for (const job of jobsOf.get(onPaper.key) ?? []) {
       const { printerId, routeId } = job

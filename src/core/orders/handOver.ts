@@ -1,9 +1,10 @@
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver } from '../../shared/model/order.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
+import { isOfOrder, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { type Effects, emptyEffects, firstSlips, printsFirst } from './effects.ts'
+import { type Effects, emptyEffects } from './effects.ts'
+import { firstSlips, printsFirst } from './firstSlips.ts'
 
 /** What one record leaves to the next, when this process goes on with another one. */
 export interface HandOver {
@@ -42,7 +43,7 @@ export function effectsOfHandOver(handOver: HandOver, sourceId: string, next: Ne
     effects.known.push({ ...known, isBaseline })
     effects.history.push({ orderKey: key, what: isBaseline ? 'baseline' : 'seen' })
     for (const { orderKey, kind } of handOver.alerts) if (orderKey === key) effects.alerts.push({ orderKey, kind })
-    effects.jobs.push(...handOver.openJobs.filter(({ orderKey }) => orderKey === key))
+    effects.jobs.push(...handOver.openJobs.filter((job) => isOfOrder(job, key)))
     if (isBaseline || known.state === 'gone' || isOver(known.order) || isSilent(known)) continue
     // It was there when this process began, and the next record shows that it had come since it was last written.
     if (known.isBaseline) effects.alerts.push({ orderKey: key, kind: 'new' })

@@ -2,7 +2,7 @@ import type { Order } from '../../shared/model/order.ts'
 import { type KnownOrder, lookedUpOrder } from '../../shared/model/knownOrder.ts'
 import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
-import { needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
+import { isSameWish, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
 import { diffOrders, isSamePacket } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
@@ -37,11 +37,6 @@ const isSameOrder =
   ({ order }: KnownOrder) =>
   (other: KnownOrder): boolean =>
     other.order.key === order.key
-
-type SlipIdentity = Pick<PrintJob, 'orderKey' | 'printerId' | 'dedupe'>
-
-const isSameSlip = (left: SlipIdentity, right: SlipIdentity): boolean =>
-  left.orderKey === right.orderKey && left.printerId === right.printerId && left.dedupe === right.dedupe
 
 const nothing: Wanted = { alerts: [], jobs: [] }
 
@@ -177,7 +172,10 @@ export class OrderBook {
     if (isViewOnly) return { known: this.known(), alerts, baselineSources, ...this.#leftOver }
     const openJobs = this.#ledger.readOpenJobs()
     // A slip may still wait for its printer when its order is over.
-    const keys = new Set([...this.#known.keys(), ...openJobs.flatMap(({ orderKey }) => orderKey ?? [])])
+    const keys = new Set([
+      ...this.#known.keys(),
+      ...openJobs.flatMap(({ subject }) => (subject.kind === 'order' ? subject.key : [])),
+    ])
     const known = [...keys].map((key) => this.find(key)).filter((one) => one !== null)
     return { known, alerts, baselineSources, slipsWanted: keys, openJobs }
   }
@@ -210,7 +208,7 @@ export class OrderBook {
 
   /** A person was asked about these before: they are not sent unasked now. */
   #askAgain(jobs: readonly PrintJob[], asked: readonly PrintJob[]): void {
-    const wasAsked = (job: PrintJob): boolean => asked.some((one) => isSameSlip(job, one))
+    const wasAsked = (job: PrintJob): boolean => asked.some((one) => isSameWish(job, one))
     const step = { atMs: this.#nowMs(), isPossibleDuplicate: true, problem: 'printUncertain' } as const
     const moves = jobs
       .filter(wasAsked)

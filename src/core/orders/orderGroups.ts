@@ -1,3 +1,4 @@
+import { orderSubject } from '../../shared/model/printJob.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
@@ -7,7 +8,7 @@ import type { BookSettings, EffectContext } from './effects.ts'
 import { type Overlap, silentTwinOf } from './overlap.ts'
 
 interface OrderGroupsDependencies {
-  ledger: Pick<Ledger, 'readTwinKeys' | 'readJobsOfOrder' | 'readHistory'>
+  ledger: Pick<Ledger, 'readTwinKeys' | 'readJobsOf' | 'readHistory'>
   nowMs(): number
   settings(): BookSettings
   find(orderKey: string): KnownOrder | null
@@ -52,7 +53,7 @@ export class OrderGroups {
     for (const orderKey of orderKeys) {
       const group = this.#areJoined() ? this.of(fresh.get(orderKey) ?? orderKey) : []
       const partnerKeys = group.filter((key) => key !== orderKey)
-      for (const key of [orderKey, ...partnerKeys]) jobsOf.set(key, ledger.readJobsOfOrder(key))
+      for (const key of [orderKey, ...partnerKeys]) jobsOf.set(key, ledger.readJobsOf(orderSubject(key)))
       const partners = partnerKeys
         .map(find)
         .filter((known) => known !== null)

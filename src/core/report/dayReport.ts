@@ -28,14 +28,14 @@ export function dayReportOf(
   const orders = record.orders.filter((known) => !known.isBaseline)
   const watched = new Set(orders.map((known) => known.order.key))
   const alerts = record.alerts.filter((alert) => watched.has(alert.orderKey))
-  const jobs = record.jobs.filter((job) => job.orderKey !== null && watched.has(job.orderKey))
+  const jobs = record.jobs.filter(({ subject }) => subject.kind === 'order' && watched.has(subject.key))
   // What one source cancelled and the other delivered was delivered.
   const groups = groupTwins(orders, settings.overlaps === 'together')
   const counted = groups.flatMap((members) => members.find((known) => !isCancelled(known)) ?? members[0] ?? [])
   const kept = counted.filter((known) => !isCancelled(known))
   const money = splitOf(kept, settings.paymentMeanings)
-  const printed = new Set(jobs.filter(isDelivered).map((job) => job.orderKey))
-  const confirmed = new Set(jobs.filter((job) => job.state === 'confirmed').map((job) => job.orderKey))
+  const printed = new Set(jobs.filter(isDelivered).map((job) => job.subject.key))
+  const confirmed = new Set(jobs.filter((job) => job.state === 'confirmed').map((job) => job.subject.key))
   const sourceName = (id: string): string => settings.sources.find((source) => source.id === id)?.name ?? id
   return {
     dayIso,
@@ -62,7 +62,7 @@ export function dayReportOf(
     proof,
     unresolvedSlips: jobs.filter(isInDoubt).map((job) => ({
       jobId: job.id,
-      orderLabel: job.orderLabel,
+      orderLabel: job.label,
       printerName: settings.printers.find((printer) => printer.id === job.printerId)?.name ?? job.printerId,
       wantedAtMs: job.wantedAtMs,
       problem: job.problem,

@@ -1,7 +1,9 @@
 import type { CourierPage } from '../../shared/contract/dispatchRequests.ts'
 import { fail, invalid, ok, type Result } from '../../shared/contract/problems.ts'
 import { accountOf, differenceOf, isEven } from '../../shared/model/courierAccount.ts'
-import type { DoorMoney } from '../../shared/model/dispatch.ts'
+import type { DoorMoney, Pouch } from '../../shared/model/dispatch.ts'
+import type { PrintJob } from '../../shared/model/printJob.ts'
+import type { Counted } from '../dispatch/accounts.ts'
 import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
 import { courierDaysOf } from '../report/courierDays.ts'
 import { courierViews } from '../screen/courierViews.ts'
@@ -17,13 +19,15 @@ type Names =
   | 'shift.end'
   | 'pouch.close'
   | 'pouch.correct'
+  | 'pouch.print'
+  | 'tour.print'
 
 /** Counted of late: what somebody may still want to correct. */
 const POUCHES_SHOWN_MS = 7 * 24 * 3_600_000
 
 export function dispatchHandlers(dependencies: RequestDependencies): Some<Names> {
-  const { dispatch, sharedHandOvers, settings, host, screen, isViewOnly } = dependencies
-  const { book, accounts, record } = dispatch
+  const { dispatch, sharedHandOvers, settings, host, queue, screen, isViewOnly } = dependencies
+  const { book, accounts, slips, record } = dispatch
 
   /** Nothing of this may be done that cannot be recorded. */
   const changing = <T>(work: () => Result<T>): Result<T> => {
@@ -34,6 +38,21 @@ export function dispatchHandlers(dependencies: RequestDependencies): Some<Names>
     screen.changed(true)
     dispatch.wake()
     return result
+  }
+
+  /** What was wanted on paper goes to its printer; it is on record already. */
+  const printed = <T extends { jobs: PrintJob[] }>(result: Result<T>): Result<T> => {
+    if (result.ok) queue.add(result.value.jobs)
+    return result
+  }
+  const countOf = (result: Result<Counted>): Result<Pouch> => {
+    const done = printed(result)
+    return done.ok ? ok(done.value.pouch) : done
+  }
+  const wanted = (result: Result<PrintJob>): Result<{ jobId: number }> => {
+    if (!result.ok) return result
+    queue.add([result.value])
+    return ok({ jobId: result.value.id })
   }
 
   const pageOf = (courierId: string): Result<CourierPage> => {
@@ -62,7 +81,10 @@ export function dispatchHandlers(dependencies: RequestDependencies): Some<Names>
     reason === null && !isEven(differenceOf({ expected, counted }))
 
   return {
-    'dispatch.handOver': async ({ keys, courierId }) => changing(() => book.handOver(keys, courierId)),
+    'dispatch.handOver': async ({ keys, courierId }) => {
+      const result = changing(() => printed(book.handOver(keys, courierId)))
+      return result.ok ? ok({ deliveryIds: result.value.deliveryIds, refused: result.value.refused }) : result
+    },
     'dispatch.undo': async ({ deliveryIds }) => changing(() => book.undo(deliveryIds)),
     'dispatch.takeBack': async ({ key }) => changing(() => book.takeBack(key)),
     'dispatch.deliver': async ({ deliveries }) => changing(() => book.deliver(deliveries)),
@@ -101,10 +123,12 @@ export function dispatchHandlers(dependencies: RequestDependencies): Some<Names>
         const isCounted = record.pouchesOfShift(shiftId).length > 0
         const expected = shift && accountOf(shift, record.deliveriesOfShift(shiftId)).expected
         if (!isCounted && expected && lacksReason(expected, counted, reason)) return invalid('reason', 'missing')
-        return accounts.closePouch(shiftId, counted, reason)
+        return countOf(accounts.closePouch(shiftId, counted, reason))
       }),
     'pouch.correct': async ({ pouchId, counted, reason }) =>
-      changing(() => accounts.correctPouch(pouchId, counted, reason)),
+      changing(() => countOf(accounts.correctPouch(pouchId, counted, reason))),
+    'pouch.print': async ({ pouchId }) => changing(() => wanted(slips.printPouch(pouchId))),
+    'tour.print': async ({ courierId }) => changing(() => wanted(slips.printTour(courierId))),
   }
 }
 

@@ -1,6 +1,7 @@
+import { orderSubject } from '../../shared/model/printJob.ts'
 import { baselineAnswerKey } from '../ledger/ledger.ts'
 import { fail, ok } from '../../shared/contract/problems.ts'
-import { firstSlips } from '../orders/effects.ts'
+import { firstSlips } from '../orders/firstSlips.ts'
 import { baselineLeft } from '../screen/baselineLeft.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
@@ -17,7 +18,7 @@ export function jobHandlers(
     'baseline.answer': async ({ sourceId, print }) => {
       if (print && dependencies.isViewOnly) return fail('ledgerUnavailable')
       const areJoined = settings.current().overlaps === 'together'
-      const orders = baselineLeft(book.known(), sourceId, areJoined, ledger.readJobsOfOrder)
+      const orders = baselineLeft(book.known(), sourceId, areJoined, (key) => ledger.readJobsOf(orderSubject(key)))
       const wanted = print ? orders.flatMap(({ order }) => firstSlips(order, settings.current())) : []
       if (print && wanted.length === 0 && orders.length > 0) return fail('noPrinter')
       const atMs = host.clock.nowMs()

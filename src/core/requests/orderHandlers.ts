@@ -4,7 +4,7 @@ import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isElsewhere, isUnsent, type PrintJob } from '../../shared/model/printJob.ts'
+import { isElsewhere, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
@@ -91,7 +91,7 @@ function wantSlip(
   if (waiting && !isLater) return waiting
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
   const kind = earlier.every((job) => job.attempt === 0 && !isElsewhere(job)) ? 'order' : 'copy'
-  const label = { orderKey: order.key, orderLabel: orderLabel(order), printerId: printer.id, routeId: null }
+  const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }
   const job = {
     ...label,
     kind,
@@ -142,7 +142,7 @@ function pageOf(found: KnownOrder | Order, { ledger, book, settings, host }: Req
 
 /** The slips of an order, whichever source's it is on them; oldest first. */
 const jobsOfGroup = (group: readonly string[], ledger: Ledger): PrintJob[] =>
-  group.flatMap((key) => ledger.readJobsOfOrder(key)).toSorted((left, right) => left.id - right.id)
+  group.flatMap((key) => ledger.readJobsOf(orderSubject(key))).toSorted((left, right) => left.id - right.id)
 
 /** Oldest first; what happened to it comes before what was done about it in the same moment. */
 function historyOf(key: string, { readHistory, dispatch }: Ledger): OrderPage['history'] {

@@ -1,6 +1,7 @@
+import { orderSubject } from '../../shared/model/printJob.ts'
 import { facesOf } from '../../shared/model/twins.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
-import { isAnothersToPrint, slipsOnceRouted } from '../orders/effects.ts'
+import { isAnothersToPrint, slipsOnceRouted } from '../orders/firstSlips.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { RequestDependencies } from './dependencies.ts'
 
@@ -12,12 +13,21 @@ export function replaceRouting(
   const now = settings.current()
   const nowhere = facesOf(book.known(), now.overlaps === 'together')
     .filter(({ face }) => !isAnothersToPrint(face, printsSince()))
-    .filter(({ face, keys }) => whyNowhereToGo(face, keys.flatMap(ledger.readJobsOfOrder), now) !== null)
+    .filter(
+      ({ face, keys }) =>
+        whyNowhereToGo(
+          face,
+          keys.flatMap((key) => ledger.readJobsOf(orderSubject(key))),
+          now,
+        ) !== null,
+    )
     .map(({ face }) => face)
   settings.replace(next)
   if (isViewOnly) return
   for (const [sourceId, entries] of Map.groupBy(nowhere, ({ order }) => order.sourceId)) {
-    const wanted = entries.flatMap(({ order }) => slipsOnceRouted(order, ledger.readJobsOfOrder(order.key), next))
+    const wanted = entries.flatMap(({ order }) =>
+      slipsOnceRouted(order, ledger.readJobsOf(orderSubject(order.key)), next),
+    )
     const { jobs } = ledger.commit({
       sourceId,
       atMs: host.clock.nowMs(),

@@ -194,8 +194,8 @@ function countsOf(sourceId: string, facts: ScreenFacts): Omit<SourceView, keyof 
 export function jobView(job: PrintJob, settings: Pick<Settings, 'printers'>): JobView {
   return {
     id: job.id,
-    orderKey: job.orderKey,
-    orderLabel: job.orderLabel,
+    subject: job.subject,
+    label: job.label,
     kind: job.kind,
     printerId: job.printerId,
     printerName: settings.printers.find((printer) => printer.id === job.printerId)?.name ?? job.printerId,

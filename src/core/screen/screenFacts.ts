@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { orderSubject } from '../../shared/model/printJob.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import type { DispatchBook } from '../dispatch/dispatchBook.ts'
 import type { Host } from '../host.ts'
@@ -18,7 +19,7 @@ export interface FactSources {
   host: Pick<Host, 'door' | 'version' | 'clock' | 'computerName'> & { secrets: Pick<Host['secrets'], 'keyring'> }
   settings: Pick<SettingsBook, 'current'>
   book: Pick<OrderBook, 'known' | 'openAlerts' | 'find'>
-  ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOfOrder' | 'readValue'>
+  ledger: Pick<Ledger, 'readOpenJobs' | 'readJobsOf' | 'readValue'>
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
   hearTests: Pick<HearTests, 'last'>
@@ -65,7 +66,7 @@ export function readScreenFacts(
     sources: sources.views(),
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
     openJobs: ledger.readOpenJobs().filter((job) => !isForLater(job, find, current, nowMs)),
-    jobsOf: (orderKey) => ledger.readJobsOfOrder(orderKey),
+    jobsOf: (orderKey) => ledger.readJobsOf(orderSubject(orderKey)),
     webhook: webhook.view(),
     webhookTrouble: webhook.trouble(),
     link: link.view(),

@@ -7,7 +7,7 @@ import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import { type Delivery, type DoorPurse, doorPurses } from '../../shared/model/dispatch.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { formatLira } from '../../shared/model/money.ts'
-import { BackIcon } from '../controls/icons.tsx'
+import { BackIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { perform, question, useRenewal, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
@@ -71,6 +71,7 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
   const carried = deliveries.filter(({ state }) => state === 'carried')
   const ended = deliveries.filter(({ state }) => state !== 'carried' && state !== 'undone')
   const deliver = useRequest('dispatch.deliver')
+  const printTour = useRequest('tour.print')
   /** How each was paid is known beforehand: one touch for the whole tour. */
   const isAllPlanned = carried.length > 1 && carried.every((delivery) => plannedPaid(delivery) !== null)
   return (
@@ -97,6 +98,19 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
               {t('courier.page.deliverAll')}
             </button>
           )}
+          {carried.length > 0 && (
+            <button
+              type="button"
+              className="btn"
+              disabled={printTour.isPending}
+              onClick={() => printTour.mutate({ courierId: shift.courierId })}
+            >
+              <PrinterIcon />
+              {t('courier.page.printTour')}
+            </button>
+          )}
+          {printTour.isSuccess && <p role="status">{t('courier.page.printing')}</p>}
+          {printTour.error !== null && <ProblemText problem={printTour.error.problem} />}
           {deliver.error !== null && <ProblemText problem={deliver.error.problem} />}
           {ended.length > 0 && (
             <>

@@ -62,6 +62,20 @@ export function CouriersTab({ snapshot }: { snapshot: Snapshot }) {
         {minutes('tellWithinMinutes', t('courier.settings.within'))}
         {minutes('onTheWayLateMinutes', t('courier.settings.late'))}
       </fieldset>
+      <fieldset className="group">
+        <legend>{t('courier.settings.slips')}</legend>
+        <SwitchRow
+          label={t('courier.settings.printsTours')}
+          checked={settings.printsTours}
+          onChange={(isOn) => void update({ printsTours: isOn })}
+        />
+        <SwitchRow
+          label={t('courier.settings.printsPouches')}
+          checked={settings.printsPouches}
+          onChange={(isOn) => void update({ printsPouches: isOn })}
+        />
+        <p className="form__hint">{t('courier.settings.slipsWhere')}</p>
+      </fieldset>
       {query.data !== undefined &&
         Object.entries(query.data.paymentTypes).map(([sourceId, types]) => (
           <PaymentTypeFields

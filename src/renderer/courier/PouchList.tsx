@@ -4,6 +4,9 @@ import { differenceOf, isEven } from '../../shared/model/courierAccount.ts'
 import { doorPurses, type Pouch } from '../../shared/model/dispatch.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
 import { formatLira } from '../../shared/model/money.ts'
+import { PrinterIcon } from '../controls/icons.tsx'
+import { ProblemText } from '../controls/ProblemText.tsx'
+import { useRequest } from '../request.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 import { PouchForm } from './PouchForm.tsx'
 
@@ -49,6 +52,7 @@ interface PouchRowProps {
 
 function PouchRow({ pouch, language, onCorrect }: PouchRowProps) {
   const { t } = useTranslation()
+  const print = useRequest('pouch.print')
   const difference = differenceOf(pouch)
   const time = spellMoment(pouch.closedAtMs, language)
   return (
@@ -67,6 +71,17 @@ function PouchRow({ pouch, language, onCorrect }: PouchRowProps) {
               .join(' · ')}
       </span>
       {pouch.reason !== null && <q>{pouch.reason}</q>}
+      <button
+        type="button"
+        className="btn"
+        disabled={print.isPending}
+        onClick={() => print.mutate({ pouchId: pouch.id })}
+      >
+        <PrinterIcon />
+        {t('courier.page.printPouch')}
+      </button>
+      {print.isSuccess && <p role="status">{t('courier.page.printing')}</p>}
+      {print.error !== null && <ProblemText problem={print.error.problem} />}
       {onCorrect !== null && (
         <button type="button" className="btn" onClick={onCorrect}>
           {t('courier.pouch.correct')}

@@ -51,14 +51,15 @@ export function JobAnswers({ job }: { job: JobView }) {
     case 'confirmed':
     case 'sent':
     case 'dropped': {
-      const { orderKey } = job
-      if (orderKey === null) return null
+      const { kind, key } = job.subject
+      // Slips of couriers are printed again where their courier is.
+      if (kind !== 'order') return null
       return (
         <button
           type="button"
           className="btn"
-          aria-label={`${t('action.reprint')} ${job.orderLabel}`}
-          onClick={() => setPrinting({ key: orderKey, label: job.orderLabel, isCopy: true })}
+          aria-label={`${t('action.reprint')} ${job.label}`}
+          onClick={() => setPrinting({ key, label: job.label, isCopy: true })}
         >
           <PrinterIcon />
           {t('action.reprint')}

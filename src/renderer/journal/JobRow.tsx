@@ -44,7 +44,7 @@ export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; v
             className="btn btn--icon"
             aria-expanded={isOpen}
             aria-controls={stepsId}
-            aria-label={`${job.orderLabel}: ${t(isOpen ? 'journal.hideSteps' : 'journal.steps')}`}
+            aria-label={`${job.label}: ${t(isOpen ? 'journal.hideSteps' : 'journal.steps')}`}
             onClick={() => setOpen(!isOpen)}
           >
             {isOpen ? <FoldIcon /> : <UnfoldIcon />}
@@ -53,7 +53,7 @@ export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; v
       </div>
       {isOpen && (
         <div id={stepsId} className="job__steps">
-          <JobSteps jobId={job.id} label={job.orderLabel} nowMs={nowMs} version={version} />
+          <JobSteps jobId={job.id} label={job.label} nowMs={nowMs} version={version} />
         </div>
       )}
     </li>
@@ -63,16 +63,16 @@ export function JobRow({ job, nowMs, version }: { job: JobView; nowMs: number; v
 function OrderLink({ job }: { job: JobView }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const { orderKey } = job
-  if (orderKey === null) return <strong>{job.orderLabel}</strong>
+  const { kind, key } = job.subject
+  if (kind !== 'order') return <strong>{job.label}</strong>
   return (
     <button
       type="button"
       className="job__order"
-      aria-label={t('journal.openOrder', { label: job.orderLabel })}
-      onClick={() => go({ name: 'order', key: orderKey })}
+      aria-label={t('journal.openOrder', { label: job.label })}
+      onClick={() => go({ name: 'order', key })}
     >
-      {job.orderLabel}
+      {job.label}
     </button>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { isOfOrder } from '../../shared/model/printJob.ts'
 import { BackIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question, useRenewal } from '../request.ts'
@@ -44,5 +45,5 @@ export function OrderRoute({ snapshot, route }: { snapshot: Snapshot; route: Ord
 /** Changes when the order's card or one of its slips does. Its own age or a poll without news is no change. */
 function versionOf(snapshot: Snapshot, key: string | null): string {
   const card = snapshot.cards.find((candidate) => candidate.key === key) ?? null
-  return JSON.stringify([card, snapshot.openJobs.filter((job) => job.orderKey === key)])
+  return JSON.stringify([card, snapshot.openJobs.filter((job) => key !== null && isOfOrder(job, key))])
 }

@@ -29,7 +29,7 @@ export function PrintersTab({ snapshot }: { snapshot: Snapshot }) {
         onClose={() => useDrafts.setState({ printer: null })}
       />
     )
-  const waiting = snapshot.openJobs.filter((job) => job.printerId === removed?.id).map((job) => job.orderLabel)
+  const waiting = snapshot.openJobs.filter((job) => job.printerId === removed?.id).map((job) => job.label)
   const labels = waiting.slice(0, NAMED).join(', ') + (waiting.length > NAMED ? ' …' : '')
   return (
     <>

@@ -51,7 +51,7 @@ interface FoldedWords {
 }
 
 export function foldedWords(t: TFunction, concerns: readonly Concern[]): FoldedWords {
-  const slips = concerns.flatMap((concern) => (concern.kind === 'slip' ? [concern.job.orderLabel] : []))
+  const slips = concerns.flatMap((concern) => (concern.kind === 'slip' ? [concern.job.label] : []))
   if (slips.length > 0) {
     const more = t('shell.attention.slipsMore', { names: joinNames(t, slips) })
     return { what: t('shell.attention.slips', { count: slips.length }), more, tone: 'alarm' }

@@ -12,13 +12,13 @@ export function JobBanner({ job, alarm }: { job: JobView; alarm: Alarm | null })
   return (
     <Banner
       tone="alarm"
-      what={t('job.ask.title', { label: job.orderLabel })}
+      what={t('job.ask.title', { label: job.label })}
       more={t('job.ask.body', { printer: job.printerName })}
     >
-      <BannerButton isPrimary label={t('job.ask.cameOut')} about={job.orderLabel} onPress={() => say('cameOut')} />
-      <BannerButton label={t('job.ask.printAgain')} about={job.orderLabel} onPress={() => say('printAgain')} />
-      <BannerButton label={t('job.ask.drop')} about={job.orderLabel} onPress={() => say('drop')} />
-      {alarm !== null && <SilenceButton alarm={alarm} about={job.orderLabel} />}
+      <BannerButton isPrimary label={t('job.ask.cameOut')} about={job.label} onPress={() => say('cameOut')} />
+      <BannerButton label={t('job.ask.printAgain')} about={job.label} onPress={() => say('printAgain')} />
+      <BannerButton label={t('job.ask.drop')} about={job.label} onPress={() => say('drop')} />
+      {alarm !== null && <SilenceButton alarm={alarm} about={job.label} />}
     </Banner>
   )
 }

@@ -39,7 +39,7 @@ export function UndecidedDialog({ group, nowMs, isOpen, onClose }: UndecidedDial
             <label className="choose__row">
               <input type="checkbox" checked={picked.has(job.id)} onChange={() => toggle(job.id)} />
               <time dateTime={new Date(job.wantedAtMs).toISOString()}>{formatMoment(job.wantedAtMs, nowMs)}</time>
-              <strong>{job.orderLabel}</strong>
+              <strong>{job.label}</strong>
               <JobMarks job={job} />
             </label>
           </li>

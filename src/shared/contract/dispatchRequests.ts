@@ -151,5 +151,9 @@ export const dispatchRequests = {
     input: z.object({ shiftId: id, counted, reason: reason.nullable() }).strict(),
     output: pouchSchema,
   },
+  /** The slip of a counted account; after the first each is a copy. */
+  'pouch.print': { input: z.object({ pouchId: id }).strict(), output: z.object({ jobId: id }) },
+  /** All that he carries now, on one slip; the same packets again are a copy. `notCarried`: he carries nothing. */
+  'tour.print': { input: z.object({ courierId }).strict(), output: z.object({ jobId: id }) },
   'pouch.correct': { input: z.object({ pouchId: id, counted, reason }).strict(), output: pouchSchema },
 } as const

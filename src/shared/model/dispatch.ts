@@ -107,6 +107,15 @@ export const deliverySchema = z.object({
 })
 export type Delivery = z.infer<typeof deliverySchema>
 
+/** What a courier takes along at once: his packets as they stood when its slip was wanted. */
+export interface Tour {
+  id: number
+  courierId: string
+  courierName: string
+  atMs: number
+  deliveryIds: number[]
+}
+
 export const shiftSchema = z.object({
   id,
   courierId: z.string(),

@@ -144,13 +144,31 @@ export const jobNoteSchema = z.discriminatedUnion('code', [
 ])
 export type JobNote = z.infer<typeof jobNoteSchema>
 
-export const jobKinds = ['order', 'changed', 'cancelled', 'copy', 'test'] as const
+/** What a slip is about: an order, a courier's tour, or an account that was counted. */
+export const subjectKinds = ['order', 'tour', 'pouch'] as const
+
+export const jobSubjectSchema = z.object({
+  kind: z.enum(subjectKinds),
+  /** The order's key, or the number of the tour or the counted account. */
+  key: z.string(),
+})
+export type JobSubject = z.infer<typeof jobSubjectSchema>
+
+export const orderSubject = (key: string): JobSubject => ({ kind: 'order', key })
+export const tourSubject = (id: number): JobSubject => ({ kind: 'tour', key: String(id) })
+export const pouchSubject = (id: number): JobSubject => ({ kind: 'pouch', key: String(id) })
+
+export const isOfOrder = ({ subject }: { subject: JobSubject }, key: string): boolean =>
+  subject.kind === 'order' && subject.key === key
+
+export const jobKinds = ['order', 'changed', 'cancelled', 'copy', 'test', 'tour', 'pouch'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 export const jobViewSchema = z.object({
   id: z.number().int(),
-  orderKey: z.string().nullable(),
-  orderLabel: z.string(),
+  subject: jobSubjectSchema,
+  /** What people call its subject; holds nothing of a customer. */
+  label: z.string(),
   kind: z.enum(jobKinds),
   printerId: z.string(),
   printerName: z.string(),
@@ -167,14 +185,14 @@ export const jobViewSchema = z.object({
 export type JobView = z.infer<typeof jobViewSchema>
 
 export interface WantedJob {
-  orderKey: string | null
-  orderLabel: string
+  subject: JobSubject
+  label: string
   kind: JobKind
   printerId: string
   /** Which route wanted it: how it looks. null: whole. */
   routeId: string | null
   /**
-   * One job per (order, printer, dedupe): `first`, `changed:<revision>`, `cancelled`. Wanted twice = once.
+   * One job per (subject, printer, dedupe): `first`, `changed:<revision>`, `cancelled`. Wanted twice = once.
    * Of a `copy` it is ignored: each is a person's own wish and gets the next number.
    */
   dedupe: string
@@ -182,6 +200,16 @@ export interface WantedJob {
   /** What changed, for DEĞİŞTİ; empty: it is not known any more. */
   changes: OrderChange[] | null
 }
+
+/** Wanted twice, it is one. */
+export const isSameWish = (
+  left: Pick<WantedJob, 'subject' | 'printerId' | 'dedupe'>,
+  right: Pick<WantedJob, 'subject' | 'printerId' | 'dedupe'>,
+): boolean =>
+  left.subject.kind === right.subject.kind &&
+  left.subject.key === right.subject.key &&
+  left.printerId === right.printerId &&
+  left.dedupe === right.dedupe
 
 export interface PrintJob extends WantedJob {
   id: number

@@ -102,6 +102,10 @@ export const settingsSchema = z.object({
   tells: z.object({ ready: z.boolean(), onTheWay: z.boolean(), delivered: z.boolean() }),
   /** What could not be told for this long is put before a person. */
   tellWithinMinutes: z.number().int().min(1).max(240),
+  /** A courier's slip comes with each hand-over: all that he carries then. */
+  printsTours: z.boolean(),
+  /** A counted account is printed. */
+  printsPouches: z.boolean(),
   /** A packet that is on its way for longer is late in a way of its own. */
   onTheWayLateMinutes: z.number().int().min(5).max(240),
   /** The desktop's window fills the screen at each start. */
@@ -150,6 +154,8 @@ export const defaultSettings: Settings = {
   paymentMeanings: {},
   tells: { ready: false, onTheWay: true, delivered: true },
   tellWithinMinutes: 15,
+  printsTours: false,
+  printsPouches: true,
   onTheWayLateMinutes: 40,
   startFullScreen: false,
   updates: defaultUpdateSettings,

@@ -207,6 +207,7 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
       group: (key) => [key],
       isDenied: () => false,
       record: ledger.dispatch,
+      slips: { ofHandOver: () => [] },
       nowMs: () => time.nowMs(),
       settings: () => settings,
       hasCouriers: (sourceId) => sourceId === 'adisyo',

@@ -47,7 +47,7 @@ describe('what a full disk refuses', () => {
     expect(new Set(ids).size).toBe(4)
     expect(ids).toEqual(ids.toSorted((left = 0, right = 0) => left - right))
     // Slips of the meantime come with the first commit that is on record.
-    expect(jobs.map(({ orderKey }) => orderKey)).toEqual(['shop/2', 'shop/3', 'shop/4'])
+    expect(jobs.map(({ subject }) => subject.key)).toEqual(['shop/2', 'shop/3', 'shop/4'])
     const open4 = ledger.readOpenAlerts().map(({ id, orderKey }) => [id, orderKey])
     expect(open4).toEqual([
       [ids[0], 'shop/1'],
@@ -70,7 +70,7 @@ describe('what a full disk refuses', () => {
     expect(ledger.readOrderByDetailsId('shop', known('2').order.detailsId)?.order.key).toBe('shop/2')
     expect([...ledger.ordersAwaitingRecord()]).toEqual(['shop/2'])
     disk.isFull = false
-    expect(ledger.catchUp().map(({ orderKey }) => orderKey)).toEqual(['shop/2'])
+    expect(ledger.catchUp().map(({ subject }) => subject.key)).toEqual(['shop/2'])
     expect([ledger.catchUp(), [...ledger.ordersAwaitingRecord()]]).toEqual([[], []])
     expect([ledger.readOrder('shop/1')?.state, ledger.readOrder('shop/2')?.state]).toEqual(['gone', 'open'])
   })
@@ -96,6 +96,6 @@ describe('what a full disk refuses', () => {
     ledger.commit(commitOf('2'))
     disk.isFull = false
     expect(() => ledger.catchUp()).toThrow('job 99')
-    expect(ledger.catchUp().map(({ orderKey }) => orderKey)).toEqual(['shop/2'])
+    expect(ledger.catchUp().map(({ subject }) => subject.key)).toEqual(['shop/2'])
   })
 })

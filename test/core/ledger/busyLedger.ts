@@ -1,3 +1,4 @@
+import { orderSubject } from '../../../src/shared/model/printJob.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { LedgerError } from '../../../src/core/ledger/ledger.ts'
 import { anOrder } from '../../support/anOrder.ts'
@@ -32,8 +33,8 @@ try {
       alerts: [{ orderKey: order.key, kind: 'new' }],
       jobs: [
         {
-          orderKey: order.key,
-          orderLabel: 'x',
+          subject: orderSubject(order.key),
+          label: 'x',
           kind: 'order',
           printerId: 'till',
           routeId: null,

@@ -56,7 +56,7 @@ describe('the ledger', () => {
     expect(again.readKnownOrders().known).toEqual([known('1')])
     expect(again.readBaselineSources()).toEqual(new Set(['shop']))
     expect(again.readOpenAlerts().map((alert) => [alert.orderKey, alert.kind])).toEqual([['shop/1', 'new']])
-    expect(again.readOpenJobs().map((job) => [job.orderKey, job.state])).toEqual([['shop/1', 'wanted']])
+    expect(again.readOpenJobs().map((job) => [job.subject.key, job.state])).toEqual([['shop/1', 'wanted']])
   })
 
   it('takes a slip or a "new" that was wanted twice once', () => {
@@ -70,7 +70,7 @@ describe('the ledger', () => {
 
   it('writes nothing of a commit that fails halfway', () => {
     const { ledger } = open()
-    const broken = [aWantedSlip('1'), { ...aWantedSlip('1'), orderLabel: null as unknown as string, dedupe: 'x' }]
+    const broken = [aWantedSlip('1'), { ...aWantedSlip('1'), label: null as unknown as string, dedupe: 'x' }]
     expect(() => commit(ledger, '1', broken)).toThrow()
     expect([ledger.readKnownOrders().known, ledger.readOpenAlerts(), ledger.readOpenJobs()]).toEqual([[], [], []])
   })

@@ -1,3 +1,4 @@
+import { orderSubject } from '../../../src/shared/model/printJob.ts'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -39,8 +40,8 @@ function keep(ledger: Ledger, orderId: string, goneAtMs: number): number {
   const known = gone(orderId, goneAtMs)
   const orderKey = known.order.key
   const job = {
-    orderKey,
-    orderLabel: '#1',
+    subject: orderSubject(orderKey),
+    label: '#1',
     kind: 'order' as const,
     printerId: 'till',
     routeId: null,
@@ -70,16 +71,16 @@ describe('the record', () => {
     )
     ledger.acknowledge(['shop/old', 'shop/unprinted', 'shop/young'], 6, 100, { how: 'rail', counterName: 'Kasa PC' })
     for (const id of ['old', 'unseen', 'young']) ledger.moveJob(jobs[id] ?? 0, ['wanted'], 'dropped', { atMs: 7 })
-    expect(ledger.readJobsOfOrder('shop/old')).toHaveLength(1)
+    expect(ledger.readJobsOf(orderSubject('shop/old'))).toHaveLength(1)
     expect(ledger.purgeBefore(150)).toBe(1)
-    expect([ledger.readOrder('shop/old'), ledger.readJobsOfOrder('shop/old'), ledger.readHistory('shop/old')]).toEqual([
-      null,
-      [],
-      [],
-    ])
+    expect([
+      ledger.readOrder('shop/old'),
+      ledger.readJobsOf(orderSubject('shop/old')),
+      ledger.readHistory('shop/old'),
+    ]).toEqual([null, [], []])
     for (const id of ['unseen', 'unprinted', 'young']) expect(ledger.readOrder(`shop/${id}`)?.order.orderId).toBe(id)
     expect(ledger.readOpenAlerts().map((alert) => alert.orderKey)).toEqual(['shop/unseen'])
-    expect(ledger.readOpenJobs().map((job) => job.orderKey)).toEqual(['shop/unprinted'])
+    expect(ledger.readOpenJobs().map((job) => job.subject.key)).toEqual(['shop/unprinted'])
     expect(ledger.purgeBefore(150)).toBe(0)
   })
 
@@ -143,11 +144,11 @@ describe('the record', () => {
     const ledger = open(file)
     const id = keep(ledger, 'one', 100)
     const [before] = ledger.readOpenJobs()
-    ledger.readJobsOfOrder('shop/one')
+    ledger.readJobsOf(orderSubject('shop/one'))
     const disk = sickDisk()
     const again = {
-      orderKey: 'shop/one',
-      orderLabel: '#1',
+      subject: orderSubject('shop/one'),
+      label: '#1',
       printerId: 'till',
       routeId: null,
       reason: null,
@@ -168,11 +169,11 @@ describe('the record', () => {
     for (const attempt of attempts) {
       disk.failingCommit = 0
       expect(attempt).toThrow('ledgerUnavailable')
-      expect([ledger.readOpenJobs(), ledger.readJobsOfOrder('shop/one'), ledger.readJobsOfOrder('shop/two')]).toEqual([
-        [before],
-        [before],
-        [],
-      ])
+      expect([
+        ledger.readOpenJobs(),
+        ledger.readJobsOf(orderSubject('shop/one')),
+        ledger.readJobsOf(orderSubject('shop/two')),
+      ]).toEqual([[before], [before], []])
     }
     ledger.moveJob(id, ['wanted'], 'dropped', { atMs: 9 })
     expect(ledger.readOpenJobs()).toEqual([])

@@ -236,7 +236,7 @@ export async function runShop({ seed, orders: count, printing, losesData = false
         slipFor: (job) => ({
           kind: 'ready',
           // A document of this shop's own: what is asked is whether it is marked.
-          document: { key: job.orderKey, isMarked: job.isPossibleDuplicate } as unknown as SlipDocument,
+          document: { key: job.subject.key, isMarked: job.isPossibleDuplicate } as unknown as SlipDocument,
         }),
         mayPrint: async (job, about) => {
           const askedMs = time.monotonicMs()
@@ -348,7 +348,7 @@ export async function runShop({ seed, orders: count, printing, losesData = false
       ledger
         .readOpenJobs()
         .filter(needsPerson)
-        .map(({ orderKey }) => orderKey),
+        .map(({ subject }) => subject.key),
     ),
   )
   const slips = [...orders.keys()].map((key) => ({ key, copies: paper.get(key) ?? [] }))

@@ -217,7 +217,7 @@ class Scenario {
       .all()
       .map((row) => String(row['key']))
     const slips = db
-      .prepare(`SELECT order_key || ' ' || printer_id AS slip FROM print_job WHERE kind = 'order' ORDER BY slip`)
+      .prepare(`SELECT subject_key || ' ' || printer_id AS slip FROM print_job WHERE kind = 'order' ORDER BY slip`)
       .all()
       .map((row) => String(row['slip']))
     db.close()

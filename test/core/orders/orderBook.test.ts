@@ -3,7 +3,7 @@ import type { PrintJob } from '../../../src/shared/model/printJob.ts'
 import { aChangedLine, aLine, anOrder, asSummary } from '../../support/anOrder.ts'
 import { acknowledge, freshFile, hear, openBook, settings, till } from '../../support/openBook.ts'
 
-const wish = (job: PrintJob): string => `${job.kind} ${job.orderKey} ${job.dedupe}`
+const wish = (job: PrintJob): string => `${job.kind} ${job.subject.key} ${job.dedupe}`
 const one = anOrder({ orderId: '1' })
 const two = anOrder({ orderId: '2' })
 

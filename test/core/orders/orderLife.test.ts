@@ -1,3 +1,4 @@
+import { orderSubject } from '../../../src/shared/model/printJob.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -100,15 +101,15 @@ describe('OrderBook, over the life of an order', () => {
     hear(first.book, 'shop', [named])
     for (let poll = 0; poll < 2; poll++) hear(first.book, 'shop', [])
     const [job] = first.jobs
-    expect(first.ledger.readJobsOfOrder('shop/1')).toHaveLength(1)
+    expect(first.ledger.readJobsOf(orderSubject('shop/1'))).toHaveLength(1)
     first.ledger.moveJob(job?.id ?? 0, ['wanted'], 'dropped', {
       atMs: 9,
       note: { code: 'printerSaid', said: 'Ayşe vazgeçti' },
     })
     first.ledger.addJob(
       {
-        orderKey: 'shop/1',
-        orderLabel: '#12',
+        subject: orderSubject('shop/1'),
+        label: '#12',
         kind: 'copy',
         printerId: 'till',
         routeId: null,
@@ -118,11 +119,13 @@ describe('OrderBook, over the life of an order', () => {
       },
       9,
     )
-    expect(first.ledger.readJobsOfOrder('shop/1')[1]?.reason).toBe('Ayşe istedi')
+    expect(first.ledger.readJobsOf(orderSubject('shop/1'))[1]?.reason).toBe('Ayşe istedi')
     expect(first.book.eraseCustomerDataBefore(1_000_000)).toBe(1)
     // Its alert has not been seen: it is still there, in memory as in the file.
     expect(first.book.known()[0]?.order).toEqual(first.ledger.readOrder('shop/1')?.order)
-    expect(JSON.stringify([first.book.known(), first.ledger.readJobsOfOrder('shop/1')])).not.toMatch(/Ayşe|Moda|Zil/)
+    expect(JSON.stringify([first.book.known(), first.ledger.readJobsOf(orderSubject('shop/1'))])).not.toMatch(
+      /Ayşe|Moda|Zil/,
+    )
     first.close()
     for (const name of readdirSync(dirname(file))) {
       const bytes = readFileSync(join(dirname(file), name), 'utf8')

@@ -22,7 +22,7 @@ const platformOrder = (sourceId: string, over: Partial<Order> = {}): Order =>
 const here = platformOrder('kadikoy')
 const there = platformOrder('moda')
 const together: Settings = { ...settings, overlaps: 'together' }
-const wish = (job: PrintJob): string => `${job.kind} ${job.orderKey} ${job.dedupe}`
+const wish = (job: PrintJob): string => `${job.kind} ${job.subject.key} ${job.dedupe}`
 const whatOf = ({ ledger }: OpenedBook, key: string): string[] =>
   ledger.readHistory(key).map(({ happening }) => happening.what)
 
@@ -257,7 +257,7 @@ describe('one order of two sources', () => {
     opened.book.applyDetails('kadikoy/1', platformOrder('kadikoy', { phase: 'delivered' }))
     expect(opened.alerts).toEqual(['new kadikoy/1', 'new moda/1'])
     expect(opened.book.openAlerts().map(({ orderKey }) => orderKey)).toEqual(['moda/1'])
-    expect(opened.jobs.map((job) => [job.orderKey, opened.ledger.readJob(job.id)?.state])).toEqual([
+    expect(opened.jobs.map((job) => [job.subject.key, opened.ledger.readJob(job.id)?.state])).toEqual([
       ['kadikoy/1', 'dropped'],
       ['moda/1', 'wanted'],
     ])

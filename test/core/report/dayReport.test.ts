@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type DayRecord, dayReportSchema } from '../../../src/shared/model/report.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
-import type { PrintJob } from '../../../src/shared/model/printJob.ts'
+import { orderSubject, type PrintJob } from '../../../src/shared/model/printJob.ts'
 import { dayReportOf } from '../../../src/core/report/dayReport.ts'
 import { boundsOfDay, dayIsoOf } from '../../../src/shared/model/istanbulTime.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
@@ -14,8 +14,8 @@ const known = (order: Order, over: Partial<KnownOrder> = {}): KnownOrder =>
 
 const job = (orderKey: string, over: Partial<PrintJob> = {}): PrintJob => ({
   id: 1,
-  orderKey,
-  orderLabel: '#1 Telefon',
+  subject: orderSubject(orderKey),
+  label: '#1 Telefon',
   kind: 'order',
   printerId: 'till',
   routeId: null,

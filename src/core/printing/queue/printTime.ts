@@ -24,12 +24,12 @@ export function printTimeMs(
  * @param find the order of the job; asked only where it makes a difference
  */
 export function isForLater(
-  job: Pick<PrintJob, 'orderKey' | 'kind' | 'dedupe' | 'state'>,
+  job: Pick<PrintJob, 'subject' | 'kind' | 'dedupe' | 'state'>,
   find: (orderKey: string) => Pick<Order, 'scheduledForMs'> | null,
   settings: Pick<Settings, 'scheduledLeadMinutes'>,
   nowMs: number,
 ): boolean {
-  if (job.state !== 'wanted' || job.orderKey === null || settings.scheduledLeadMinutes === null) return false
-  const order = find(job.orderKey)
+  if (job.state !== 'wanted' || job.subject.kind !== 'order' || settings.scheduledLeadMinutes === null) return false
+  const order = find(job.subject.key)
   return order !== null && (printTimeMs(job, order, settings) ?? nowMs) > nowMs
 }

@@ -1,7 +1,10 @@
 import type { Settings } from '../../../shared/settings/settings.ts'
 import type { SlipDocument } from '../../../shared/model/slip.ts'
+import { type Pouch, type Shift, type Tour, UNDO_MS } from '../../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../../shared/model/knownOrder.ts'
 import type { PrintJob } from '../../../shared/model/printJob.ts'
+import { composePouch } from '../slip/composePouch.ts'
+import { composeTour, type TourStop } from '../slip/composeTour.ts'
 import { composeSlip, type SlipMark } from '../slip/composeSlip.ts'
 import { hasLinesFor } from '../../routing/routeOrder.ts'
 import { printTimeMs } from './printTime.ts'
@@ -77,6 +80,44 @@ export function slipForJob(job: SlipJob, known: SlipOrder | null, context: JobSl
   })
   return { kind: 'ready', document }
 }
+
+type CourierJob = Pick<PrintJob, 'copyNumber' | 'isPossibleDuplicate'>
+
+const courierOptions = (
+  { copyNumber, isPossibleDuplicate }: CourierJob,
+  { nowMs, computerName, settings }: JobSlipContext,
+) => ({
+  nowMs,
+  computerName,
+  closingLine: settings.closingLine,
+  language: settings.slipLanguage,
+  copyNumber,
+  isPossibleDuplicate,
+})
+
+/**
+ * The slip of a tour as it stands now: what was taken back, undone or cancelled meanwhile is not on it. It waits until a
+ * hand-over cannot be undone any more. Pure.
+ */
+export function slipForTour(job: CourierJob, tour: Tour, stops: readonly TourStop[], context: JobSlipContext): JobSlip {
+  const { nowMs, waitedMs, settings } = context
+  const onTour = stops.filter(({ delivery: { state } }) => state === 'carried' || state === 'delivered')
+  if (onTour.length === 0) return { kind: 'nothing' }
+  const sinceMs = nowMs - Math.max(...onTour.map(({ delivery }) => delivery.handedAtMs))
+  // A clock that was set back must not hold it up.
+  const leftMs = Math.min(UNDO_MS - sinceMs, UNDO_MS - waitedMs)
+  if (leftMs > 0) return { kind: 'wait', untilMs: nowMs + leftMs }
+  const { paymentMeanings } = settings
+  return { kind: 'ready', document: composeTour(tour, onTour, { ...courierOptions(job, context), paymentMeanings }) }
+}
+
+/** The slip of a counted account. @param counts the closing and its corrections up to this one, oldest first. Pure. */
+export const slipForPouch = (
+  job: CourierJob,
+  counts: readonly [Pouch, ...Pouch[]],
+  shift: Shift | null,
+  context: JobSlipContext,
+): JobSlip => ({ kind: 'ready', document: composePouch(counts, shift, courierOptions(job, context)) })
 
 function markOf(job: SlipJob, { order, goneWhy }: SlipOrder): SlipMark {
   if (job.kind === 'cancelled' || order.phase === 'cancelled' || goneWhy === 'cancelled') return { kind: 'cancelled' }

@@ -132,8 +132,8 @@ describe('waiting', () => {
     const kasa = await shop.addPrinter('kasa', 'echoesIds')
     let hasDetails = false
     shop.slipFor = (job) => {
-      if (job.orderLabel === '1' && !hasDetails) return { kind: 'wait', untilMs: shop.clock.nowMs() + 60_000 }
-      if (job.orderLabel === '2') return { kind: 'gone' }
+      if (job.label === '1' && !hasDetails) return { kind: 'wait', untilMs: shop.clock.nowMs() + 60_000 }
+      if (job.label === '2') return { kind: 'gone' }
       return { kind: 'ready', document: documentOf(job) }
     }
     shop.start()
@@ -180,7 +180,7 @@ describe('waiting', () => {
   it('a slip that cannot be composed asks, and does not hold up the next', async () => {
     await shop.addPrinter('kasa', 'echoesIds')
     shop.slipFor = (job) => {
-      if (job.orderLabel === '1') throw new TypeError('broken order')
+      if (job.label === '1') throw new TypeError('broken order')
       return { kind: 'ready', document: documentOf(job) }
     }
     shop.start()

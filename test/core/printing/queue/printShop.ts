@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import type { Clock, Timers } from '../../../../src/core/host.ts'
 import type { Ledger } from '../../../../src/core/ledger/ledger.ts'
-import type { PrintJob, WantedJob } from '../../../../src/shared/model/printJob.ts'
+import { orderSubject, type PrintJob, type WantedJob } from '../../../../src/shared/model/printJob.ts'
 import { openLedger } from '../../../../src/core/ledger/openLedger.ts'
 import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
 import { createPrintQueue, type PrintQueue } from '../../../../src/core/printing/queue/printQueue.ts'
@@ -142,8 +142,8 @@ export class PrintShop {
 }
 
 export const wanted = (label: string, printerId = 'kasa'): WantedJob => ({
-  orderKey: `s/${label}`,
-  orderLabel: label,
+  subject: orderSubject(`s/${label}`),
+  label,
   kind: 'order',
   printerId,
   routeId: null,
@@ -154,7 +154,7 @@ export const wanted = (label: string, printerId = 'kasa'): WantedJob => ({
 
 export const documentOf = (job: PrintJob): SlipDocument =>
   composeSlip(
-    { ...plainOrder, number: job.orderLabel },
+    { ...plainOrder, number: job.label },
     { ...baseOptions, isPossibleDuplicate: job.isPossibleDuplicate, attempt: job.attempt },
   )
 

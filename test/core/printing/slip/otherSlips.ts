@@ -3,6 +3,11 @@ import { composeTestSlip } from '../../../../src/core/printing/slip/composeTestS
 import type { DayReport } from '../../../../src/shared/model/report.ts'
 import type { SlipDocument } from '../../../../src/shared/model/slip.ts'
 import { aFinding, aReconciliation, aSourceProof } from '../../../support/aProof.ts'
+import { composePouch } from '../../../../src/core/printing/slip/composePouch.ts'
+import { composeTour, type TourStop } from '../../../../src/core/printing/slip/composeTour.ts'
+import type { Delivery, Pouch } from '../../../../src/shared/model/dispatch.ts'
+import { type Order, orderLabel } from '../../../../src/shared/model/order.ts'
+import * as orders from './orders.ts'
 import { istanbul } from './orders.ts'
 
 export const busyDay: DayReport = {
@@ -89,10 +94,86 @@ const quietDay: DayReport = {
 
 const at = { nowMs: istanbul('2026-01-05T23:41'), computerName: 'KASA-1', dayEndsAt: '05:00' }
 
+const courierAt = {
+  nowMs: istanbul('2026-01-05T20:07'),
+  computerName: 'KASA-1',
+  closingLine: 'Bilgi fişidir. Mali değeri yoktur.',
+  copyNumber: 0,
+  isPossibleDuplicate: false,
+}
+
+const stop = (id: number, order: Order, plan: Delivery['plan'], state: Delivery['state'] = 'carried'): TourStop => ({
+  delivery: {
+    id,
+    orderKey: order.key,
+    orderLabel: orderLabel(order),
+    sourceId: order.sourceId,
+    courierId: 'ali',
+    courierName: 'Ali Çelik',
+    shiftId: 1,
+    state,
+    plan,
+    paid: null,
+    handedAtMs: istanbul('2026-01-05T20:06'),
+    endedAtMs: null,
+    endedBy: null,
+    isHeardOnTheWay: false,
+    elsewhere: null,
+  },
+  known: { order, firstSeenMs: istanbul('2026-01-05T20:00') },
+})
+
+const stops: TourStop[] = [
+  stop(1, orders.phoneOrder, { amountKurus: 62_000, purse: 'card' }),
+  stop(2, orders.scheduledOrder, { amountKurus: 0, purse: 'online' }),
+  stop(3, orders.plainOrder, { amountKurus: 2_780, purse: 'cash' }),
+  stop(4, orders.doubtfulOrder, { amountKurus: 19_900, purse: 'unknown' }),
+  { ...stop(5, orders.pickupOrder, { amountKurus: 5_000, purse: 'cash' }, 'delivered'), known: null },
+]
+const tour = { courierName: 'Ali Çelik', atMs: istanbul('2026-01-05T20:06') }
+
+const counted: Pouch = {
+  id: 1,
+  shiftId: 1,
+  correctsId: null,
+  courierId: 'ali',
+  courierName: 'Ali Çelik',
+  closedAtMs: istanbul('2026-01-05T23:50'),
+  expected: { cash: 145_050, card: 62_000, mealCard: 0 },
+  counted: { cash: 144_050, card: 62_500, mealCard: 0 },
+  deliveredCount: 14,
+  reason: 'On lira para üstü, kart fişi fazla',
+}
+const corrected: Pouch = {
+  ...counted,
+  id: 2,
+  correctsId: 1,
+  closedAtMs: istanbul('2026-01-06T00:20'),
+  counted: counted.expected,
+  reason: 'Cebinden çıktı',
+}
+const shift = { beganAtMs: istanbul('2026-01-05T17:00'), endedAtMs: null, floatKurus: 20_000 }
+
 /** The slips that are no order's. */
 export const otherSlips: { name: string; document: SlipDocument }[] = [
   { name: 'report', document: composeReport(busyDay, { ...at, language: 'tr' }) },
   { name: 'report-english', document: composeReport(busyDay, { ...at, language: 'en' }) },
   { name: 'report-quiet', document: composeReport(quietDay, { ...at, language: 'tr' }) },
+  { name: 'tour', document: composeTour(tour, stops, { ...courierAt, language: 'tr', paymentMeanings: {} }) },
+  {
+    name: 'tour-copy-english',
+    document: composeTour(tour, stops.slice(2, 4), {
+      ...courierAt,
+      copyNumber: 1,
+      isPossibleDuplicate: true,
+      language: 'en',
+      paymentMeanings: {},
+    }),
+  },
+  { name: 'pouch', document: composePouch([counted], shift, { ...courierAt, language: 'tr' }) },
+  {
+    name: 'pouch-corrected',
+    document: composePouch([counted, corrected], shift, { ...courierAt, copyNumber: 1, language: 'tr' }),
+  },
   { name: 'test', document: composeTestSlip({ ...at, printerName: 'Mutfak yazıcısı', language: 'tr' }) },
 ]
