@@ -68,6 +68,8 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
       'job.steps': { ok: true, value: [] },
       'routes.get': { ok: true, value: { routes: [], problems: [] } },
       'couriers.day': { ok: true, value: [] },
+      'ledger.restarts': { ok: true, value: [] },
+      'link.day': { ok: true, value: { outages: [], unheardCount: 0, elsewhereCount: 0, doubled: [] } },
       'couriers.get': { ok: true, value: { couriers: [], lists: {}, paymentTypes: {} } },
       'routes.preview': { ok: true, value: { slips: [], problems: [] } },
       ...given.answers,
