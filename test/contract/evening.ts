@@ -510,7 +510,7 @@ export const refusals: readonly Refusal<RequestName>[] = [
   ),
   refusal('source.test', { id: null, source: restomenum }, 'offline'),
   refusal('webhook.test', {}, 'keyMissing'),
-  refusal('link.test', { address: 'redis://127.0.0.1:1' }, 'offline'),
+  refusal('link.test', { address: 'redis://127.0.0.1:1', password: null }, 'offline'),
   refusal('link.test', { address: '' }, 'invalidRequest', of('address', 'missing')),
   refusal(
     'link.save',
