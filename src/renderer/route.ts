@@ -1,6 +1,7 @@
 import { type JournalFilter, journalFilters } from './journal/arrangeJobs.ts'
 
-const settingsTabs = [
+/** As they stand from left to right. */
+export const settingsTabs = [
   'sources',
   'printers',
   'routes',

@@ -17,11 +17,11 @@ interface CourierSlipDependencies {
 
 /** Slips of couriers: what one takes along, and what was counted. Each wish is one transaction. @throws LedgerError */
 export interface CourierSlips {
-  /** Within the hand-over, where the shop wants it: all that he carries after it, on one slip. */
+  /** Within the hand-over, where the shop wants it: all that he carries from this counter after it, on one slip. */
   ofHandOver(changes: DispatchChanges, carried: readonly Delivery[]): PrintJob[]
   /** Within the count, where the shop wants it. */
   ofPouch(changes: DispatchChanges, pouch: Pouch): PrintJob[]
-  /** A person wants it: of what he carries now. The same packets again are a copy. */
+  /** A person wants it: of what he carries from this counter now. The same packets again are a copy. */
   printTour(courierId: string): Result<PrintJob>
   printPouch(pouchId: number): Result<PrintJob>
 }
@@ -67,8 +67,9 @@ export function createCourierSlips(dependencies: CourierSlipDependencies): Couri
 
   return {
     ofHandOver: (changes, carried) => {
-      const place = settings().printsTours ? placeFor(carried) : null
-      const tour = place === null ? null : newTour(changes, carried)
+      const own = ownOf(carried)
+      const place = settings().printsTours ? placeFor(own) : null
+      const tour = place === null ? null : newTour(changes, own)
       if (place === null || tour === null) return []
       return [want(changes, place, { subject: tourSubject(tour.id), label: tour.courierName, isCopy: false })]
     },
@@ -79,7 +80,7 @@ export function createCourierSlips(dependencies: CourierSlipDependencies): Couri
         : [want(changes, place, { subject: pouchSubject(id), label: courierName, isCopy: false })]
     },
     printTour: (courierId) => {
-      const carried = record.carried().filter((delivery) => delivery.courierId === courierId)
+      const carried = ownOf(record.carried()).filter((delivery) => delivery.courierId === courierId)
       if (carried.length === 0) return fail('notCarried')
       const place = placeFor(carried)
       if (place === null) return fail('noPrinter')
@@ -100,6 +101,9 @@ export function createCourierSlips(dependencies: CourierSlipDependencies): Couri
     },
   }
 }
+
+/** His account is where he was handed the packet, and so is the sum that he brings back for it. */
+const ownOf = (deliveries: readonly Delivery[]): Delivery[] => deliveries.filter(({ elsewhere }) => elsewhere === null)
 
 /** He carries nothing that its slip did not have. */
 const isSameTour = ({ deliveryIds }: Tour, carried: readonly Delivery[]): boolean =>

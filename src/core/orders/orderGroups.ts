@@ -2,7 +2,6 @@ import { orderSubject } from '../../shared/model/printJob.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
-
 import type { Ledger } from '../ledger/ledger.ts'
 import type { BookSettings, EffectContext } from './effects.ts'
 import { type Overlap, silentTwinOf } from './overlap.ts'

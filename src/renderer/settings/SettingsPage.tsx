@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { CouriersTab } from '../courier/CouriersTab.tsx'
 import { RoutesTab } from '../routing/RoutesTab.tsx'
-import type { SettingsTab } from '../route.ts'
+import { type SettingsTab, settingsTabs } from '../route.ts'
 import { useScreen } from '../store.ts'
 import { isChanged, useDrafts } from './drafts.ts'
 import { CountersTab } from './CountersTab.tsx'
@@ -13,18 +13,6 @@ import { SoundsTab } from './SoundsTab.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
 import { SupportTab } from './SupportTab.tsx'
 import { WebhookTab } from './WebhookTab.tsx'
-
-const tabs: readonly SettingsTab[] = [
-  'sources',
-  'printers',
-  'routes',
-  'couriers',
-  'counters',
-  'sounds',
-  'webhook',
-  'general',
-  'support',
-]
 
 export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: SettingsTab }) {
   const { t } = useTranslation()
@@ -54,7 +42,7 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
     support: false,
   }
   const open = (value: string): void => {
-    const next = tabs.find((candidate) => candidate === value)
+    const next = settingsTabs.find((candidate) => candidate === value)
     if (next !== undefined) go({ name: 'settings', tab: next })
   }
   return (
@@ -62,7 +50,7 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
       <h1>{t('settings.title')}</h1>
       <Tabs.Root value={tab} onValueChange={open}>
         <Tabs.List className="tabs" aria-label={t('settings.title')}>
-          {tabs.map((name) => (
+          {settingsTabs.map((name) => (
             <Tabs.Trigger key={name} value={name} className="tabs__tab">
               {t(`settings.tabs.${name}`)}
               {isUnsaved[name] && ' '}

@@ -111,6 +111,9 @@ test('what is handed over at one counter is on its way at the other, and ends th
   ).toMatchObject({
     value: { refused: [{ problem: { code: 'alreadyCarried' } }] },
   })
+  // The slip of what he took along, and its sum, are for the counter that he brings the money back to.
+  expect(await second.ask('tour.print', { courierId: 'ali' })).toMatchObject({ error: { code: 'notCarried' } })
+  expect(await first.ask('tour.print', { courierId: 'ali' })).toMatchObject({ ok: true })
   await first.ask('dispatch.takeBack', { key: card?.key ?? '' })
   await second.until('it is back', ({ cards }) => cards[0]?.carried === null, 1_000)
 })
