@@ -45,7 +45,9 @@ export function openScreenPages(): ScreenPages {
       faults = []
       page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
       // A policy that was broken is a console error, too.
-      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`)
+      })
       page.on('pageerror', (error) => faults.push(error.message))
       await installStandIn(page, { snapshot: shown, page: orderPage(), answers })
       await page.goto(screen.address)

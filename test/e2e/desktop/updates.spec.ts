@@ -35,7 +35,8 @@ const test = base.extend<{ packaged: Packaged }>({
     const holder = (): number | null => holderOf(dataDir)
     const endHolder = async (): Promise<void> => {
       await expect.poll(holder, { timeout: 20_000 }).not.toBeNull()
-      process.kill(holder() ?? 0, 'SIGTERM')
+      const pid = holder()
+      if (pid !== null) process.kill(pid, 'SIGTERM')
       await expect.poll(holder, { timeout: 20_000 }).toBeNull()
     }
     const env = {
@@ -100,10 +101,12 @@ async function onSmallDisk(path: string, cache: string, bytes: number): Promise<
   return path
 }
 
-/** The process that has the data folder; null: none. */
+/** The process that has the data folder; null: none, also when one ended so early that it left its name behind. */
 function holderOf(dataDir: string): number | null {
   try {
-    return (JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8')) as { pid: number }).pid
+    const { pid } = JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8')) as { pid: number }
+    process.kill(pid, 0)
+    return pid
   } catch {
     return null
   }
