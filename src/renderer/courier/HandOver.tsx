@@ -108,7 +108,10 @@ export function HandOver({ snapshot }: { snapshot: Snapshot }) {
       {section(t('courier.preparingTitle'), preparing)}
       <div className="courier-bar">
         {handOver.error !== null && <ProblemText problem={handOver.error.problem} />}
-        {handed !== null && <HandedNote handed={handed} nowMs={nowMs} onClose={() => setHanded(null)} />}
+        {handed !== null && (
+          // Of its own: what was undone before says nothing about it.
+          <HandedNote key={handed.deliveryIds.join()} handed={handed} nowMs={nowMs} onClose={() => setHanded(null)} />
+        )}
         <p className="courier-bar__hint" role="status">
           {keys.length > 0 ? t('courier.selected', { count: keys.length }) : t('courier.chooseFirst')}
           {keys.length > 0 && (
