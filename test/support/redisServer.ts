@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface RedisServer {
   readonly port: number
   readonly address: string
+  /** null unless it speaks TLS too, on a port of its own. */
+  readonly tlsAddress: string | null
   /** It stands still and keeps its connections. */
   pause(): void
   resume(): void
@@ -25,20 +27,34 @@ export interface RedisServerOptions {
   password?: string
   /** It writes down each command before it answers. */
   keeps?: boolean
+  /** PEM files that it shows who it is with. */
+  tls?: { certFile: string; keyFile: string }
   /** More of its command line. */
   args?: readonly string[]
 }
 
-export async function startRedisServer({ password, keeps, args = [] }: RedisServerOptions = {}): Promise<RedisServer> {
+export async function startRedisServer({
+  password,
+  keeps,
+  tls,
+  args = [],
+}: RedisServerOptions = {}): Promise<RedisServer> {
   const port = await freePort()
+  const tlsPort = tls === undefined ? null : await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'tezgah-redis-'))
   let child: ChildProcess | null = null
 
   const start = async (): Promise<void> => {
     const persistence = keeps === true ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no']
     const secret = password === undefined ? [] : ['--requirepass', password]
+    const ofTls =
+      tls === undefined
+        ? []
+        : ['--tls-port', String(tlsPort), '--tls-cert-file', tls.certFile, '--tls-key-file', tls.keyFile]
     const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no']
-    const server = spawn('/usr/bin/redis-server', [...own, ...persistence, ...secret, ...args], { stdio: 'ignore' })
+    const server = spawn('/usr/bin/redis-server', [...own, ...persistence, ...secret, ...ofTls, ...args], {
+      stdio: 'ignore',
+    })
     child = server
     let failure: Error | null = null
     server.once('error', (error) => (failure = error))
@@ -64,6 +80,7 @@ export async function startRedisServer({ password, keeps, args = [] }: RedisServ
   return {
     port,
     address: `redis://127.0.0.1:${port}`,
+    tlsAddress: tlsPort === null ? null : `rediss://127.0.0.1:${tlsPort}`,
     pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
     start,

@@ -90,11 +90,13 @@ function optionsFor({ address, password }: LinkTarget): Options {
   const isTls = url.protocol === 'rediss:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const place = { host, port: Number(url.port === '' ? 6379 : url.port), connectTimeout: OPEN_WITHIN_MS }
+  const never = { reconnectStrategy: false } as const
   return {
     RESP: 2,
     socket: isTls
-      ? { ...place, reconnectStrategy: false, tls: true, servername: host, ca: trustedAuthorities() }
-      : { ...place, reconnectStrategy: false },
+      ? // Said here too: an environment variable could say otherwise.
+        { ...place, ...never, tls: true, rejectUnauthorized: true, servername: host, ca: trustedAuthorities() }
+      : { ...place, ...never },
     database: Number(url.pathname.slice(1) || 0),
     // Tezgah opens a new session itself: a command that waits for a connection would come too late.
     disableOfflineQueue: true,
