@@ -36,6 +36,17 @@ export function claimStep(facts: ClaimFacts): ClaimStep {
 }
 
 /**
+ * Whether an order that this counter has no paper for may still come out at another one. Pure.
+ *
+ * @param waitedMs how long it has been known here
+ */
+export const isExpectedElsewhere = (
+  { isUp, account, others }: Pick<ClaimFacts, 'isUp' | 'account' | 'others'>,
+  waitedMs: number,
+): boolean =>
+  isUp && waitedMs < DEFER_AT_MOST_MS && others.some((member) => isMemberHere(member) && canPrint(member, account))
+
+/**
  * Whether a slip that this counter has been given may be on paper elsewhere: it held back while nobody could be asked, and
  * the counter that printed meanwhile has not been heard since to say what. Pure.
  *
@@ -54,7 +65,9 @@ export const isDoubtfulAfterSilence = (
 
 const hears = ({ sources }: LinkMember, account: string): boolean => sources.some((one) => one.account === account)
 
-const prints = (member: LinkMember, account: string): boolean =>
-  member.isPrintingCounter &&
+const prints = (member: LinkMember, account: string): boolean => member.isPrintingCounter && canPrint(member, account)
+
+/** Its paper takes what comes from this account. */
+const canPrint = (member: LinkMember, account: string): boolean =>
   member.canPrint &&
   member.sources.some((one) => one.account === account && (one.hearing === 'ok' || one.hearing === 'slow'))

@@ -6,7 +6,7 @@ import { isLinkOn } from '../../shared/settings/link.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Clock } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { claimStep, isDoubtfulAfterSilence } from './claimRule.ts'
+import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimRule.ts'
 import { isClaimed, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
 import { LEASE_MS, type LinkSession } from './linkSession.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
@@ -43,6 +43,8 @@ export interface Claims {
   catchUp(): void
   /** Another counter has told of a slip. */
   hear(account: string, slip: string, counterName: string | null): void
+  /** Another counter has printed this order, or may still do so. @param waitedMs how long it has been known here */
+  isElsewhere(orderKey: string, waitedMs: number): boolean
   /** Everything that has been printed has been told. */
   isQuiet(): boolean
 }
@@ -80,6 +82,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   const held = new Map<string, Held>()
   /** Printed at another counter, by which. */
   const elsewhere = new Map<string, string>()
+  const ordersElsewhere = new Map<string, string>()
   /** What the server has been told is on paper, and in which of its datasets. */
   const told = new Map<string, string>()
   /** Slips that wait for the server, and since when; monotonic. */
@@ -241,6 +244,17 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       if (counterName === null) return
       noteOwn(account, slip, counterName)
       keepLast(elsewhere, `${account} ${slip}`, counterName)
+      keepLast(ordersElsewhere, `${account} ${orderIdOf(slip)}`, counterName)
+    },
+    isElsewhere: (orderKey, waitedMs) => {
+      const order = isLinkOn(settings().link) ? dependencies.findOrder(orderKey) : null
+      const account = order === null ? null : dependencies.account(order.sourceId)
+      if (order === null || account === null) return false
+      if (ordersElsewhere.has(`${account.id} ${sharedOrderId(order)}`)) return true
+      return isExpectedElsewhere(
+        { isUp: session() !== null, account: account.id, others: dependencies.others() },
+        waitedMs,
+      )
     },
     isQuiet: () => [...held.values()].every((one) => outcomeOf(one)?.kind !== 'done'),
   }

@@ -50,7 +50,7 @@ interface LinkDependencies {
 }
 
 /** Several counters of a shop as one. */
-export interface Link extends Pick<Claims, 'ask' | 'follow'> {
+export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere'> {
   start(): Promise<void>
   /** What is set, or its password, is different. */
   restart(): Promise<void>
@@ -183,6 +183,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     if (event.what === 'printed' || event.what === 'freed') {
       claims.hear(account, event.slip, event.what === 'printed' ? event.counterName : null)
       dependencies.onSlipMoved()
+      onChange()
     } else dependencies.onEvent(account, event)
   }
   const accounts = (): string[] =>
@@ -288,6 +289,7 @@ export function createLink(dependencies: LinkDependencies): Link {
   return {
     ask: claims.ask,
     follow: claims.follow,
+    isElsewhere: claims.isElsewhere,
     start,
     restart: async () => {
       if (live !== null) await attempt((session) => session.leave(member))

@@ -59,6 +59,8 @@ export interface ScreenFacts {
   webhookTrouble: AlarmFacts['webhookTrouble']
   link: Snapshot['link']
   linkTrouble: AlarmFacts['linkTrouble']
+  /** Another counter has printed this order, or may still do so. @param waitedMs how long it has been known here */
+  isElsewhere(orderKey: string, waitedMs: number): boolean
   /** What was last said of the sound. */
   heard: HearTest | null
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */

@@ -26,7 +26,11 @@ export interface FactSources {
   otherCounters: Pick<OtherCounters, 'signs'>
   printsSince(): number | null
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
-  link: { view(): Snapshot['link']; trouble(): ScreenFacts['linkTrouble'] }
+  link: {
+    view(): Snapshot['link']
+    trouble(): ScreenFacts['linkTrouble']
+    isElsewhere: ScreenFacts['isElsewhere']
+  }
   dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
 
@@ -71,6 +75,7 @@ export function readScreenFacts(
     webhookTrouble: webhook.trouble(),
     link: link.view(),
     linkTrouble: link.trouble(),
+    isElsewhere: link.isElsewhere,
     heard: hearTests.last(),
     couriers: courierViews(dispatch.couriers(), dispatch.book.carried(), dispatch.record.openShifts()),
     dispatchOf: dispatchOfOrders(dispatch.book),

@@ -18,6 +18,7 @@ interface PaperFacts {
   jobsOf(orderKey: string): readonly PrintJob[]
   openJobs: readonly PrintJob[]
   printerStates: ReadonlyMap<string, PrinterState>
+  isElsewhere(orderKey: string, waitedMs: number): boolean
 }
 
 /** Open orders whose slip will come out nowhere, and why. Pure. */
@@ -29,6 +30,7 @@ export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
     if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
     const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
+    if (why !== null && keys.some((key) => facts.isElsewhere(key, facts.nowMs - firstSeenMs))) return []
     const isStuck = why === null && hasTrouble
     const found = isStuck ? stuckSince(entry, jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }
     return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { anOldRedisServer } from '../../support/aRedisServer.ts'
 import { copiesOn, linked, openLinkedCounter } from '../../support/linkedCounter.ts'
@@ -111,5 +111,31 @@ test('a counter whose printer is out of paper leaves its slips to the other', as
   await first.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
   const copies = copiesOn([first.printer, second.printer])
   expect([...copies].toSorted()).toEqual([31, 32, 33, 34].map((number) => [String(number), { plain: 1, marked: 0 }]))
-  await sleep(0)
+})
+
+test('a counter whose printers are switched off says nothing of what another one prints, and all of what none does', async () => {
+  const { shop, first, second } = await twoCounters()
+  const switchOff = async (counter: typeof first): Promise<void> => {
+    const [printer] = (await counter.snapshot()).printers
+    if (printer === undefined) throw new Error('it has no printer')
+    const { id, ...settings } = printer.settings
+    await counter.ask('printer.save', { id, printer: { ...settings, enabled: false } })
+  }
+  const unprinted = ({ alarms }: Snapshot) =>
+    alarms.filter(({ subject }) => subject === 'unprinted').map(({ name }) => name.split(' ')[0])
+  await switchOff(first)
+  shop.addPacket({ number: 41, pos: 'restomenum' })
+  await second.printer.waitForSlips(1, 20_000)
+  const before = await first.until('the order', ({ cards }) => cards.length === 1)
+  expect(unprinted(before)).toEqual([])
+  await switchOff(second)
+  await linked(first, 2)
+  await first.until(
+    'that the other has no paper',
+    ({ link }) => link.members.every(({ canPrint }) => !canPrint),
+    20_000,
+  )
+  shop.addPacket({ number: 42, pos: 'restomenum' })
+  const after = await first.until('the alarm', (now) => unprinted(now).length > 0)
+  expect(unprinted(after)).toEqual(['#42'])
 })
