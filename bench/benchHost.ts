@@ -1,4 +1,5 @@
 import type { Host, Notice, Secrets } from '../src/core/host.ts'
+import { systemClock, systemTimers } from '../src/system/systemClock.ts'
 
 /** The smallest host there is: memory for keys and settings, a real folder, real time. */
 export function benchHost(dataDir: string, onNotice: (notice: Notice) => void): Host {
@@ -8,13 +9,8 @@ export function benchHost(dataDir: string, onNotice: (notice: Notice) => void): 
     door: 'browser',
     version: 'bench',
     computerName: 'bench',
-    clock: { nowMs: () => Date.now(), monotonicMs: () => performance.now() },
-    timers: {
-      after: (delayMs, callback) => {
-        const timer = setTimeout(callback, delayMs)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
+    timers: systemTimers,
     dataDir,
     secrets: {
       keyring: 'none',

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureCouriers } from './couriers.ts'
 import { measureDetailsUnderLoad } from './detailsUnderLoad.ts'
 import { say } from './figures.ts'
 import { measureLatency } from './latency.ts'
@@ -15,7 +16,7 @@ import { measureSlowPrinter } from './slowPrinter.ts'
 import { measureStart } from './start.ts'
 import { measureWaitingSlips } from './waitingSlips.ts'
 
-/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,ledgerPage,search,link,waiting,idle]`: figures, never a pass or a fail. */
+/** `npm run bench [-- --idle-minutes 5] [-- --only latency,poll,load,slips,printerModes,slowPrinter,start,sizes,screen,ledgerPage,search,link,couriers,waiting,idle]`: figures, never a pass or a fail. */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'idle-minutes': { type: 'string', default: '0.5' } },
 })
@@ -32,6 +33,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   ledgerPage: measureLedgerPage,
   search: measureSearch,
   link: measureLink,
+  couriers: measureCouriers,
   waiting: () => measureWaitingSlips(),
   idle: () => measureIdle(Number(values['idle-minutes'])),
 }

@@ -4,16 +4,10 @@ import type { LinkSession } from '../src/core/link/linkSession.ts'
 import { startRedisServer } from '../test/support/redisServer.ts'
 import { say, sayRow, spreadOf } from './figures.ts'
 import { runLatency } from './latency.ts'
+import { systemTimers } from '../src/system/systemClock.ts'
 
 const ASKED = 1_000
 const PACKETS = Number(process.env['BENCH_LINK_PACKETS'] ?? 100)
-
-const timers = {
-  after: (delayMs: number, callback: () => void) => {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
-}
 
 /** Several counters as one: what the server's answers take, and what they add to a slip's way. */
 export async function measureLink(): Promise<void> {
@@ -62,7 +56,7 @@ export async function measureLink(): Promise<void> {
 
 async function sessionAt(address: string): Promise<LinkSession> {
   for (let tries = 0; ; tries++) {
-    const opened = await redisLink(timers)({ address, password: null })
+    const opened = await redisLink(systemTimers)({ address, password: null })
     if (opened.ok) return opened.value
     if (tries >= 10) throw new Error(opened.error.code)
   }

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from '@playwright/test'

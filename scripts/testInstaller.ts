@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
+import { computeOperations, OperationKind } from 'electron-updater/out/differentialDownloader/downloadPlanBuilder.js'
 import { ensureBuilt } from './ensureBuilt.ts'
 import { buildPackage, standInName, standInVersion } from './packaging/buildPackage.ts'
 import { missingForWindows, windowsPackages } from './packaging/debianTools.ts'
@@ -118,8 +121,14 @@ async function tryWindows(): Promise<void> {
   counter.start(exe, [])
   check('it runs', await until(() => textOf(log).includes(`started ${standInVersion(older)}`), 30))
   writeFileSync(join(data, 'slip-ms'), '0')
-  const upgrade = counter.run(second, ['--updated', '/S', '--force-run'])
+  const ending = once(counter.start(second, ['--updated', '/S', '--force-run']), 'exit')
+  await until(() => textOf(log).includes(`ended ${standInVersion(older)}`), 60)
+  const awaySince = performance.now()
+  await until(() => textOf(log).includes(`started ${standInVersion(newer)}`), 60)
+  say(`       the counter was away for ${((performance.now() - awaySince) / 1000).toFixed(1)} s`)
+  const [upgrade] = (await ending) as [number | null]
   check('the upgrade ends with 0', upgrade === 0, upgrade)
+  sayWhatIsFetched(first, second)
   const steps = ['asked to end', 'slip finished', `ended ${standInVersion(older)}`, `started ${standInVersion(newer)}`]
   const cameInOrder = (): boolean => {
     const places = steps.map((step) => textOf(log).indexOf(step))
@@ -208,6 +217,20 @@ function tryFullDisk(counter: WineCounter, installer: string): void {
   } finally {
     spawnSync('umount', ['-l', local], { stdio: 'ignore' })
   }
+}
+
+/** What electron-updater asks of a feed for an update: the blocks that the older installer does not have. */
+function sayWhatIsFetched(first: string, second: string): void {
+  const blocksOf = (file: string) =>
+    JSON.parse(gunzipSync(readFileSync(`${file}.blockmap`)).toString()) as Parameters<typeof computeOperations>[0]
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const operations = computeOperations(blocksOf(first), blocksOf(second), silent)
+  const bytes = operations
+    .filter(({ kind }) => kind === OperationKind.DOWNLOAD)
+    .reduce((sum, { start, end }) => sum + end - start, 0)
+  const all = statSync(second).size
+  check('an update fetches less than all of it', bytes < all, bytes)
+  say(`       ${(bytes / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`)
 }
 
 function megabytesOf(folder: string): number {

@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import {
   closeSync,
   existsSync,
@@ -18,14 +19,16 @@ import { composeTestSlip } from '../src/core/printing/slip/composeTestSlip.ts'
 import { startPracticePrinter } from '../src/practice/printer/practicePrinter.ts'
 import { printerSettingsSchema } from '../src/shared/settings/printer.ts'
 import { startCups } from '../test/support/cups.ts'
+import { ensureBuilt } from './ensureBuilt.ts'
 import { ensureCups } from './ensureCups.ts'
 import { installDebianPackages } from './installDebianPackages.ts'
 import { fromRoot } from './paths.ts'
+import { tryWineDoor } from './tryWineDoor.ts'
 
 /**
- * `npm run test:wine`: the way to Windows queues on Windows's own calls, as Wine has them. Our code runs on node.exe,
- * calls winspool.drv through koffi's own binary for Windows, and Wine's spooler passes the job to a CUPS of this test
- * alone, whose queue leads to the practice printer. Debian, as root where something has to be installed.
+ * `npm run test:wine`: the way to Windows queues, and then the whole browser door, on Windows's own calls as Wine has them.
+ * Our code runs on node.exe, calls winspool.drv through koffi's own binary for Windows, and Wine's spooler passes the job to
+ * a CUPS of this test alone, whose queue leads to the practice printer. Debian, as root where something has to be installed.
  */
 
 const cache = fromRoot('node_modules/.cache/tezgah-wine')
@@ -104,13 +107,8 @@ async function layOutHouse(): Promise<string> {
   return house
 }
 
-/** Runs our script on node.exe. @returns what Wine and Node wrote */
-async function runUnderWine(
-  wine: string,
-  house: string,
-  server: string,
-): Promise<{ code: number | null; log: string }> {
-  const logFile = join(cache, 'wine.log')
+/** Starts node.exe in a house; what it and Wine write goes into a file, as it must be no pipe. */
+function startNode(house: string, server: string, args: readonly string[], logFile: string): ChildProcess {
   const out = openSync(logFile, 'w')
   const env = {
     ...process.env,
@@ -121,24 +119,15 @@ async function runUnderWine(
     NODE_SKIP_PLATFORM_CHECK: '1',
   }
   const node = join(fetchPackage(nodePackage), 'bin/node.exe')
-  const child = spawn(wine, [node, '--no-warnings', 'run.js', queue], {
-    cwd: house,
-    env,
-    stdio: ['ignore', out, out],
-    timeout: 180_000,
-  })
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', resolve)
-  })
+  const child = spawn(wine, [node, '--no-warnings', ...args], { cwd: house, env, stdio: ['ignore', out, out] })
   closeSync(out)
-  return { code, log: readFileSync(logFile, 'utf8') }
+  return child
 }
 
 let failed = 0
 let passed = 0
-function check(what: string, isTrue: boolean): void {
-  say(`${isTrue ? 'ok    ' : 'FAILED'} ${what}`)
+function check(what: string, isTrue: boolean, saw: unknown = ''): void {
+  say(`${isTrue ? 'ok    ' : 'FAILED'} ${what}${isTrue ? '' : ` (${String(saw)})`}`)
   if (isTrue) passed += 1
   else failed += 1
 }
@@ -165,15 +154,20 @@ function aSlip(): Uint8Array {
 
 const wine = ensureWine()
 ensureCups(say)
+await ensureBuilt()
 const house = await layOutHouse()
 const slip = aSlip()
 writeFileSync(join(house, 'slip.bin'), slip)
 const [cups, practice] = [await startCups(), await startPracticePrinter({})]
 try {
   await cups.addQueue(queue, practice.port)
-  const { code, log } = await runUnderWine(wine, house, cups.server)
+  const logFile = join(cache, 'wine.log')
+  const child = startNode(house, cups.server, ['run.js', queue], logFile)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 180_000)
+  const [code] = (await once(child, 'exit')) as [number | null]
+  clearTimeout(timer)
   check('node.exe ran to its end under Wine', code === 0)
-  if (code !== 0) say(log)
+  if (code !== 0) say(readFileSync(logFile, 'utf8'))
   else {
     const { listed, ready, sent, missing } = report.parse(JSON.parse(readFileSync(join(house, 'report.json'), 'utf8')))
     check(
@@ -191,6 +185,8 @@ try {
       `the printer got the ${slip.length} bytes as they were`,
       slips.length === 1 && Buffer.from(slips[0]?.bytes ?? []).equals(slip),
     )
+    const start = (args: readonly string[], file: string): ChildProcess => startNode(house, cups.server, args, file)
+    await tryWineDoor({ house, start, queue, printer: practice, check, say })
   }
 } finally {
   await practice.stop()

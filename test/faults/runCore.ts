@@ -7,6 +7,7 @@ import type { Secrets } from '../../src/core/host.ts'
 import { readProvision } from '../../src/core/settings/provision.ts'
 import { createKeptFile } from '../../src/system/keptFile.ts'
 import { createLogFile } from '../../src/system/logFile.ts'
+import { systemClock, systemTimers } from '../../src/system/systemClock.ts'
 
 /**
  * The whole core as a process of its own, which a test may kill: `node runCore.ts FOLDER PROVISION`. Settings and log are
@@ -23,13 +24,8 @@ const counter = createCounter(
     door: 'browser',
     version: '0.0.0',
     computerName: 'Kasa PC',
-    clock: { nowMs: () => Date.now(), monotonicMs: () => performance.now() },
-    timers: {
-      after: (delayMs, callback) => {
-        const timer = setTimeout(callback, delayMs)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
+    timers: systemTimers,
     dataDir: folder,
     secrets: {
       keyring: 'none',

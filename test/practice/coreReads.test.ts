@@ -6,19 +6,12 @@ import type { PracticePacket, PracticeVendor } from '../../src/practice/packet.t
 import { grossKurus, receivedKurus } from '../../src/practice/packetAmounts.ts'
 import { startPracticeShop, type PracticeShop } from '../../src/practice/practiceShop.ts'
 import { restKurus } from '../../src/shared/model/order.ts'
+import { systemClock, systemTimers } from '../../src/system/systemClock.ts'
 
 /** A whole scenario, nothing delivered: more than two of Adisyo's pages. */
 const HOURS_MS = 2 * 3_600_000
 const signal = AbortSignal.timeout(60_000)
-const host = {
-  clock: { nowMs: () => Date.now(), monotonicMs: () => performance.now() },
-  timers: {
-    after: (delayMs: number, callback: () => void) => {
-      const timer = setTimeout(callback, delayMs)
-      return () => clearTimeout(timer)
-    },
-  },
-}
+const host = { clock: systemClock, timers: systemTimers }
 
 let shop: PracticeShop
 let client: PosClient

@@ -16,6 +16,7 @@ import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
 import type { PracticeShop } from '../../src/practice/practiceShop.ts'
 import { flawOfOutput } from '../contract/flawOfOutput.ts'
+import { systemClock, systemTimers } from '../../src/system/systemClock.ts'
 
 export interface OpenedCounter {
   counter: Counter
@@ -57,13 +58,8 @@ export async function openCounter(
     door: 'browser',
     version: '0.0.0',
     computerName: 'Kasa PC',
-    clock: { nowMs: () => Date.now(), monotonicMs: () => performance.now() },
-    timers: {
-      after: (delayMs, callback) => {
-        const timer = setTimeout(callback, delayMs)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
+    timers: systemTimers,
     dataDir: disk.folder,
     secrets: {
       keyring: 'system',

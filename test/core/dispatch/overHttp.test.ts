@@ -3,7 +3,7 @@ import type { PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { emptyDisk } from '../../support/openCounter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { handedTo, open, own } from './openEvening.ts'
+import { type Evening, handedTo, open, own } from './openEvening.ts'
 
 /** RestoMenum's list has no labels: that a packet is on its way there comes with its details, within a minute. */
 const isAllTold = ({ cards }: Snapshot): boolean => cards.every(({ telling }) => telling === null)
@@ -192,6 +192,56 @@ describe('the vendor’s own screen', () => {
     const states = page.ok ? page.value.open[0]?.deliveries.map(({ state, endedBy }) => `${state} ${endedBy}`) : []
     expect(states).toEqual(['delivered vendor', 'cancelled vendor', 'takenBack vendor'])
     expect(writesOf(shop)).toHaveLength(3)
+  })
+})
+
+describe('one order that both vendors show', () => {
+  const platform = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
+
+  /** A card of two orders, the first at RestoMenum. */
+  const together = async (evening: Evening): Promise<{ restomenum: string; adisyo: string }> => {
+    await evening.ask('settings.update', { overlaps: 'together' })
+    const restomenum = evening.shop.addPacket({ ...platform, pos: 'restomenum', number: 12 }).id
+    await evening.until('the first', ({ cards }) => cards.some(({ number }) => number === '12'))
+    const adisyo = evening.shop.addPacket({ ...platform, pos: 'adisyo', number: 57 }).id
+    await evening.until('the pair', ({ cards }) => cards.some(({ alsoAt }) => alsoAt.length === 1))
+    return { restomenum, adisyo }
+  }
+  const told = ({ shop }: Evening, ids: { restomenum: string; adisyo: string }) => [
+    shop.packet(ids.restomenum)?.label,
+    shop.packet(ids.adisyo)?.status,
+  ]
+
+  it('is told to the vendor of the first, and to no other: on its way and back', async () => {
+    const evening = await open()
+    const ids = await together(evening)
+    const { keys } = await handedTo(evening, 'ali', ['12'])
+    evening.skip(8_000)
+    await evening.until('it is told', () => told(evening, ids)[0] === 'OnDelivery')
+    await evening.ask('dispatch.takeBack', { key: keys[0] ?? '' })
+    await evening.until('it is back', () => told(evening, ids)[0] === 'Ready')
+    expect(told(evening, ids)).toEqual(['Ready', 'ordered'])
+    expect(writesOf(evening.shop)).toEqual(['update ok', 'update ok'])
+  })
+
+  it('is told to the other one where the first may not be written to, and taken back there', async () => {
+    const evening = await open()
+    evening.shop.restomenum.scopes = ['orders:read', 'customers:read']
+    evening.shop.addPacket({ pos: 'restomenum', number: 1 })
+    await handedTo(evening, 'veli', ['1'])
+    evening.skip(8_000)
+    await evening.until('denied', (now) => now.sources.some(({ writeProblem }) => writeProblem?.code === 'writeDenied'))
+    const ids = await together(evening)
+    await handedTo(evening, 'ali', ['12'])
+    evening.skip(8_000)
+    const onTheWay = await evening.until('it is told', () => told(evening, ids)[1] === 'onTheWay')
+    expect(evening.shop.packet(ids.adisyo)?.courier).toBe('Ali Ç.')
+    // Whichever of the two is named, it is the one packet that Ali has.
+    const second = await handedTo(evening, 'veli', ['12'])
+    expect(second.refused).toMatchObject([{ problem: { code: 'alreadyCarried' } }])
+    await evening.ask('dispatch.takeBack', { key: evening.cardOf(onTheWay, '12').key })
+    await evening.until('it is back', () => told(evening, ids)[1] === 'ready')
+    expect(writesOf(evening.shop)).toEqual(['update plugin.scope.denied', 'OnDelivery ok', 'CancelDelivery ok'])
   })
 })
 

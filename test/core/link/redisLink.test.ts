@@ -4,14 +4,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { redisLink } from '../../../src/core/link/redisLink.ts'
 import type { LinkSession } from '../../../src/core/link/linkSession.ts'
 import { aRedisServer, aSlowWay } from '../../support/aRedisServer.ts'
+import { systemTimers } from '../../../src/system/systemClock.ts'
 
-const timers = {
-  after: (delayMs: number, callback: () => void) => {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
-}
-const open = redisLink(timers)
+const open = redisLink(systemTimers)
 
 /** A busy computer may take longer than the link waits. */
 const PATIENCE_MS = 20_000

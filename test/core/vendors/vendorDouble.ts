@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server as NetSe
 import { onTestFinished } from 'vitest'
 import type { SourceKind } from '../../../src/shared/model/order.ts'
 import type { SourceSettings } from '../../../src/shared/settings/source.ts'
+import { systemClock, systemTimers } from '../../../src/system/systemClock.ts'
 
 /** A vendor on loopback for one test: real sockets, closed when the test ends. */
 export interface VendorDouble {
@@ -82,14 +83,6 @@ export const sourceOf = (kind: SourceKind, baseUrl: string, more: Partial<Source
   ...more,
 })
 
-export const realTime = {
-  clock: { nowMs: () => Date.now(), monotonicMs: () => performance.now() },
-  timers: {
-    after: (delayMs: number, callback: () => void) => {
-      const timer = setTimeout(callback, delayMs)
-      return () => clearTimeout(timer)
-    },
-  },
-}
+export const realTime = { clock: systemClock, timers: systemTimers }
 
 export const unaborted = (): AbortSignal => new AbortController().signal

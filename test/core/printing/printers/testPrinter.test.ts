@@ -6,18 +6,14 @@ import { type PracticePrinter, startPracticePrinter } from '../../../../src/prac
 import type { PrinterModes } from '../../../../src/practice/printer/printerBehaviour.ts'
 import type { PrinterSettings } from '../../../../src/shared/settings/printer.ts'
 import { aPrinter } from '../../../support/aPrinter.ts'
+import { systemTimers } from '../../../../src/system/systemClock.ts'
 
 const context = {
   language: 'tr',
   host: {
     clock: { nowMs: () => 1_767_632_700_000, monotonicMs: () => performance.now() },
     computerName: 'KASA-1',
-    timers: {
-      after: (delayMs: number, callback: () => void) => {
-        const timer = setTimeout(callback, delayMs)
-        return () => clearTimeout(timer)
-      },
-    },
+    timers: systemTimers,
   },
 } as const
 
