@@ -76,7 +76,7 @@ function notRun(skipped: readonly string[]): string[] {
   const withoutPackages = whyNoPackages()
   if (withoutPackages !== null) lines.push(`the packages and what is in them (${withoutPackages})`)
   lines.push('the Windows installer and the deb in use (`npm run test:installer` lives through both)')
-  lines.push('the Windows spooler (`npm run test:wine` prints through Wine’s)')
+  lines.push('the browser door and the spooler on Windows’s own calls (`npm run test:wine` runs both under Wine)')
   return [...lines, 'a real receipt printer and its paper (the practice printer stood in)']
 }
 

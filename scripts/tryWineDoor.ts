@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chromium } from '@playwright/test'
+import { chromium, type Locator } from '@playwright/test'
 import { startPracticeShop } from '../src/practice/practiceShop.ts'
 import type { PracticePrinter } from '../src/practice/printer/practicePrinter.ts'
 import { ensureBrowser } from './ensureBrowser.ts'
@@ -62,16 +62,10 @@ export async function tryWineDoor({ house, start, queue, printer, check, say }: 
     const isHeard = await until(
       () => shop.requests.some(({ kind, outcome }) => kind === 'list' && outcome === 'ok') || undefined,
     )
-    check('its page opens, and its source is asked', isHeard === true && (await page.locator('.board').isVisible()))
+    check('its page opens, and its source is asked', isHeard === true && (await isShown(page.locator('.board'))))
     shop.addPacket({ pos: 'restomenum', number: 71, lines: [{ title: 'İçli Köfte' }] })
     const card = page.locator('[data-order-key]', { hasText: '#71' }).first()
-    check(
-      'an order is on the board',
-      await card.waitFor({ timeout: PATIENCE_MS }).then(
-        () => true,
-        () => false,
-      ),
-    )
+    check('an order is on the board', await isShown(card))
     const slips = await printer.waitForSlips(before + 1, PATIENCE_MS).catch(() => [])
     const text = slips.at(-1)?.text ?? ''
     check(
@@ -96,6 +90,11 @@ export async function tryWineDoor({ house, start, queue, printer, check, say }: 
   }
 }
 
+const isShown = (locator: Locator): Promise<boolean> =>
+  locator.waitFor({ timeout: PATIENCE_MS }).then(
+    () => true,
+    () => false,
+  )
 const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T | undefined> {

@@ -53,7 +53,8 @@ export function createHttp(options: HttpOptions): Http {
   const origin = isAllowedBaseUrl(options.kind, options.baseUrl) ? new URL(options.baseUrl).origin : null
   const agent = new Agent({
     // Said out loud, because an environment variable could turn the check off: there is no way around it.
-    connect: { timeout: limits.connectMs, rejectUnauthorized: true, ca: trustedAuthorities() },
+    // It rests for less time than the first of TCP's own probes would take, and not every system lets them be set.
+    connect: { timeout: limits.connectMs, rejectUnauthorized: true, ca: trustedAuthorities(), keepAlive: false },
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.headersMs,
     keepAliveTimeout: 30_000,
@@ -72,7 +73,16 @@ let authorities: string[] | null = null
  * without it every source would stop. Read once, at the first connection: the system's store can be slow.
  */
 export const trustedAuthorities = (): string[] =>
-  (authorities ??= [...getCACertificates('default'), ...getCACertificates('system')])
+  (authorities ??= [...getCACertificates('default'), ...systemAuthorities()])
+
+/** A store that cannot be read is no reason to hear nothing: most vendors' certificates are of Node's own authorities. */
+function systemAuthorities(): string[] {
+  try {
+    return getCACertificates('system')
+  } catch {
+    return []
+  }
+}
 
 async function exchange(
   agent: Agent,
