@@ -117,7 +117,7 @@ async function tryWindows(): Promise<void> {
 
   say('\n== upgraded while it runs, with a slip under way')
   writeFileSync(join(data, 'ledger.sqlite'), 'orders')
-  writeFileSync(join(data, 'slip-ms'), '6000')
+  writeFileSync(join(data, 'slip-ms'), '15000')
   counter.start(exe, [])
   check('it runs', await until(() => textOf(log).includes(`started ${standInVersion(older)}`), 30))
   writeFileSync(join(data, 'slip-ms'), '0')
