@@ -10,6 +10,7 @@ import { layoutFaults } from './layoutFaults.ts'
 import { ledgerAnswers } from './ledgerFixture.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
+import { openPictureBook, type PictureBook } from './pictureBook.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
 import { type ServedScreen, serveScreen } from './serveScreen.ts'
 import { installStandIn, type StandInState } from './standIn.ts'
@@ -104,12 +105,15 @@ const colourful: ReadonlySet<string> = new Set([
 
 let screen: ServedScreen
 let browser: Browser
+let pictureBook: PictureBook
 
 beforeAll(async () => {
   screen = await serveScreen()
   browser = await openBrowser()
+  pictureBook = await openPictureBook(browser)
 }, 120_000)
 afterAll(async () => {
+  await pictureBook?.close()
   await browser?.close()
   await screen?.close()
 })
@@ -156,16 +160,21 @@ const close = async (page: Page): Promise<void> => {
     if ((await page.locator('[role="dialog"], [role="menu"]').count()) > 0) await page.keyboard.press('Escape')
 }
 
-describe.each(['tr', 'en'] as const)('in %s', (language) => {
+describe.each([
+  ['tr', 'light'],
+  ['en', 'dark'],
+] as const)('in %s, %s', (language, theme) => {
   it.each(Object.entries(sizes))(
-    'nothing is cut off, covered or out of reach on %s',
-    async (_, viewport) => {
+    'nothing is cut off, covered, out of reach or other than it was on %s',
+    async (size, viewport) => {
       const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
       const page = await openPage(context)
       const found: Record<string, string[]> = {}
       for (const scene of scenes) {
-        await show(page, scene, { language, theme: 'light' })
+        await show(page, scene, { language, theme })
         const faults = await layoutFaults(page)
+        const difference = await pictureBook.look(`${language}, ${theme}, ${size}: ${scene.name}`, page)
+        if (difference !== null) faults.push(difference)
         const shown = new Set(await page.locator('.page-nav__page:not([data-away])').allTextContents())
         // The set-up has no bar: it leads.
         if (viewport.width >= sizes['a counter'].width && (await page.locator('.header').count()) > 0)
