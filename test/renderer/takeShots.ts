@@ -228,6 +228,7 @@ const scenes: Scene[] = [
   { name: 'courier-handed', snapshot: courierSnapshot(), answers: couriers, act: handTwo },
   { name: 'courier-dark', snapshot: dark(courierSnapshot()), answers: couriers, act: chooseTwo },
   { name: 'courier-1024', size: [1024, 768], snapshot: courierSnapshot(), answers: couriers, act: chooseTwo },
+  { name: 'courier-zoom', size: [683, 384], snapshot: courierSnapshot(), answers: couriers, act: chooseTwo },
   { name: 'courier-board', snapshot: courierSnapshot(), answers: couriers },
   { name: 'courier-ali', snapshot: courierSnapshot(), answers: couriers, act: openAli },
   {
