@@ -101,17 +101,19 @@ describe('a hand-over', () => {
   )
 
   it.each([
-    ['750', 'stateNotAllowed'],
-    ['650', 'courierRefused'],
-    ['701', 'integrationEnded'],
+    ['750', 'stateNotAllowed', { kind: '750' }],
+    ['650', 'courierRefused', { kind: '650' }],
+    ['701', 'integrationEnded', { kind: '701' }],
+    ['a code that is not listed', 'stepNotTaken', { status: 200, body: { status: 999, message: 'Hata' } }],
+    ['HTTP 400', 'stepNotTaken', { status: 400, body: { message: 'Bad Request' } }],
   ] as const)(
     'that is refused (%s) stays here, and says so on the card until a person has answered',
-    async (kind, code) => {
+    async (_what, code, failure) => {
       const evening = await open()
       const { shop } = evening
       shop.addPacket({ pos: 'adisyo', number: 1 })
       const { keys } = await handedTo(evening, 'ali', ['1'])
-      shop.failNext(1, { request: 'write', kind })
+      shop.failNext(1, { request: 'write', ...failure })
       evening.skip(8_000)
       const refused = await evening.until('the refusal', (now) => now.cards[0]?.telling?.state === 'refused')
       expect(refused.cards[0]).toMatchObject({
@@ -119,9 +121,42 @@ describe('a hand-over', () => {
         telling: { problem: code },
         carried: { courierId: 'ali' },
       })
+      expect(writesOf(shop)).toHaveLength(1)
       const writeId = refused.cards[0]?.telling?.id ?? 0
       expect(await evening.ask('dispatch.answer', { writeId, answer: 'send' })).toEqual({ ok: true, value: null })
       await evening.until('sent again', (now) => now.cards[0]?.phase === 'onTheWay' && now.cards[0].telling === null)
+    },
+  )
+
+  it.each(['702', '756', '503'] as const)(
+    'that the vendor cannot take now (%s) lets the others go first; after three attempts a person is asked',
+    async (kind) => {
+      const evening = await open()
+      const { shop } = evening
+      const ids = [1, 2].map((number) => shop.addPacket({ pos: 'adisyo', number }).id)
+      await handedTo(evening, 'ali', ['1', '2'])
+      shop.failNext(1, { request: 'write', kind })
+      evening.skip(8_000)
+      await evening.until('the second', () => shop.packet(ids[1] ?? '')?.status === 'onTheWay')
+      expect(shop.packet(ids[0] ?? '')?.status).toBe('ordered')
+      shop.failNext(Number.POSITIVE_INFINITY, { request: 'write', kind })
+      const asked = await evening.until('the question', (now) => {
+        evening.skip(1_000)
+        return now.cards.some(({ telling }) => telling?.state === 'asking')
+      })
+      expect(evening.cardOf(asked, '1').telling?.problem).toBe('stepNotTaken')
+      evening.skip(60_000)
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      expect(writesOf(shop)).toEqual([kind, 'ok', kind, kind].map((outcome) => `OnDelivery ${outcome}`))
+      shop.clearFailures()
+      await evening.ask('dispatch.answer', {
+        writeId: evening.cardOf(asked, '1').telling?.id ?? 0,
+        answer: 'send',
+      })
+      await evening.until('sent again', (now) => {
+        evening.skip(1_000)
+        return shop.packet(ids[0] ?? '')?.status === 'onTheWay' && isAllTold(now)
+      })
     },
   )
 

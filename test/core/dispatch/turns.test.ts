@@ -1,0 +1,70 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import type { PosClient, PosResult } from '../../../src/core/vendors/posClient.ts'
+import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
+import type { OrderPhase } from '../../../src/shared/model/order.ts'
+import { aKnownOrder } from '../../support/aKnownOrder.ts'
+import { anOrder } from '../../support/anOrder.ts'
+import { ManualTime } from '../../support/manualTime.ts'
+import { openDispatch } from './openDispatch.ts'
+
+/** Orders 1 … 5 of a vendor whose answers to steps are given. */
+function open(answer: (id: string) => PosResult<null>) {
+  const time = new ManualTime()
+  const ledger = openLedger(':memory:')
+  const phases = new Map<string, OrderPhase>()
+  const known = new Map<string, KnownOrder>()
+  for (const orderId of ['1', '2', '3', '4', '5']) {
+    const order = anOrder({ orderId, sourceId: 'adisyo' })
+    known.set(order.key, aKnownOrder(order))
+  }
+  const sent: { id: string; atMs: number }[] = []
+  const client: Pick<PosClient, 'readStatus' | 'writeStatus'> = {
+    readStatus: async (id) => ({ ok: true, value: { phase: phases.get(id) ?? 'open', courierId: null } }),
+    writeStatus: async (id) => {
+      sent.push({ id, atMs: time.monotonicMs() })
+      const said = answer(id)
+      if (said.ok) phases.set(id, 'onTheWay')
+      return said
+    },
+  }
+  const faults: unknown[] = []
+  const [book, sender] = openDispatch({ time, ledger, client, known, onFault: (error) => faults.push(error) })
+  onTestFinished(() => {
+    sender.stop()
+    ledger.close()
+    expect(faults).toEqual([])
+  })
+  const handOver = (...ids: string[]): void => {
+    book.handOver(
+      ids.map((id) => `adisyo/${id}`),
+      'c0',
+    )
+    sender.wake()
+  }
+  return { time, book, sent, handOver }
+}
+
+const fails: PosResult<null> = { ok: false, error: { code: 'vendorError' } }
+
+it('one step that its vendor never takes stands behind all others, each time for longer, and is sent three times', async () => {
+  const { time, book, sent, handOver } = open((id) => (id === '1' ? fails : { ok: true, value: null }))
+  handOver('1', '2', '3', '4', '5')
+  await time.advance(8_000 + 60_000)
+  const order = sent.map(({ id }) => id)
+  expect(order.slice(0, 5)).toEqual(['1', '2', '3', '4', '5'])
+  expect(order.slice(5)).toEqual(['1', '1'])
+  const [first = 0, second = 0, third = 0] = sent.filter(({ id }) => id === '1').map(({ atMs }) => atMs)
+  expect(second - first).toBeGreaterThanOrEqual(2_000)
+  expect(third - second).toBeGreaterThan(second - first)
+  expect(book.writes()).toMatchObject([{ orderKey: 'adisyo/1', state: 'asking', problem: 'stepNotTaken', attempt: 3 }])
+})
+
+it('a vendor that takes no step at all is told ever less often, also while it can be read', async () => {
+  const { time, sent, handOver } = open(() => fails)
+  handOver('1', '2', '3', '4', '5')
+  await time.advance(8_000 + 5 * 60_000)
+  const gaps = sent.slice(1).map(({ atMs }, at) => atMs - (sent[at]?.atMs ?? 0))
+  expect(gaps).toEqual(gaps.toSorted((left, right) => left - right))
+  expect(sent.length).toBeLessThan(12)
+})
