@@ -17,21 +17,28 @@ const RANKS: Record<OrderPhase, number | null> = {
 /** A step is sent this often before a person is asked. */
 const MAX_ATTEMPTS = 3
 
-/** What is to be done about a step, now that its vendor has said where the order is; if it is not sent: what becomes of it. */
+/**
+ * What is to be done about a step, now that its vendor has said where the order is; if it is not sent: what becomes of it.
+ * `dropped`: it is not taken, and what comes next takes it back, so that there is nothing to tell of either.
+ */
 export type Decision = 'send' | Pick<VendorWrite, 'state' | 'problem'>
 
 /**
  * Before each sending the vendor is asked where the order is: what its own screen says wins, and what was taken although no
  * answer came is not sent again. Pure.
+ *
+ * @param next of the same order, not settled either; null: there is none
  */
-export function decideWrite(write: VendorWrite, said: VendorStatus): Decision {
+export function decideWrite(write: VendorWrite, said: VendorStatus, next: VendorWrite | null): Decision {
   const rank = said.phase === null ? null : RANKS[said.phase]
   const state = rank === null ? 'send' : decide(write, said, rank)
   if (state !== 'send') return { state, problem: null }
+  const isUnclear = rank === null && write.state !== 'wanted' && write.problem === null
+  // Nothing says what came of it: only a person can look.
+  if (isUnclear) return { state: 'asking', problem: 'outcomeUnknown' }
+  if (write.step === 'onTheWay' && next?.step === 'takenBack') return { state: 'dropped', problem: null }
   if (write.state === 'wanted') return 'send'
   if (write.problem !== null) return { state: 'refused', problem: write.problem }
-  // Nothing says what came of it: only a person can look.
-  if (rank === null) return { state: 'asking', problem: 'outcomeUnknown' }
   return write.attempt < MAX_ATTEMPTS ? 'send' : { state: 'asking', problem: 'stepNotTaken' }
 }
 

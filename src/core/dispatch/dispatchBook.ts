@@ -232,12 +232,14 @@ export class DispatchBook {
     return ok(null)
   }
 
-  /** Moves a step on. @throws LedgerError: it stays as it was */
-  saveWrite(write: VendorWrite): void {
+  /** Moves steps on, all of them or none. @throws LedgerError: they stay as they were */
+  saveWrite(...writes: VendorWrite[]): void {
     this.#change((changes, saved) => {
-      const now = { ...write, updatedAtMs: this.#of.nowMs() }
-      changes.saveWrite(now)
-      saved(now)
+      for (const write of writes) {
+        const now = { ...write, updatedAtMs: this.#of.nowMs() }
+        changes.saveWrite(now)
+        saved(now)
+      }
     })
   }
 

@@ -57,8 +57,8 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const aborter = new AbortController()
   let cancelTimer: (() => void) | null = null
 
-  const save = (write: VendorWrite): void => {
-    book.saveWrite(write)
+  const save = (write: VendorWrite, ...more: VendorWrite[]): void => {
+    book.saveWrite(write, ...more)
     if (isSettled(write.state)) pauses.set(write.sourceId, { ...pauseOf(write.sourceId), untaken: 0 })
     if (isSettled(write.state) || write.state === 'asking') setBacks.delete(write.id)
     dependencies.onChange()
@@ -160,10 +160,15 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     if (now === null) return
     // Found as sent: what became of it is not known.
     const asFound: VendorWrite = now.state === 'sending' ? { ...now, state: 'uncertain' } : now
-    const decision = decideWrite(asFound, said.value)
+    const next = after(now)
+    const decision = decideWrite(asFound, said.value, next)
     if (decision === 'send') return send(asFound, client)
-    save({ ...asFound, ...decision })
+    const undoing = decision.state === 'dropped' && next !== null ? [{ ...next, ...decision }] : []
+    save({ ...asFound, ...decision }, ...undoing)
   }
+
+  const after = ({ id, orderKey }: VendorWrite): VendorWrite | null =>
+    book.writes().find((write) => write.id > id && write.orderKey === orderKey && !isSettled(write.state)) ?? null
 
   const current = ({ id, state }: VendorWrite): VendorWrite | null =>
     book.writes().find((write) => write.id === id && write.state === state) ?? null

@@ -74,6 +74,8 @@ class StrictVendor {
   readonly violations: string[] = []
   isOffline = false
   faults: Fault[] = []
+  /** Nobody has taken it back here. */
+  isOut: (id: string) => boolean = () => true
   readonly #time: ManualTime
   readonly #underWay = new Set<string>()
   readonly #lookedAt = new Map<string, OrderPhase>()
@@ -101,6 +103,7 @@ class StrictVendor {
     writeStatus: async (id: string, write: StatusWrite, signal: AbortSignal): Promise<PosResult<null>> => {
       const fault = this.isOffline ? 'lost' : (this.faults.shift() ?? 'none')
       if (this.#underWay.has(id)) this.violations.push(`two at once for ${id}`)
+      if (write.step === 'onTheWay' && !this.isOut(id)) this.violations.push(`${id} is told on its way, and is back`)
       this.#underWay.add(id)
       await this.#wait(signal)
       this.#underWay.delete(id)
@@ -238,6 +241,7 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
     sender.wake()
   }
 
+  vendor.isOut = (id) => ledger.dispatch.deliveriesOfOrder(keyOf(Number(id))).at(-1)?.state !== 'takenBack'
   poll()
   for (const action of actions) await act(action)
   vendor.faults = []

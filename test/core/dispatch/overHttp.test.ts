@@ -210,6 +210,34 @@ describe('offline', () => {
   })
 })
 
+describe('taken back while the line was down', () => {
+  const isOver = ({ cards }: Snapshot): boolean => cards.every(({ telling, carried }) => !telling && !carried)
+
+  it.each([
+    ['never arrived tells nothing', 'reset', ['OnDelivery reset']],
+    ['was taken all the same is taken back there', 'resetInBody', ['OnDelivery resetInBody', 'CancelDelivery ok']],
+  ] as const)('a hand-over that %s', async (_what, kind, told) => {
+    const evening = await open()
+    const { shop } = evening
+    const { id } = shop.addPacket({ pos: 'adisyo', number: 1 })
+    const { keys } = await handedTo(evening, 'ali', ['1'])
+    shop.failNext(1, { request: 'write', kind })
+    evening.skip(8_000)
+    await evening.until('the lost step', (now) => now.cards[0]?.telling?.state === 'uncertain')
+    shop.failNext(Number.POSITIVE_INFINITY, { vendor: 'adisyo', kind: 'reset' })
+    expect(await evening.ask('dispatch.takeBack', { key: keys[0] ?? '' })).toEqual({ ok: true, value: null })
+    evening.skip(3_000)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    shop.clearFailures()
+    await evening.until('nothing more to tell', (now) => {
+      evening.skip(1_000)
+      return isOver(now)
+    })
+    expect(writesOf(shop)).toEqual(told)
+    expect(shop.packet(id)?.status).toBe(kind === 'reset' ? 'ordered' : 'ready')
+  })
+})
+
 describe('the vendor’s own screen', () => {
   it('wins: delivered, cancelled or taken back there is so here, and nothing older is sent', async () => {
     const evening = await open()
