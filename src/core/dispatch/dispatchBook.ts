@@ -190,10 +190,7 @@ export class DispatchBook {
         changes.saveDelivery(now)
         ended.push(now)
         const order = isNews ? (this.#of.find(delivery.orderKey)?.order ?? null) : null
-        const write =
-          order === null
-            ? null
-            : this.#wishes.of(order, 'delivered', 0, { paid: delivery.paid ?? plannedPaid(delivery) ?? [] })
+        const write = order === null ? null : this.#wishes.of(order, 'delivered', 0, { delivery })
         if (write !== null) saved(changes.addWrite(write))
       }
     })
@@ -230,6 +227,17 @@ export class DispatchBook {
     if (answer === 'leave') this.saveWrite({ ...write, state: 'dropped' })
     else this.saveWrite(this.#wantedAgain(write))
     return ok(null)
+  }
+
+  /** With what is known and set now: the id that the vendor knows the order by, the courier's link, the way of paying. */
+  renewed(write: VendorWrite): VendorWrite {
+    const delivery = this.#of.record
+      .deliveriesOfOrder(write.orderKey)
+      .findLast(({ state, handedAtMs }) =>
+        write.step === 'delivered' ? state === 'delivered' : handedAtMs <= write.wantedAtMs,
+      )
+    const detailsId = this.#of.find(write.orderKey)?.order.detailsId ?? write.detailsId
+    return this.#wishes.renewed({ ...write, detailsId }, delivery)
   }
 
   /** Moves steps on, all of them or none. @throws LedgerError: they stay as they were */
@@ -276,16 +284,10 @@ export class DispatchBook {
     return shiftId !== null && this.#of.record.pouchesOfShift(shiftId).length > 0
   }
 
-  /** With what has been set since: a courier's link, a way of paying. */
   #wantedAgain(write: VendorWrite): VendorWrite {
     const nowMs = this.#of.nowMs()
-    const delivery = this.#of.record.deliveriesOfOrder(write.orderKey).at(-1)
-    const paid = delivery?.paid ?? (delivery ? plannedPaid(delivery) : null) ?? []
-    const isUnmapped = write.step === 'delivered' && write.paymentTypeId === null
-    const paymentTypeId = isUnmapped ? this.#wishes.paymentTypeOf(write.sourceId, paid) : write.paymentTypeId
-    const again = { paymentTypeId, state: 'wanted', problem: null, notBeforeMs: nowMs } as const
-    const expiresAtMs = this.#wishes.expiryMs(nowMs)
-    return this.#wishes.mended({ ...write, ...again, expiresAtMs }, delivery?.courierId)
+    const again = { state: 'wanted', problem: null, notBeforeMs: nowMs } as const
+    return this.#wishes.checked({ ...this.renewed(write), ...again, expiresAtMs: this.#wishes.expiryMs(nowMs) })
   }
 
   #openWrite(orderKey: string, step: DispatchStep): VendorWrite | null {

@@ -9,7 +9,7 @@ import type { DispatchBook } from './dispatchBook.ts'
 type WritingClient = Pick<PosClient, 'readStatus' | 'writeStatus'>
 
 interface WriteSenderDependencies {
-  book: Pick<DispatchBook, 'writes' | 'saveWrite'>
+  book: Pick<DispatchBook, 'writes' | 'saveWrite' | 'renewed'>
   clock: Clock
   timers: Timers
   random(): number
@@ -151,18 +151,20 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const step = async (write: VendorWrite, client: WritingClient): Promise<void> => {
     const denial = denials.get(client)
     if (denial !== undefined && write.attempt === 0) return save({ ...write, state: 'untold', problem: denial.code })
-    const said = await client.readStatus(write.detailsId, aborter.signal)
+    const { detailsId } = book.renewed(write)
+    const said = await client.readStatus(detailsId, aborter.signal)
     if (aborter.signal.aborted) return
     if (!said.ok) return unread(write, said.error)
     pauses.set(write.sourceId, { ...pauseOf(write.sourceId), unread: 0 })
     const now = current(write)
     // Dropped meanwhile, by a person.
     if (now === null) return
-    // Found as sent: what became of it is not known.
-    const asFound: VendorWrite = now.state === 'sending' ? { ...now, state: 'uncertain' } : now
+    const renewed = { ...book.renewed(now), detailsId }
+    // What was sent is compared as it was sent. Found as sent: what became of it is not known.
+    const asFound: VendorWrite = now.state === 'wanted' ? renewed : { ...now, detailsId, state: 'uncertain' }
     const next = after(now)
     const decision = decideWrite(asFound, said.value, next)
-    if (decision === 'send') return send(asFound, client)
+    if (decision === 'send') return send(renewed, client)
     const undoing = decision.state === 'dropped' && next !== null ? [{ ...next, ...decision }] : []
     save({ ...asFound, ...decision }, ...undoing)
   }

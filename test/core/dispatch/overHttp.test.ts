@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { entryId } from '../../../src/practice/adisyoShape.ts'
 import type { PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { emptyDisk } from '../../support/openCounter.ts'
@@ -208,6 +209,77 @@ describe('offline', () => {
     await evening.until('it is told', isAllTold)
     expect(writesOf(shop).filter((write) => write.endsWith('ok'))).toEqual(['update ok'])
   })
+})
+
+describe('sent', () => {
+  const adisyoOf = ({ sources }: Snapshot): string => sources.find(({ kind }) => kind === 'adisyo')?.id ?? ''
+  const linked = (sourceId: string, id: string) => [{ ...own('Ali Ç.', 'ali'), vendorIds: { [sourceId]: id } }]
+
+  it('again, a step goes with the courier and the way of paying that are set now', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const sourceId = adisyoOf(await evening.snapshot())
+    const { id } = shop.addPacket({ pos: 'adisyo', number: 1, paymentNote: 'Nakit' })
+    const right = String(entryId('Ali Ç.'))
+    const refusal = async (problem: string): Promise<number> => {
+      const now = await evening.until(problem, ({ cards }) => cards[0]?.telling?.problem === problem)
+      return now.cards[0]?.telling?.id ?? 0
+    }
+    await evening.ask('couriers.save', { couriers: linked(sourceId, '77') })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    evening.skip(8_000)
+    const onTheWay = await refusal('courierRefused')
+    await evening.ask('couriers.save', { couriers: linked(sourceId, right) })
+    await evening.ask('dispatch.answer', { writeId: onTheWay, answer: 'send' })
+    await evening.until('on the way', (now) => isAllTold(now) && shop.packet(id)?.courier === 'Ali Ç.')
+    const types = (typeId: string) => ({ [sourceId]: { cash: typeId, card: typeId, mealCard: typeId, online: typeId } })
+    await evening.ask('settings.update', { paymentTypes: types('77') })
+    const deliveries = [{ deliveryId: deliveryIds[0] ?? 0, paid: [{ purse: 'cash', amountKurus: 100 } as const] }]
+    await evening.ask('dispatch.deliver', { deliveries })
+    const delivered = await refusal('paymentTypeMissing')
+    await evening.ask('settings.update', { paymentTypes: types(String(entryId('Nakit'))) })
+    await evening.ask('dispatch.answer', { writeId: delivered, answer: 'send' })
+    await evening.until('delivered', () => shop.packet(id)?.status === 'delivered')
+    const outcomes = ['OnDelivery 650', 'OnDelivery ok', 'Deliver 758', 'Deliver ok']
+    expect(writesOf(shop)).toEqual(outcomes)
+  })
+
+  it('at first, a step goes with the link that is set by then', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const sourceId = adisyoOf(await evening.snapshot())
+    shop.addPacket({ pos: 'adisyo', number: 1 })
+    await evening.ask('couriers.save', { couriers: linked(sourceId, '77') })
+    await handedTo(evening, 'ali', ['1'])
+    await evening.ask('couriers.save', { couriers: linked(sourceId, String(entryId('Veli Ş.'))) })
+    evening.skip(8_000)
+    await evening.until('on the way', (now) => now.cards[0]?.phase === 'onTheWay')
+    expect(shop.packets[0]?.courier).toBe('Veli Ş.')
+    expect(writesOf(shop)).toEqual(['OnDelivery ok'])
+  })
+
+  it.each(['before it is sent', 'after it was refused'] as const)(
+    'a step goes to the number that its packet has after it was reopened, %s',
+    async (when) => {
+      const evening = await open()
+      const { shop } = evening
+      const { id } = shop.addPacket({ pos: 'restomenum', number: 1 })
+      await handedTo(evening, 'ali', ['1'])
+      if (when === 'after it was refused') {
+        shop.failNext(1, { request: 'write', kind: 'notFound' })
+        evening.skip(8_000)
+        await evening.until('the refusal', ({ cards }) => cards[0]?.telling?.problem === 'orderNotFound')
+      }
+      shop.reopen(id, '990001')
+      await shop.waitForRequest(({ kind, query }) => kind === 'detail' && query['packetId'] === '990001')
+      const { cards } = await evening.snapshot()
+      const writeId = cards[0]?.telling?.id ?? 0
+      if (when === 'after it was refused') await evening.ask('dispatch.answer', { writeId, answer: 'send' })
+      else evening.skip(8_000)
+      await evening.until('it is told', isAllTold)
+      expect(shop.packet('990001')).toMatchObject({ label: 'OnDelivery' })
+    },
+  )
 })
 
 describe('taken back while the line was down', () => {

@@ -1,15 +1,15 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
-import type { PosClient, PosResult } from '../../../src/core/vendors/posClient.ts'
+import type { PosClient, PosResult, StatusWrite } from '../../../src/core/vendors/posClient.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { OrderPhase } from '../../../src/shared/model/order.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { ManualTime } from '../../support/manualTime.ts'
-import { openDispatch } from './openDispatch.ts'
+import { dispatchSettings, openDispatch } from './openDispatch.ts'
 
 /** Orders 1 … 5 of a vendor whose answers to steps are given. */
-function open(answer: (id: string) => PosResult<null>) {
+function open(answer: (id: string, write: StatusWrite) => PosResult<null>) {
   const time = new ManualTime()
   const ledger = openLedger(':memory:')
   const phases = new Map<string, OrderPhase>()
@@ -18,13 +18,13 @@ function open(answer: (id: string) => PosResult<null>) {
     const order = anOrder({ orderId, sourceId: 'adisyo' })
     known.set(order.key, aKnownOrder(order))
   }
-  const sent: { id: string; atMs: number }[] = []
+  const sent: { id: string; write: StatusWrite; atMs: number }[] = []
   const client: Pick<PosClient, 'readStatus' | 'writeStatus'> = {
     readStatus: async (id) => ({ ok: true, value: { phase: phases.get(id) ?? 'open', courierId: null } }),
-    writeStatus: async (id) => {
-      sent.push({ id, atMs: time.monotonicMs() })
-      const said = answer(id)
-      if (said.ok) phases.set(id, 'onTheWay')
+    writeStatus: async (id, write) => {
+      sent.push({ id, write, atMs: time.monotonicMs() })
+      const said = answer(id, write)
+      if (said.ok) phases.set(id, write.step === 'delivered' ? 'delivered' : 'onTheWay')
       return said
     },
   }
@@ -42,7 +42,7 @@ function open(answer: (id: string) => PosResult<null>) {
     )
     sender.wake()
   }
-  return { time, book, sent, handOver }
+  return { time, book, sender, sent, handOver }
 }
 
 const fails: PosResult<null> = { ok: false, error: { code: 'vendorError' } }
@@ -67,4 +67,20 @@ it('a vendor that takes no step at all is told ever less often, also while it ca
   const gaps = sent.slice(1).map(({ atMs }, at) => atMs - (sent[at]?.atMs ?? 0))
   expect(gaps).toEqual(gaps.toSorted((left, right) => left - right))
   expect(sent.length).toBeLessThan(12)
+})
+
+it('how a delivery was paid is told as it was mended before it was sent', async () => {
+  const { time, book, sender, sent, handOver } = open(() => ({ ok: true, value: null }))
+  handOver('1')
+  const deliveryId = book.carried()[0]?.id ?? 0
+  const pay = (purse: 'cash' | 'card') => book.deliver([{ deliveryId, paid: [{ purse, amountKurus: 24_550 }] }])
+  pay('cash')
+  pay('card')
+  sender.wake()
+  await time.advance(10_000)
+  const { adisyo } = dispatchSettings.paymentTypes
+  expect(sent.map(({ write }) => write)).toEqual([
+    { step: 'onTheWay', courierId: 'c0' },
+    { step: 'delivered', paymentTypeId: adisyo?.card },
+  ])
 })
