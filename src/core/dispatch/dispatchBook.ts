@@ -8,6 +8,7 @@ import {
   PLATFORM_COURIER,
   UNDO_MS,
   type VendorWrite,
+  type WriteState,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
@@ -29,6 +30,9 @@ export interface DispatchBookDependencies extends WishDependencies {
   /** Its vendor is known to take no steps. */
   isDenied(sourceId: string): boolean
 }
+
+/** Its vendor has not heard of it, nor says so by itself. */
+const UNSENT: ReadonlySet<WriteState> = new Set<WriteState>(['wanted', 'refused', 'untold'])
 
 /** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
 const RECENTLY_MS = 36 * 3_600_000
@@ -133,21 +137,19 @@ export class DispatchBook {
   undo(deliveryIds: readonly number[]): Result<null> {
     const nowMs = this.#of.nowMs()
     const deliveries = deliveryIds.map((id) => this.carried().find((delivery) => delivery.id === id))
-    const pairs = deliveries.map(
-      (delivery) => delivery && ([delivery, this.#openWrite(delivery.orderKey, 'onTheWay')] as const),
-    )
+    const pairs = deliveries.map((delivery) => delivery && ([delivery, this.#writeOf(delivery)] as const))
     for (const pair of pairs) {
       if (pair === undefined) return fail('notCarried')
       const [delivery, write] = pair
       if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
-      const isUnsent =
-        write === null || (write.attempt === 0 && (write.state === 'wanted' || write.state === 'refused'))
+      // By what was told, and not by the time alone: a clock may have been set back.
+      const isUnsent = write === undefined || (write.attempt === 0 && UNSENT.has(write.state))
       if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
     }
     this.#change((changes, saved) => {
       for (const [delivery, write] of pairs.filter((pair) => pair !== undefined)) {
         changes.saveDelivery({ ...delivery, state: 'undone', endedAtMs: nowMs, endedBy: 'person' })
-        if (write !== null) this.#drop(write, changes, saved)
+        if (write !== undefined) this.#drop(write, changes, saved)
       }
     })
     for (const delivery of deliveries) if (delivery) this.#carried.delete(delivery.orderKey)
@@ -300,16 +302,16 @@ export class DispatchBook {
     saved(dropped)
   }
 
-  /** What never left is simply not said; what may have is taken back. */
-  #unsay(
-    { orderKey, handedAtMs }: Delivery,
-    order: Order | null,
-    changes: DispatchChanges,
-    saved: (write: VendorWrite) => void,
-  ): void {
-    const said = this.#of.record
+  /** What its vendor was to be told of a hand-over. */
+  #writeOf({ orderKey, handedAtMs }: Delivery): VendorWrite | undefined {
+    return this.#of.record
       .writesOfOrder(orderKey)
       .findLast(({ step, wantedAtMs }) => step === 'onTheWay' && wantedAtMs >= handedAtMs)
+  }
+
+  /** What never left is simply not said; what may have is taken back. */
+  #unsay(delivery: Delivery, order: Order | null, changes: DispatchChanges, saved: (write: VendorWrite) => void): void {
+    const said = this.#writeOf(delivery)
     if (said === undefined) return
     const isWaiting = said.state === 'wanted' || said.state === 'asking' || said.state === 'refused'
     if (isWaiting) this.#drop(said, changes, saved)

@@ -29,7 +29,8 @@ function open(answer: (id: string, write: StatusWrite) => PosResult<null>) {
     },
   }
   const faults: unknown[] = []
-  const [book, sender] = openDispatch({ time, ledger, client, known, onFault: (error) => faults.push(error) })
+  const start = () => openDispatch({ time, ledger, client, known, onFault: (error) => faults.push(error) })
+  const [book, sender] = start()
   onTestFinished(() => {
     sender.stop()
     ledger.close()
@@ -42,7 +43,7 @@ function open(answer: (id: string, write: StatusWrite) => PosResult<null>) {
     )
     sender.wake()
   }
-  return { time, book, sender, sent, handOver }
+  return { time, book: () => book, sender: () => sender, sent, handOver }
 }
 
 const fails: PosResult<null> = { ok: false, error: { code: 'vendorError' } }
@@ -57,7 +58,9 @@ it('one step that its vendor never takes stands behind all others, each time for
   const [first = 0, second = 0, third = 0] = sent.filter(({ id }) => id === '1').map(({ atMs }) => atMs)
   expect(second - first).toBeGreaterThanOrEqual(2_000)
   expect(third - second).toBeGreaterThan(second - first)
-  expect(book.writes()).toMatchObject([{ orderKey: 'adisyo/1', state: 'asking', problem: 'stepNotTaken', attempt: 3 }])
+  expect(book().writes()).toMatchObject([
+    { orderKey: 'adisyo/1', state: 'asking', problem: 'stepNotTaken', attempt: 3 },
+  ])
 })
 
 it('a vendor that takes no step at all is told ever less often, also while it can be read', async () => {
@@ -72,15 +75,27 @@ it('a vendor that takes no step at all is told ever less often, also while it ca
 it('how a delivery was paid is told as it was mended before it was sent', async () => {
   const { time, book, sender, sent, handOver } = open(() => ({ ok: true, value: null }))
   handOver('1')
-  const deliveryId = book.carried()[0]?.id ?? 0
-  const pay = (purse: 'cash' | 'card') => book.deliver([{ deliveryId, paid: [{ purse, amountKurus: 24_550 }] }])
+  const deliveryId = book().carried()[0]?.id ?? 0
+  const pay = (purse: 'cash' | 'card') => book().deliver([{ deliveryId, paid: [{ purse, amountKurus: 24_550 }] }])
   pay('cash')
   pay('card')
-  sender.wake()
+  sender().wake()
   await time.advance(10_000)
   const { adisyo } = dispatchSettings.paymentTypes
   expect(sent.map(({ write }) => write)).toEqual([
     { step: 'onTheWay', courierId: 'c0' },
     { step: 'delivered', paymentTypeId: adisyo?.card },
   ])
+})
+
+it('a hand-over that was told is not undone because the clock was set back', async () => {
+  const { time, book, sent, handOver } = open(() => ({ ok: true, value: null }))
+  handOver('1')
+  await time.advance(9_000)
+  expect(sent).toHaveLength(1)
+  time.jumpWall(-3_600_000)
+  const deliveryIds = book()
+    .carried()
+    .map(({ id }) => id)
+  expect(book().undo(deliveryIds)).toEqual({ ok: false, error: { code: 'undoOver' } })
 })
