@@ -1,5 +1,5 @@
 import { backoffMs } from '../../shared/model/backoff.ts'
-import { isSettled, type VendorWrite } from '../../shared/model/dispatch.ts'
+import { isSettled, UNDO_MS, type VendorWrite } from '../../shared/model/dispatch.ts'
 import type { Clock, Timers } from '../host.ts'
 import { LedgerError } from '../ledger/ledger.ts'
 import type { PosClient, PosProblem, PosResult, StatusWrite } from '../vendors/posClient.ts'
@@ -53,6 +53,8 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const pauses = new Map<string, Pause>()
   /** By step: after a fault of its own it stands behind the others, each time for longer. */
   const setBacks = new Map<number, { untilMs: number; failures: number }>()
+  /** By step: when each of its moments, wall time, comes by the clock that does not jump. */
+  const dues = new Map<number, Map<number, number>>()
   const busy = new Set<string>()
   const aborter = new AbortController()
   let cancelTimer: (() => void) | null = null
@@ -73,10 +75,28 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     return [...first.values()].filter(({ state }) => state !== 'asking')
   }
 
+  /** Ms until a moment of a step; a wall clock that is set back does not put it off. @param longestMs that it is away at most */
+  const leftMs = ({ id }: VendorWrite, atMs: number, longestMs: number): number => {
+    const wallMs = atMs - clock.nowMs()
+    const ofStep = dues.get(id) ?? new Map<number, number>()
+    const dueMs = ofStep.get(atMs) ?? clock.monotonicMs() + Math.min(wallMs, longestMs)
+    dues.set(id, ofStep.set(atMs, dueMs))
+    return Math.min(wallMs, dueMs - clock.monotonicMs())
+  }
+
+  /** What was under way when it was last heard of, perhaps before a restart, the vendor may be at still. */
+  const waitMs = (write: VendorWrite): number => {
+    const ownMs = leftMs(write, write.notBeforeMs, UNDO_MS)
+    if (write.state === 'wanted') return ownMs
+    return Math.max(ownMs, leftMs(write, write.updatedAtMs + READ_BACK_AFTER_MS, READ_BACK_AFTER_MS))
+  }
+
+  const expiresInMs = (write: VendorWrite): number =>
+    leftMs(write, write.expiresAtMs, write.expiresAtMs - write.notBeforeMs + UNDO_MS)
+
   const expire = (): void => {
-    const nowMs = clock.nowMs()
     for (const write of book.writes()) {
-      if (isSettled(write.state) || write.state === 'asking' || nowMs < write.expiresAtMs) continue
+      if (isSettled(write.state) || write.state === 'asking' || expiresInMs(write) > 0) continue
       if (busy.has(write.sourceId) && write.state === 'sending') continue
       const problem = write.attempt === 0 ? 'waitedForVendor' : 'outcomeUnknown'
       save({ ...write, state: 'asking', problem })
@@ -87,6 +107,8 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     if (aborter.signal.aborted) return
     cancelTimer?.()
     cancelTimer = null
+    const ids = new Set(book.writes().map(({ id }) => id))
+    for (const id of dues.keys()) if (!ids.has(id)) dues.delete(id)
     try {
       expire()
     } catch (error) {
@@ -95,7 +117,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     const waits: number[] = book
       .writes()
       .filter(({ state }) => !isSettled(state) && state !== 'asking')
-      .map(({ expiresAtMs }) => expiresAtMs - clock.nowMs())
+      .map(expiresInMs)
     const bySource = Map.groupBy(heads(), ({ sourceId }) => sourceId)
     for (const [sourceId, writes] of bySource) {
       if (busy.has(sourceId)) continue
@@ -104,7 +126,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
       const monotonicMs = clock.monotonicMs()
       const due = writes.map((write) => {
         const untilMs = Math.max(pauseOf(sourceId).untilMs, setBacks.get(write.id)?.untilMs ?? 0)
-        return { write, inMs: Math.max(untilMs - monotonicMs, soonestMs(write) - clock.nowMs()) }
+        return { write, inMs: Math.max(untilMs - monotonicMs, waitMs(write)) }
       })
       const [next] = due
         .filter(({ inMs }) => inMs <= 0)
@@ -223,10 +245,6 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     },
   }
 }
-
-/** Wall time. What was under way when it was last heard of, perhaps before a restart, the vendor may be at still. */
-const soonestMs = ({ state, notBeforeMs, updatedAtMs }: VendorWrite): number =>
-  state === 'wanted' ? notBeforeMs : Math.max(notBeforeMs, updatedAtMs + READ_BACK_AFTER_MS)
 
 /** Every order of the source would meet it, so nobody's turn changes. */
 const isOfTheWire = ({ code }: PosProblem): boolean =>

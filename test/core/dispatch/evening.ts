@@ -24,7 +24,7 @@ export type Action =
   | { what: 'screen'; order: number; phase: 'ready' | 'onTheWay' | 'delivered' | 'cancelled'; courier: number }
   | { what: 'fault'; faults: Fault[] }
   | { what: 'offline' | 'online' | 'poll' | 'kill' }
-  | { what: 'pass'; ms: number }
+  | { what: 'pass' | 'setBack'; ms: number }
 
 const anyOrder = fc.integer({ min: 0, max: ORDERS - 1 })
 const anyCourier = fc.integer({ min: 0, max: COURIERS - 1 })
@@ -53,6 +53,10 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ what: fc.constantFrom('offline' as const, 'online', 'online', 'poll', 'poll', 'kill') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('setBack' as const), ms: fc.constantFrom(1_000, 3_600_000) }),
   },
   {
     weight: 8,
@@ -234,6 +238,9 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
       case 'kill':
         sender.stop()
         ;[book, sender] = open()
+        break
+      case 'setBack':
+        time.jumpWall(-action.ms)
         break
       case 'pass':
         await time.advance(action.ms)

@@ -30,7 +30,11 @@ function open(answer: (id: string, write: StatusWrite) => PosResult<null>) {
   }
   const faults: unknown[] = []
   const start = () => openDispatch({ time, ledger, client, known, onFault: (error) => faults.push(error) })
-  const [book, sender] = start()
+  let [book, sender] = start()
+  const restart = (): void => {
+    sender.stop()
+    ;[book, sender] = start()
+  }
   onTestFinished(() => {
     sender.stop()
     ledger.close()
@@ -43,9 +47,10 @@ function open(answer: (id: string, write: StatusWrite) => PosResult<null>) {
     )
     sender.wake()
   }
-  return { time, book: () => book, sender: () => sender, sent, handOver }
+  return { time, book: () => book, sender: () => sender, restart, sent, handOver }
 }
 
+const limited: PosResult<null> = { ok: false, error: { code: 'rateLimited', retryAfterMs: 60_000 } }
 const fails: PosResult<null> = { ok: false, error: { code: 'vendorError' } }
 
 it('one step that its vendor never takes stands behind all others, each time for longer, and is sent three times', async () => {
@@ -87,6 +92,21 @@ it('how a delivery was paid is told as it was mended before it was sent', async 
     { step: 'delivered', paymentTypeId: adisyo?.card },
   ])
 })
+
+it.each(['while it runs', 'before it starts again'] as const)(
+  'a clock that is set back by hours, %s, puts off neither a step nor the question of a person',
+  async (when) => {
+    const { time, book, restart, sent, handOver } = open((id) => (id === '1' ? { ok: true, value: null } : limited))
+    handOver('1', '2')
+    await time.advance(1_000)
+    time.jumpWall(-5 * 3_600_000)
+    if (when === 'before it starts again') restart()
+    await time.advance(8_000)
+    expect(sent.map(({ id }) => id)).toEqual(['1', '2'])
+    await time.advance(dispatchSettings.tellWithinMinutes * 60_000)
+    expect(book().writes()).toMatchObject([{ orderKey: 'adisyo/2', state: 'asking', problem: 'waitedForVendor' }])
+  },
+)
 
 it('a hand-over that was told is not undone because the clock was set back', async () => {
   const { time, book, sent, handOver } = open(() => ({ ok: true, value: null }))
