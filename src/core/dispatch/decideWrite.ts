@@ -14,23 +14,35 @@ const RANKS: Record<OrderPhase, number | null> = {
   unknown: null,
 }
 
-/** What is to be done about a step, now that its vendor has said where the order is. */
-export type Decision = 'send' | 'done' | 'superseded' | 'refused' | 'ask'
+/** A step is sent this often before a person is asked. */
+const MAX_ATTEMPTS = 3
+
+/**
+ * What is to be done about a step, now that its vendor has said where the order is; if it is not sent: what becomes of it.
+ * `dropped`: it is not taken, and what comes next takes it back, so that there is nothing to tell of either.
+ */
+export type Decision = 'send' | Pick<VendorWrite, 'state' | 'problem'>
 
 /**
  * Before each sending the vendor is asked where the order is: what its own screen says wins, and what was taken although no
  * answer came is not sent again. Pure.
+ *
+ * @param next of the same order, not settled either; null: there is none
  */
-export function decideWrite(write: VendorWrite, said: VendorStatus): Decision {
+export function decideWrite(write: VendorWrite, said: VendorStatus, next: VendorWrite | null): Decision {
   const rank = said.phase === null ? null : RANKS[said.phase]
-  // Sent already, and nothing says what came of it: only a person can look.
-  if (rank === null) return write.state === 'wanted' ? 'send' : 'ask'
-  const decision = decide(write, said, rank)
-  // It was refused in this very state.
-  return decision === 'send' && write.problem === 'stateNotAllowed' ? 'refused' : decision
+  const state = rank === null ? 'send' : decide(write, said, rank)
+  if (state !== 'send') return { state, problem: null }
+  const isUnclear = rank === null && write.state !== 'wanted' && write.problem === null
+  // Nothing says what came of it: only a person can look.
+  if (isUnclear) return { state: 'asking', problem: 'outcomeUnknown' }
+  if (write.step === 'onTheWay' && next?.step === 'takenBack') return { state: 'dropped', problem: null }
+  if (write.state === 'wanted') return 'send'
+  if (write.problem !== null) return { state: 'refused', problem: write.problem }
+  return write.attempt < MAX_ATTEMPTS ? 'send' : { state: 'asking', problem: 'stepNotTaken' }
 }
 
-function decide(write: VendorWrite, said: VendorStatus, rank: number): Decision {
+function decide(write: VendorWrite, said: VendorStatus, rank: number): 'send' | 'done' | 'superseded' {
   switch (write.step) {
     case 'ready':
       return rank === 0 ? 'send' : rank === 1 ? 'done' : 'superseded'
@@ -47,7 +59,6 @@ function decide(write: VendorWrite, said: VendorStatus, rank: number): Decision 
   }
 }
 
-/** What the vendor has answered to a step; null: nobody knows whether it was taken. */
 const ANSWERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'orderNotFound',
   'courierRefused',
@@ -64,3 +75,6 @@ const ANSWERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** The vendor has read it and does not want it; after anything else it may have been taken. */
 export const isRefusal = (code: ErrorCode): boolean => ANSWERED.has(code)
+
+/** A refusal unless, read back, it was taken: an earlier try may have been, and nobody knows what an unlisted code says. */
+export const isDoubtedRefusal = (code: ErrorCode): boolean => code === 'stateNotAllowed' || code === 'stepNotTaken'

@@ -8,6 +8,7 @@ import {
   PLATFORM_COURIER,
   UNDO_MS,
   type VendorWrite,
+  type WriteState,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
@@ -29,6 +30,9 @@ export interface DispatchBookDependencies extends WishDependencies {
   /** Its vendor is known to take no steps. */
   isDenied(sourceId: string): boolean
 }
+
+/** Its vendor has not heard of it, nor says so by itself. */
+const UNSENT: ReadonlySet<WriteState> = new Set<WriteState>(['wanted', 'refused', 'untold'])
 
 /** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
 const RECENTLY_MS = 36 * 3_600_000
@@ -133,21 +137,19 @@ export class DispatchBook {
   undo(deliveryIds: readonly number[]): Result<null> {
     const nowMs = this.#of.nowMs()
     const deliveries = deliveryIds.map((id) => this.carried().find((delivery) => delivery.id === id))
-    const pairs = deliveries.map(
-      (delivery) => delivery && ([delivery, this.#openWrite(delivery.orderKey, 'onTheWay')] as const),
-    )
+    const pairs = deliveries.map((delivery) => delivery && ([delivery, this.#writeOf(delivery)] as const))
     for (const pair of pairs) {
       if (pair === undefined) return fail('notCarried')
       const [delivery, write] = pair
       if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
-      const isUnsent =
-        write === null || (write.attempt === 0 && (write.state === 'wanted' || write.state === 'refused'))
+      // By what was told, and not by the time alone: a clock may have been set back.
+      const isUnsent = write === undefined || (write.attempt === 0 && UNSENT.has(write.state))
       if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
     }
     this.#change((changes, saved) => {
       for (const [delivery, write] of pairs.filter((pair) => pair !== undefined)) {
         changes.saveDelivery({ ...delivery, state: 'undone', endedAtMs: nowMs, endedBy: 'person' })
-        if (write !== null) this.#drop(write, changes, saved)
+        if (write !== undefined) this.#drop(write, changes, saved)
       }
     })
     for (const delivery of deliveries) if (delivery) this.#carried.delete(delivery.orderKey)
@@ -190,10 +192,7 @@ export class DispatchBook {
         changes.saveDelivery(now)
         ended.push(now)
         const order = isNews ? (this.#of.find(delivery.orderKey)?.order ?? null) : null
-        const write =
-          order === null
-            ? null
-            : this.#wishes.of(order, 'delivered', 0, { paid: delivery.paid ?? plannedPaid(delivery) ?? [] })
+        const write = order === null ? null : this.#wishes.of(order, 'delivered', 0, { delivery })
         if (write !== null) saved(changes.addWrite(write))
       }
     })
@@ -232,12 +231,25 @@ export class DispatchBook {
     return ok(null)
   }
 
-  /** Moves a step on. @throws LedgerError: it stays as it was */
-  saveWrite(write: VendorWrite): void {
+  /** With what is known and set now: the id that the vendor knows the order by, the courier's link, the way of paying. */
+  renewed(write: VendorWrite): VendorWrite {
+    const delivery = this.#of.record
+      .deliveriesOfOrder(write.orderKey)
+      .findLast(({ state, handedAtMs }) =>
+        write.step === 'delivered' ? state === 'delivered' : handedAtMs <= write.wantedAtMs,
+      )
+    const detailsId = this.#of.find(write.orderKey)?.order.detailsId ?? write.detailsId
+    return this.#wishes.renewed({ ...write, detailsId }, delivery)
+  }
+
+  /** Moves steps on, all of them or none. @throws LedgerError: they stay as they were */
+  saveWrite(...writes: VendorWrite[]): void {
     this.#change((changes, saved) => {
-      const now = { ...write, updatedAtMs: this.#of.nowMs() }
-      changes.saveWrite(now)
-      saved(now)
+      for (const write of writes) {
+        const now = { ...write, updatedAtMs: this.#of.nowMs() }
+        changes.saveWrite(now)
+        saved(now)
+      }
     })
   }
 
@@ -274,16 +286,10 @@ export class DispatchBook {
     return shiftId !== null && this.#of.record.pouchesOfShift(shiftId).length > 0
   }
 
-  /** With what has been set since: a courier's link, a way of paying. */
   #wantedAgain(write: VendorWrite): VendorWrite {
     const nowMs = this.#of.nowMs()
-    const delivery = this.#of.record.deliveriesOfOrder(write.orderKey).at(-1)
-    const paid = delivery?.paid ?? (delivery ? plannedPaid(delivery) : null) ?? []
-    const isUnmapped = write.step === 'delivered' && write.paymentTypeId === null
-    const paymentTypeId = isUnmapped ? this.#wishes.paymentTypeOf(write.sourceId, paid) : write.paymentTypeId
-    const again = { paymentTypeId, state: 'wanted', problem: null, notBeforeMs: nowMs } as const
-    const expiresAtMs = this.#wishes.expiryMs(nowMs)
-    return this.#wishes.mended({ ...write, ...again, expiresAtMs }, delivery?.courierId)
+    const again = { state: 'wanted', problem: null, notBeforeMs: nowMs } as const
+    return this.#wishes.checked({ ...this.renewed(write), ...again, expiresAtMs: this.#wishes.expiryMs(nowMs) })
   }
 
   #openWrite(orderKey: string, step: DispatchStep): VendorWrite | null {
@@ -296,16 +302,16 @@ export class DispatchBook {
     saved(dropped)
   }
 
-  /** What never left is simply not said; what may have is taken back. */
-  #unsay(
-    { orderKey, handedAtMs }: Delivery,
-    order: Order | null,
-    changes: DispatchChanges,
-    saved: (write: VendorWrite) => void,
-  ): void {
-    const said = this.#of.record
+  /** What its vendor was to be told of a hand-over. */
+  #writeOf({ orderKey, handedAtMs }: Delivery): VendorWrite | undefined {
+    return this.#of.record
       .writesOfOrder(orderKey)
       .findLast(({ step, wantedAtMs }) => step === 'onTheWay' && wantedAtMs >= handedAtMs)
+  }
+
+  /** What never left is simply not said; what may have is taken back. */
+  #unsay(delivery: Delivery, order: Order | null, changes: DispatchChanges, saved: (write: VendorWrite) => void): void {
+    const said = this.#writeOf(delivery)
     if (said === undefined) return
     const isWaiting = said.state === 'wanted' || said.state === 'asking' || said.state === 'refused'
     if (isWaiting) this.#drop(said, changes, saved)

@@ -1,4 +1,11 @@
-import { type DispatchStep, type Paid, PLATFORM_COURIER, type VendorWrite } from '../../shared/model/dispatch.ts'
+import { plannedPaid } from '../../shared/model/courierAccount.ts'
+import {
+  type Delivery,
+  type DispatchStep,
+  type Paid,
+  PLATFORM_COURIER,
+  type VendorWrite,
+} from '../../shared/model/dispatch.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Courier } from './couriers.ts'
@@ -22,12 +29,12 @@ export interface Wishes {
     order: Order,
     step: DispatchStep,
     delayMs: number,
-    by: { courier?: Courier; paid?: readonly Paid[] },
+    by: { courier?: Courier; delivery?: Delivery },
   ): Omit<VendorWrite, 'id'> | null
-  /** What the vendor would refuse for want of an id is refused at once; a link that was set since is taken. */
-  mended<W extends Omit<VendorWrite, 'id'>>(write: W, carrierId: string | undefined): W
-  /** The vendor's own way of paying for this; null: none is set. */
-  paymentTypeOf(sourceId: string, paid: readonly Paid[]): string | null
+  /** With the ids that are set now: the courier's link, the way of paying. @param delivery what it tells of, if it is on record */
+  renewed(write: VendorWrite, delivery: Delivery | undefined): VendorWrite
+  /** What the vendor would refuse for want of an id is refused at once. */
+  checked<W extends Omit<VendorWrite, 'id'>>(write: W): W
   /** After this a person is asked instead. */
   expiryMs(fromMs: number): number
 }
@@ -38,7 +45,9 @@ const MINUTE_MS = 60_000
 export function createWishes({ nowMs, settings, hasCouriers, couriers }: WishDependencies): Wishes {
   const expiryMs = (fromMs: number): number => fromMs + settings().tellWithinMinutes * MINUTE_MS
 
-  const paymentTypeOf = (sourceId: string, paid: readonly Paid[]): string | null => {
+  /** The vendor's own way of paying for this; null: none is set. */
+  const paymentTypeOf = (sourceId: string, delivery: Delivery): string | null => {
+    const paid: readonly Paid[] = delivery.paid ?? plannedPaid(delivery) ?? []
     const [most] = [...paid].sort((left, right) => right.amountKurus - left.amountKurus)
     // A vendor closes a delivery with one way of paying: the one that most of it was paid by.
     return (
@@ -46,22 +55,27 @@ export function createWishes({ nowMs, settings, hasCouriers, couriers }: WishDep
     )
   }
 
-  const mended: Wishes['mended'] = (write, carrierId) => {
+  const checked: Wishes['checked'] = (write) => {
     if (!hasCouriers(write.sourceId)) return write
-    const linked = couriers().find(({ id }) => id === carrierId)?.vendorIds[write.sourceId] ?? null
-    const courierId = write.courierId ?? linked
-    if (write.step === 'onTheWay' && courierId === null)
+    if (write.step === 'onTheWay' && write.courierId === null)
       return { ...write, state: 'refused', problem: 'courierRefused' }
     if (write.step === 'delivered' && write.paymentTypeId === null)
       return { ...write, state: 'refused', problem: 'paymentTypeMissing' }
-    return { ...write, courierId }
+    return write
   }
 
   return {
     expiryMs,
-    paymentTypeOf,
-    mended,
-    of: (order, step, delayMs, { courier, paid }) => {
+    checked,
+    renewed: (write, delivery) => {
+      const { sourceId, step } = write
+      const courier = couriers().find(({ id }) => id === delivery?.courierId)
+      // Of a courier whom no list has any more nothing newer is known.
+      if (step === 'onTheWay' && courier) return { ...write, courierId: courier.vendorIds[sourceId] ?? null }
+      if (step === 'delivered' && delivery) return { ...write, paymentTypeId: paymentTypeOf(sourceId, delivery) }
+      return write
+    },
+    of: (order, step, delayMs, { courier, delivery }) => {
       const { tells } = settings()
       if (step === 'takenBack' ? !tells.onTheWay : !tells[step]) return null
       // A vendor that wants to know which of its couriers has it has no word for a platform's.
@@ -74,7 +88,7 @@ export function createWishes({ nowMs, settings, hasCouriers, couriers }: WishDep
         detailsId: order.detailsId,
         step,
         courierId: courier?.vendorIds[order.sourceId] ?? null,
-        paymentTypeId: paid === undefined ? null : paymentTypeOf(order.sourceId, paid),
+        paymentTypeId: delivery === undefined ? null : paymentTypeOf(order.sourceId, delivery),
         state: 'wanted',
         problem: null,
         attempt: 0,
@@ -83,7 +97,7 @@ export function createWishes({ nowMs, settings, hasCouriers, couriers }: WishDep
         expiresAtMs: expiryMs(notBeforeMs),
         updatedAtMs: wantedAtMs,
       }
-      return mended(write, courier?.id)
+      return checked(write)
     },
   }
 }

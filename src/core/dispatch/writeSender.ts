@@ -1,15 +1,15 @@
 import { backoffMs } from '../../shared/model/backoff.ts'
-import { isSettled, type VendorWrite } from '../../shared/model/dispatch.ts'
+import { isSettled, UNDO_MS, type VendorWrite } from '../../shared/model/dispatch.ts'
 import type { Clock, Timers } from '../host.ts'
 import { LedgerError } from '../ledger/ledger.ts'
 import type { PosClient, PosProblem, PosResult, StatusWrite } from '../vendors/posClient.ts'
-import { decideWrite, isRefusal } from './decideWrite.ts'
+import { decideWrite, isDoubtedRefusal, isRefusal } from './decideWrite.ts'
 import type { DispatchBook } from './dispatchBook.ts'
 
 type WritingClient = Pick<PosClient, 'readStatus' | 'writeStatus'>
 
 interface WriteSenderDependencies {
-  book: Pick<DispatchBook, 'writes' | 'saveWrite'>
+  book: Pick<DispatchBook, 'writes' | 'saveWrite' | 'renewed'>
   clock: Clock
   timers: Timers
   random(): number
@@ -28,6 +28,14 @@ export interface WriteSender {
   stop(): void
 }
 
+/** How a source has failed of late, in a row. Reading an order does not say that it takes steps again. */
+interface Pause {
+  /** Until then nothing is asked; monotonic. */
+  untilMs: number
+  unread: number
+  untaken: number
+}
+
 /** An unknown outcome is not asked about at once: the vendor may be at it still. */
 const READ_BACK_AFTER_MS = 2_000
 const pause = { firstMs: 2_000, lastMs: 60_000 }
@@ -41,16 +49,20 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const { book, clock, timers } = dependencies
   /** What each source's client has refused to write at all, until it is another client. */
   const denials = new WeakMap<WritingClient, PosProblem>()
-  /** By source: until when nothing is asked, monotonic, and how often in a row it has failed. */
-  const pauses = new Map<string, { untilMs: number; failures: number }>()
-  /** By step: after a fault of its own it stands behind the others. */
-  const setBack = new Map<number, number>()
+  /** By source. */
+  const pauses = new Map<string, Pause>()
+  /** By step: after a fault of its own it stands behind the others, each time for longer. */
+  const setBacks = new Map<number, { untilMs: number; failures: number }>()
+  /** By step: when each of its moments, wall time, comes by the clock that does not jump. */
+  const dues = new Map<number, Map<number, number>>()
   const busy = new Set<string>()
   const aborter = new AbortController()
   let cancelTimer: (() => void) | null = null
 
-  const save = (write: VendorWrite): void => {
-    book.saveWrite(write)
+  const save = (write: VendorWrite, ...more: VendorWrite[]): void => {
+    book.saveWrite(write, ...more)
+    if (isSettled(write.state)) pauses.set(write.sourceId, { ...pauseOf(write.sourceId), untaken: 0 })
+    if (isSettled(write.state) || write.state === 'asking') setBacks.delete(write.id)
     dependencies.onChange()
   }
 
@@ -63,10 +75,28 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     return [...first.values()].filter(({ state }) => state !== 'asking')
   }
 
+  /** Ms until a moment of a step; a wall clock that is set back does not put it off. @param longestMs that it is away at most */
+  const leftMs = ({ id }: VendorWrite, atMs: number, longestMs: number): number => {
+    const wallMs = atMs - clock.nowMs()
+    const ofStep = dues.get(id) ?? new Map<number, number>()
+    const dueMs = ofStep.get(atMs) ?? clock.monotonicMs() + Math.min(wallMs, longestMs)
+    dues.set(id, ofStep.set(atMs, dueMs))
+    return Math.min(wallMs, dueMs - clock.monotonicMs())
+  }
+
+  /** What was under way when it was last heard of, perhaps before a restart, the vendor may be at still. */
+  const waitMs = (write: VendorWrite): number => {
+    const ownMs = leftMs(write, write.notBeforeMs, UNDO_MS)
+    if (write.state === 'wanted') return ownMs
+    return Math.max(ownMs, leftMs(write, write.updatedAtMs + READ_BACK_AFTER_MS, READ_BACK_AFTER_MS))
+  }
+
+  const expiresInMs = (write: VendorWrite): number =>
+    leftMs(write, write.expiresAtMs, write.expiresAtMs - write.notBeforeMs + UNDO_MS)
+
   const expire = (): void => {
-    const nowMs = clock.nowMs()
     for (const write of book.writes()) {
-      if (isSettled(write.state) || write.state === 'asking' || nowMs < write.expiresAtMs) continue
+      if (isSettled(write.state) || write.state === 'asking' || expiresInMs(write) > 0) continue
       if (busy.has(write.sourceId) && write.state === 'sending') continue
       const problem = write.attempt === 0 ? 'waitedForVendor' : 'outcomeUnknown'
       save({ ...write, state: 'asking', problem })
@@ -77,6 +107,8 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     if (aborter.signal.aborted) return
     cancelTimer?.()
     cancelTimer = null
+    const ids = new Set(book.writes().map(({ id }) => id))
+    for (const id of dues.keys()) if (!ids.has(id)) dues.delete(id)
     try {
       expire()
     } catch (error) {
@@ -85,14 +117,17 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     const waits: number[] = book
       .writes()
       .filter(({ state }) => !isSettled(state) && state !== 'asking')
-      .map(({ expiresAtMs }) => expiresAtMs - clock.nowMs())
+      .map(expiresInMs)
     const bySource = Map.groupBy(heads(), ({ sourceId }) => sourceId)
     for (const [sourceId, writes] of bySource) {
       if (busy.has(sourceId)) continue
       const client = dependencies.client(sourceId)
       if (client === null) continue
-      const pausedMs = (pauses.get(sourceId)?.untilMs ?? 0) - clock.monotonicMs()
-      const due = writes.map((write) => ({ write, inMs: Math.max(pausedMs, soonestMs(write) - clock.nowMs()) }))
+      const monotonicMs = clock.monotonicMs()
+      const due = writes.map((write) => {
+        const untilMs = Math.max(pauseOf(sourceId).untilMs, setBacks.get(write.id)?.untilMs ?? 0)
+        return { write, inMs: Math.max(untilMs - monotonicMs, waitMs(write)) }
+      })
       const [next] = due
         .filter(({ inMs }) => inMs <= 0)
         .sort((left, right) => placeOf(left.write) - placeOf(right.write) || left.write.id - right.write.id)
@@ -103,7 +138,23 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     cancelTimer = timers.after(Math.max(10, Math.min(...waits)), schedule)
   }
 
-  const placeOf = ({ id }: VendorWrite): number => setBack.get(id) ?? 0
+  const placeOf = ({ id }: VendorWrite): number => setBacks.get(id)?.failures ?? 0
+
+  const setBack = (write: VendorWrite): void => {
+    const failures = placeOf(write) + 1
+    const untilMs = clock.monotonicMs() + backoffMs(failures, dependencies.random(), pause)
+    setBacks.set(write.id, { untilMs, failures })
+  }
+
+  const pauseOf = (sourceId: string): Pause => pauses.get(sourceId) ?? { untilMs: 0, unread: 0, untaken: 0 }
+
+  /** Asks a source nothing for a while, longer after each failure of its kind. @param told what the vendor said, ms */
+  const rest = (sourceId: string, kind: 'unread' | 'untaken', leastMs = 0, told?: number): void => {
+    const before = pauseOf(sourceId)
+    const failures = before[kind] + 1
+    const ms = told ?? Math.max(leastMs, backoffMs(failures, dependencies.random(), pause))
+    pauses.set(sourceId, { ...before, untilMs: clock.monotonicMs() + ms, [kind]: failures })
+  }
 
   const run = async (write: VendorWrite, client: WritingClient): Promise<void> => {
     busy.add(write.sourceId)
@@ -111,9 +162,9 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
       await step(write, client)
     } catch (error) {
       // What could not be recorded has not been sent, or is found as sent and read back.
-      rest(write.sourceId, undefined)
+      rest(write.sourceId, 'unread')
       if (!aborter.signal.aborted) dependencies.onFault(error)
-      if (!(error instanceof LedgerError)) setBack.set(write.id, placeOf(write) + 1)
+      if (!(error instanceof LedgerError)) setBack(write)
     }
     busy.delete(write.sourceId)
     schedule()
@@ -122,21 +173,26 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const step = async (write: VendorWrite, client: WritingClient): Promise<void> => {
     const denial = denials.get(client)
     if (denial !== undefined && write.attempt === 0) return save({ ...write, state: 'untold', problem: denial.code })
-    const said = await client.readStatus(write.detailsId, aborter.signal)
+    const { detailsId } = book.renewed(write)
+    const said = await client.readStatus(detailsId, aborter.signal)
     if (aborter.signal.aborted) return
     if (!said.ok) return unread(write, said.error)
-    pauses.delete(write.sourceId)
+    pauses.set(write.sourceId, { ...pauseOf(write.sourceId), unread: 0 })
     const now = current(write)
     // Dropped meanwhile, by a person.
     if (now === null) return
-    // Found as sent: what became of it is not known.
-    const asFound: VendorWrite = now.state === 'sending' ? { ...now, state: 'uncertain' } : now
-    const decision = decideWrite(asFound, said.value)
-    if (decision === 'send') return send(asFound, client)
-    if (decision === 'ask') return save({ ...asFound, state: 'asking', problem: 'outcomeUnknown' })
-    const problem = decision === 'refused' ? asFound.problem : null
-    save({ ...asFound, state: decision, problem })
+    const renewed = { ...book.renewed(now), detailsId }
+    // What was sent is compared as it was sent. Found as sent: what became of it is not known.
+    const asFound: VendorWrite = now.state === 'wanted' ? renewed : { ...now, detailsId, state: 'uncertain' }
+    const next = after(now)
+    const decision = decideWrite(asFound, said.value, next)
+    if (decision === 'send') return send(renewed, client)
+    const undoing = decision.state === 'dropped' && next !== null ? [{ ...next, ...decision }] : []
+    save({ ...asFound, ...decision }, ...undoing)
   }
+
+  const after = ({ id, orderKey }: VendorWrite): VendorWrite | null =>
+    book.writes().find((write) => write.id > id && write.orderKey === orderKey && !isSettled(write.state)) ?? null
 
   const current = ({ id, state }: VendorWrite): VendorWrite | null =>
     book.writes().find((write) => write.id === id && write.state === state) ?? null
@@ -144,8 +200,8 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const unread = (write: VendorWrite, problem: PosProblem): void => {
     if (problem.code === 'orderNotFound' && current(write) !== null)
       return save({ ...write, state: 'refused', problem: problem.code })
-    if (!isOfTheWire(problem)) setBack.set(write.id, placeOf(write) + 1)
-    rest(write.sourceId, problem.retryAfterMs)
+    if (!isOfTheWire(problem)) setBack(write)
+    rest(write.sourceId, 'unread', 0, problem.retryAfterMs)
   }
 
   const send = async (write: VendorWrite, client: WritingClient): Promise<void> => {
@@ -159,11 +215,13 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     if (isRefusal(code)) return save({ ...sending, state: 'refused', problem: code })
     // It was not looked at.
     if (code === 'rateLimited') {
-      pauseFor(write.sourceId, retryAfterMs ?? RATE_LIMITED_MS, 0)
+      rest(write.sourceId, 'untaken', RATE_LIMITED_MS, retryAfterMs)
       return save({ ...write, state: 'wanted', problem: null })
     }
-    pauseFor(write.sourceId, retryAfterMs ?? READ_BACK_AFTER_MS, pauses.get(write.sourceId)?.failures ?? 0)
-    save({ ...sending, state: 'uncertain', problem: code === 'stateNotAllowed' ? code : null })
+    rest(write.sourceId, 'untaken', READ_BACK_AFTER_MS, retryAfterMs)
+    if (isDoubtedRefusal(code)) return save({ ...sending, state: 'uncertain', problem: code })
+    setBack(write)
+    save({ ...sending, state: 'uncertain', problem: null })
   }
 
   const attempt = async (write: VendorWrite, client: WritingClient): Promise<PosResult<null>> => {
@@ -173,14 +231,6 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
       dependencies.onFault(error)
       return { ok: false, error: { code: 'internal' } }
     }
-  }
-
-  const pauseFor = (sourceId: string, ms: number, failures: number): void =>
-    void pauses.set(sourceId, { untilMs: clock.monotonicMs() + ms, failures })
-
-  const rest = (sourceId: string, retryAfterMs: number | undefined): void => {
-    const failures = (pauses.get(sourceId)?.failures ?? 0) + 1
-    pauseFor(sourceId, retryAfterMs ?? backoffMs(failures, dependencies.random(), pause), failures)
   }
 
   return {
@@ -195,10 +245,6 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     },
   }
 }
-
-/** Wall time. What was under way when it was last heard of, perhaps before a restart, the vendor may be at still. */
-const soonestMs = ({ state, notBeforeMs, updatedAtMs }: VendorWrite): number =>
-  state === 'wanted' ? notBeforeMs : Math.max(notBeforeMs, updatedAtMs + READ_BACK_AFTER_MS)
 
 /** Every order of the source would meet it, so nobody's turn changes. */
 const isOfTheWire = ({ code }: PosProblem): boolean =>

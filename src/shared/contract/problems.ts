@@ -33,6 +33,7 @@ export const errorCodes = [
   'stateNotAllowed', // Adisyo 750
   'courierRefused', // Adisyo 650, or nobody of its list
   'paymentTypeMissing', // Adisyo 758
+  'stepNotTaken', // refused with no code that is listed, or sent several times and not taken
   'outcomeUnknown', // no answer came, and asked again it does not say
   'waitedForVendor', // it could not be told for as long as a shop wants to wait
   // this computer

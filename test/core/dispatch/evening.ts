@@ -1,24 +1,20 @@
 import fc from 'fast-check'
-import { type Courier, mergeCouriers } from '../../../src/core/dispatch/couriers.ts'
-import { DispatchBook } from '../../../src/core/dispatch/dispatchBook.ts'
-import { createWriteSender, type WriteSender } from '../../../src/core/dispatch/writeSender.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import type { PosResult, StatusWrite, VendorStatus } from '../../../src/core/vendors/posClient.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { OrderPhase } from '../../../src/shared/model/order.ts'
 import { isSettled } from '../../../src/shared/model/dispatch.ts'
-import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { ManualTime } from '../../support/manualTime.ts'
+import { COURIER_IDS, openDispatch } from './openDispatch.ts'
 
 /** How an exchange goes wrong: `lost` before the vendor has it, `cut` after it has done it, `late`: done after we gave up. */
-const faults = ['none', 'none', 'none', 'lost', 'cut', 'late', 'rateLimited', 'vendorError'] as const
+const faults = ['none', 'none', 'none', 'lost', 'cut', 'late', 'rateLimited', 'vendorError', 'stepNotTaken'] as const
 type Fault = (typeof faults)[number]
 
 const ORDERS = 6
 const COURIERS = 3
-const COURIER_IDS = ['c0', 'c1', 'c2']
 const LATENCY_MS = 120
 
 export type Action =
@@ -28,7 +24,7 @@ export type Action =
   | { what: 'screen'; order: number; phase: 'ready' | 'onTheWay' | 'delivered' | 'cancelled'; courier: number }
   | { what: 'fault'; faults: Fault[] }
   | { what: 'offline' | 'online' | 'poll' | 'kill' }
-  | { what: 'pass'; ms: number }
+  | { what: 'pass' | 'setBack'; ms: number }
 
 const anyOrder = fc.integer({ min: 0, max: ORDERS - 1 })
 const anyCourier = fc.integer({ min: 0, max: COURIERS - 1 })
@@ -59,6 +55,10 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({ what: fc.constantFrom('offline' as const, 'online', 'online', 'poll', 'poll', 'kill') }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('setBack' as const), ms: fc.constantFrom(1_000, 3_600_000) }),
+  },
+  {
     weight: 8,
     arbitrary: fc.record({ what: fc.constant('pass' as const), ms: fc.constantFrom(10, 60, 130, 250, 8_100, 30_000) }),
   },
@@ -78,6 +78,8 @@ class StrictVendor {
   readonly violations: string[] = []
   isOffline = false
   faults: Fault[] = []
+  /** Nobody has taken it back here. */
+  isOut: (id: string) => boolean = () => true
   readonly #time: ManualTime
   readonly #underWay = new Set<string>()
   readonly #lookedAt = new Map<string, OrderPhase>()
@@ -105,12 +107,13 @@ class StrictVendor {
     writeStatus: async (id: string, write: StatusWrite, signal: AbortSignal): Promise<PosResult<null>> => {
       const fault = this.isOffline ? 'lost' : (this.faults.shift() ?? 'none')
       if (this.#underWay.has(id)) this.violations.push(`two at once for ${id}`)
+      if (write.step === 'onTheWay' && !this.isOut(id)) this.violations.push(`${id} is told on its way, and is back`)
       this.#underWay.add(id)
       await this.#wait(signal)
       this.#underWay.delete(id)
       if (fault === 'lost') return { ok: false, error: { code: 'offline' } }
       if (fault === 'rateLimited') return { ok: false, error: { code: 'rateLimited', retryAfterMs: 1_000 } }
-      if (fault === 'vendorError') return { ok: false, error: { code: 'vendorError' } }
+      if (fault === 'vendorError' || fault === 'stepNotTaken') return { ok: false, error: { code: fault } }
       if (fault === 'late') {
         this.#time.after(1_500, () => this.#take(id, write, true))
         return { ok: false, error: { code: 'timedOut' } }
@@ -162,26 +165,9 @@ class StrictVendor {
 
 const rankOf = (phase: OrderPhase): number => ['open', 'preparing', 'ready', 'onTheWay', 'delivered'].indexOf(phase)
 
-const couriers: Courier[] = mergeCouriers(
-  COURIER_IDS.map((id) => ({
-    id,
-    name: id,
-    phone: null,
-    hue: 'blue',
-    isActive: true,
-    vendorIds: { adisyo: id, label: id },
-  })),
-  new Map(),
-)
 const told = (records: readonly object[]): string =>
   JSON.stringify(records.map((record) => Object.entries(record).toSorted()).toSorted())
 const sourceOf = (n: number): string => (n % 2 === 1 ? 'adisyo' : 'label')
-const settings = {
-  ...defaultSettings,
-  tells: { ready: true, onTheWay: true, delivered: true },
-  paymentTypes: { adisyo: { cash: '1', card: '2', mealCard: '3', online: '4' } },
-}
-
 /** Plays the actions, then lets all come to rest. @returns what is wrong, and how many packets were handed over */
 export async function playEvening(actions: readonly Action[]): Promise<{ wrongs: string[]; handedOver: number }> {
   const time = new ManualTime()
@@ -202,30 +188,8 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
     book.follow()
     sender.wake()
   }
-  const open = (): [DispatchBook, WriteSender] => {
-    const opened = new DispatchBook({
-      group: (key) => [key],
-      isDenied: () => false,
-      record: ledger.dispatch,
-      slips: { ofHandOver: () => [] },
-      nowMs: () => time.nowMs(),
-      settings: () => settings,
-      hasCouriers: (sourceId) => sourceId === 'adisyo',
-      couriers: () => couriers,
-      find: (key) => known.get(key) ?? null,
-    })
-    const writing = createWriteSender({
-      book: opened,
-      clock: time,
-      timers: time,
-      random: () => 0.5,
-      client: () => vendor.client,
-      onChange: () => undefined,
-      onFault: (error) => errors.push(error),
-    })
-    writing.wake()
-    return [opened, writing]
-  }
+  const open = () =>
+    openDispatch({ time, ledger, client: vendor.client, known, onFault: (error) => errors.push(error) })
   let [book, sender] = open()
   const carriedOf = (n: number) => book.carried().find(({ orderKey }) => orderKey === keyOf(n))
 
@@ -275,22 +239,30 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
         sender.stop()
         ;[book, sender] = open()
         break
+      case 'setBack':
+        time.jumpWall(-action.ms)
+        break
       case 'pass':
         await time.advance(action.ms)
     }
     sender.wake()
   }
 
+  vendor.isOut = (id) => ledger.dispatch.deliveriesOfOrder(keyOf(Number(id))).at(-1)?.state !== 'takenBack'
   poll()
   for (const action of actions) await act(action)
   vendor.faults = []
   vendor.isOffline = false
   const left = new Set<string>()
+  const resent = new Map<number, number>()
   for (let round = 0; round < 12; round++) {
     poll()
     await time.advance(70_000)
     for (const write of book.writes()) {
-      if (write.state === 'asking') book.answerWrite(write.id, 'send')
+      if (write.state === 'asking') {
+        resent.set(write.id, (resent.get(write.id) ?? 0) + 1)
+        book.answerWrite(write.id, 'send')
+      }
       if (write.state === 'refused') {
         left.add(write.orderKey)
         book.answerWrite(write.id, 'leave')
@@ -305,6 +277,8 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
   for (let n = 0; n < ORDERS; n++) {
     const key = keyOf(n)
     const writes = ledger.dispatch.writesOfOrder(key)
+    for (const { id, step, attempt } of writes)
+      if (attempt > 3 + (resent.get(id) ?? 0)) wrongs.push(`${key} ${step}: sent ${attempt} times, and nobody asked`)
     for (const step of ['ready', 'onTheWay', 'delivered', 'takenBack'] as const) {
       const taken = vendor.taken.get(`${n} ${step}`) ?? 0
       const sent = writes.filter((write) => write.step === step && write.attempt > 0).length

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { entryId } from '../../../src/practice/adisyoShape.ts'
 import type { PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { emptyDisk } from '../../support/openCounter.ts'
@@ -101,17 +102,19 @@ describe('a hand-over', () => {
   )
 
   it.each([
-    ['750', 'stateNotAllowed'],
-    ['650', 'courierRefused'],
-    ['701', 'integrationEnded'],
+    ['750', 'stateNotAllowed', { kind: '750' }],
+    ['650', 'courierRefused', { kind: '650' }],
+    ['701', 'integrationEnded', { kind: '701' }],
+    ['a code that is not listed', 'stepNotTaken', { status: 200, body: { status: 999, message: 'Hata' } }],
+    ['HTTP 400', 'stepNotTaken', { status: 400, body: { message: 'Bad Request' } }],
   ] as const)(
     'that is refused (%s) stays here, and says so on the card until a person has answered',
-    async (kind, code) => {
+    async (_what, code, failure) => {
       const evening = await open()
       const { shop } = evening
       shop.addPacket({ pos: 'adisyo', number: 1 })
       const { keys } = await handedTo(evening, 'ali', ['1'])
-      shop.failNext(1, { request: 'write', kind })
+      shop.failNext(1, { request: 'write', ...failure })
       evening.skip(8_000)
       const refused = await evening.until('the refusal', (now) => now.cards[0]?.telling?.state === 'refused')
       expect(refused.cards[0]).toMatchObject({
@@ -119,9 +122,42 @@ describe('a hand-over', () => {
         telling: { problem: code },
         carried: { courierId: 'ali' },
       })
+      expect(writesOf(shop)).toHaveLength(1)
       const writeId = refused.cards[0]?.telling?.id ?? 0
       expect(await evening.ask('dispatch.answer', { writeId, answer: 'send' })).toEqual({ ok: true, value: null })
       await evening.until('sent again', (now) => now.cards[0]?.phase === 'onTheWay' && now.cards[0].telling === null)
+    },
+  )
+
+  it.each(['702', '756', '503'] as const)(
+    'that the vendor cannot take now (%s) lets the others go first; after three attempts a person is asked',
+    async (kind) => {
+      const evening = await open()
+      const { shop } = evening
+      const ids = [1, 2].map((number) => shop.addPacket({ pos: 'adisyo', number }).id)
+      await handedTo(evening, 'ali', ['1', '2'])
+      shop.failNext(1, { request: 'write', kind })
+      evening.skip(8_000)
+      await evening.until('the second', () => shop.packet(ids[1] ?? '')?.status === 'onTheWay')
+      expect(shop.packet(ids[0] ?? '')?.status).toBe('ordered')
+      shop.failNext(Number.POSITIVE_INFINITY, { request: 'write', kind })
+      const asked = await evening.until('the question', (now) => {
+        evening.skip(1_000)
+        return now.cards.some(({ telling }) => telling?.state === 'asking')
+      })
+      expect(evening.cardOf(asked, '1').telling?.problem).toBe('stepNotTaken')
+      evening.skip(60_000)
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      expect(writesOf(shop)).toEqual([kind, 'ok', kind, kind].map((outcome) => `OnDelivery ${outcome}`))
+      shop.clearFailures()
+      await evening.ask('dispatch.answer', {
+        writeId: evening.cardOf(asked, '1').telling?.id ?? 0,
+        answer: 'send',
+      })
+      await evening.until('sent again', (now) => {
+        evening.skip(1_000)
+        return shop.packet(ids[0] ?? '')?.status === 'onTheWay' && isAllTold(now)
+      })
     },
   )
 
@@ -172,6 +208,105 @@ describe('offline', () => {
     evening.skip(60_000)
     await evening.until('it is told', isAllTold)
     expect(writesOf(shop).filter((write) => write.endsWith('ok'))).toEqual(['update ok'])
+  })
+})
+
+describe('sent', () => {
+  const adisyoOf = ({ sources }: Snapshot): string => sources.find(({ kind }) => kind === 'adisyo')?.id ?? ''
+  const linked = (sourceId: string, id: string) => [{ ...own('Ali Ç.', 'ali'), vendorIds: { [sourceId]: id } }]
+
+  it('again, a step goes with the courier and the way of paying that are set now', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const sourceId = adisyoOf(await evening.snapshot())
+    const { id } = shop.addPacket({ pos: 'adisyo', number: 1, paymentNote: 'Nakit' })
+    const right = String(entryId('Ali Ç.'))
+    const refusal = async (problem: string): Promise<number> => {
+      const now = await evening.until(problem, ({ cards }) => cards[0]?.telling?.problem === problem)
+      return now.cards[0]?.telling?.id ?? 0
+    }
+    await evening.ask('couriers.save', { couriers: linked(sourceId, '77') })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    evening.skip(8_000)
+    const onTheWay = await refusal('courierRefused')
+    await evening.ask('couriers.save', { couriers: linked(sourceId, right) })
+    await evening.ask('dispatch.answer', { writeId: onTheWay, answer: 'send' })
+    await evening.until('on the way', (now) => isAllTold(now) && shop.packet(id)?.courier === 'Ali Ç.')
+    const types = (typeId: string) => ({ [sourceId]: { cash: typeId, card: typeId, mealCard: typeId, online: typeId } })
+    await evening.ask('settings.update', { paymentTypes: types('77') })
+    const deliveries = [{ deliveryId: deliveryIds[0] ?? 0, paid: [{ purse: 'cash', amountKurus: 100 } as const] }]
+    await evening.ask('dispatch.deliver', { deliveries })
+    const delivered = await refusal('paymentTypeMissing')
+    await evening.ask('settings.update', { paymentTypes: types(String(entryId('Nakit'))) })
+    await evening.ask('dispatch.answer', { writeId: delivered, answer: 'send' })
+    await evening.until('delivered', () => shop.packet(id)?.status === 'delivered')
+    const outcomes = ['OnDelivery 650', 'OnDelivery ok', 'Deliver 758', 'Deliver ok']
+    expect(writesOf(shop)).toEqual(outcomes)
+  })
+
+  it('at first, a step goes with the link that is set by then', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const sourceId = adisyoOf(await evening.snapshot())
+    shop.addPacket({ pos: 'adisyo', number: 1 })
+    await evening.ask('couriers.save', { couriers: linked(sourceId, '77') })
+    await handedTo(evening, 'ali', ['1'])
+    await evening.ask('couriers.save', { couriers: linked(sourceId, String(entryId('Veli Ş.'))) })
+    evening.skip(8_000)
+    await evening.until('on the way', (now) => now.cards[0]?.phase === 'onTheWay')
+    expect(shop.packets[0]?.courier).toBe('Veli Ş.')
+    expect(writesOf(shop)).toEqual(['OnDelivery ok'])
+  })
+
+  it.each(['before it is sent', 'after it was refused'] as const)(
+    'a step goes to the number that its packet has after it was reopened, %s',
+    async (when) => {
+      const evening = await open()
+      const { shop } = evening
+      const { id } = shop.addPacket({ pos: 'restomenum', number: 1 })
+      await handedTo(evening, 'ali', ['1'])
+      if (when === 'after it was refused') {
+        shop.failNext(1, { request: 'write', kind: 'notFound' })
+        evening.skip(8_000)
+        await evening.until('the refusal', ({ cards }) => cards[0]?.telling?.problem === 'orderNotFound')
+      }
+      shop.reopen(id, '990001')
+      await shop.waitForRequest(({ kind, query }) => kind === 'detail' && query['packetId'] === '990001')
+      const { cards } = await evening.snapshot()
+      const writeId = cards[0]?.telling?.id ?? 0
+      if (when === 'after it was refused') await evening.ask('dispatch.answer', { writeId, answer: 'send' })
+      else evening.skip(8_000)
+      await evening.until('it is told', isAllTold)
+      expect(shop.packet('990001')).toMatchObject({ label: 'OnDelivery' })
+    },
+  )
+})
+
+describe('taken back while the line was down', () => {
+  const isOver = ({ cards }: Snapshot): boolean => cards.every(({ telling, carried }) => !telling && !carried)
+
+  it.each([
+    ['never arrived tells nothing', 'reset', ['OnDelivery reset']],
+    ['was taken all the same is taken back there', 'resetInBody', ['OnDelivery resetInBody', 'CancelDelivery ok']],
+  ] as const)('a hand-over that %s', async (_what, kind, told) => {
+    const evening = await open()
+    const { shop } = evening
+    const { id } = shop.addPacket({ pos: 'adisyo', number: 1 })
+    const { keys } = await handedTo(evening, 'ali', ['1'])
+    shop.failNext(1, { request: 'write', kind })
+    evening.skip(8_000)
+    await evening.until('the lost step', (now) => now.cards[0]?.telling?.state === 'uncertain')
+    shop.failNext(Number.POSITIVE_INFINITY, { vendor: 'adisyo', kind: 'reset' })
+    expect(await evening.ask('dispatch.takeBack', { key: keys[0] ?? '' })).toEqual({ ok: true, value: null })
+    evening.skip(3_000)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    shop.clearFailures()
+    await evening.until('nothing more to tell', (now) => {
+      evening.skip(1_000)
+      return isOver(now)
+    })
+    expect(writesOf(shop)).toEqual(told)
+    expect(shop.packet(id)?.status).toBe(kind === 'reset' ? 'ordered' : 'ready')
   })
 })
 

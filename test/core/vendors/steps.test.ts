@@ -62,6 +62,19 @@ describe('Adisyo', () => {
     expect(shop.packet(id)?.status).toBe('ordered')
   })
 
+  it.each([
+    ['an unlisted code', 'stepNotTaken', { status: 200, body: { status: 999 } }],
+    ['HTTP 400', 'stepNotTaken', { status: 400, body: { status: 400, title: 'Bad Request' } }],
+    ['702', 'vendorError', { kind: '702' }],
+    ['756', 'vendorError', { kind: '756' }],
+    ['HTTP 500', 'vendorError', { status: 500, body: { status: 500, title: 'Error' } }],
+  ] as const)('tells a refusal from a fault of the moment: %s is %s', async (_what, code, failure) => {
+    const { shop, client } = await open('adisyo')
+    const { id } = shop.addPacket()
+    shop.failNext(1, { request: 'write', ...failure })
+    expect(await client.writeStatus(id, { step: 'ready' }, signal)).toMatchObject({ ok: false, error: { code } })
+  })
+
   it('says that the integration has ended (701)', async () => {
     const { shop, client } = await open('adisyo')
     shop.adisyo.hasEnded = true
@@ -131,6 +144,16 @@ describe('RestoMenum', () => {
     Object.assign(shop.restomenum, { scopes: ['orders:read'], scopeDeniedStatus: status })
     expect(await client.writeStatus(id, { step: 'ready' }, signal)).toMatchObject({ error: { code: 'writeDenied' } })
     expect(await client.listOpen(signal)).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['stepNotTaken', { status: 400, body: { success: false, message: 'plugin.something.new' } }],
+    ['vendorError', { kind: '500' }],
+  ] as const)('tells a refusal from a fault of the moment: %s', async (code, failure) => {
+    const { shop, client } = await open('restomenum')
+    const { id } = shop.addPacket()
+    shop.failNext(1, { request: 'write', ...failure })
+    expect(await client.writeStatus(id, { step: 'ready' }, signal)).toMatchObject({ ok: false, error: { code } })
   })
 
   it('has no status to tell in production', async () => {

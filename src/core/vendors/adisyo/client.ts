@@ -79,7 +79,7 @@ export function createAdisyoClient(
       })
       const said: unknown = await response.json()
       const answer = { httpStatus: response.status, body: said, retryAfter: response.headers.get('retry-after') }
-      const error = problemOfAnswer(answer, nowMs())
+      const error = problemOfAnswer(answer, nowMs(), body === undefined ? 'vendorError' : 'stepNotTaken')
       return error === null ? { ok: true, value: said } : { ok: false, error }
     })
 

@@ -31,17 +31,20 @@ export interface Answer {
 /**
  * What is wrong with an answer, null when it may be read: a number in `status` is Adisyo's result code, a text is the
  * state of an order (`/Order/{id}` answers with the bare order).
+ *
+ * @param unlisted what a refusal without a listed code means; one of HTTP's 5xx is a fault of the vendor's server
  */
-export function problemOfAnswer(answer: Answer, nowMs: number): PosProblem | null {
+export function problemOfAnswer(answer: Answer, nowMs: number, unlisted: ErrorCode): PosProblem | null {
+  const otherwise = answer.httpStatus >= 500 ? 'vendorError' : unlisted
   const retryAfterMs = readRetryAfter(answer.retryAfter, nowMs)
   const status = resultCodeOf(answer.body)
   if (status !== null && status !== OK)
-    return problemOf((Object.hasOwn(CODES, status) ? CODES[status] : undefined) ?? 'vendorError', {
+    return problemOf((Object.hasOwn(CODES, status) ? CODES[status] : undefined) ?? otherwise, {
       retryAfterMs,
       status,
     })
   if (answer.httpStatus === 401) return problemOf('keyRejected')
-  if (answer.httpStatus >= 400) return problemOf('vendorError', { retryAfterMs, status: answer.httpStatus })
+  if (answer.httpStatus >= 400) return problemOf(otherwise, { retryAfterMs, status: answer.httpStatus })
   return null
 }
 

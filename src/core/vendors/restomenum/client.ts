@@ -55,14 +55,22 @@ export function createRestomenumClient(
   const orderIds = new Map<string, string>()
   const writePace = createPace(host, WRITES_WINDOW_MS, WRITES_IN_WINDOW)
 
-  const ask = (call: (packets: RestomenumClient['packets']) => Promise<unknown>, signal: AbortSignal) =>
-    asResult<unknown>(async () => {
-      if (!isSendable(secrets.apiKey)) return refuse('keyRejected')
-      // One SDK object a call: it cannot pass a signal on. It holds nothing but the key.
-      const fetchImpl = fetchEnvelope(http, host.clock, signal)
-      const sdk = new RestomenumClient({ apiKey: secrets.apiKey, baseUrl: source.baseUrl, fetchImpl })
-      return { ok: true, value: await call(sdk.packets) }
-    }, problemOfApiError)
+  /** @param unlisted what a refusal without a listed code means */
+  const ask = (
+    call: (packets: RestomenumClient['packets']) => Promise<unknown>,
+    signal: AbortSignal,
+    unlisted: ErrorCode = 'vendorError',
+  ) =>
+    asResult<unknown>(
+      async () => {
+        if (!isSendable(secrets.apiKey)) return refuse('keyRejected')
+        // One SDK object a call: it cannot pass a signal on. It holds nothing but the key.
+        const fetchImpl = fetchEnvelope(http, host.clock, signal)
+        const sdk = new RestomenumClient({ apiKey: secrets.apiKey, baseUrl: source.baseUrl, fetchImpl })
+        return { ok: true, value: await call(sdk.packets) }
+      },
+      (error) => problemOfApiError(error, unlisted),
+    )
 
   const listOpen: PosClient['listOpen'] = async (signal) => {
     const answer = await ask((packets) => packets.open(), signal)
@@ -96,7 +104,7 @@ export function createRestomenumClient(
     writeStatus: async (packetId, { step }, signal) => {
       if (readId(packetId) === null) return refuse('orderNotFound')
       if (!(await writePace.turn(signal))) return refuse('timedOut')
-      const answer = await ask((packets) => packets.update({ packetId, status: LABELS[step] }), signal)
+      const answer = await ask((packets) => packets.update({ packetId, status: LABELS[step] }), signal, 'stepNotTaken')
       if (answer.ok) return { ok: true, value: null }
       // To read and to write are two permissions.
       return answer.error.code === 'scopeDenied' ? refuse('writeDenied') : answer
@@ -129,11 +137,11 @@ function fetchEnvelope(http: Http, clock: Clock, signal: AbortSignal): typeof fe
 }
 
 /** The SDK's words as ours; its message is not passed on. */
-function problemOfApiError(error: unknown): PosProblem | null {
+function problemOfApiError(error: unknown, unlisted: ErrorCode): PosProblem | null {
   if (!(error instanceof ApiError)) return null
   const said = error.code !== undefined && Object.hasOwn(CODES, error.code) ? CODES[error.code] : undefined
   if (said !== undefined) return problemOf(said)
-  return error.status === 401 ? problemOf('keyRejected') : problemOf('vendorError', { status: error.status })
+  return error.status === 401 ? problemOf('keyRejected') : problemOf(unlisted, { status: error.status })
 }
 
 /** Details do not carry the `uuid`, so the list's is kept, also of packets that are gone and asked about once more. */
