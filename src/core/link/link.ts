@@ -73,6 +73,8 @@ const ALARM_AFTER_MS = 60_000
 const RENEW_EVERY_MS = 4_000
 const STOP_PATIENCE_MS = 1_000
 const LEAST_OUTAGE_MS = 500
+/** A session that ends sooner has failed like one that could not be opened: the next one is not opened at once. */
+const SHORT_LIVED_MS = 5_000
 const pause = { firstMs: 500, lastMs: 5_000 }
 
 export function createLink(dependencies: LinkDependencies): Link {
@@ -83,9 +85,10 @@ export function createLink(dependencies: LinkDependencies): Link {
   let password: string | null = null
   let live: { session: LinkSession; sinceMs: number } | null = null
   let lastProblem: Problem | null = null
-  /** Since when it does not answer, wall time. */
+  /** Since when it does not answer, wall time: until a session has taken this counter's beat. */
   let downSinceMs: number | null = null
   let isOutageNoted = false
+  /** In a row, to open a session or to keep it for a while. */
   let failures = 0
   let accountsToldOf = ''
   let datasetId: string | null = null
@@ -95,15 +98,20 @@ export function createLink(dependencies: LinkDependencies): Link {
   let beatMs = Number.NEGATIVE_INFINITY
   let renewedMs = Number.NEGATIVE_INFINITY
 
+  /** A session is there that has taken this counter's beat. */
+  const isUp = (): boolean => live !== null && downSinceMs === null
+
   const own = () => ({ member, counterName: host.computerName.slice(0, 120) })
 
   /** It is of no more use: another one is opened. */
   const drop = (session: LinkSession, code: Problem['code']): void => {
     if (live?.session !== session) return
+    const isShortLived = clock.monotonicMs() - live.sinceMs < SHORT_LIVED_MS
     session.close()
     live = null
+    failures = isShortLived ? failures + 1 : 0
     note({ code })
-    reopen(0)
+    reopenLater()
     onChange()
   }
 
@@ -205,8 +213,10 @@ export function createLink(dependencies: LinkDependencies): Link {
   const reopen = (delayMs: number): void => {
     cancelReopen?.()
     const mine = era
-    cancelReopen = timers.after(delayMs, () => void open(mine))
+    cancelReopen = timers.after(delayMs, () => void open(mine).catch(dependencies.onFault))
   }
+
+  const reopenLater = (): void => reopen(failures === 0 ? 0 : backoffMs(failures, host.random(), pause))
 
   const open = async (mine: number): Promise<void> => {
     cancelReopen = null
@@ -216,12 +226,14 @@ export function createLink(dependencies: LinkDependencies): Link {
     if (!opened.ok) {
       failures++
       note(opened.error)
-      reopen(backoffMs(failures, host.random(), pause))
+      reopenLater()
       return onChange()
     }
     const session = opened.value
-    failures = 0
     live = { session, sinceMs: clock.monotonicMs() }
+    beatMs = clock.monotonicMs()
+    await members.tell()
+    if (live?.session !== session) return
     lastProblem = null
     endOutage()
     if (datasetId !== session.datasetId) {
@@ -230,12 +242,10 @@ export function createLink(dependencies: LinkDependencies): Link {
       if (datasetId !== null) outbox.repeat()
       datasetId = session.datasetId
     }
-    beatMs = Number.NEGATIVE_INFINITY
-    beat()
-    accountsToldOf = ''
-    catchUp()
     outbox.send()
     reader.run(session)
+    accountsToldOf = ''
+    beat()
     dependencies.onSlipMoved()
     onChange()
   }
@@ -316,11 +326,11 @@ export function createLink(dependencies: LinkDependencies): Link {
     view: () => {
       const isOn = isLinkOn(settings().link)
       return {
-        state: !isOn ? 'off' : live !== null ? 'up' : lastProblem === null ? 'opening' : 'down',
+        state: !isOn ? 'off' : isUp() ? 'up' : lastProblem === null ? 'opening' : 'down',
         problem: lastProblem,
         downSinceMs: isOn ? downSinceMs : null,
         isPasswordSet: password !== null,
-        members: members.views(live !== null),
+        members: members.views(isUp()),
       }
     },
     trouble: () => {

@@ -11,6 +11,8 @@ const PREFIX = '{tezgah}:1'
 
 /** Which dataset this is, and since when: gone when the server has lost it. */
 export const BORN_KEY = `${PREFIX}:born`
+/** Written by each greeting, and read by nobody. */
+export const TRIED_KEY = `${PREFIX}:tried`
 /** Counts each leave to print that was given. */
 export const FENCE_KEY = `${PREFIX}:fence`
 /** How each counter is, by its id. */
@@ -20,6 +22,8 @@ export const HEARD_KEY = `${PREFIX}:heard`
 
 export const claimKey = (account: string, slip: string): string => `${PREFIX}:claim:${account}:${slip}`
 export const eventsKey = (account: string): string => `${PREFIX}:events:${account}`
+/** A stream that nobody reads. */
+export const NO_EVENTS_KEY = eventsKey('')
 /** The account whose events are under a key. */
 export const accountOfEvents = (key: string): string => key.slice(eventsKey('').length)
 

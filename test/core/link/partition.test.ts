@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { systemClock } from '../../../src/system/systemClock.ts'
 import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { anOldRedisServer, aSlowWay } from '../../support/aRedisServer.ts'
 import { copiesOn, linked, type LinkedCounter, openLinkedCounter } from '../../support/linkedCounter.ts'
@@ -62,6 +64,36 @@ test.each(['stopped', 'paused'] as const)(
     expect(day.ok && day.value.unheardCount).toBe(1)
   },
 )
+
+test.each([
+  ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+  ['has become a copy of another', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ['denies its user the events', ['ACL', 'SETUSER', 'default', '-xread'], ['ACL', 'SETUSER', 'default', '+xread']],
+])('a server that answers but %s is down, with its reason and an alarm, until it is mended', async (_, spoil, mend) => {
+  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+  onTestFinished(() => shop.close())
+  const { server, client } = await anOldRedisServer()
+  const { address } = server
+  let aheadMs = 0
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs }
+  const counter = await openLinkedCounter(shop, 'Kasa 1', { address, over: { clock } })
+  await linked(counter, 1)
+  await client.sendCommand(spoil)
+  const isUnfit = ({ link }: Snapshot): boolean => link.state === 'down' && link.problem?.code === 'linkServerUnfit'
+  await counter.until('it is unfit', isUnfit)
+  expect(await counter.ask('link.test', { address })).toMatchObject({ error: { code: 'linkServerUnfit' } })
+  shop.addPacket({ number: 91, pos: 'restomenum' })
+  await isQuiet(counter, 1)
+  expect(copiesOn([counter.printer]).get('91')).toEqual({ plain: 0, marked: 1 })
+  const alarms = ({ alarms: all }: Snapshot): string[] => all.map(({ problem }) => problem.code)
+  expect(alarms(await counter.snapshot())).not.toContain('linkDown')
+  aheadMs = 60_000
+  await counter.until('the alarm', (now) => isUnfit(now) && alarms(now).includes('linkDown'))
+  await client.sendCommand(mend)
+  await linked(counter, 1)
+  await counter.until('no alarm', (now) => !alarms(now).includes('linkDown'))
+  await eventually('the outage is on record', async () => (await outagesAt(counter)) > 0)
+})
 
 test('a way that is cut keeps nobody waiting: two seconds after its turn a slip is on its way', async () => {
   let way: Awaited<ReturnType<typeof aSlowWay>> | null = null

@@ -161,3 +161,22 @@ test('each fault of the way there has a code', async () => {
   const replica = await aRedisServer({ args: ['--replicaof', '127.0.0.1', '1'] })
   expect(await codeAt(replica.address)).toBe('linkServerUnfit')
 })
+
+test('a server that comes to take no writes, or denies its user a command, is unfit until that is mended', async () => {
+  const { server, client } = await agedServer()
+  await client.configSet('maxmemory', '1')
+  expect(await codeAt(server.address)).toBe('linkServerUnfit')
+  await client.configSet('maxmemory', '0')
+  expect(await codeAt(server.address)).toBe('ok')
+  await client.sendCommand(['REPLICAOF', '127.0.0.1', '1'])
+  expect(await codeAt(server.address)).toBe('linkServerUnfit')
+  await client.sendCommand(['REPLICAOF', 'NO', 'ONE'])
+  expect(await codeAt(server.address)).toBe('ok')
+  const asUser = server.address.replace('redis://', 'redis://kasa@')
+  for (const denied of ['xadd', 'xread', 'incr', 'hset', 'hget', 'hgetall', 'hdel', 'hmget', 'pexpire', 'time']) {
+    await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'reset', 'on', '>parola', '~*', '+@all', `-${denied}`])
+    expect([denied, await codeAt(asUser, 'parola')]).toEqual([denied, 'linkServerUnfit'])
+  }
+  await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'reset', 'on', '>parola', '~*', '+@all'])
+  expect(await codeAt(asUser, 'parola')).toBe('ok')
+})

@@ -1,0 +1,96 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { SecretStore } from '../../../src/core/host.ts'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { createLink, type Link } from '../../../src/core/link/link.ts'
+import type { OpenSession } from '../../../src/core/link/linkSession.ts'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
+import { LinkDouble, wayTo } from '../../support/linkDouble.ts'
+import { ManualTime } from '../../support/manualTime.ts'
+
+const on: Settings = { ...defaultSettings, link: { enabled: true, address: 'redis://127.0.0.1:1', branchName: '' } }
+
+/** One counter's link in a test's own time, on the double of a server. */
+function aLink({ read = async () => ({ kind: 'missing' }) }: { read?: SecretStore['read'] } = {}) {
+  const time = new ManualTime()
+  const server = new LinkDouble(time)
+  const ledger = openLedger(':memory:')
+  onTestFinished(() => ledger.close())
+  const way = wayTo(server, time, () => 1)
+  const state = { settings: on, isBeatTaken: true, opened: [] as (string | null)[], faults: [] as unknown[] }
+  const open: OpenSession = async (target) => {
+    state.opened.push(target.password)
+    const opened = await way.open(target)
+    if (!opened.ok) return opened
+    const { beat } = opened.value
+    const refused = async () => Promise.reject(new Error('NOPERM'))
+    return { ok: true, value: { ...opened.value, beat: (...said) => (state.isBeatTaken ? beat(...said) : refused()) } }
+  }
+  const link: Link = createLink({
+    host: {
+      clock: time,
+      timers: time,
+      random: () => 0.5,
+      log: () => undefined,
+      computerName: 'Kasa 1',
+      secrets: { keyring: 'system', read, write: async () => undefined, remove: async () => undefined },
+    },
+    ledger,
+    open,
+    settings: () => state.settings,
+    isPrintingCounter: () => true,
+    snapshot: () =>
+      ({ version: '0', sources: [], printers: [], openJobs: [], unacknowledgedCount: 0 }) as unknown as Snapshot,
+    findOrder: () => null,
+    account: () => null,
+    orderKeysOf: () => [],
+    onEvent: () => undefined,
+    onSlipMoved: () => undefined,
+    onDoubled: () => undefined,
+    onChange: () => undefined,
+    onFault: (error) => state.faults.push(error),
+  })
+  /** As the watch does: a beat each second. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let passedMs = 0; passedMs < ms; passedMs += 1_000) {
+      link.beat()
+      await time.advance(1_000)
+    }
+  }
+  onTestFinished(async () => {
+    const stopped = link.stop()
+    await time.advance(5_000)
+    await stopped
+    expect(state.faults).toEqual([])
+  })
+  return { time, server, ledger, link, state, pass }
+}
+
+const outagesOf = ({ ledger, time }: ReturnType<typeof aLink>) => ledger.readLinkDay(0, time.nowMs() + 1).outages
+
+test.each(['which takes no writes', 'where every session ends with its first beat'])(
+  'a server %s is down: it is asked ever less often, an alarm after a minute, and on record',
+  async (which) => {
+    const counter = aLink()
+    const { server, link, state, pass } = counter
+    void link.start()
+    await pass(10_000)
+    expect(link.view()).toMatchObject({ state: 'up', downSinceMs: null })
+    server.setWritable(which !== 'which takes no writes')
+    state.isBeatTaken = which === 'which takes no writes'
+    const before = state.opened.length
+    await pass(20_000)
+    expect(link.view().state).toBe('down')
+    await pass(30_000)
+    expect(link.trouble()).toBeNull()
+    await pass(30_000)
+    expect(link.trouble()).toMatchObject({ problem: { code: 'linkDown' } })
+    expect(state.opened.length - before).toBeLessThan(30)
+    expect(outagesOf(counter)).toMatchObject([{ untilMs: null }])
+    server.setWritable(true)
+    state.isBeatTaken = true
+    await pass(10_000)
+    expect([link.view().state, link.trouble()]).toEqual(['up', null])
+    expect(outagesOf(counter).map(({ untilMs }) => untilMs !== null)).toEqual([true])
+  },
+)
