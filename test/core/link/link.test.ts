@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { SecretStore } from '../../../src/core/host.ts'
+import type { SecretStore, StoredSecrets } from '../../../src/core/host.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { createLink, type Link } from '../../../src/core/link/link.ts'
 import type { OpenSession } from '../../../src/core/link/linkSession.ts'
@@ -7,6 +7,7 @@ import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
 import { LinkDouble, wayTo } from '../../support/linkDouble.ts'
 import { ManualTime } from '../../support/manualTime.ts'
+import { sickDisk } from '../../support/sickDisk.ts'
 
 const on: Settings = { ...defaultSettings, link: { enabled: true, address: 'redis://127.0.0.1:1', branchName: '' } }
 
@@ -94,3 +95,39 @@ test.each(['which takes no writes', 'where every session ends with its first bea
     expect(outagesOf(counter).map(({ untilMs }) => untilMs !== null)).toEqual([true])
   },
 )
+
+test('a disk that is full at the start keeps no counter from the others; its id is written down once there is room', async () => {
+  const disk = sickDisk()
+  const { link, ledger, pass } = aLink()
+  disk.isFull = true
+  void link.start()
+  await pass(5_000)
+  expect(link.view().state).toBe('up')
+  const ids = (): string[] => link.view().members.map(({ id }) => id)
+  expect(ids()).toHaveLength(1)
+  disk.isFull = false
+  await pass(2_000)
+  expect([ledger.readValue('linkMember')]).toEqual(ids())
+})
+
+test('a keyring that does not answer is waited for in vain only for a while; what it says later is used', async () => {
+  const answer = Promise.withResolvers<StoredSecrets>()
+  let askedCount = 0
+  const { link, server, state, pass } = aLink({
+    read: () => {
+      askedCount++
+      return answer.promise
+    },
+  })
+  server.setUp(false)
+  void link.start()
+  await pass(59_000)
+  expect([link.view().state, link.trouble()]).toEqual(['down', null])
+  await pass(2_000)
+  expect(link.trouble()).toMatchObject({ problem: { code: 'linkDown' } })
+  expect([askedCount, link.view().isPasswordSet]).toEqual([1, false])
+  answer.resolve({ kind: 'set', secrets: { apiKey: 'parola', origin: on.link.address } })
+  server.setUp(true)
+  await pass(10_000)
+  expect([link.view().state, link.view().isPasswordSet, state.opened.at(-1)]).toEqual(['up', true, 'parola'])
+})
