@@ -64,7 +64,7 @@ export function createLinked({
     onFault,
   })
   const shared = { orderKeysOf, account, find, tell: link.tell, onChange: () => screen.changed(true) }
-  const sharedAlerts = createSharedAlerts({ ...shared, book, counterName: () => host.computerName })
+  const sharedAlerts = createSharedAlerts({ ...shared, ledger, book, counterName: () => host.computerName })
   const sharedHandOvers = createSharedHandOvers({ ...shared, book: dispatch.book, record: dispatch.record })
   return { link, sharedAlerts, sharedHandOvers }
 }

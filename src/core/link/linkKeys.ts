@@ -64,6 +64,8 @@ export const linkEventSchema = z.discriminatedUnion('what', [
     what: z.literal('acknowledged'),
     orderId,
     kinds: z.array(z.enum(alertKinds)).max(8),
+    /** Of each kind, the how many-eth alert of this order it was; an earlier version does not say. */
+    upTo: z.partialRecord(z.enum(alertKinds), z.number().int().min(1)).optional(),
     how: z.enum(acknowledgeHows),
     /** What the order was then: who knows it as something else has not been told of that yet. */
     mark: z.string().max(64),
