@@ -44,6 +44,8 @@ interface LinkDependencies {
   orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
   onEvent(account: string, event: LinkEvent): void
+  /** Others can be told, of accounts that were not known before perhaps. */
+  onReached(): void
   /** A slip that waited for another counter may be printed, or need not be. */
   onSlipMoved(): void
   onDoubled(job: PrintJob, counterName: string): void
@@ -238,6 +240,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     if (now === accountsToldOf) return
     accountsToldOf = now
     claims.catchUp()
+    dependencies.onReached()
   }
 
   const beat = (): void => {

@@ -46,6 +46,7 @@ function aLink({ read = async () => ({ kind: 'missing' }) }: { read?: SecretStor
     account: () => null,
     orderKeysOf: () => [],
     onEvent: () => undefined,
+    onReached: () => undefined,
     onSlipMoved: () => undefined,
     onDoubled: () => undefined,
     onChange: () => undefined,

@@ -125,7 +125,7 @@ test('a slow server is asked all the same: nothing is marked', async () => {
 })
 
 test('what is handed over at one counter is on its way at the other, and ends there as it ends here', async () => {
-  const { shop, first, second } = await twoCounters()
+  const { shop, server, first, second } = await twoCounters()
   const couriers = [{ id: 'ali', name: 'Ali', phone: null, hue: 'blue' as const, isActive: true, vendorIds: {} }]
   const saved = await first.ask('couriers.save', { couriers })
   expect(saved).toMatchObject({ ok: true })
@@ -148,4 +148,10 @@ test('what is handed over at one counter is on its way at the other, and ends th
   expect(await first.ask('tour.print', { courierId: 'ali' })).toMatchObject({ ok: true })
   await first.ask('dispatch.takeBack', { key: card?.key ?? '' })
   await second.until('it is back', ({ cards }) => cards[0]?.carried === null, 1_000)
+  // Without a link it is told once there is one.
+  const link = { address: server.address, branchName: '' }
+  await first.ask('link.save', { link: { ...link, enabled: false } })
+  await first.ask('dispatch.handOver', { keys: [card?.key ?? ''], courierId: 'ali' })
+  await first.ask('link.save', { link: { ...link, enabled: true } })
+  await second.until('it is carried again', ({ cards }) => cards[0]?.carried?.courierName === 'Ali')
 })
