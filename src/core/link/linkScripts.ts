@@ -9,8 +9,8 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 /**
  * KEYS: born, tried, events of no account. ARGV: the server's run, a fresh id, keep. A server that was started anew may
- * have lost what it knew last. Each command that is needed later is called once: where one is denied, or nothing may be
- * written, the greeting fails.
+ * have lost what it knew last; a counter that is not told its run (an empty one) leaves the mark that is there. Each command
+ * that is needed later is called once: where one is denied, or nothing may be written, the greeting fails.
  */
 export const GREET = `${NOW}
 redis.call('INCR', KEYS[2])
@@ -23,7 +23,7 @@ redis.call('HGET', KEYS[1], 'tried')
 redis.call('HGETALL', KEYS[1])
 redis.call('HDEL', KEYS[1], 'tried')
 local born = redis.call('HMGET', KEYS[1], 'id', 'run')
-if not born[1] or born[2] ~= ARGV[1] then
+if not born[1] or (ARGV[1] ~= '' and born[2] ~= ARGV[1]) then
   redis.call('HSET', KEYS[1], 'id', ARGV[2], 'run', ARGV[1], 'at', now)
   return ARGV[2]
 end

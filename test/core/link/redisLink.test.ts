@@ -180,3 +180,22 @@ test('a server that comes to take no writes, or denies its user a command, is un
   await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'reset', 'on', '>parola', '~*', '+@all'])
   expect(await codeAt(asUser, 'parola')).toBe('ok')
 })
+
+test('a counter that is not told the server’s run leaves the dataset that is there', async () => {
+  const { server, client, session } = await agedServer()
+  await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'on', '>parola', '~*', '+@all', '-info'])
+  const asUser = server.address.replace('redis://', 'redis://kasa@')
+  const datasets = async (): Promise<string[]> => {
+    const sessions = [
+      await sessionAt(asUser, 'parola'),
+      await sessionAt(server.address),
+      await sessionAt(asUser, 'parola'),
+    ]
+    return sessions.map(({ datasetId }) => datasetId)
+  }
+  expect(new Set([session.datasetId, ...(await datasets())]).size).toBe(1)
+  // Where it is the first, one that is told the run writes it down, once.
+  await client.flushAll()
+  const [mine, theirs, again] = await datasets()
+  expect([mine === theirs, theirs === again]).toEqual([false, true])
+})
