@@ -11,12 +11,22 @@ import { sickDisk } from '../../support/sickDisk.ts'
 
 const on: Settings = { ...defaultSettings, link: { enabled: true, address: 'redis://127.0.0.1:1', branchName: '' } }
 
-/** One counter's link in a test's own time, on the double of a server. */
-function aLink({ read = async () => ({ kind: 'missing' }) }: { read?: SecretStore['read'] } = {}) {
+interface LinkOptions {
+  read?: SecretStore['read']
+  /** Another run's. */
+  on?: ReturnType<typeof aPlace>
+}
+
+function aPlace() {
   const time = new ManualTime()
-  const server = new LinkDouble(time)
   const ledger = openLedger(':memory:')
   onTestFinished(() => ledger.close())
+  return { time, server: new LinkDouble(time), ledger }
+}
+
+/** One counter's link in a test's own time, on the double of a server. */
+function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() }: LinkOptions = {}) {
+  const { time, server, ledger } = place
   const way = wayTo(server, time, () => 1)
   const state = { settings: on, isBeatTaken: true, opened: [] as (string | null)[], faults: [] as unknown[] }
   const open: OpenSession = async (target) => {
@@ -131,4 +141,33 @@ test('a keyring that does not answer is waited for in vain only for a while; wha
   server.setUp(true)
   await pass(10_000)
   expect([link.view().state, link.view().isPasswordSet, state.opened.at(-1)]).toEqual(['up', true, 'parola'])
+})
+
+test('a server that comes back as it was before this start leaves a counter its id; one with a copy of its disk does not', async () => {
+  const place = aPlace()
+  const earlier = aLink({ on: place })
+  void earlier.link.start()
+  await earlier.pass(5_000)
+  const copy = place.server.copy()
+  const stopped = earlier.link.stop()
+  await place.time.advance(2_000)
+  await stopped
+  const { link, pass } = aLink({ on: place })
+  void link.start()
+  await pass(10_000)
+  const id = place.ledger.readValue('linkMember')
+  place.server.setUp(false)
+  await pass(6_000)
+  place.server.restart(copy)
+  place.server.setUp(true)
+  await pass(30_000)
+  expect([link.view().state, place.ledger.readValue('linkMember')]).toEqual(['up', id])
+  const other = aLink({ on: place })
+  void other.link.start()
+  for (let turn = 0; turn < 20; turn++) {
+    other.link.beat()
+    await pass(1_000)
+  }
+  const idOf = (one: typeof link) => one.view().members.find(({ isThis }) => isThis)?.id
+  expect(idOf(link)).not.toBe(idOf(other.link))
 })
