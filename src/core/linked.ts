@@ -1,4 +1,5 @@
 import { orderKey } from '../shared/model/order.ts'
+import { isLinkOn } from '../shared/settings/link.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import type { Host } from './host.ts'
@@ -57,6 +58,7 @@ export function createLinked({
       sharedAlerts.take(accountId, event)
       sharedHandOvers.take(accountId, event)
     },
+    onReached: () => sharedHandOvers.follow(),
     onSlipMoved: () => queue.nudge(),
     onDoubled: (job, counterName) =>
       noteDoubled({ ledger, findOrder: find, atMs: host.clock.nowMs() }, job, counterName),
@@ -64,7 +66,12 @@ export function createLinked({
     onFault,
   })
   const shared = { orderKeysOf, account, find, tell: link.tell, onChange: () => screen.changed(true) }
-  const sharedAlerts = createSharedAlerts({ ...shared, book, counterName: () => host.computerName })
-  const sharedHandOvers = createSharedHandOvers({ ...shared, book: dispatch.book, record: dispatch.record })
+  const sharedAlerts = createSharedAlerts({ ...shared, ledger, book, counterName: () => host.computerName })
+  const sharedHandOvers = createSharedHandOvers({
+    ...shared,
+    isOn: () => isLinkOn(settings().link),
+    book: dispatch.book,
+    record: dispatch.record,
+  })
   return { link, sharedAlerts, sharedHandOvers }
 }

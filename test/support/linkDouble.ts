@@ -41,6 +41,7 @@ export class LinkDouble {
   #run = 1
   #lastId = 0
   #isUp = true
+  #takesWrites = true
   readonly #time: Clock & Timers
 
   constructor(time: Clock & Timers, bornMs = -NEWBORN_MS) {
@@ -59,6 +60,7 @@ export class LinkDouble {
 
   /** As `GREET`. */
   greet(): string {
+    this.#write()
     return this.#data.id
   }
 
@@ -75,6 +77,15 @@ export class LinkDouble {
 
   setUp(isUp: boolean): void {
     this.#isUp = isUp
+  }
+
+  /** It answers, and has no room left or is a copy of another. */
+  setWritable(takesWrites: boolean): void {
+    this.#takesWrites = takesWrites
+  }
+
+  #write(): void {
+    if (!this.#takesWrites) throw new Unwritable()
   }
 
   get isUp(): boolean {
@@ -94,6 +105,7 @@ export class LinkDouble {
       this.#nowMs() - this.#data.bornMs < NEWBORN_MS ||
       claim?.state === 'done' ||
       (claim?.state === 'held' && claim.member !== member)
+    this.#write()
     const token = ++this.#data.fence
     const untilMs = this.#nowMs() + LEASE_MS
     this.#data.claims.set(key, { state: 'held', member, name, untilMs, isInDoubt, token })
@@ -104,6 +116,7 @@ export class LinkDouble {
   renew(key: string, token: number): boolean {
     const claim = this.#claimAt(key)
     if (claim?.state !== 'held' || claim.token !== token) return false
+    this.#write()
     claim.untilMs = this.#nowMs() + LEASE_MS
     return true
   }
@@ -112,6 +125,7 @@ export class LinkDouble {
   done(key: string, member: string, name: string, token: number | null, tell: () => void): string | null {
     const claim = this.#claimAt(key)
     if (claim?.state === 'done' && claim.member === member) return null
+    this.#write()
     tell()
     if (claim?.state === 'done') {
       claim.isInDoubt = true
@@ -133,6 +147,7 @@ export class LinkDouble {
   free(key: string, token: number, isInDoubt: boolean, tell: () => void): boolean {
     const claim = this.#claimAt(key)
     if (claim?.state !== 'held' || claim.token !== token) return false
+    this.#write()
     claim.state = 'free'
     claim.isInDoubt ||= isInDoubt
     tell()
@@ -146,6 +161,7 @@ export class LinkDouble {
   }
 
   publish(account: string, body: string): void {
+    this.#write()
     this.#data.events.push({ account, id: ++this.#lastId, body })
   }
 
@@ -158,6 +174,7 @@ export class LinkDouble {
 
   beat(member: string, health: string) {
     const before = this.#data.members.get(member)?.health ?? ''
+    if (health !== '') this.#write()
     if (health !== '') this.#data.members.set(member, { health, heardMs: this.#nowMs() })
     const members = [...this.#data.members].map(([id, one]) => ({
       id,
@@ -168,6 +185,7 @@ export class LinkDouble {
   }
 
   leave(member: string): void {
+    this.#write()
     const known = this.#data.members.get(member)
     if (known) known.heardMs = this.#nowMs() - 60_000
   }
@@ -176,6 +194,8 @@ export class LinkDouble {
     return this.#data.claims.get(key)
   }
 }
+
+class Unwritable extends Error {}
 
 /** One counter's way to the double. */
 export interface DoubleWay {
@@ -243,8 +263,8 @@ export function wayTo(server: LinkDouble, time: Clock & Timers, latencyMs: () =>
         close: () => void (isClosed = true),
       }
       return { ok: true, value: session }
-    } catch {
-      return { ok: false, error: { code: 'timedOut' } }
+    } catch (error) {
+      return { ok: false, error: { code: error instanceof Unwritable ? 'linkServerUnfit' : 'timedOut' } }
     }
   }
   return { open, cut: (what) => void (cut = what) }

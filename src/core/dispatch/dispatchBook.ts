@@ -119,10 +119,14 @@ export class DispatchBook {
   }
 
   /** Another counter has handed it over. @returns whether that is so here as well */
-  handOverElsewhere(orderKey: string, courier: Pick<Courier, 'id' | 'name'>, counterName: string): boolean {
+  handOverElsewhere(
+    orderKey: string,
+    courier: Pick<Courier, 'id' | 'name'>,
+    elsewhere: NonNullable<Delivery['elsewhere']>,
+  ): boolean {
     const known = this.#of.find(orderKey)
     if (known === null || this.#whyNot(known) !== null) return false
-    const given = { ...newDelivery(this.#of, known.order, courier, null), elsewhere: counterName }
+    const given = { ...newDelivery(this.#of, known.order, courier, null), elsewhere }
     this.#settle(this.#change((changes) => changes.addDelivery(given)))
     return true
   }
@@ -141,7 +145,7 @@ export class DispatchBook {
     for (const pair of pairs) {
       if (pair === undefined) return fail('notCarried')
       const [delivery, write] = pair
-      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
+      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere.counterName })
       // By what was told, and not by the time alone: a clock may have been set back.
       const isUnsent = write === undefined || (write.attempt === 0 && UNSENT.has(write.state))
       if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
@@ -160,7 +164,7 @@ export class DispatchBook {
   takeBack(orderKey: string): Result<null> {
     const delivery = this.#of.group(orderKey).flatMap((key) => this.#carried.get(key) ?? [])[0]
     if (delivery === undefined) return fail('notCarried')
-    if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
+    if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere.counterName })
     const known = this.#of.find(delivery.orderKey)
     this.#change((changes, saved) => {
       changes.saveDelivery({ ...delivery, state: 'takenBack', endedAtMs: this.#of.nowMs(), endedBy: 'person' })
@@ -178,7 +182,7 @@ export class DispatchBook {
       const delivery = this.#of.record.delivery(deliveryId)
       if (delivery === null || (delivery.state !== 'carried' && delivery.state !== 'delivered'))
         return fail('notCarried')
-      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
+      if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere.counterName })
       if (delivery.state === 'delivered' && this.#isCounted(delivery)) return fail('pouchClosed')
       if (paid === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
       deliveries.push({ ...delivery, paid })

@@ -32,13 +32,22 @@ export const withdrawAlerts = (db: Database, orderKey: string, atMs: number): vo
 
 type AlertParts = Pick<
   Ledger,
-  'readOpenAlerts' | 'readLastAlertId' | 'acknowledge' | 'unacknowledge' | 'noteAlertsRaised'
+  'readOpenAlerts' | 'readLastAlertId' | 'readAlertNumber' | 'acknowledge' | 'unacknowledge' | 'noteAlertsRaised'
 >
 
 export const alertParts = (db: Database): AlertParts => ({
   readLastAlertId: () => Number(db.all('SELECT max(id) AS last FROM alert')[0]?.['last'] ?? 0),
   readOpenAlerts: () =>
     db.all(`SELECT ${COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),
+  readAlertNumber: ({ id, orderKey, kind }) =>
+    Number(
+      db.all(
+        'SELECT count(*) AS number FROM alert WHERE order_key = ? AND kind = ? AND id <= ?',
+        orderKey,
+        kind,
+        id,
+      )[0]?.['number'],
+    ),
   acknowledge: (orderKeys, atMs, upToAlertId, by) =>
     db.transaction(() => {
       for (const orderKey of orderKeys) acknowledgeOrder(db, orderKey, { atMs, upToAlertId, by })

@@ -23,7 +23,7 @@ export interface LedgerWithBacklog extends Ledger {
  * @param onRefused told each time the disk refuses what is then kept
  */
 export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => void): LedgerWithBacklog {
-  const waiting: { record: () => PrintJob[]; slipsOf: readonly string[] }[] = []
+  const waiting: { record: () => PrintJob[]; slipsOf: readonly string[]; alerts: Commit['alerts'] }[] = []
   /** Orders as they will be on record, by key. */
   const orders = new Map<string, KnownOrder>()
   let slips: PrintJob[] = []
@@ -77,14 +77,14 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
     // Screens acknowledge up to an id: it is the one that the alert will have on record.
     const alerts = commit.alerts.map((alert) => ({ ...alert, id: ++lastAlertId }))
     const slipsOf = commit.jobs.flatMap(({ subject }) => (subject.kind === 'order' ? subject.key : []))
-    waiting.push({ record: () => ledger.commit({ ...commit, alerts }).jobs, slipsOf })
+    waiting.push({ record: () => ledger.commit({ ...commit, alerts }).jobs, slipsOf, alerts })
     for (const known of commit.known) orders.set(known.order.key, known)
     return { alerts: alerts.map((alert) => ({ ...alert, wantedAtMs: commit.atMs, raisedAtMs: null })), jobs: [] }
   }
 
   const recordOrKeepSilently = (record: () => void): void =>
     recordOrKeep(record, () => {
-      waiting.push({ record: () => (record(), []), slipsOf: [] })
+      waiting.push({ record: () => (record(), []), slipsOf: [], alerts: [] })
     })
 
   return {
@@ -99,6 +99,11 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
         () => commitNow(commit),
         () => keepCommit(commit),
       ),
+    readAlertNumber: (alert) => {
+      const isBefore = ({ orderKey, kind, id }: Commit['alerts'][number]): boolean =>
+        orderKey === alert.orderKey && kind === alert.kind && (id ?? 0) <= alert.id
+      return ledger.readAlertNumber(alert) + waiting.flatMap(({ alerts }) => alerts.filter(isBefore)).length
+    },
     acknowledge: (...given) => recordOrKeepSilently(() => ledger.acknowledge(...given)),
     unacknowledge: (...given) => recordOrKeepSilently(() => ledger.unacknowledge(...given)),
     noteAlertsRaised: (...given) => recordOrKeepSilently(() => ledger.noteAlertsRaised(...given)),

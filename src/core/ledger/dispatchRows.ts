@@ -7,7 +7,7 @@ import { deleteJobs, type PrintJobRows, SETTLED } from './printJobRows.ts'
 const WRITE = `order_key, source_id, details_id, step, courier_id, payment_type_id, state, problem, attempt, wanted_at_ms,
   not_before_ms, expires_at_ms, updated_at_ms`
 const DELIVERY = `order_key, order_label, source_id, courier_id, courier_name, shift_id, state, plan_kurus, plan_purse,
-  paid_json, handed_at_ms, ended_at_ms, ended_by, is_heard_on_the_way, elsewhere`
+  paid_json, handed_at_ms, ended_at_ms, ended_by, is_heard_on_the_way, elsewhere, elsewhere_member, elsewhere_times`
 const POUCH = `shift_id, corrects_id, courier_id, courier_name, closed_at_ms, expected_json, counted_json,
   delivered_count, reason`
 
@@ -54,7 +54,9 @@ const deliveryValues = (delivery: Omit<Delivery, 'id'>) => [
   delivery.endedAtMs,
   delivery.endedBy,
   delivery.isHeardOnTheWay ? 1 : 0,
-  delivery.elsewhere,
+  delivery.elsewhere?.counterName ?? null,
+  delivery.elsewhere?.member ?? null,
+  delivery.elsewhere?.times ?? null,
 ]
 
 const changesOn = (db: Database, jobs: PrintJobRows, added: PrintJob[]): DispatchChanges => ({
@@ -227,7 +229,14 @@ const toDelivery = (row: Row): Delivery => ({
   endedAtMs: numberOrNull(row['ended_at_ms']),
   endedBy: row['ended_by'] as Delivery['endedBy'],
   isHeardOnTheWay: row['is_heard_on_the_way'] === 1,
-  elsewhere: textOrNull(row['elsewhere']),
+  elsewhere:
+    row['elsewhere'] === null
+      ? null
+      : {
+          counterName: String(row['elsewhere']),
+          member: textOrNull(row['elsewhere_member']),
+          times: numberOrNull(row['elsewhere_times']),
+        },
 })
 
 const toShift = (row: Row): Shift => ({

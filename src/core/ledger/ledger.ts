@@ -45,6 +45,8 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   readOpenAlerts(): OpenAlert[]
   /** The highest id of any alert, seen or not; 0: there is none. */
   readLastAlertId(): number
+  /** The how many-eth of its kind that its order has had, from 1. */
+  readAlertNumber(alert: Pick<OpenAlert, 'id' | 'orderKey' | 'kind'>): number
   /** @param upToAlertId alerts after this one have not been seen yet */
   acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number, by: Acknowledger): void
   /** It was a slip of the hand: these alerts wait for somebody again. */

@@ -307,4 +307,9 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX tour_stop_of_delivery ON tour_stop (delivery_id);
   `,
+  // Which counter handed it over, whatever it is called since, and the how many-eth time; what was written before says neither.
+  `
+  ALTER TABLE delivery ADD COLUMN elsewhere_member TEXT;
+  ALTER TABLE delivery ADD COLUMN elsewhere_times INTEGER;
+  `,
 ]

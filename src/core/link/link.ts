@@ -8,7 +8,7 @@ import { isLinkOn } from '../../shared/settings/link.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Trouble } from '../alerts/alarms.ts'
 import type { Host } from '../host.ts'
-import { type Ledger, LedgerError } from '../ledger/ledger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { type Claims, createClaims } from './claims.ts'
 import { createEventReader } from './eventReader.ts'
 import { createOutbox } from './outbox.ts'
@@ -16,6 +16,8 @@ import { type LinkEvent, readEvent, type ToldEvent } from './linkKeys.ts'
 import { createLinkPassword, type LinkPassword } from './linkPassword.ts'
 import type { LinkSession, LinkTarget, OpenSession } from './linkSession.ts'
 import { createMembers } from './members.ts'
+import { createOutage } from './outage.ts'
+import { createOwnId } from './ownId.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
 
 interface LinkDependencies {
@@ -42,6 +44,8 @@ interface LinkDependencies {
   orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
   onEvent(account: string, event: LinkEvent): void
+  /** Others can be told, of accounts that were not known before perhaps. */
+  onReached(): void
   /** A slip that waited for another counter may be printed, or need not be. */
   onSlipMoved(): void
   onDoubled(job: PrintJob, counterName: string): void
@@ -68,24 +72,23 @@ export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere'> {
   test(target: LinkTarget): Promise<Result<{ answeredMs: number; memberCount: number }>>
 }
 
-const MEMBER_ID = 'linkMember'
-const ALARM_AFTER_MS = 60_000
 const RENEW_EVERY_MS = 4_000
 const STOP_PATIENCE_MS = 1_000
-const LEAST_OUTAGE_MS = 500
+/** A session that ends sooner has failed like one that could not be opened: the next one is not opened at once. */
+const SHORT_LIVED_MS = 5_000
 const pause = { firstMs: 500, lastMs: 5_000 }
 
 export function createLink(dependencies: LinkDependencies): Link {
   const { host, ledger, settings, onChange } = dependencies
   const { clock, timers } = host
   const passwords = createLinkPassword(host)
-  let member = ''
+  const ownId = createOwnId({ ledger })
+  /** Until a session has taken this counter's beat. */
+  const outage = createOutage({ clock, ledger })
   let password: string | null = null
   let live: { session: LinkSession; sinceMs: number } | null = null
   let lastProblem: Problem | null = null
-  /** Since when it does not answer, wall time. */
-  let downSinceMs: number | null = null
-  let isOutageNoted = false
+  /** In a row, to open a session or to keep it for a while. */
   let failures = 0
   let accountsToldOf = ''
   let datasetId: string | null = null
@@ -95,39 +98,26 @@ export function createLink(dependencies: LinkDependencies): Link {
   let beatMs = Number.NEGATIVE_INFINITY
   let renewedMs = Number.NEGATIVE_INFINITY
 
-  const own = () => ({ member, counterName: host.computerName.slice(0, 120) })
+  /** A session is there that has taken this counter's beat. */
+  const isUp = (): boolean => live !== null && outage.sinceMs() === null
+
+  const own = () => ({ member: ownId.current(), counterName: host.computerName.slice(0, 120) })
 
   /** It is of no more use: another one is opened. */
   const drop = (session: LinkSession, code: Problem['code']): void => {
     if (live?.session !== session) return
+    const isShortLived = clock.monotonicMs() - live.sinceMs < SHORT_LIVED_MS
     session.close()
     live = null
+    failures = isShortLived ? failures + 1 : 0
     note({ code })
-    reopen(0)
+    reopenLater()
     onChange()
   }
 
   const note = (problem: Problem): void => {
     lastProblem = problem
-    downSinceMs ??= clock.nowMs()
-  }
-
-  /** A moment is no outage: nobody was kept from anything. */
-  const noteOutage = (untilMs: number | null): void => {
-    const lastedMs = (untilMs ?? clock.nowMs()) - (downSinceMs ?? Number.POSITIVE_INFINITY)
-    if (downSinceMs === null || lastedMs < LEAST_OUTAGE_MS) return
-    isOutageNoted = untilMs === null
-    try {
-      ledger.noteLinkOutage({ fromMs: downSinceMs, untilMs })
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error
-    }
-  }
-
-  const endOutage = (): void => {
-    noteOutage(clock.nowMs())
-    downSinceMs = null
-    isOutageNoted = false
+    outage.begin()
   }
 
   const attempt = async <T>(work: (session: LinkSession) => Promise<T>): Promise<T | null> => {
@@ -170,8 +160,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     attempt,
     onIdTaken: () => {
       host.log({ level: 'warn', what: 'link.idTaken' })
-      member = crypto.randomUUID()
-      ledger.writeValue(MEMBER_ID, member)
+      ownId.renew()
     },
     onChange,
   })
@@ -179,7 +168,7 @@ export function createLink(dependencies: LinkDependencies): Link {
 
   const take = (account: string, body: string): void => {
     const event = readEvent(body)
-    if (event === null || event.member === member) return
+    if (event === null || event.member === ownId.current()) return
     if (event.what === 'printed' || event.what === 'freed') {
       claims.hear(account, event.slip, event.what === 'printed' ? event.counterName : null)
       dependencies.onSlipMoved()
@@ -205,37 +194,42 @@ export function createLink(dependencies: LinkDependencies): Link {
   const reopen = (delayMs: number): void => {
     cancelReopen?.()
     const mine = era
-    cancelReopen = timers.after(delayMs, () => void open(mine))
+    cancelReopen = timers.after(delayMs, () => void open(mine).catch(dependencies.onFault))
   }
+
+  const reopenLater = (): void => reopen(failures === 0 ? 0 : backoffMs(failures, host.random(), pause))
 
   const open = async (mine: number): Promise<void> => {
     cancelReopen = null
     const { address } = settings().link
+    const stored = password ?? (await passwords.read(address))
+    if (mine !== era) return
+    password = stored
     const opened = await dependencies.open({ address, password })
     if (mine !== era) return opened.ok ? opened.value.close() : undefined
     if (!opened.ok) {
       failures++
       note(opened.error)
-      reopen(backoffMs(failures, host.random(), pause))
+      reopenLater()
       return onChange()
     }
     const session = opened.value
-    failures = 0
     live = { session, sinceMs: clock.monotonicMs() }
+    beatMs = clock.monotonicMs()
+    await members.tell()
+    if (live?.session !== session) return
     lastProblem = null
-    endOutage()
+    outage.end()
     if (datasetId !== session.datasetId) {
       // Another dataset: it is read from its beginning, and told again what it may have lost.
       reader.rewind()
       if (datasetId !== null) outbox.repeat()
       datasetId = session.datasetId
     }
-    beatMs = Number.NEGATIVE_INFINITY
-    beat()
-    accountsToldOf = ''
-    catchUp()
     outbox.send()
     reader.run(session)
+    accountsToldOf = ''
+    beat()
     dependencies.onSlipMoved()
     onChange()
   }
@@ -246,11 +240,13 @@ export function createLink(dependencies: LinkDependencies): Link {
     if (now === accountsToldOf) return
     accountsToldOf = now
     claims.catchUp()
+    dependencies.onReached()
   }
 
   const beat = (): void => {
     const nowMs = clock.monotonicMs()
-    if (live === null) return isOutageNoted ? undefined : noteOutage(null)
+    ownId.keep()
+    if (live === null) return outage.note()
     catchUp()
     if (nowMs - renewedMs >= RENEW_EVERY_MS) {
       renewedMs = nowMs
@@ -263,14 +259,14 @@ export function createLink(dependencies: LinkDependencies): Link {
 
   const start = async (): Promise<void> => {
     const mine = ++era
-    member = ledger.readValue(MEMBER_ID) ?? crypto.randomUUID()
-    ledger.writeValue(MEMBER_ID, member)
-    password = await passwords.read(settings().link.address)
+    const { link } = settings()
+    if (isLinkOn(link)) outage.begin()
+    ownId.read()
+    const stored = await passwords.read(link.address)
     if (mine !== era) return
+    password = stored
     onChange()
-    if (!isLinkOn(settings().link)) return
-    downSinceMs = clock.nowMs()
-    reopen(0)
+    if (isLinkOn(link)) reopen(0)
   }
 
   const end = (): void => {
@@ -282,7 +278,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     live = null
     members.forget()
     lastProblem = null
-    endOutage()
+    outage.end()
     failures = 0
   }
 
@@ -292,7 +288,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     isElsewhere: claims.isElsewhere,
     start,
     restart: async () => {
-      if (live !== null) await attempt((session) => session.leave(member))
+      if (live !== null) await attempt((session) => session.leave(ownId.current()))
       end()
       datasetId = null
       await start()
@@ -302,7 +298,7 @@ export function createLink(dependencies: LinkDependencies): Link {
       const startMs = clock.monotonicMs()
       while (live !== null && !claims.isQuiet() && clock.monotonicMs() - startMs < STOP_PATIENCE_MS)
         await new Promise<void>((resolve) => void timers.after(20, resolve))
-      if (live !== null) await attempt((session) => session.leave(member))
+      if (live !== null) await attempt((session) => session.leave(ownId.current()))
       end()
     },
     tell: (account, events) => {
@@ -316,17 +312,14 @@ export function createLink(dependencies: LinkDependencies): Link {
     view: () => {
       const isOn = isLinkOn(settings().link)
       return {
-        state: !isOn ? 'off' : live !== null ? 'up' : lastProblem === null ? 'opening' : 'down',
+        state: !isOn ? 'off' : isUp() ? 'up' : lastProblem === null ? 'opening' : 'down',
         problem: lastProblem,
-        downSinceMs: isOn ? downSinceMs : null,
+        downSinceMs: isOn ? outage.sinceMs() : null,
         isPasswordSet: password !== null,
-        members: members.views(live !== null),
+        members: members.views(isUp()),
       }
     },
-    trouble: () => {
-      if (downSinceMs === null || clock.nowMs() - downSinceMs < ALARM_AFTER_MS) return null
-      return { problem: { code: 'linkDown' }, sinceMs: downSinceMs }
-    },
+    trouble: outage.trouble,
     savePassword: passwords.save,
     target: passwords.target,
     test: async (target) => {

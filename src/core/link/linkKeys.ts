@@ -11,6 +11,8 @@ const PREFIX = '{tezgah}:1'
 
 /** Which dataset this is, and since when: gone when the server has lost it. */
 export const BORN_KEY = `${PREFIX}:born`
+/** Written by each greeting, and read by nobody. */
+export const TRIED_KEY = `${PREFIX}:tried`
 /** Counts each leave to print that was given. */
 export const FENCE_KEY = `${PREFIX}:fence`
 /** How each counter is, by its id. */
@@ -20,6 +22,8 @@ export const HEARD_KEY = `${PREFIX}:heard`
 
 export const claimKey = (account: string, slip: string): string => `${PREFIX}:claim:${account}:${slip}`
 export const eventsKey = (account: string): string => `${PREFIX}:events:${account}`
+/** A stream that nobody reads. */
+export const NO_EVENTS_KEY = eventsKey('')
 /** The account whose events are under a key. */
 export const accountOfEvents = (key: string): string => key.slice(eventsKey('').length)
 
@@ -60,6 +64,8 @@ export const linkEventSchema = z.discriminatedUnion('what', [
     what: z.literal('acknowledged'),
     orderId,
     kinds: z.array(z.enum(alertKinds)).max(8),
+    /** Of each kind, the how many-eth alert of this order it was; an earlier version does not say. */
+    upTo: z.partialRecord(z.enum(alertKinds), z.number().int().min(1)).optional(),
     how: z.enum(acknowledgeHows),
     /** What the order was then: who knows it as something else has not been told of that yet. */
     mark: z.string().max(64),

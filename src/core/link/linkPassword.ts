@@ -1,11 +1,14 @@
-import type { Host } from '../host.ts'
+import type { Host, StoredSecrets } from '../host.ts'
 import type { LinkTarget } from './linkSession.ts'
+import { withinMs } from './withinMs.ts'
 
 const STORED_AS = 'link'
+/** A keyring may ask somebody, who is not there. */
+const READ_WITHIN_MS = 3_000
 
 /** The server's password, where keys lie, for the one address that it was entered for. */
 export interface LinkPassword {
-  /** null: there is none for this address. */
+  /** Answers within seconds. null: there is none for this address, or none that could be read so soon. */
   read(address: string): Promise<string | null>
   save(address: string, password: string | null): Promise<void>
   /**
@@ -16,14 +19,24 @@ export interface LinkPassword {
   target(address: string, given: string | null | undefined): Promise<LinkTarget | null>
 }
 
-export function createLinkPassword({ secrets }: Pick<Host, 'secrets'>): LinkPassword {
-  const stored = () => secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
+export function createLinkPassword({ secrets, timers }: Pick<Host, 'secrets' | 'timers'>): LinkPassword {
+  /** One that has not been answered is not asked a second time. */
+  let asked: Promise<StoredSecrets> | null = null
+  const ask = (): Promise<StoredSecrets> => {
+    const asking: Promise<StoredSecrets> = secrets.read(STORED_AS).finally(() => {
+      if (asked === asking) asked = null
+    })
+    return asking
+  }
+  const stored = (): Promise<StoredSecrets> =>
+    withinMs(timers, READ_WITHIN_MS, () => (asked ??= ask())).catch(() => ({ kind: 'unreadable' }))
   return {
     read: async (address) => {
       const found = await stored()
       return found.kind === 'set' && found.secrets.origin === address ? found.secrets.apiKey : null
     },
     save: async (address, password) => {
+      asked = null
       if (password === null) await secrets.remove(STORED_AS)
       else await secrets.write(STORED_AS, { apiKey: password, origin: address })
     },

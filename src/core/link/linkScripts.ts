@@ -7,10 +7,23 @@ const NOW = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `
 
-/** KEYS: born, fence. ARGV: the server's run, a fresh id. A server that was started anew may have lost what it knew last. */
+/**
+ * KEYS: born, tried, events of no account. ARGV: the server's run, a fresh id, keep. A server that was started anew may
+ * have lost what it knew last; a counter that is not told its run (an empty one) leaves the mark that is there. Each command
+ * that is needed later is called once: where one is denied, or nothing may be written, the greeting fails.
+ */
 export const GREET = `${NOW}
+redis.call('INCR', KEYS[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', 1, '*', 'e', '')
+redis.call('PEXPIRE', KEYS[3], ARGV[3])
+redis.call('XREAD', 'COUNT', 1, 'STREAMS', KEYS[3], '0')
+redis.call('HSET', KEYS[1], 'tried', now)
+redis.call('HGET', KEYS[1], 'tried')
+redis.call('HGETALL', KEYS[1])
+redis.call('HDEL', KEYS[1], 'tried')
 local born = redis.call('HMGET', KEYS[1], 'id', 'run')
-if not born[1] or born[2] ~= ARGV[1] then
+if not born[1] or (ARGV[1] ~= '' and born[2] ~= ARGV[1]) then
   redis.call('HSET', KEYS[1], 'id', ARGV[2], 'run', ARGV[1], 'at', now)
   return ARGV[2]
 end

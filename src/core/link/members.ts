@@ -30,6 +30,8 @@ export interface Members {
 export function createMembers(dependencies: MemberDependencies): Members {
   const { clock, run, attempt } = dependencies
   let all: LinkMember[] = []
+  /** In which dataset of the server this run has told how it is: an older one has what an earlier run of this counter told. */
+  let toldIn: string | null = null
   let heardMs = 0
   let heardAtMs = 0
 
@@ -45,10 +47,13 @@ export function createMembers(dependencies: MemberDependencies): Members {
       if (snapshot === null) return
       const { member, counterName, branchName, isPrintingCounter } = dependencies.own()
       const health = healthOf(snapshot, { name: counterName, branchName, isPrintingCounter }, dependencies.accountId)
-      const hadTold = all.some(({ isThis }) => isThis)
-      const told = await attempt((session) => session.beat(member, packHealth(run, health)))
+      const told = await attempt(async (session) => ({
+        ...(await session.beat(member, packHealth(run, health))),
+        datasetId: session.datasetId,
+      }))
       if (told === null) return
-      if (hadTold && told.before !== '' && runOf(told.before) !== run) dependencies.onIdTaken()
+      if (toldIn === told.datasetId && told.before !== '' && runOf(told.before) !== run) dependencies.onIdTaken()
+      toldIn = told.datasetId
       const before = JSON.stringify(views(true))
       all = membersOf(told, member)
       heardMs = clock.monotonicMs()
@@ -60,7 +65,10 @@ export function createMembers(dependencies: MemberDependencies): Members {
       return all.filter(({ isThis }) => !isThis).map((one) => ({ ...one, silentMs: one.silentMs + sinceMs }))
     },
     views,
-    forget: () => void (all = []),
+    forget: () => {
+      all = []
+      toldIn = null
+    },
   }
 }
 

@@ -15,6 +15,8 @@ import {
   HEARD_KEY,
   type LinkEvent,
   MEMBERS_KEY,
+  NO_EVENTS_KEY,
+  TRIED_KEY,
 } from './linkKeys.ts'
 import { BEAT, CLAIM, DONE, FREE, GREET, LEAVE, RENEW } from './linkScripts.ts'
 import {
@@ -120,7 +122,11 @@ async function sessionOn(main: Client, reader: Client, timers: Timers): Promise<
   const run = (name: ScriptName, keys: string[], given: readonly (string | number)[]): Promise<unknown> =>
     ask(() => main.evalSha(shas.get(name) ?? '', { keys, arguments: given.map(String) }))
 
-  const greeted = await run('GREET', [BORN_KEY, FENCE_KEY], [about.get('run_id') ?? '', randomUUID()])
+  const greeted = await run(
+    'GREET',
+    [BORN_KEY, TRIED_KEY, NO_EVENTS_KEY],
+    [about.get('run_id') ?? '', randomUUID(), KEEP_MS],
+  )
   const datasetId = z.string().parse(greeted)
 
   return {
@@ -205,7 +211,7 @@ async function infoOf(client: Client): Promise<string[]> {
   }
 }
 
-/** Too old, or not for writing. */
+/** Too old. */
 class Unfit extends Error {}
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : '')
@@ -216,7 +222,10 @@ function codeOf(error: unknown): ErrorCode {
   const text = textOf(error)
   if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password|ERR AUTH|ERR Client sent AUTH)/.test(text))
     return 'linkPasswordRejected'
-  if (error instanceof Unfit || /^(READONLY|OOM|MISCONF|LOADING|MASTERDOWN|CLUSTERDOWN|ERR|NOSCRIPT|DENIED)/.test(text))
+  if (
+    error instanceof Unfit ||
+    /^(READONLY|OOM|MISCONF|NOREPLICAS|LOADING|MASTERDOWN|CLUSTERDOWN|ERR|NOSCRIPT|DENIED)/.test(text)
+  )
     return 'linkServerUnfit'
   if (/Timeout/.test(name) || error instanceof z.ZodError) return name.includes('Timeout') ? 'timedOut' : 'malformed'
   if (/Got .* instead|Unknown RESP/i.test(text)) return 'malformed'

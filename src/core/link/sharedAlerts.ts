@@ -1,6 +1,6 @@
 import type { AcknowledgeHow, OpenAlert } from '../../shared/model/alert.ts'
 import type { Order } from '../../shared/model/order.ts'
-import type { Acknowledger } from '../ledger/ledger.ts'
+import type { Acknowledger, Ledger } from '../ledger/ledger.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
 import { contentOf, type LinkEvent, sharedOrderId, type ToldEvent } from './linkKeys.ts'
 
@@ -8,7 +8,11 @@ interface SharedAlertDependencies {
   orderKeysOf(account: string, orderId: string): string[]
   account(sourceId: string): VendorAccount | null
   find(key: string): Order | null
+  ledger: Pick<Ledger, 'readAlertNumber'>
   book: {
+    /** The orders that are one with this one, itself among them. */
+    group(orderKey: string): string[]
+    /** Oldest first. */
     openAlerts(): readonly OpenAlert[]
     acknowledge(keys: readonly string[], upToAlertId: number, by: Acknowledger): void
     unacknowledge(keys: readonly string[], counterName: string): boolean
@@ -37,7 +41,7 @@ const ORDERS_KEPT = 10_000
 const SEEN_KEPT = 10
 
 export function createSharedAlerts(dependencies: SharedAlertDependencies): SharedAlerts {
-  const { orderKeysOf, account, find, book, counterName, tell, onChange } = dependencies
+  const { orderKeysOf, account, find, ledger, book, counterName, tell, onChange } = dependencies
   /** What other counters have seen, by account and order: this one may hear of the order later. */
   const seen = new Map<string, Seen[]>()
 
@@ -46,22 +50,58 @@ export function createSharedAlerts(dependencies: SharedAlertDependencies): Share
     return own === null ? null : { account: own, id: `${own.id} ${sharedOrderId(order)}` }
   }
 
-  const openOf = (key: string): OpenAlert[] => book.openAlerts().filter((alert) => alert.orderKey === key)
+  /** An acknowledgement is of all that is one with an order. */
+  const groupOf = (keys: readonly string[]): Set<string> => new Set(keys.flatMap((key) => book.group(key)))
+
+  const openOf = (group: ReadonlySet<string>): OpenAlert[] =>
+    book.openAlerts().filter((alert) => group.has(alert.orderKey))
+
+  /** Where another counter has seen this alert: it knew the same of its order, and had had as many of its kind. */
+  const seenElsewhere = (alert: OpenAlert): Seen | undefined => {
+    const order = find(alert.orderKey)
+    const place = order === null ? null : placeOf(order)
+    const known = place === null ? undefined : seen.get(place.id)
+    if (order === null || place === null || known === undefined) return undefined
+    const mark = place.account.mark(contentOf(order))
+    const number = ledger.readAlertNumber(alert)
+    return known.find(
+      ({ kinds, upTo, mark: then }) =>
+        kinds.includes(alert.kind) &&
+        (alert.kind === 'new' || then === mark) &&
+        number <= (upTo?.[alert.kind] ?? Number.POSITIVE_INFINITY),
+    )
+  }
 
   /** What was seen at another counter counts here as far as both know the same. */
   const coverOrder = (key: string): void => {
-    const order = find(key)
-    const place = order === null ? null : placeOf(order)
-    const known = place === null ? undefined : seen.get(place.id)
-    if (order === null || place === null || known === undefined) return
-    const mark = place.account.mark(contentOf(order))
-    const coveredBy = (alert: OpenAlert): Seen | undefined =>
-      known.find(({ kinds, mark: then }) => kinds.includes(alert.kind) && (alert.kind === 'new' || then === mark))
-    for (const alert of openOf(key)) {
-      const by = coveredBy(alert)
+    for (const alert of openOf(groupOf([key]))) {
+      const by = seenElsewhere(alert)
       // An older one that nobody has seen keeps those after it: an acknowledgement is of all up to one.
       if (by === undefined) return
-      book.acknowledge([key], alert.id, { how: by.how, counterName: by.counterName })
+      book.acknowledge([alert.orderKey], alert.id, { how: by.how, counterName: by.counterName })
+    }
+  }
+
+  /**
+   * What is told of an order whose alerts up to one have been seen. What has come since is in the mark: of its kind nothing
+   * is told.
+   */
+  const seenEvent = (
+    order: Order,
+    { mark }: VendorAccount,
+    alerts: readonly OpenAlert[],
+    { upToAlertId, how }: { upToAlertId: number; how: AcknowledgeHow },
+  ): ToldEvent | null => {
+    const isLeft = new Set(alerts.flatMap(({ id, kind }) => (id > upToAlertId ? [kind] : [])))
+    const last = new Map(alerts.flatMap((alert) => (isLeft.has(alert.kind) ? [] : [[alert.kind, alert]])))
+    if (last.size === 0) return null
+    return {
+      what: 'acknowledged',
+      orderId: sharedOrderId(order),
+      kinds: [...last.keys()],
+      upTo: Object.fromEntries([...last].map(([kind, alert]) => [kind, ledger.readAlertNumber(alert)])),
+      how,
+      mark: mark(contentOf(order)),
     }
   }
 
@@ -86,27 +126,22 @@ export function createSharedAlerts(dependencies: SharedAlertDependencies): Share
 
   return {
     acknowledge: (keys, upToAlertId, how) => {
-      const wanted = new Set(keys)
-      const open = book.openAlerts().filter(({ id, orderKey: key }) => id <= upToAlertId && wanted.has(key))
-      const kindsOf = Map.groupBy(open, (alert) => alert.orderKey)
+      const open = Map.groupBy(openOf(groupOf(keys)), (alert) => alert.orderKey)
       book.acknowledge(keys, upToAlertId, { how, counterName: counterName() })
-      tellOf([...kindsOf.keys()], (order, { mark }) => ({
-        what: 'acknowledged',
-        orderId: sharedOrderId(order),
-        kinds: [...new Set((kindsOf.get(order.key) ?? []).map(({ kind }) => kind))],
-        how,
-        mark: mark(contentOf(order)),
-      }))
+      tellOf([...open.keys()], (order, place) =>
+        seenEvent(order, place, open.get(order.key) ?? [], { upToAlertId, how }),
+      )
     },
     unacknowledge: (keys) => {
       const isTakenBack = book.unacknowledge(keys, counterName())
       if (isTakenBack) {
-        for (const key of keys) {
+        const group = [...groupOf(keys)]
+        for (const key of group) {
           const order = find(key)
           const place = order === null ? null : placeOf(order)
           if (place !== null) seen.delete(place.id)
         }
-        tellOf(keys, (order) => ({ what: 'unacknowledged', orderId: sharedOrderId(order) }))
+        tellOf(group, (order) => ({ what: 'unacknowledged', orderId: sharedOrderId(order) }))
       }
       return isTakenBack
     },

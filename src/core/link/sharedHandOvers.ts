@@ -10,17 +10,26 @@ interface SharedHandOverDependencies {
   find(key: string): Order | null
   book: {
     carried(): Delivery[]
-    handOverElsewhere(orderKey: string, courier: { id: string; name: string }, counterName: string): boolean
+    handOverElsewhere(
+      orderKey: string,
+      courier: { id: string; name: string },
+      elsewhere: NonNullable<Delivery['elsewhere']>,
+    ): boolean
     endElsewhere(delivery: Delivery, state: Exclude<Delivery['state'], 'carried'>): void
   }
   record: Pick<DispatchRecord, 'delivery' | 'deliveriesOfOrder'>
+  /** There are others to tell. */
+  isOn(): boolean
   tell(account: string, events: readonly ToldEvent[]): void
   onChange(): void
 }
 
 /** Who carries what, as all counters know it. Accounts and what vendors are told stay where the packet was handed over. */
 export interface SharedHandOvers {
-  /** Somebody here has handed something over, or taken it back: the others are told what is new of it. */
+  /**
+   * Somebody here has handed something over, or taken it back, or others can be told who could not be before: they are told
+   * what is new of it.
+   */
   follow(): void
   take(account: string, event: LinkEvent): void
   /** These orders have just come in: one of them may be on its way already. */
@@ -32,9 +41,11 @@ type HandedOver = Extract<LinkEvent, { what: 'handedOver' }>
 const KEPT = 2_000
 
 export function createSharedHandOvers(dependencies: SharedHandOverDependencies): SharedHandOvers {
-  const { orderKeysOf, account, find, book, record, tell, onChange } = dependencies
-  /** What was handed over here and goes on, as it has been told. */
-  let told = new Set<number>(ownCarried().map(({ id }) => id))
+  const { orderKeysOf, account, find, book, record, isOn, tell, onChange } = dependencies
+  /** What was handed over here and has been told, until its end has been told. */
+  const told = new Set<number>(ownCarried().map(({ id }) => id))
+  /** Told by an earlier run, if the link was on then: it is told again, and taken once. */
+  const toldBefore = new Set(told)
   /** Handed over elsewhere, of orders that have not come in here. */
   const early = new Map<string, HandedOver>()
 
@@ -42,43 +53,57 @@ export function createSharedHandOvers(dependencies: SharedHandOverDependencies):
     return book.carried().filter(({ elsewhere }) => elsewhere === null)
   }
 
-  const tellOf = (delivery: Delivery, eventOf: (orderId: string, times: number) => ToldEvent): void => {
+  /** @returns false: not yet, its source's key is not known */
+  const tellOf = (delivery: Delivery, eventOf: (orderId: string, times: number) => ToldEvent): boolean => {
     const order = find(delivery.orderKey)
-    const place = order === null ? null : account(order.sourceId)
-    if (order === null || place === null) return
+    if (order === null) return true
+    const place = account(order.sourceId)
+    if (place === null) return false
     const times = record
       .deliveriesOfOrder(delivery.orderKey)
       .filter(({ elsewhere, id }) => elsewhere === null && id <= delivery.id).length
     tell(place.id, [eventOf(sharedOrderId(order), times)])
+    return true
   }
 
-  const fromThere = (orderKey: string, counterName: string): Delivery[] =>
-    record.deliveriesOfOrder(orderKey).filter(({ elsewhere }) => elsewhere === counterName)
+  /** What that counter has handed over of an order, oldest first. What an earlier version wrote is known by name and number. */
+  const fromThere = (orderKey: string, by: Pick<LinkEvent, 'member' | 'counterName'>) =>
+    record
+      .deliveriesOfOrder(orderKey)
+      .filter(({ elsewhere }) =>
+        elsewhere?.member === null ? elsewhere.counterName === by.counterName : elsewhere?.member === by.member,
+      )
+      .map((delivery, index) => ({ delivery, times: delivery.elsewhere?.times ?? index + 1 }))
 
   const takeOver = (event: HandedOver, orderKey: string): void => {
     // It is read again after each start: what is on record has been taken already.
-    if (fromThere(orderKey, event.counterName).length >= event.times) return
-    const courier = { id: event.courierId, name: event.courierName }
-    if (book.handOverElsewhere(orderKey, courier, event.counterName)) onChange()
+    if (fromThere(orderKey, event).some(({ times }) => times >= event.times)) return
+    const { courierId, courierName, counterName, member, times } = event
+    if (book.handOverElsewhere(orderKey, { id: courierId, name: courierName }, { counterName, member, times }))
+      onChange()
+  }
+
+  const tellEnd = (id: number): boolean => {
+    const ended = record.delivery(id)
+    if (ended === null || ended.state === 'carried') return true
+    const { state } = ended
+    return tellOf(ended, (orderId, times) => ({ what: 'handOverEnded', orderId, state, times }))
   }
 
   return {
     follow: () => {
+      if (!isOn()) return
       const now = ownCarried()
-      for (const delivery of now)
-        if (!told.has(delivery.id))
-          tellOf(delivery, (orderId, times) => {
-            const { courierId, courierName } = delivery
-            return { what: 'handedOver', orderId, courierId, courierName, times }
-          })
-      const going = new Set(now.map(({ id }) => id))
-      for (const id of told) {
-        const ended = going.has(id) ? null : record.delivery(id)
-        if (ended === null || ended.state === 'carried') continue
-        const { state } = ended
-        tellOf(ended, (orderId, times) => ({ what: 'handOverEnded', orderId, state, times }))
+      for (const delivery of now) {
+        const { id, courierId, courierName } = delivery
+        if (told.has(id) && !toldBefore.has(id)) continue
+        if (!tellOf(delivery, (orderId, times) => ({ what: 'handedOver', orderId, courierId, courierName, times })))
+          continue
+        told.add(id)
+        toldBefore.delete(id)
       }
-      told = going
+      const going = new Set(now.map(({ id }) => id))
+      for (const id of told) if (!going.has(id) && tellEnd(id)) told.delete(id)
     },
     take: (accountId, event) => {
       if (event.what === 'handedOver') {
@@ -90,12 +115,13 @@ export function createSharedHandOvers(dependencies: SharedHandOverDependencies):
         early.set(`${accountId} ${event.orderId}`, event)
       }
       if (event.what !== 'handOverEnded') return
-      early.delete(`${accountId} ${event.orderId}`)
+      const id = `${accountId} ${event.orderId}`
+      if (early.get(id)?.member === event.member) early.delete(id)
       for (const key of orderKeysOf(accountId, event.orderId)) {
-        const there = fromThere(key, event.counterName)
-        const last = there.at(-1)
-        if (last === undefined || last.state !== 'carried' || there.length !== event.times) continue
-        book.endElsewhere(last, event.state)
+        // One that came later is not ended with those before it.
+        const last = fromThere(key, event).findLast(({ times }) => times <= event.times)
+        if (last?.delivery.state !== 'carried') continue
+        book.endElsewhere(last.delivery, event.state)
         onChange()
       }
     },

@@ -10,7 +10,7 @@ import { forgetSource } from './sourceHandlers.ts'
 export function moveHandlers(
   dependencies: RequestDependencies,
 ): Some<'settings.export' | 'settings.inspect' | 'settings.import'> {
-  const { settings, sources, queue, host, screen } = dependencies
+  const { settings, sources, queue, host, screen, link } = dependencies
 
   const contentOf = async ({ version, atMs, settings: given }: SettingsFile): Promise<SettingsContent> => {
     const kept = new Set(given.sources.map(({ id }) => id))
@@ -43,6 +43,7 @@ export function moveHandlers(
       const before = settings.current()
       const next = file.value.settings
       replaceRouting(dependencies, next)
+      if (JSON.stringify(next.link) !== JSON.stringify(before.link)) await link.restart()
       if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
       const gone = before.sources.filter(({ id }) => !next.sources.some((source) => source.id === id))
       for (const { id } of gone) await forgetSource(dependencies, id)

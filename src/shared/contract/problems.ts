@@ -80,7 +80,7 @@ export const errorCodes = [
   // several counters as one
   'linkDown', // its server has not answered for a while
   'linkPasswordRejected', // or none was given where one is asked for
-  'linkServerUnfit', // too old, full, or a copy that takes no writes
+  'linkServerUnfit', // too old, full, a copy that takes no writes, or one that denies its user a command
   'printedElsewhere', // another counter has it on paper
   // couriers and their accounts
   'alreadyCarried',

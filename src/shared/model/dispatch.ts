@@ -80,6 +80,15 @@ export const deliveryStates = [
   'cancelled', // its order was cancelled on the way
 ] as const
 
+/** Another counter of the shop, where a packet was handed over. */
+const elsewhereSchema = z.object({
+  counterName: z.string(),
+  /** Its id on the link, which stays when it is renamed; null: an earlier version wrote it. */
+  member: z.string().nullable(),
+  /** The how many-eth hand-over of this order there; null: an earlier version wrote it. */
+  times: z.number().int().nullable(),
+})
+
 /** One packet, handed to one courier once. */
 export const deliverySchema = z.object({
   id,
@@ -103,7 +112,7 @@ export const deliverySchema = z.object({
   /** Its vendor has said once that it is on its way. */
   isHeardOnTheWay: z.boolean(),
   /** At which other counter it was handed over: its account is there, and its vendor is told there. null: here. */
-  elsewhere: z.string().nullable(),
+  elsewhere: elsewhereSchema.nullable(),
 })
 export type Delivery = z.infer<typeof deliverySchema>
 

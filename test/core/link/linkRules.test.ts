@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { BORN_KEY, claimKey, HEARD_KEY, MEMBERS_KEY } from '../../../src/core/link/linkKeys.ts'
-import { type LinkSession, NEWBORN_MS } from '../../../src/core/link/linkSession.ts'
+import { type LinkSession, NEWBORN_MS, type OpenSession } from '../../../src/core/link/linkSession.ts'
 import { redisLink } from '../../../src/core/link/redisLink.ts'
 import { systemClock, systemTimers } from '../../../src/system/systemClock.ts'
 import { anOldRedisServer } from '../../support/aRedisServer.ts'
@@ -38,14 +38,27 @@ interface Side {
   expire(account: string, slip: string): Promise<void>
 }
 
-let real: Side & { begin(isNewborn: boolean): Promise<void> }
+let real: Side & {
+  /** What comes of another greeting. */
+  greet(): Promise<string>
+  begin(isNewborn: boolean): Promise<void>
+  setWritable(isWritable: boolean): Promise<void>
+}
+
+const codeOf = async (opened: ReturnType<OpenSession>): Promise<string> => {
+  const answer = await opened
+  return answer.ok ? 'ok' : answer.error.code
+}
 
 beforeEach(async () => {
   const { server, client } = await anOldRedisServer()
-  const opened = await redisLink(patient)({ address: server.address, password: null })
+  const target = { address: server.address, password: null }
+  const opened = await redisLink(patient)(target)
   if (!opened.ok) throw new Error(opened.error.code)
   real = {
     session: opened.value,
+    greet: () => codeOf(redisLink(patient)(target)),
+    setWritable: async (isWritable) => void (await client.configSet('maxmemory', isWritable ? '0' : '1')),
     begin: async (isNewborn) => {
       await client.del([MEMBERS_KEY, HEARD_KEY])
       await client.hSet(BORN_KEY, 'at', isNewborn ? Date.now() : 1)
@@ -68,6 +81,48 @@ async function aDouble(isNewborn: boolean): Promise<Side> {
     expire: async (account, slipId) => server.expire(`${account}:${slipId}`),
   }
 }
+
+/** Who is refused what: `null`, nothing. */
+async function refusals({ session }: Pick<Side, 'session'>, account: string): Promise<(string | null)[]> {
+  const claim = { account, slip: '1:first:', member: 'a', counterName: 'Kasa A' }
+  const asked = {
+    claim: () => session.claim({ ...claim, isForced: false }),
+    done: () => session.done({ ...claim, token: null }),
+    publish: () => session.publish(account, 'one'),
+    beat: () => session.beat('a', 'well'),
+    leave: () => session.leave('a'),
+    ask: () => session.beat('', ''),
+  }
+  return Promise.all(
+    Object.entries(asked).map(([name, ask]) =>
+      ask().then(
+        () => null,
+        () => name,
+      ),
+    ),
+  )
+}
+
+test('a server that takes no writes greets nobody, and tells only how the others are', async () => {
+  const time = { ...systemClock, ...systemTimers }
+  const server = new LinkDouble(time)
+  const way = wayTo(server, time, () => 0)
+  const opened = await way.open({ address: '', password: null })
+  if (!opened.ok) throw new Error(opened.error.code)
+  const double = {
+    session: opened.value,
+    greet: () => codeOf(way.open({ address: '', password: null })),
+    setWritable: async (isWritable: boolean) => server.setWritable(isWritable),
+  }
+  for (const side of [real, double]) {
+    await side.setWritable(false)
+    expect(await side.greet()).toBe('linkServerUnfit')
+    expect(await refusals(side, 'acc')).toEqual(['claim', 'done', 'publish', 'beat', 'leave', null])
+    await side.setWritable(true)
+    expect(await side.greet()).toBe('ok')
+    expect(await refusals(side, 'acc')).toEqual([null, null, null, null, null, null])
+  }
+})
 
 /** What one side answered to each, in words that do not depend on when or where it began to count. */
 async function play({ session, expire }: Side, account: string, actions: readonly Action[]): Promise<unknown[]> {

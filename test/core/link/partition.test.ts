@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { systemClock } from '../../../src/system/systemClock.ts'
 import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { anOldRedisServer, aSlowWay } from '../../support/aRedisServer.ts'
 import { copiesOn, linked, type LinkedCounter, openLinkedCounter } from '../../support/linkedCounter.ts'
@@ -63,6 +65,36 @@ test.each(['stopped', 'paused'] as const)(
   },
 )
 
+test.each([
+  ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+  ['has become a copy of another', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ['denies its user the events', ['ACL', 'SETUSER', 'default', '-xread'], ['ACL', 'SETUSER', 'default', '+xread']],
+])('a server that answers but %s is down, with its reason and an alarm, until it is mended', async (_, spoil, mend) => {
+  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+  onTestFinished(() => shop.close())
+  const { server, client } = await anOldRedisServer()
+  const { address } = server
+  let aheadMs = 0
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs }
+  const counter = await openLinkedCounter(shop, 'Kasa 1', { address, over: { clock } })
+  await linked(counter, 1)
+  await client.sendCommand(spoil)
+  const isUnfit = ({ link }: Snapshot): boolean => link.state === 'down' && link.problem?.code === 'linkServerUnfit'
+  await counter.until('it is unfit', isUnfit)
+  expect(await counter.ask('link.test', { address })).toMatchObject({ error: { code: 'linkServerUnfit' } })
+  shop.addPacket({ number: 91, pos: 'restomenum' })
+  await isQuiet(counter, 1)
+  expect(copiesOn([counter.printer]).get('91')).toEqual({ plain: 0, marked: 1 })
+  const alarms = ({ alarms: all }: Snapshot): string[] => all.map(({ problem }) => problem.code)
+  expect(alarms(await counter.snapshot())).not.toContain('linkDown')
+  aheadMs = 60_000
+  await counter.until('the alarm', (now) => isUnfit(now) && alarms(now).includes('linkDown'))
+  await client.sendCommand(mend)
+  await linked(counter, 1)
+  await counter.until('no alarm', (now) => !alarms(now).includes('linkDown'))
+  await eventually('the outage is on record', async () => (await outagesAt(counter)) > 0)
+})
+
 test('a way that is cut keeps nobody waiting: two seconds after its turn a slip is on its way', async () => {
   let way: Awaited<ReturnType<typeof aSlowWay>> | null = null
   const { shop, first } = await twoCounters(async (port) => (way = await aSlowWay(port)).address)
@@ -93,7 +125,7 @@ test('a slow server is asked all the same: nothing is marked', async () => {
 })
 
 test('what is handed over at one counter is on its way at the other, and ends there as it ends here', async () => {
-  const { shop, first, second } = await twoCounters()
+  const { shop, server, first, second } = await twoCounters()
   const couriers = [{ id: 'ali', name: 'Ali', phone: null, hue: 'blue' as const, isActive: true, vendorIds: {} }]
   const saved = await first.ask('couriers.save', { couriers })
   expect(saved).toMatchObject({ ok: true })
@@ -116,4 +148,10 @@ test('what is handed over at one counter is on its way at the other, and ends th
   expect(await first.ask('tour.print', { courierId: 'ali' })).toMatchObject({ ok: true })
   await first.ask('dispatch.takeBack', { key: card?.key ?? '' })
   await second.until('it is back', ({ cards }) => cards[0]?.carried === null, 1_000)
+  // Without a link it is told once there is one.
+  const link = { address: server.address, branchName: '' }
+  await first.ask('link.save', { link: { ...link, enabled: false } })
+  await first.ask('dispatch.handOver', { keys: [card?.key ?? ''], courierId: 'ali' })
+  await first.ask('link.save', { link: { ...link, enabled: true } })
+  await second.until('it is carried again', ({ cards }) => cards[0]?.carried?.courierName === 'Ali')
 })

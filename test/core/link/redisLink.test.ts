@@ -161,3 +161,41 @@ test('each fault of the way there has a code', async () => {
   const replica = await aRedisServer({ args: ['--replicaof', '127.0.0.1', '1'] })
   expect(await codeAt(replica.address)).toBe('linkServerUnfit')
 })
+
+test('a server that comes to take no writes, or denies its user a command, is unfit until that is mended', async () => {
+  const { server, client } = await agedServer()
+  await client.configSet('maxmemory', '1')
+  expect(await codeAt(server.address)).toBe('linkServerUnfit')
+  await client.configSet('maxmemory', '0')
+  expect(await codeAt(server.address)).toBe('ok')
+  await client.sendCommand(['REPLICAOF', '127.0.0.1', '1'])
+  expect(await codeAt(server.address)).toBe('linkServerUnfit')
+  await client.sendCommand(['REPLICAOF', 'NO', 'ONE'])
+  expect(await codeAt(server.address)).toBe('ok')
+  const asUser = server.address.replace('redis://', 'redis://kasa@')
+  for (const denied of ['xadd', 'xread', 'incr', 'hset', 'hget', 'hgetall', 'hdel', 'hmget', 'pexpire', 'time']) {
+    await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'reset', 'on', '>parola', '~*', '+@all', `-${denied}`])
+    expect([denied, await codeAt(asUser, 'parola')]).toEqual([denied, 'linkServerUnfit'])
+  }
+  await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'reset', 'on', '>parola', '~*', '+@all'])
+  expect(await codeAt(asUser, 'parola')).toBe('ok')
+})
+
+test('a counter that is not told the server’s run leaves the dataset that is there', async () => {
+  const { server, client, session } = await agedServer()
+  await client.sendCommand(['ACL', 'SETUSER', 'kasa', 'on', '>parola', '~*', '+@all', '-info'])
+  const asUser = server.address.replace('redis://', 'redis://kasa@')
+  const datasets = async (): Promise<string[]> => {
+    const sessions = [
+      await sessionAt(asUser, 'parola'),
+      await sessionAt(server.address),
+      await sessionAt(asUser, 'parola'),
+    ]
+    return sessions.map(({ datasetId }) => datasetId)
+  }
+  expect(new Set([session.datasetId, ...(await datasets())]).size).toBe(1)
+  // Where it is the first, one that is told the run writes it down, once.
+  await client.flushAll()
+  const [mine, theirs, again] = await datasets()
+  expect([mine === theirs, theirs === again]).toEqual([false, true])
+})

@@ -217,6 +217,7 @@ export async function runShop({ seed, orders: count, printing, losesData = false
         account: () => ({ id: 'acc', mark: (text) => text }),
         orderKeysOf: (_, orderId) => [`shop/${orderId}`],
         onEvent: () => undefined,
+        onReached: () => undefined,
         onSlipMoved: () => isAlive && queue.nudge(),
         onDoubled: () => undefined,
         onChange: () => undefined,

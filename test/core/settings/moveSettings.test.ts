@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettingsFile, writeSettingsFile } from '../../../src/core/settings/settingsFile.ts'
+import { MEMBERS_KEY } from '../../../src/core/link/linkKeys.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
+import { anOldRedisServer } from '../../support/aRedisServer.ts'
 import { emptyDisk, openCounter } from '../../support/openCounter.ts'
 import { openPrintingShop } from '../../support/printingShop.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -68,6 +70,25 @@ describe('settings as a file', () => {
     })
     expect([...disk.secrets.keys()]).toEqual(['restomenum-kadikoy'])
     expect((await tezgah.snapshot()).sources.map(({ name }) => name)).toEqual(['Kadıköy'])
+  })
+
+  it('of another server for several counters are followed at once, as those of none are', async () => {
+    const { disk, provision } = await openPrintingShop()
+    const tezgah = await openCounter(disk, provision)
+    const [first, second] = [await anOldRedisServer(), await anOldRedisServer()]
+    await tezgah.ask('link.save', { link: { enabled: true, address: first.server.address, branchName: '' } })
+    await tezgah.until('the first', ({ link }) => link.state === 'up')
+    const exported = await tezgah.ask('settings.export', {})
+    if (!exported.ok) throw new Error(exported.error.code)
+    const file = JSON.parse(exported.value.text)
+    file.settings.link.address = second.server.address
+    expect(await tezgah.ask('settings.import', { text: JSON.stringify(file) })).toMatchObject({ ok: true })
+    await tezgah.until('the second', ({ link }) => link.state === 'up')
+    expect(await second.client.hLen(MEMBERS_KEY)).toBe(1)
+    file.settings.link.enabled = false
+    await tezgah.ask('settings.import', { text: JSON.stringify(file) })
+    for (const { client } of [first, second]) await expect.poll(async () => (await client.clientList()).length).toBe(1)
+    expect((await tezgah.snapshot()).link).toMatchObject({ state: 'off', downSinceMs: null })
   })
 
   it.each([
