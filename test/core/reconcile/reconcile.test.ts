@@ -13,9 +13,11 @@ async function anEvening(): Promise<{ shop: PracticeShop; tezgah: OpenedCounter 
   const tezgah = await openCounter(emptyDisk(temporaryFolder()), provision)
   await tezgah.until('both sources', ({ sources }) => sources.every(({ state }) => state === 'ok'))
   // Vendors' times have whole seconds at worst: what follows came after Tezgah began to listen.
-  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await pause(1_000)
   return { shop, tezgah }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 const isGone = (tezgah: OpenedCounter, number: number): Promise<unknown> =>
   tezgah.until(
@@ -29,11 +31,15 @@ const isThere = (tezgah: OpenedCounter, number: number): Promise<unknown> =>
 async function proofAfter(tezgah: OpenedCounter): Promise<{ adisyo: SourceProof; restomenum: SourceProof }> {
   const begun = await tezgah.ask('reconcile.run', { dayIso: null })
   if (!begun.ok) throw new Error(begun.error.code)
+  return proofOnceDone(tezgah)
+}
+
+async function proofOnceDone(tezgah: OpenedCounter): Promise<{ adisyo: SourceProof; restomenum: SourceProof }> {
   for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
     const proof = await tezgah.ask('ledger.proof', { dayIso: null })
     if (!proof.ok) throw new Error(proof.error.code)
     if (proof.value.every(({ isReconciling }) => !isReconciling)) return named(proof.value)
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await pause(30)
   }
   throw new Error('the reconciliation does not end')
 }
@@ -101,7 +107,7 @@ describe('a day held against Adisyo’s books', () => {
     for (let number = 1; number <= 130; number++)
       shop.addPacket({ pos: 'adisyo', id: String(1000 + number), number, status: 'delivered', closedAtMs: atMs })
     // What came in after the reading began is not part of it.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
     const whole = await proofAfter(tezgah)
     expect(whole.adisyo.reconciliation).toMatchObject({ isWhole: true, vendorCount: 130 })
     expect(kindsOf(whole.adisyo)).toHaveLength(130)
@@ -109,6 +115,26 @@ describe('a day held against Adisyo’s books', () => {
     const part = await proofAfter(tezgah)
     expect(part.adisyo.reconciliation).toMatchObject({ isWhole: false, problem: 'vendorError', vendorCount: 100 })
     expect(isProven(part.adisyo)).toBe(false)
+  })
+
+  it('finds the order that slips to a page that was read when another one leaves the list', async () => {
+    const { shop, tezgah } = await anEvening()
+    for (let number = 1; number <= 130; number++)
+      shop.addPacket({
+        pos: 'adisyo',
+        id: String(1000 + number),
+        number,
+        status: 'delivered',
+        closedAtMs: Date.now() + number,
+      })
+    shop.failNext(1, { delayMs: 300, vendor: 'adisyo', page: 2 })
+    const begun = await tezgah.ask('reconcile.run', { dayIso: null })
+    expect(begun.ok).toBe(true)
+    await shop.waitForRequest(({ query }) => query['page'] === '2')
+    shop.reopen('1001')
+    const { adisyo } = await proofOnceDone(tezgah)
+    expect(kindsOf(adisyo)).toContain('missed #101 Telefon')
+    expect(kindsOf(adisyo)).toHaveLength(129)
   })
 
   it('says why when the books cannot be read', async () => {
@@ -131,7 +157,7 @@ describe('RestoMenum, which lists nothing that is closed', () => {
     await isGone(tezgah, 1)
     await isGone(tezgah, 2)
     await tezgah.until('both explained as not found', () => true)
-    await new Promise((resolve) => setTimeout(resolve, 800))
+    await pause(800)
     const unknown = await proofAfter(tezgah)
     expect(unknown.restomenum).toMatchObject({ canConfirm: false })
     expect(unknown.restomenum.reconciliation).toMatchObject({ by: 'askedById', unexplainedCount: 2 })
