@@ -20,7 +20,7 @@ const gap = (fromMs: number, untilMs: number | null, ...reasons: GapReason[]): H
 
 const proof = (record: Partial<ProofRecord>, day = DAY): SourceProof => {
   const [source] = dayProofOf(day, {
-    sources: [{ id: 'shop', name: 'Moda', kind: 'adisyo' }],
+    sources: [{ id: 'shop', name: 'Moda', kind: 'adisyo', enabled: true }],
     hearing: [{ sourceId: 'shop', firstSuccessMs: 0, lastSuccessMs: day.nowMs }],
     gaps: [],
     reconciliations: [],
@@ -77,6 +77,36 @@ describe('what a claim about a day rests on', () => {
     expect(isProven(read({ unreadableCount: 1 }))).toBe(false)
     expect(isProven(read({ findings: [aFinding({ kind: 'amount' })] }))).toBe(true)
     expect(isProven(read({ findings: [aFinding()] }))).toBe(false)
+  })
+
+  it('is not the hours of a shop that a source was switched off in', () => {
+    const source = proof({ gaps: [gap(at(-5), at(15), 'disabled')] })
+    expect(source.watch).toBe('partly')
+    expect(isProven(source)).toBe(false)
+  })
+
+  it('takes in a source that is switched off now, of a day on which it was heard', () => {
+    const off = (lastSuccessMs: number, over: Partial<ProofRecord> = {}) =>
+      dayProofOf(DAY, {
+        sources: [{ id: 'shop', name: 'Moda', kind: 'adisyo', enabled: false }],
+        hearing: [{ sourceId: 'shop', firstSuccessMs: 0, lastSuccessMs }],
+        gaps: [],
+        reconciliations: [],
+        reconciling: new Set(),
+        confirming: new Set(['adisyo']),
+        ...over,
+      })
+    expect(off(at(-1))).toEqual([])
+    expect(off(at(30)).map(isProven)).toEqual([true])
+    const [source] = off(at(10))
+    expect(source).toMatchObject({
+      watch: 'partly',
+      untilMs: at(10),
+      gaps: [{ fromMs: at(10), reasons: ['disabled'] }],
+    })
+    expect(off(at(10)).map(isProven)).toEqual([false])
+    // It was silent before it was switched off.
+    expect(off(at(10), { gaps: [gap(at(10), null)] })[0]?.gaps).toEqual([gap(at(10), null)])
   })
 
   it('is not whole when the books name a missed order, however well it was listened to', () => {
