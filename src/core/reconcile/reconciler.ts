@@ -79,18 +79,22 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   const reconcile = async ({ id }: SourceSettings, client: PosClient, dayIso: string): Promise<void> => {
     const bounds = boundsOfBusinessDay(dayIso, dependencies.settings().dayEndsAt)
     const fromMs = Math.max(bounds.fromMs, heardSinceMs(id) ?? bounds.fromMs)
-    const day = { sourceId: id, fromMs, untilMs: Math.min(bounds.untilMs, clock.nowMs()) }
+    const begunMs = clock.nowMs()
+    const day = { sourceId: id, fromMs, untilMs: Math.min(bounds.untilMs, begunMs), begunMs }
     const result = client.listCompleted
       ? await byCompletedList(client.listCompleted(fromMs, aborter.signal), day)
       : await byAsking(client, day)
     if (aborter.signal.aborted) return
-    ledger.addReconciliation({ ...day, dayIso, atMs: clock.nowMs(), ...result })
+    const { untilMs } = day
+    ledger.addReconciliation({ sourceId: id, fromMs, untilMs, dayIso, atMs: clock.nowMs(), ...result })
   }
 
   interface Day {
     sourceId: string
     fromMs: number
     untilMs: number
+    /** When its reading was begun. */
+    begunMs: number
   }
 
   const ordersOf = ({ sourceId, fromMs, untilMs }: Day): KnownOrder[] =>
@@ -99,7 +103,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   const find = (order: Order): KnownOrder | null =>
     ledger.readOrder(order.key) ?? ledger.readOrderByDetailsId(order.sourceId, order.detailsId)
 
-  type Shown = Omit<Reconciliation, 'dayIso' | 'atMs' | keyof Day>
+  type Shown = Omit<Reconciliation, 'dayIso' | 'atMs' | 'sourceId' | 'fromMs' | 'untilMs'>
 
   const byCompletedList = async (
     answer: ReturnType<NonNullable<PosClient['listCompleted']>>,
@@ -112,7 +116,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     const unreadable = quarantined.filter(
       ({ id }) => id === null || ledger.readOrderByDetailsId(day.sourceId, id) === null,
     )
-    const own = { find, ofDay: ordersOf(day).filter(({ order }) => isWithin(order.createdAtMs, day)) }
+    const ofOwnDay = ordersOf(day).filter(({ order }) => isWithin(order.createdAtMs, day))
     return {
       by: 'completedList',
       isWhole,
@@ -120,8 +124,10 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       vendorCount: ofDay.length,
       unexplainedCount: 0,
       unreadableCount: unreadable.length,
-      // A row that could not be read is not an order that the vendor does not have.
-      findings: compareBooks(ofDay, own, isWhole && quarantined.length === 0),
+      findings: compareBooks(
+        { orders: ofDay, ids: [...orders.map(({ orderId }) => orderId), ...quarantined.map(({ id }) => id)], isWhole },
+        { find, ofDay: ofOwnDay, begunMs: day.begunMs },
+      ),
     }
   }
 
@@ -137,7 +143,9 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       if (aborter.signal.aborted) break
       if (answer.ok) {
         explained++
-        findings.push(...compareOrder(known, { ...answer.value, orderId: known.order.orderId }))
+        // It may have come back since.
+        const now = ledger.readOrder(known.order.key) ?? known
+        findings.push(...compareOrder(now, { ...answer.value, orderId: now.order.orderId }))
       } else if (answer.error.code !== 'orderNotFound') {
         problem = answer.error
         // A limit, a refused key or a cable: the rest would be answered alike.

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts'
 async function anEvening(): Promise<{ shop: PracticeShop; tezgah: OpenedCounter }> {
   const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
   onTestFinished(shop.close)
-  const provision = provisionFor(shop)
+  const provision = provisionFor(shop, [{ name: 'Mutfak', port: 9 }])
   const tezgah = await openCounter(emptyDisk(temporaryFolder()), provision)
   await tezgah.until('both sources', ({ sources }) => sources.every(({ state }) => state === 'ok'))
   // Vendors' times have whole seconds at worst: what follows came after Tezgah began to listen.
@@ -135,6 +135,36 @@ describe('a day held against Adisyo’s books', () => {
     const { adisyo } = await proofOnceDone(tezgah)
     expect(kindsOf(adisyo)).toContain('missed #101 Telefon')
     expect(kindsOf(adisyo)).toHaveLength(129)
+  })
+
+  it('names an order that only a person has looked up: nobody was called for it', async () => {
+    const { shop, tezgah } = await anEvening()
+    shop.addPacket({ pos: 'adisyo', id: '699', number: 99, status: 'delivered', closedAtMs: Date.now() })
+    expect((await tezgah.ask('order.lookup', { sourceId: 'adisyo-moda', orderId: '699' })).ok).toBe(true)
+    expect((await tezgah.ask('order.print', { key: 'adisyo-moda/699', printerId: null, reason: null })).ok).toBe(true)
+    const { adisyo } = await proofAfter(tezgah)
+    expect(kindsOf(adisyo)).toEqual(['missed #99 Telefon'])
+    expect(isProven(adisyo)).toBe(false)
+  })
+
+  it('takes neither an order for unknown that is closed while the list is read, nor one for missed', async () => {
+    const { shop, tezgah } = await anEvening()
+    for (const number of [1, 2]) shop.addPacket({ pos: 'adisyo', id: `85${number}`, number })
+    await isThere(tezgah, 2)
+    shop.deliver('851')
+    await isGone(tezgah, 1)
+    shop.failNext(1, { delayMs: 2_500, vendor: 'adisyo', page: 2 })
+    const begun = await tezgah.ask('reconcile.run', { dayIso: null })
+    expect(begun.ok).toBe(true)
+    await shop.waitForRequest(({ path, query }) => path.endsWith('/CompletedOrders') && query['page'] === '1')
+    shop.deliver('852')
+    shop.addPacket({ pos: 'adisyo', id: '853', number: 3 })
+    await isGone(tezgah, 2)
+    await isThere(tezgah, 3)
+    shop.deliver('853')
+    await isGone(tezgah, 3)
+    const { adisyo } = await proofOnceDone(tezgah)
+    expect(kindsOf(adisyo)).toEqual([])
   })
 
   it('says why when the books cannot be read', async () => {
