@@ -1,6 +1,6 @@
 import type { DayProof, SourceProof, Watch } from '../../shared/model/dayProof.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
-import type { Reconciliation } from '../../shared/model/reconciliation.ts'
+import { isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 
 export interface ProofRecord {
@@ -30,14 +30,20 @@ export function dayProofOf(
     if (!enabled && !isHeardWithin(span, fromMs, endMs)) return []
     const known = record.gaps.filter(({ sourceId }) => sourceId === id)
     const gaps = [...known, ...(enabled ? [] : gapSince(span, known, endMs))].map((gap) => cut(gap, fromMs, endMs))
+    const done = record.reconciliations.filter(({ sourceId }) => sourceId === id)
+    const latest = done.at(-1) ?? null
+    const standing = done.findLast(isTelling) ?? latest
     return [
       {
         sourceId: id,
         name,
         canConfirm: record.confirming.has(kind),
+        dayFromMs: fromMs,
+        dayUntilMs: untilMs,
         ...watchOf(gaps, span, { fromMs, endMs }),
         gaps: gaps.filter(({ fromMs: start, untilMs: end }) => end === null || end > start || start >= fromMs),
-        reconciliation: record.reconciliations.findLast(({ sourceId }) => sourceId === id) ?? null,
+        reconciliation: standing,
+        triedInVainMs: latest === null || latest === standing ? null : latest.atMs,
         isReconciling: record.reconciling.has(id),
       },
     ]
