@@ -226,6 +226,7 @@ export function createCounter(
       clock: host.clock,
       timers: host.timers,
       sources,
+      lastSuccessMs: hearingLog.lastSuccessMs,
       settings: current,
       onChange: publisher.changed,
       onFault,

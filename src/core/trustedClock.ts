@@ -9,6 +9,8 @@ export interface TrustedClock extends Clock {
   nowMs(): number
   /** A vendor's answer said when it was given. @param dateMs epoch ms */
   noteDate(dateMs: number): void
+  /** What time it is by the vendor that told it last, epoch ms; null: none has. */
+  vendorNowMs(): number | null
   /** The latest time that an earlier run believed, epoch ms; null: there was none. */
   recall(believedMs: number | null): void
   /**
@@ -56,7 +58,6 @@ export function createTrustedClock(clock: Clock): TrustedClock {
     return wallMs
   }
 
-  /** What time it is by the vendor that told it last; null: none has. */
   const vendorNowMs = (): number | null => told && told.dateMs + clock.monotonicMs() - told.monotonicMs
 
   const isNear = (firstMs: number, secondMs: number): boolean => Math.abs(firstMs - secondMs) <= TOLERANCE_MS
@@ -92,6 +93,7 @@ export function createTrustedClock(clock: Clock): TrustedClock {
   return {
     nowMs,
     monotonicMs: () => clock.monotonicMs(),
+    vendorNowMs,
     noteDate: (dateMs) => {
       const wallMs = read()
       const vendorMs = vendorNowMs()

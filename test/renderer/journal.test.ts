@@ -90,8 +90,18 @@ describe('the end of the day', () => {
     expect(verdict(quiet)).toEqual({
       isGood: true,
       what: 'Bugün henüz sipariş gelmedi.',
-      more: ['0 kaçan: Moda 23:10 itibarıyla doğruladı (23 sipariş).'],
+      more: [
+        'Kadıköy kapanan paketlerin listesini vermez: yalnız dinlendiği biliniyor.',
+        '0 kaçan: Moda 23:10 itibarıyla doğruladı (23 sipariş).',
+      ],
     })
+  })
+
+  it('says of a shop whose source has no list that nothing but listening speaks for it', () => {
+    expect(verdict(dayReport({ proof: [aSourceProof()] }))).toMatchObject({ isGood: true })
+    expect(verdict(dayReport({ proof: [aSourceProof()] })).more.at(-1)).toBe(
+      'Kadıköy kapanan paketlerin listesini vermez: yalnız dinlendiği biliniyor.',
+    )
   })
 
   it('is not good when nobody listened, or only partly, and says so', () => {

@@ -4,10 +4,11 @@ import type { Order } from '../../shared/model/order.ts'
 import type { Finding, Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
-import type { Clock, Timers } from '../host.ts'
+import type { Timers } from '../host.ts'
 import { type Ledger, LedgerError } from '../ledger/ledger.ts'
 import type { Sources } from '../polling/sources.ts'
 import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../vendors/posClient.ts'
+import type { TrustedClock } from '../trustedClock.ts'
 import { compareBooks, compareOrder } from './compareBooks.ts'
 import { dueDay } from './dueDay.ts'
 
@@ -16,9 +17,11 @@ interface ReconcilerDependencies {
     Ledger,
     'readHearing' | 'readDay' | 'readOrder' | 'readOrderByDetailsId' | 'readReconciliations' | 'addReconciliation'
   >
-  clock: Clock
+  clock: Pick<TrustedClock, 'nowMs' | 'monotonicMs' | 'vendorNowMs'>
   timers: Timers
   sources: Pick<Sources, 'client' | 'budget'>
+  /** When a source was last heard, epoch ms; null: never. */
+  lastSuccessMs(sourceId: string): number | null
   settings(): Pick<Settings, 'sources' | 'reconcileAt' | 'dayEndsAt'>
   onChange(): void
   onFault(error: unknown): void
@@ -26,13 +29,34 @@ interface ReconcilerDependencies {
 
 /** Holds days of the ledger against the vendors' books, and keeps on record what that has shown. */
 export interface Reconciler {
-  /** Begins with every source that is asked. @returns how many have begun; those under way go on */
-  run(dayIso: string): number
+  /**
+   * Begins with every source that is asked.
+   *
+   * @returns how many have begun; those under way go on. null: nothing has been heard of any that could be compared
+   */
+  run(dayIso: string): number | null
   /** Sources that are being reconciled for this day just now. */
   running(dayIso: string): ReadonlySet<string>
   /** Begins with what is due by itself. @param nowMs epoch ms: a time that can be believed */
   beat(nowMs: number): void
   stop(): void
+}
+
+/** A vendor tells its time in whole seconds. */
+const DATE_STEP_MS = 1_000
+
+type Heard = Record<'sinceMs' | 'untilMs', number>
+
+/** What is compared of a source. Epoch ms. */
+interface Day {
+  sourceId: string
+  /** Between these nothing can be missing that the vendor's books do not show. */
+  fromMs: number
+  untilMs: number
+  /** The business day's own end: what is found missing after `untilMs` is named as well. */
+  endMs: number
+  /** When its reading was begun. */
+  begunMs: number
 }
 
 /** What is due is looked for this often. */
@@ -58,16 +82,38 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       })
     })
 
-  /** What was open or over before a source was first heard is nothing that could have been missed. */
-  const heardSinceMs = (sourceId: string): number | null =>
-    ledger.readHearing().find((span) => span.sourceId === sourceId)?.firstSuccessMs ?? null
+  /**
+   * From when to when orders of a source can be compared, by the vendor's clock, which their times are told by; null: it
+   * was never heard. What was over before it was first heard is nothing that could have been missed. What came in after
+   * it was last heard may be open, and is then neither in the vendor's books nor here.
+   */
+  const heardOf = (sourceId: string): Heard | null => {
+    const span = ledger.readHearing().find((each) => each.sourceId === sourceId)
+    if (span === undefined) return null
+    const nowMs = clock.nowMs()
+    const vendorAheadMs = (clock.vendorNowMs() ?? nowMs) - nowMs
+    const lastMs = dependencies.lastSuccessMs(sourceId) ?? span.lastSuccessMs
+    return {
+      sinceMs: Math.ceil(span.firstSuccessMs + Math.max(0, vendorAheadMs)),
+      untilMs: Math.floor(Math.min(lastMs, nowMs) + Math.min(0, vendorAheadMs + DATE_STEP_MS)),
+    }
+  }
 
-  const begin = (source: SourceSettings, dayIso: string): boolean => {
+  /** null: nothing of this day can be compared. */
+  const dayOf = (sourceId: string, dayIso: string, heard: Heard | null): Day | null => {
+    if (heard === null) return null
+    const bounds = boundsOfBusinessDay(dayIso, dependencies.settings().dayEndsAt)
+    const fromMs = Math.max(bounds.fromMs, heard.sinceMs)
+    const untilMs = Math.min(bounds.untilMs, heard.untilMs)
+    return fromMs < untilMs ? { sourceId, fromMs, untilMs, endMs: bounds.untilMs, begunMs: clock.nowMs() } : null
+  }
+
+  const begin = (source: SourceSettings, dayIso: string, day: Day): boolean => {
     const client = sources.client(source.id)
     if (!source.enabled || client === null || underWay.has(source.id)) return false
     underWay.set(source.id, dayIso)
     dependencies.onChange()
-    void reconcile(source, client, dayIso)
+    void reconcile(client, dayIso, day)
       .catch(dependencies.onFault)
       .finally(() => {
         underWay.delete(source.id)
@@ -76,30 +122,22 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     return true
   }
 
-  const reconcile = async ({ id }: SourceSettings, client: PosClient, dayIso: string): Promise<void> => {
-    const bounds = boundsOfBusinessDay(dayIso, dependencies.settings().dayEndsAt)
-    const fromMs = Math.max(bounds.fromMs, heardSinceMs(id) ?? bounds.fromMs)
-    const day = { sourceId: id, fromMs, untilMs: Math.min(bounds.untilMs, clock.nowMs()) }
+  const reconcile = async (client: PosClient, dayIso: string, day: Day): Promise<void> => {
     const result = client.listCompleted
-      ? await byCompletedList(client.listCompleted(fromMs, aborter.signal), day)
+      ? await byCompletedList(client.listCompleted(day.fromMs, aborter.signal), day)
       : await byAsking(client, day)
     if (aborter.signal.aborted) return
-    ledger.addReconciliation({ ...day, dayIso, atMs: clock.nowMs(), ...result })
+    const { sourceId, fromMs, untilMs } = day
+    ledger.addReconciliation({ sourceId, fromMs, untilMs, dayIso, atMs: clock.nowMs(), ...result })
   }
 
-  interface Day {
-    sourceId: string
-    fromMs: number
-    untilMs: number
-  }
-
-  const ordersOf = ({ sourceId, fromMs, untilMs }: Day): KnownOrder[] =>
-    ledger.readDay(fromMs, untilMs).orders.filter(({ order }) => order.sourceId === sourceId)
+  const ordersOf = ({ sourceId, fromMs, endMs }: Day): KnownOrder[] =>
+    ledger.readDay(fromMs, endMs).orders.filter(({ order }) => order.sourceId === sourceId)
 
   const find = (order: Order): KnownOrder | null =>
     ledger.readOrder(order.key) ?? ledger.readOrderByDetailsId(order.sourceId, order.detailsId)
 
-  type Shown = Omit<Reconciliation, 'dayIso' | 'atMs' | keyof Day>
+  type Shown = Omit<Reconciliation, 'dayIso' | 'atMs' | 'sourceId' | 'fromMs' | 'untilMs'>
 
   const byCompletedList = async (
     answer: ReturnType<NonNullable<PosClient['listCompleted']>>,
@@ -112,7 +150,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     const unreadable = quarantined.filter(
       ({ id }) => id === null || ledger.readOrderByDetailsId(day.sourceId, id) === null,
     )
-    const own = { find, ofDay: ordersOf(day).filter(({ order }) => isWithin(order.createdAtMs, day)) }
+    const ofOwnDay = ordersOf(day).filter(({ order }) => isWithin(order.createdAtMs, day))
     return {
       by: 'completedList',
       isWhole,
@@ -120,8 +158,10 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       vendorCount: ofDay.length,
       unexplainedCount: 0,
       unreadableCount: unreadable.length,
-      // A row that could not be read is not an order that the vendor does not have.
-      findings: compareBooks(ofDay, own, isWhole && quarantined.length === 0),
+      findings: compareBooks(
+        { orders: ofDay, ids: [...orders.map(({ orderId }) => orderId), ...quarantined.map(({ id }) => id)], isWhole },
+        { find, ofDay: ofOwnDay, begunMs: day.begunMs },
+      ),
     }
   }
 
@@ -137,7 +177,9 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       if (aborter.signal.aborted) break
       if (answer.ok) {
         explained++
-        findings.push(...compareOrder(known, { ...answer.value, orderId: known.order.orderId }))
+        // It may have come back since.
+        const now = ledger.readOrder(known.order.key) ?? known
+        findings.push(...compareOrder(now, { ...answer.value, orderId: now.order.orderId }))
       } else if (answer.error.code !== 'orderNotFound') {
         problem = answer.error
         // A limit, a refused key or a cable: the rest would be answered alike.
@@ -168,18 +210,25 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   const beginDue = (nowMs: number): void => {
     const settings = dependencies.settings()
     for (const source of settings.sources) {
+      const heard = heardOf(source.id)
+      if (heard === null) continue
       const done = (dayIso: string): Reconciliation[] =>
         ledger.readReconciliations(dayIso).filter(({ sourceId }) => sourceId === source.id)
-      const dayIso = dueDay(nowMs, settings, done)
-      const sinceMs = heardSinceMs(source.id)
-      // Of a day before it was first heard there is nothing to hold against its books.
-      if (dayIso !== null && sinceMs !== null && sinceMs < boundsOfBusinessDay(dayIso, settings.dayEndsAt).untilMs)
-        begin(source, dayIso)
+      const dayIso = dueDay(nowMs, heard, settings, done)
+      const day = dayIso === null ? null : dayOf(source.id, dayIso, heard)
+      if (dayIso !== null && day !== null) begin(source, dayIso, day)
     }
   }
 
   return {
-    run: (dayIso) => dependencies.settings().sources.filter((source) => begin(source, dayIso)).length,
+    run: (dayIso) => {
+      const days = dependencies
+        .settings()
+        .sources.filter(({ enabled }) => enabled)
+        .map((source) => ({ source, day: dayOf(source.id, dayIso, heardOf(source.id)) }))
+      if (days.every(({ day }) => day === null)) return null
+      return days.filter(({ source, day }) => day !== null && begin(source, dayIso, day)).length
+    },
     running: (dayIso) => new Set([...underWay].flatMap(([sourceId, day]) => (day === dayIso ? [sourceId] : []))),
     beat: (nowMs) => {
       if (clock.monotonicMs() - lookedMs < LOOK_EVERY_MS) return
@@ -198,5 +247,5 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
 const nothingShown = { isWhole: false, vendorCount: 0, unexplainedCount: 0, unreadableCount: 0, findings: [] }
 
 /** Without a time of its own it is taken for one of the day: rather named twice than not at all. */
-const isWithin = (atMs: number | null, { fromMs, untilMs }: { fromMs: number; untilMs: number }): boolean =>
-  atMs === null || (atMs >= fromMs && atMs < untilMs)
+const isWithin = (atMs: number | null, { fromMs, endMs }: Day): boolean =>
+  atMs === null || (atMs >= fromMs && atMs < endMs)

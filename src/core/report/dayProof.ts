@@ -1,11 +1,10 @@
 import type { DayProof, SourceProof, Watch } from '../../shared/model/dayProof.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
-import type { Reconciliation } from '../../shared/model/reconciliation.ts'
+import { isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 
 export interface ProofRecord {
-  /** Those that are in use. */
-  sources: readonly Pick<SourceSettings, 'id' | 'name' | 'kind'>[]
+  sources: readonly Pick<SourceSettings, 'id' | 'name' | 'kind' | 'enabled'>[]
   hearing: readonly HearingSpan[]
   gaps: readonly HearingGap[]
   /** Of the day, oldest first. */
@@ -17,7 +16,7 @@ export interface ProofRecord {
 }
 
 /**
- * What a claim about a day may rest on, source by source. Pure.
+ * What a claim about a day may rest on, source by source: those in use, and those that were heard on it. Pure.
  *
  * @param day epoch ms; what of it is still to come is nobody's to hear
  */
@@ -26,19 +25,39 @@ export function dayProofOf(
   record: ProofRecord,
 ): DayProof {
   const endMs = Math.min(untilMs, nowMs)
-  return record.sources.map(({ id, name, kind }): SourceProof => {
-    const gaps = record.gaps.filter(({ sourceId }) => sourceId === id).map((gap) => cut(gap, fromMs, endMs))
+  return record.sources.flatMap(({ id, name, kind, enabled }): SourceProof[] => {
     const span = record.hearing.find(({ sourceId }) => sourceId === id)
-    return {
-      sourceId: id,
-      name,
-      canConfirm: record.confirming.has(kind),
-      ...watchOf(gaps, span, { fromMs, endMs }),
-      gaps: gaps.filter(({ fromMs: start, untilMs: end }) => end === null || end > start || start >= fromMs),
-      reconciliation: record.reconciliations.findLast(({ sourceId }) => sourceId === id) ?? null,
-      isReconciling: record.reconciling.has(id),
-    }
+    if (!enabled && !isHeardWithin(span, fromMs, endMs)) return []
+    const known = record.gaps.filter(({ sourceId }) => sourceId === id)
+    const gaps = [...known, ...(enabled ? [] : gapSince(span, known, endMs))].map((gap) => cut(gap, fromMs, endMs))
+    const done = record.reconciliations.filter(({ sourceId }) => sourceId === id)
+    const latest = done.at(-1) ?? null
+    const standing = done.findLast(isTelling) ?? latest
+    return [
+      {
+        sourceId: id,
+        name,
+        canConfirm: record.confirming.has(kind),
+        dayFromMs: fromMs,
+        dayUntilMs: untilMs,
+        ...watchOf(gaps, span, { fromMs, endMs }),
+        gaps: gaps.filter(({ fromMs: start, untilMs: end }) => end === null || end > start || start >= fromMs),
+        reconciliation: standing,
+        triedInVainMs: latest === null || latest === standing ? null : latest.atMs,
+        isReconciling: record.reconciling.has(id),
+      },
+    ]
   })
+}
+
+const isHeardWithin = (span: HearingSpan | undefined, fromMs: number, endMs: number): boolean =>
+  span !== undefined && span.firstSuccessMs < endMs && span.lastSuccessMs > fromMs
+
+/** Of a source that is switched off: that it is not heard any more gets on record only when it is heard again. */
+function gapSince(span: HearingSpan | undefined, known: readonly HearingGap[], endMs: number): HearingGap[] {
+  if (span === undefined || span.lastSuccessMs >= endMs || known.some(({ untilMs }) => untilMs === null)) return []
+  const { sourceId, lastSuccessMs } = span
+  return [{ sourceId, fromMs: lastSuccessMs, untilMs: null, reasons: ['disabled'], problem: null, cameIn: null }]
 }
 
 /** A gap that began before the day is cut to it; that it goes on, or went on after it, is still told. */
@@ -64,7 +83,8 @@ function watchOf(
   const silent: Stretch[] = gaps.map((gap) => ({
     fromMs: gap.fromMs,
     untilMs: gap.untilMs ?? endMs,
-    isClosing: gap.reasons.every((reason) => reason === 'closed' || reason === 'updated' || reason === 'disabled'),
+    // A source that is switched off goes on taking orders while the shop is open.
+    isClosing: gap.reasons.every((reason) => reason === 'closed' || reason === 'updated'),
   }))
   // What was before the record of hearing begins was not listened to, as far as anybody can tell.
   if (span.firstSuccessMs > fromMs) silent.push({ fromMs, untilMs: span.firstSuccessMs, isClosing: false })

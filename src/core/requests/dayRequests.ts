@@ -24,10 +24,10 @@ export function dayOf(
   return Number.isNaN(fromMs) ? null : { dayIso, fromMs, untilMs, nowMs }
 }
 
-/** What a claim about a day may rest on, of the sources in use. @throws LedgerError */
+/** What a claim about a day may rest on. @throws LedgerError */
 export function proofOf(day: AskedDay, { ledger, settings, vendors, reconciler }: RequestDependencies): DayProof {
   return dayProofOf(day, {
-    sources: settings.current().sources.filter(({ enabled }) => enabled),
+    sources: settings.current().sources,
     hearing: ledger.readHearing(),
     gaps: ledger.readGaps(day.fromMs, day.untilMs),
     reconciliations: ledger.readReconciliations(day.dayIso),

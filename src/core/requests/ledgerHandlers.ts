@@ -96,6 +96,7 @@ export function ledgerHandlers(
       const day = dayOf(dayIso, dependencies)
       if (day === null) return invalid('dayIso', 'noSuchDay')
       const begun = reconciler.run(day.dayIso)
+      if (begun === null) return invalid('dayIso', 'nothingHeard')
       return begun === 0 ? fail('conflict') : ok({ begun })
     },
   }

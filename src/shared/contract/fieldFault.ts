@@ -27,6 +27,7 @@ export const fieldCodes = [
   'noCodePages',
   'onlyAdisyo',
   'noSuchDay',
+  'nothingHeard', // of a day that is to be held against the vendors' books
   'notATime', // of day
   'notAWebhook',
   'notASigningSecret',

@@ -219,7 +219,7 @@ export const requests = {
     input: z.object({ dayIso: dayIso.nullable(), filter: ledgerFilterSchema }).strict(),
     output: z.object({ fileName: z.string(), csv: z.string() }),
   },
-  /** Begins to hold a day against the books of each vendor that is asked; `conflict` when nothing could be begun. */
+  /** Holds a day against the vendors' books; `conflict`: none could be begun, `nothingHeard`: nothing is there to compare. */
   'reconcile.run': {
     input: z.object({ dayIso: dayIso.nullable() }).strict(),
     output: z.object({ begun: z.number().int() }),

@@ -31,6 +31,9 @@ export interface KnownOrder {
   detailsWantedSinceMs: number | null
 }
 
+/** Whether it is here only because a person looked it up: its source's list has never shown it. */
+export const isOnlyLookedUp = ({ isBaseline, listRevision }: KnownOrder): boolean => isBaseline && listRevision === ''
+
 /** One that a person has looked up by its id: remembered, and never on the board. */
 export const lookedUpOrder = (order: Order, atMs: number): KnownOrder => ({
   order,

@@ -8,7 +8,7 @@ import { errorCodes } from '../contract/problems.ts'
 
 export const findingKinds = [
   'missed', // the vendor has it, and it was never seen here
-  'unknownToVendor', // it was seen here, and the vendor does not have it
+  'unknownToVendor', // it was seen here, and the vendor's list does not have it
   'amount', // the two amounts differ
   'cancelled', // the vendor has it as cancelled, and did not say so
 ] as const
@@ -32,7 +32,7 @@ export const reconciliationSchema = z.object({
   atMs: z.number().int(),
   /** Orders that came in from here on were compared: the day's beginning, or since when the source has been heard. */
   fromMs: z.number().int(),
-  /** … and before this: the day's end, or when it was done. */
+  /** … and before this: the day's end, or when the source was last heard before its books were read. */
   untilMs: z.number().int(),
   /** `completedList`: the vendor lists what it has closed. `askedById`: it has no such list, and was asked one by one. */
   by: z.enum(['completedList', 'askedById']),
@@ -50,6 +50,21 @@ export const reconciliationSchema = z.object({
 })
 export type Reconciliation = z.infer<typeof reconciliationSchema>
 
-/** Whether the vendor's own books say that nothing was missed. */
-export const isConfirmed = ({ by, isWhole, unreadableCount, findings }: Reconciliation): boolean =>
-  by === 'completedList' && isWhole && unreadableCount === 0 && !findings.some(({ kind }) => kind === 'missed')
+/** @returns how many of its findings are of this kind */
+export const countFindings = ({ findings }: Pick<Reconciliation, 'findings'>, kind: Finding['kind']): number =>
+  findings.filter((finding) => finding.kind === kind).length
+
+/**
+ * Whether the vendor's own books say that nothing was missed of what came in between its times. Books that have no order
+ * at all, or lack one that the vendor has shown here, may lack any other one too.
+ */
+export const isConfirmed = (done: Reconciliation): boolean =>
+  done.by === 'completedList' &&
+  done.isWhole &&
+  done.vendorCount > 0 &&
+  done.unreadableCount === 0 &&
+  countFindings(done, 'missed') === 0 &&
+  countFindings(done, 'unknownToVendor') === 0
+
+/** Whether it settles something of its day: a later one that does not, does not take its place. */
+export const isTelling = (done: Reconciliation): boolean => isConfirmed(done) || countFindings(done, 'missed') > 0

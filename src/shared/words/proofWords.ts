@@ -1,7 +1,7 @@
-import { isProven, type DayProof, type SourceProof } from '../model/dayProof.ts'
+import { isOfWholeDay, isProven, type DayProof, type SourceProof } from '../model/dayProof.ts'
 import type { HearingGap } from '../model/hearing.ts'
-import { formatClock } from '../model/istanbulTime.ts'
-import { type Finding, isConfirmed } from '../model/reconciliation.ts'
+import { formatClock, formatDateTime } from '../model/istanbulTime.ts'
+import { countFindings, type Finding, isConfirmed, type Reconciliation } from '../model/reconciliation.ts'
 import type { RestartView } from '../model/restart.ts'
 import { fillWords, type Words } from './index.ts'
 
@@ -36,22 +36,45 @@ export function sayWatch(words: ProofWords, proof: SourceProof): string {
 
 /** What the vendor's own books say. */
 export function sayReconciliation(words: ProofWords, proof: SourceProof): string {
-  const { reconciliation: done, name, canConfirm } = proof
+  const { reconciliation: done, canConfirm, watch, triedInVainMs } = proof
   if (proof.isReconciling) return words.reconciling
+  if (done === null && watch === 'unrecorded') return words.cannotCompare
   if (done === null) return canConfirm ? words.notDone : words.cannotConfirm
+  const said = sayDone(words, proof, done)
+  return triedInVainMs === null ? said : `${said} ${fillWords(words.triedInVain, { time: when(triedInVainMs, proof) })}`
+}
+
+/** A day's books may be read on a later day. */
+const when = (atMs: number, { dayUntilMs }: SourceProof): string =>
+  atMs < dayUntilMs ? clock(atMs) : formatDateTime(atMs)
+
+/** What one reading has shown, and of which part of the day. */
+function sayDone(words: ProofWords, proof: SourceProof, done: Reconciliation): string {
+  const { name } = proof
   const params = {
     name,
-    time: clock(done.atMs),
+    time: when(done.atMs, proof),
     count: done.vendorCount,
     unexplained: done.unexplainedCount,
-    missed: done.findings.filter(({ kind }) => kind === 'missed').length,
+    unreadable: done.unreadableCount,
+    missed: countFindings(done, 'missed'),
+    lacking: countFindings(done, 'unknownToVendor'),
+  }
+  const say = (text: string): string => {
+    const what = fillWords(text, params)
+    return isOfWholeDay(proof)
+      ? what
+      : fillWords(words.part, { from: clock(done.fromMs), until: clock(done.untilMs), what })
   }
   if (done.by === 'askedById') {
     const isExplained = done.unexplainedCount === 0 && done.isWhole
-    return `${words.cannotConfirm} ${fillWords(isExplained ? words.allExplained : words.unexplained, params)}`
+    return `${words.cannotConfirm} ${say(isExplained ? words.allExplained : words.unexplained)}`
   }
-  if (params.missed > 0) return fillWords(words.missed, params)
-  return fillWords(isConfirmed(done) ? words.confirmed : words.notWhole, params)
+  if (params.missed > 0) return say(words.missed)
+  if (isConfirmed(done)) return say(words.confirmed)
+  if (!done.isWhole) return fillWords(words.notWhole, params)
+  if (params.unreadable > 0) return fillWords(words.unreadable, params)
+  return fillWords(params.lacking > 0 ? words.lacking : words.empty, params)
 }
 
 /** `20:05–20:17 bağlantı yoktu; 2 sipariş sonunda geldi` */
@@ -80,7 +103,7 @@ export function sayFinding(words: ProofWords, finding: Finding, lira: (kurus: nu
 export function sayLimits(words: ProofWords, proof: DayProof): string[] {
   if (proof.length === 0) return [words.nobody]
   const isMissing = ({ reconciliation }: SourceProof): boolean =>
-    reconciliation?.findings.some(({ kind }) => kind === 'missed') ?? false
+    reconciliation !== null && countFindings(reconciliation, 'missed') > 0
   return proof
     .filter((source) => !isProven(source))
     .map((source) =>
@@ -88,8 +111,13 @@ export function sayLimits(words: ProofWords, proof: DayProof): string[] {
     )
 }
 
-/** What the vendors confirm, one sentence for each that does. */
+/** What the vendors’ books add to the claim, one sentence for each that was asked, or of which none can be. */
 export const sayConfirmations = (words: ProofWords, proof: DayProof): string[] =>
-  proof
-    .filter(({ reconciliation }) => reconciliation !== null && isConfirmed(reconciliation))
-    .map((source) => sayReconciliation(words, source))
+  proof.flatMap((source) => {
+    const { name, canConfirm, reconciliation } = source
+    const isListenedTo = isProven(source)
+    if (!canConfirm) return isListenedTo ? [fillWords(words.listenedOnly, { name })] : []
+    if (reconciliation === null) return []
+    if (isConfirmed(reconciliation)) return [sayReconciliation(words, source)]
+    return isListenedTo ? [`${name}: ${sayReconciliation(words, source)}`] : []
+  })

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { dueDay } from '../../../src/core/reconcile/dueDay.ts'
+import { dueDay as dueDayOf } from '../../../src/core/reconcile/dueDay.ts'
 import { boundsOfBusinessDay } from '../../../src/shared/model/istanbulTime.ts'
+import { aFinding, aReconciliation } from '../../support/aProof.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_ENDS_AT = '05:00'
 const { fromMs, untilMs } = boundsOfBusinessDay('2026-01-05', DAY_ENDS_AT)
 const done = (atMs: number, isWhole = true, problem: 'offline' | 'keyRejected' | null = null) =>
-  ({ atMs, untilMs: atMs, isWhole, by: 'completedList', problem }) as const
+  aReconciliation({ atMs, untilMs: atMs, isWhole, problem })
 const nothingDone = () => []
+
+/** Of a source that has been heard for days, and a moment ago. */
+const dueDay = (
+  nowMs: number,
+  settings: Parameters<typeof dueDayOf>[2],
+  doneOf: Parameters<typeof dueDayOf>[3],
+  heard: Partial<Parameters<typeof dueDayOf>[1]> = {},
+) => dueDayOf(nowMs, { sinceMs: 0, untilMs: nowMs, ...heard }, settings, doneOf)
 
 describe('which day is held against the books by itself', () => {
   it('is the one that is over, once', () => {
@@ -54,6 +63,25 @@ describe('which day is held against the books by itself', () => {
         done(untilMs, false, 'keyRejected'),
       ]),
     ).toBeNull()
+  })
+
+  it('is tried again when the books settled nothing: a list that is empty, or lacks what is known', () => {
+    const settings = { reconcileAt: 'dayEnd', dayEndsAt: DAY_ENDS_AT } as const
+    const after = (given: Parameters<typeof aReconciliation>[0]) =>
+      dueDay(untilMs + HOUR_MS, settings, () => [aReconciliation({ atMs: untilMs, untilMs, ...given })])
+    expect(after({ vendorCount: 0 })).toBe('2026-01-05')
+    expect(after({ findings: [aFinding({ kind: 'unknownToVendor' })] })).toBe('2026-01-05')
+    expect(after({ findings: [aFinding()] })).toBeNull()
+    expect(after({ by: 'askedById', vendorCount: 0 })).toBeNull()
+  })
+
+  it('is none before its source was heard after it, and none of the days before it was first heard', () => {
+    const settings = { reconcileAt: 'dayEnd', dayEndsAt: DAY_ENDS_AT } as const
+    const nowMs = untilMs + HOUR_MS
+    expect(dueDay(nowMs, settings, nothingDone, { untilMs: untilMs - 1 })).toBeNull()
+    expect(dueDay(nowMs, settings, nothingDone, { untilMs })).toBe('2026-01-05')
+    expect(dueDay(nowMs, settings, nothingDone, { sinceMs: untilMs })).toBeNull()
+    expect(dueDay(nowMs, settings, nothingDone, { sinceMs: untilMs - 1 })).toBe('2026-01-05')
   })
 
   it('is none when the shop does not want it', () => {

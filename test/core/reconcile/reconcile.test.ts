@@ -1,20 +1,56 @@
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import type { DayProof, SourceProof } from '../../../src/shared/model/dayProof.ts'
 import { isProven } from '../../../src/shared/model/dayProof.ts'
+import { boundsOfBusinessDay, businessDayOf, formatClock } from '../../../src/shared/model/istanbulTime.ts'
+import { isConfirmed } from '../../../src/shared/model/reconciliation.ts'
+import { resources } from '../../../src/shared/words/index.ts'
+import { sayConfirmations, sayLimits, sayReconciliation } from '../../../src/shared/words/proofWords.ts'
 import { type PracticeShop, startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { emptyDisk, openCounter, type OpenedCounter, provisionFor } from '../../support/openCounter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
+const HOUR_MS = 3_600_000
+const DAY_ENDS_AT = '05:00'
+const words = resources.tr.proof
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+interface Evening {
+  /** When Adisyo was last heard, in an earlier run: the first time of all. Left out: it was not. */
+  heardMs?: number
+  /** How far the vendors' clock is from this computer's. */
+  vendorAheadMs?: number
+  /** What is at the vendors when Tezgah is opened. */
+  arrange?: (shop: PracticeShop) => void
+}
+
 /** Both vendors over real HTTP, as strict about pages as they are, and a Tezgah that has taken its baseline. */
-async function anEvening(): Promise<{ shop: PracticeShop; tezgah: OpenedCounter }> {
-  const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
+async function anEvening({ heardMs, vendorAheadMs = 0, arrange }: Evening = {}): Promise<{
+  shop: PracticeShop
+  tezgah: OpenedCounter
+}> {
+  const shop = await startPracticeShop({ adisyo: { paceScale: 0 }, now: () => Date.now() + vendorAheadMs })
   onTestFinished(shop.close)
-  const provision = provisionFor(shop)
-  const tezgah = await openCounter(emptyDisk(temporaryFolder()), provision)
+  arrange?.(shop)
+  const disk = emptyDisk(temporaryFolder())
+  if (heardMs !== undefined) {
+    const ledger = openLedger(join(disk.folder, 'ledger.sqlite'))
+    ledger.noteHearing([{ sourceId: 'adisyo-moda', atMs: heardMs }], [])
+    ledger.close()
+  }
+  const tezgah = await openCounter(disk, provisionFor(shop, [{ name: 'Mutfak', port: 9 }]))
   await tezgah.until('both sources', ({ sources }) => sources.every(({ state }) => state === 'ok'))
   // Vendors' times have whole seconds at worst: what follows came after Tezgah began to listen.
-  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await pause(1_000)
   return { shop, tezgah }
+}
+
+/** The shop's last day that is over. */
+function yesterday(): { dayIso: string; fromMs: number; untilMs: number } {
+  const today = businessDayOf(Date.now(), DAY_ENDS_AT)
+  const dayIso = businessDayOf(boundsOfBusinessDay(today, DAY_ENDS_AT).fromMs - 1, DAY_ENDS_AT)
+  return { dayIso, ...boundsOfBusinessDay(dayIso, DAY_ENDS_AT) }
 }
 
 const isGone = (tezgah: OpenedCounter, number: number): Promise<unknown> =>
@@ -26,14 +62,21 @@ const isGone = (tezgah: OpenedCounter, number: number): Promise<unknown> =>
 const isThere = (tezgah: OpenedCounter, number: number): Promise<unknown> =>
   tezgah.until(`${number}`, ({ cards }) => cards.some((card) => card.number === String(number)))
 
-async function proofAfter(tezgah: OpenedCounter): Promise<{ adisyo: SourceProof; restomenum: SourceProof }> {
-  const begun = await tezgah.ask('reconcile.run', { dayIso: null })
-  if (!begun.ok) throw new Error(begun.error.code)
+async function proofAfter(tezgah: OpenedCounter, dayIso: string | null = null): ReturnType<typeof proofOnceDone> {
+  const begun = await tezgah.ask('reconcile.run', { dayIso })
+  if (!begun.ok) throw new Error(JSON.stringify(begun.error))
+  return proofOnceDone(tezgah, dayIso)
+}
+
+async function proofOnceDone(
+  tezgah: OpenedCounter,
+  dayIso: string | null = null,
+): Promise<{ adisyo: SourceProof; restomenum: SourceProof }> {
   for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
-    const proof = await tezgah.ask('ledger.proof', { dayIso: null })
+    const proof = await tezgah.ask('ledger.proof', { dayIso })
     if (!proof.ok) throw new Error(proof.error.code)
     if (proof.value.every(({ isReconciling }) => !isReconciling)) return named(proof.value)
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await pause(30)
   }
   throw new Error('the reconciliation does not end')
 }
@@ -51,11 +94,15 @@ describe('a day held against Adisyo’s books', () => {
   it('is confirmed when every order of theirs was seen', async () => {
     const { shop, tezgah } = await anEvening()
     shop.addPacket({ pos: 'adisyo', id: '501', number: 1 })
-    await isThere(tezgah, 1)
+    shop.addPacket({ pos: 'adisyo', id: '502', number: 2, raw: { adisyo: { orderTotal: null } } })
+    await isThere(tezgah, 2)
     shop.deliver('501')
+    shop.deliver('502')
     await isGone(tezgah, 1)
+    await isGone(tezgah, 2)
     const { adisyo } = await proofAfter(tezgah)
-    expect(adisyo.reconciliation).toMatchObject({ by: 'completedList', isWhole: true, vendorCount: 1, findings: [] })
+    expect(adisyo.reconciliation).toMatchObject({ by: 'completedList', isWhole: true, vendorCount: 2, findings: [] })
+    expect(sayConfirmations(words, [adisyo])).toHaveLength(1)
     const asked = shop.requests.filter(({ path }) => path.endsWith('/CompletedOrders'))
     expect(asked.map(({ query }) => query['page'])).toEqual(['1', '2'])
     expect(asked[0]?.query).toMatchObject({ includeCancelled: 'true', orderType: 'TakeAway,Retail' })
@@ -101,7 +148,7 @@ describe('a day held against Adisyo’s books', () => {
     for (let number = 1; number <= 130; number++)
       shop.addPacket({ pos: 'adisyo', id: String(1000 + number), number, status: 'delivered', closedAtMs: atMs })
     // What came in after the reading began is not part of it.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
     const whole = await proofAfter(tezgah)
     expect(whole.adisyo.reconciliation).toMatchObject({ isWhole: true, vendorCount: 130 })
     expect(kindsOf(whole.adisyo)).toHaveLength(130)
@@ -111,11 +158,193 @@ describe('a day held against Adisyo’s books', () => {
     expect(isProven(part.adisyo)).toBe(false)
   })
 
+  it('finds the order that slips to a page that was read when another one leaves the list', async () => {
+    const { shop, tezgah } = await anEvening()
+    for (let number = 1; number <= 130; number++)
+      shop.addPacket({
+        pos: 'adisyo',
+        id: String(1000 + number),
+        number,
+        status: 'delivered',
+        closedAtMs: Date.now() + number,
+      })
+    shop.failNext(1, { delayMs: 300, vendor: 'adisyo', page: 2 })
+    const begun = await tezgah.ask('reconcile.run', { dayIso: null })
+    expect(begun.ok).toBe(true)
+    await shop.waitForRequest(({ query }) => query['page'] === '2')
+    shop.reopen('1001')
+    const { adisyo } = await proofOnceDone(tezgah)
+    expect(kindsOf(adisyo)).toContain('missed #101 Telefon')
+    expect(kindsOf(adisyo)).toHaveLength(129)
+  })
+
+  it('names an order that only a person has looked up: nobody was called for it', async () => {
+    const { shop, tezgah } = await anEvening()
+    shop.addPacket({ pos: 'adisyo', id: '699', number: 99, status: 'delivered', closedAtMs: Date.now() })
+    expect((await tezgah.ask('order.lookup', { sourceId: 'adisyo-moda', orderId: '699' })).ok).toBe(true)
+    expect((await tezgah.ask('order.print', { key: 'adisyo-moda/699', printerId: null, reason: null })).ok).toBe(true)
+    const { adisyo } = await proofAfter(tezgah)
+    expect(kindsOf(adisyo)).toEqual(['missed #99 Telefon'])
+    expect(isProven(adisyo)).toBe(false)
+  })
+
+  it('claims nothing by a list that is short or empty', async () => {
+    const { shop, tezgah } = await anEvening()
+    for (const number of [1, 2]) shop.addPacket({ pos: 'adisyo', id: `80${number}`, number })
+    await isThere(tezgah, 2)
+    for (const number of [1, 2]) {
+      shop.deliver(`80${number}`)
+      await isGone(tezgah, number)
+    }
+    shop.remove('802')
+    // A row of which a part cannot be read is there all the same, and makes no other one be there.
+    shop.changePacket('801', { raw: { adisyo: { products: 'x' } } })
+    const short = await proofAfter(tezgah)
+    expect(kindsOf(short.adisyo)).toEqual(['unknownToVendor #2 Telefon'])
+    expect(sayReconciliation(words, short.adisyo)).toContain('1 tanesi listesinde yok')
+    shop.remove('801')
+    const empty = await proofAfter(tezgah)
+    expect(empty.adisyo.reconciliation).toMatchObject({ isWhole: true, vendorCount: 0 })
+    for (const { adisyo } of [short, empty]) {
+      expect(adisyo.reconciliation && isConfirmed(adisyo.reconciliation)).toBe(false)
+      expect(sayReconciliation(words, adisyo)).toContain('doğrulanmış sayılmaz')
+      expect(sayConfirmations(words, [adisyo])).toEqual([])
+    }
+  })
+
+  it('claims nothing by an empty list where nothing is known either', async () => {
+    const { tezgah } = await anEvening()
+    const { adisyo } = await proofAfter(tezgah)
+    expect(adisyo.reconciliation).toMatchObject({ isWhole: true, vendorCount: 0, findings: [] })
+    expect(sayConfirmations(words, [adisyo])).toEqual([])
+    expect(sayReconciliation(words, adisyo)).toContain('boş geldi')
+  })
+
+  it('takes neither an order for unknown that is closed while the list is read, nor one for missed', async () => {
+    const { shop, tezgah } = await anEvening()
+    for (const number of [1, 2]) shop.addPacket({ pos: 'adisyo', id: `85${number}`, number })
+    await isThere(tezgah, 2)
+    shop.deliver('851')
+    await isGone(tezgah, 1)
+    shop.failNext(1, { delayMs: 2_500, vendor: 'adisyo', page: 2 })
+    const begun = await tezgah.ask('reconcile.run', { dayIso: null })
+    expect(begun.ok).toBe(true)
+    await shop.waitForRequest(({ path, query }) => path.endsWith('/CompletedOrders') && query['page'] === '1')
+    shop.deliver('852')
+    shop.addPacket({ pos: 'adisyo', id: '853', number: 3 })
+    await isGone(tezgah, 2)
+    await isThere(tezgah, 3)
+    shop.deliver('853')
+    await isGone(tezgah, 3)
+    const { adisyo } = await proofOnceDone(tezgah)
+    expect(kindsOf(adisyo)).toEqual([])
+  })
+
+  it('keeps what was found when a later attempt shows nothing, and says so', async () => {
+    const { shop, tezgah } = await anEvening()
+    shop.addPacket({ pos: 'adisyo', id: '699', number: 99, status: 'delivered', closedAtMs: Date.now() })
+    const found = await proofAfter(tezgah)
+    expect(kindsOf(found.adisyo)).toEqual(['missed #99 Telefon'])
+    shop.adisyo.isExpired = true
+    const { adisyo } = await proofAfter(tezgah)
+    expect(kindsOf(adisyo)).toEqual(['missed #99 Telefon'])
+    expect(isProven(adisyo)).toBe(false)
+    expect(sayReconciliation(words, adisyo)).toMatch(/Kaçan sipariş: 1.* denemesi bir şey göstermedi/)
+  })
+
   it('says why when the books cannot be read', async () => {
     const { shop, tezgah } = await anEvening()
     shop.adisyo.isExpired = true
     const { adisyo } = await proofAfter(tezgah)
     expect(adisyo.reconciliation).toMatchObject({ isWhole: false, problem: 'packageExpired', findings: [] })
+  })
+})
+
+describe('the part of a day that was compared', () => {
+  it('is none before the source was first heard: it is refused, and nothing is claimed', async () => {
+    const { tezgah } = await anEvening()
+    const { dayIso } = yesterday()
+    expect(await tezgah.ask('reconcile.run', { dayIso })).toMatchObject({
+      ok: false,
+      error: { code: 'invalidRequest', field: { path: 'dayIso', code: 'nothingHeard' } },
+    })
+    const { adisyo } = await proofOnceDone(tezgah, dayIso)
+    expect(adisyo).toMatchObject({ reconciliation: null, watch: 'unrecorded' })
+    expect(isProven(adisyo)).toBe(false)
+    expect(sayReconciliation(words, adisyo)).toBe(words.cannotCompare)
+  })
+
+  it('begins when the source was first heard and ends when it was last heard: more is not claimed', async () => {
+    const openedMs = Date.now()
+    const { shop, tezgah } = await anEvening()
+    shop.addPacket({ pos: 'adisyo', id: '501', number: 1 })
+    await isThere(tezgah, 1)
+    shop.deliver('501')
+    await isGone(tezgah, 1)
+    const { adisyo } = await proofAfter(tezgah)
+    const { reconciliation: done } = adisyo
+    if (done === null) throw new Error('it was done')
+    expect(isConfirmed(done)).toBe(true)
+    expect(done.fromMs).toBeGreaterThanOrEqual(openedMs)
+    expect(done.untilMs).toBeLessThan(done.atMs)
+    expect(isProven(adisyo)).toBe(false)
+    expect(sayConfirmations(words, [adisyo])[0]).toContain(
+      `Yalnız ${formatClock(done.fromMs)}–${formatClock(done.untilMs)} arası karşılaştırıldı`,
+    )
+    // Nothing is heard any more: what came in since may be open, and in no book.
+    shop.failNext(Number.POSITIVE_INFINITY, { kind: '500', vendor: 'adisyo', request: 'list' })
+    const silentSinceMs = Date.now()
+    await pause(1_500)
+    const later = await proofAfter(tezgah)
+    expect(later.adisyo.reconciliation?.untilMs).toBeLessThanOrEqual(silentSinceMs + 500)
+  })
+
+  it('is the whole business day, by Istanbul’s clock, of a source that was heard before it and after it', async () => {
+    const { dayIso, fromMs, untilMs } = yesterday()
+    const { shop, tezgah } = await anEvening({
+      heardMs: fromMs - HOUR_MS,
+      arrange: (opened) => {
+        opened.addPacket({ pos: 'adisyo', id: '501', number: 1, createdAtMs: fromMs + HOUR_MS })
+      },
+    })
+    shop.deliver('501')
+    await isGone(tezgah, 1)
+    // A day that is over is compared without anybody asking, and this is over before that.
+    await proofOnceDone(tezgah, dayIso)
+    const unseen = await proofAfter(tezgah, dayIso)
+    const [asked] = shop.requests.filter(({ path }) => path.endsWith('/CompletedOrders'))
+    expect(asked?.query['startDate']).toBe(`${dayIso} 02:00:00`)
+    expect(unseen.adisyo).toMatchObject({ watch: 'none', reconciliation: { fromMs, untilMs, findings: [] } })
+    expect(isProven(unseen.adisyo)).toBe(true)
+    expect(sayConfirmations(words, [unseen.adisyo])[0]).toMatch(/^0 kaçan: Moda \d\d\.\d\d\.\d{4} \d\d:\d\d itibarıyla/)
+    // Before the day, in it, and after it; all of them closed after it.
+    const closedAtMs = Date.now()
+    for (const [id, number, createdAtMs] of [
+      ['601', 61, fromMs - 1_000],
+      ['602', 62, fromMs],
+      ['603', 63, untilMs - 1_000],
+      ['604', 64, untilMs],
+    ] as const)
+      shop.addPacket({ pos: 'adisyo', status: 'delivered', id, number, createdAtMs, closedAtMs })
+    const { adisyo } = await proofAfter(tezgah, dayIso)
+    expect(kindsOf(adisyo)).toEqual(['missed #62 Telefon', 'missed #63 Telefon'])
+    expect(sayLimits(words, [adisyo])[0]).toContain('Kaçan sipariş: 2')
+  })
+
+  it('reaches only as far as the vendor’s own clock does, where it is behind', async () => {
+    const { tezgah } = await anEvening({ heardMs: Date.now() - 3 * HOUR_MS, vendorAheadMs: -HOUR_MS })
+    const { adisyo } = await proofAfter(tezgah, businessDayOf(Date.now() - HOUR_MS - 60_000, DAY_ENDS_AT))
+    expect(adisyo.reconciliation?.untilMs).toBeLessThanOrEqual(Date.now() - HOUR_MS + 1_000)
+  })
+
+  it('begins later by the vendor’s clock, where it is ahead: what was over before it was heard was not missed', async () => {
+    const heardMs = Date.now() - 3 * HOUR_MS
+    const { shop, tezgah } = await anEvening({ heardMs, vendorAheadMs: HOUR_MS })
+    const times = { createdAtMs: heardMs + HOUR_MS / 2, closedAtMs: heardMs + HOUR_MS / 2 }
+    shop.addPacket({ pos: 'adisyo', id: '699', number: 99, status: 'delivered', ...times })
+    const { adisyo } = await proofAfter(tezgah)
+    expect(adisyo.reconciliation).not.toBeNull()
+    expect(kindsOf(adisyo)).toEqual([])
   })
 })
 
@@ -131,7 +360,7 @@ describe('RestoMenum, which lists nothing that is closed', () => {
     await isGone(tezgah, 1)
     await isGone(tezgah, 2)
     await tezgah.until('both explained as not found', () => true)
-    await new Promise((resolve) => setTimeout(resolve, 800))
+    await pause(800)
     const unknown = await proofAfter(tezgah)
     expect(unknown.restomenum).toMatchObject({ canConfirm: false })
     expect(unknown.restomenum.reconciliation).toMatchObject({ by: 'askedById', unexplainedCount: 2 })

@@ -61,5 +61,7 @@ test('what has just left the board is recalled with one touch, and Adisyo confir
 
   await page.goto(`${new URL(page.url()).origin}/#/gunsonu`)
   await page.getByRole('button', { name: 'Şimdi karşılaştır' }).click()
-  await expect(page.getByText(/^0 kaçan: .* doğruladı/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/^Yalnız .* arası karşılaştırıldı\. 0 kaçan: .* doğruladı/)).toBeVisible({
+    timeout: 20_000,
+  })
 })

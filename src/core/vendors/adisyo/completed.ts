@@ -40,6 +40,9 @@ interface Reading {
  * Every page, until one brings nothing new: how many a page holds is not documented, and the vendor's counts have been
  * seen to disagree with its rows. A count above what came says that something is missing, never that it is not.
  *
+ * Where there are several, all but the last are read once more: when an order leaves the list meanwhile, a row of a page
+ * that was still to come slips to one that has been read.
+ *
  * @returns an error when the first page fails
  */
 export async function readCompletedPages(
@@ -48,18 +51,38 @@ export async function readCompletedPages(
   const rows: unknown[] = []
   const ids = new Set<string>()
   let highestCount = 0
-  for (let page = 1; page <= MAX_PAGES; page++) {
+  const ended = (isWhole: boolean, failure: PosProblem | null = null): PosResult<Reading> => ({
+    ok: true,
+    value: { rows, isWhole: isWhole && ids.size >= highestCount, failure },
+  })
+
+  /** @returns how many orders of the page had not been read before */
+  const read = async (page: number, isAgain: boolean): Promise<PosResult<number>> => {
     const answer = await ask(page)
-    if (!answer.ok) return page === 1 ? answer : { ok: true, value: { rows, isWhole: false, failure: answer.error } }
+    if (!answer.ok) return answer
     highestCount = Math.max(highestCount, answer.value.totalCount ?? 0)
     const before = ids.size
     for (const row of answer.value.orders) {
       const id = isRecord(row) ? readId(row['id']) : null
-      if (id !== null && ids.has(id)) continue
+      // A row without an id cannot be told from its repetition.
+      if (id === null ? isAgain : ids.has(id)) continue
       rows.push(row)
       if (id !== null) ids.add(id)
     }
-    if (ids.size === before) return { ok: true, value: { rows, isWhole: ids.size >= highestCount, failure: null } }
+    return { ok: true, value: ids.size - before }
   }
-  return { ok: true, value: { rows, isWhole: false, failure: null } }
+
+  let pages = 0
+  for (let isNew = true; isNew; pages++) {
+    if (pages === MAX_PAGES) return ended(false)
+    const found = await read(pages + 1, false)
+    if (!found.ok) return pages === 0 ? found : ended(false, found.error)
+    isNew = found.value > 0
+  }
+  // The last one has brought nothing, and the one before it had no other after it.
+  for (let page = 1; page < pages - 1; page++) {
+    const found = await read(page, true)
+    if (!found.ok) return ended(false, found.error)
+  }
+  return ended(true)
 }
