@@ -56,6 +56,7 @@ export function CourierDetail({ snapshot, courierId }: { snapshot: Snapshot; cou
         )}
       </header>
       {error !== null && <ProblemText problem={error.problem} />}
+      {page !== undefined && !page.courier.isActive && <p>{t('courier.page.inactive')}</p>}
       {page?.open.length === 0 && <p className="page__none">{t('courier.page.noShift')}</p>}
       {page?.open.map((account) => (
         <AccountPanel key={account.shift.id} account={account} snapshot={snapshot} />

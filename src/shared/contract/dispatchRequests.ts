@@ -35,13 +35,13 @@ export const tellingSchema = z.object({
 })
 export type Telling = z.infer<typeof tellingSchema>
 
-/** Who can be given packets, and whoever has some. */
+/** Who can be given packets, and whoever has some or an account that is not counted. */
 export const courierViewSchema = z.object({
   /** `platform`: whoever a platform sends. */
   id: z.string(),
   name: z.string(),
   hue: z.enum(courierHues),
-  /** false: he is in no list any more, and carries something all the same. */
+  /** false: he takes no packets any more; he carries some still, or his account is not counted. */
   isActive: z.boolean(),
   isOnShift: z.boolean(),
   carriedCount: z.number().int(),
@@ -126,7 +126,10 @@ export const dispatchRequests = {
     input: z.object({}).strict(),
     output: z.object({ couriers: z.array(courierSettingsSchema), lists: listsSchema, paymentTypes: listsSchema }),
   },
-  /** Replaces the shop's own list; `stillCarrying` when somebody who is left out or made inactive has packets. */
+  /**
+   * Replaces the shop's own list; `stillCarrying` when somebody who is left out or made inactive has packets. Whose account is
+   * not counted stays among the couriers of the snapshot until it is.
+   */
   'couriers.save': { input: z.object({ couriers: z.array(courierSettingsSchema).max(100) }).strict(), output: nothing },
   'courier.get': { input: z.object({ courierId }).strict(), output: courierPageSchema },
   /** `dayIso` null: today in Istanbul. */

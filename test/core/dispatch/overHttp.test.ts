@@ -321,6 +321,56 @@ describe('an account', () => {
   })
 })
 
+describe('a courier whose account is not counted', () => {
+  const none = { cash: 0, card: 0, mealCard: 0 }
+
+  it.each([
+    ['leaves the list', [own('Can', 'can')]],
+    ['is made inactive', [{ ...own('Ali Ç.', 'ali'), isActive: false }, own('Can', 'can')]],
+  ])('and who %s stays on the courier page, takes nothing, and leaves it once it is counted', async (_, couriers) => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: 'Kapıda nakit' })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    await evening.ask('dispatch.deliver', { deliveries: deliveryIds.map((id) => ({ deliveryId: id, paid: null })) })
+    expect(await evening.ask('couriers.save', { couriers })).toEqual({ ok: true, value: null })
+    const ended = await evening.ask('shift.end', { courierId: 'ali' })
+    expect(ended).toEqual({ ok: true, value: null })
+    const now = await evening.snapshot()
+    expect(now.couriers.find(({ id }) => id === 'ali')).toMatchObject({
+      name: 'Ali Ç.',
+      isActive: false,
+      isOnShift: false,
+      carriedCount: 0,
+    })
+    expect(await evening.ask('shift.begin', { courierId: 'ali', floatKurus: 0 })).toMatchObject({
+      error: { code: 'courierUnknown' },
+    })
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const account = page.ok ? page.value.open[0] : undefined
+    expect(account?.account.expected.cash).toBeGreaterThan(0)
+    const counted = account?.account.expected ?? none
+    const closed = await evening.ask('pouch.close', { shiftId: account?.shift.id ?? 0, counted, reason: null })
+    expect(closed.ok).toBe(true)
+    await evening.until('Ali is gone', (after) => after.couriers.every(({ id }) => id !== 'ali'))
+  })
+
+  it('and whom the shop takes over from Adisyo’s list stands there with it, beside his new self', async () => {
+    const evening = await open()
+    await evening.ask('couriers.save', { couriers: [] })
+    const before = await evening.until('Adisyo’s own', (now) => now.couriers.some(({ name }) => name === 'Ali Ç.'))
+    const ofVendor = before.couriers.find(({ name }) => name === 'Ali Ç.')?.id ?? ''
+    await evening.ask('shift.begin', { courierId: ofVendor, floatKurus: 5_000 })
+    await evening.ask('couriers.save', { couriers: [own('Ali Ç.', 'own')] })
+    const { couriers } = await evening.snapshot()
+    expect(couriers.filter(({ name }) => name === 'Ali Ç.')).toMatchObject([
+      { id: 'own', isActive: true, isOnShift: false },
+      { id: ofVendor, isActive: false, isOnShift: true },
+    ])
+    const page = await evening.ask('courier.get', { courierId: ofVendor })
+    expect(page).toMatchObject({ value: { courier: { name: 'Ali Ç.' }, open: [{ shift: { floatKurus: 5_000 } }] } })
+  })
+})
+
 it('goes on after a stop in the middle: what was handed over is carried, what was not told is told, once', async () => {
   const disk = emptyDisk(temporaryFolder())
   const first = await open(disk)
