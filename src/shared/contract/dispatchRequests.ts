@@ -77,9 +77,9 @@ const courierDaySchema = z.object({
   name: z.string(),
   deliveredCount: z.number().int(),
   takenBackCount: z.number().int(),
-  /** Of what was handed over that day. */
+  /** Of what was handed over here that day. */
   collected: doorMoneySchema,
-  /** Of the accounts that were counted that day, as they were last corrected. */
+  /** Of the accounts that were counted that day, as they were last corrected, whenever that was. */
   difference: doorMoneySchema,
   /** Something of that day is in an account that was not counted that day. */
   isOpen: z.boolean(),
@@ -132,7 +132,7 @@ export const dispatchRequests = {
    */
   'couriers.save': { input: z.object({ couriers: z.array(courierSettingsSchema).max(100) }).strict(), output: nothing },
   'courier.get': { input: z.object({ courierId }).strict(), output: courierPageSchema },
-  /** `dayIso` null: today in Istanbul. */
+  /** `dayIso` null: the shop's day that is going on, which is the report's. */
   'couriers.day': {
     input: z
       .object({

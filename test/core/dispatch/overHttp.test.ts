@@ -371,6 +371,40 @@ describe('a courier whose account is not counted', () => {
   })
 })
 
+describe('the day’s table of couriers', () => {
+  /** The next time that Istanbul's clocks show this. */
+  const msUntil = (clock: string): number => {
+    const now = new Date(Date.now() + 3 * 3_600_000)
+    const at = new Date(`${now.toISOString().slice(0, 10)}T${clock}:00Z`)
+    return (at.getTime() - now.getTime() + 24 * 3_600_000) % (24 * 3_600_000)
+  }
+
+  it('is of the day that the report is of, also after midnight, and of a count as it was last corrected', async () => {
+    const evening = await open()
+    evening.skip(msUntil('23:30'))
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: 'Kapıda nakit' })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    await evening.ask('dispatch.deliver', { deliveries: deliveryIds.map((id) => ({ deliveryId: id, paid: null })) })
+    evening.skip(90 * 60_000)
+    const report = await evening.ask('report.get', { dayIso: null })
+    const { dayIso } = report.ok ? report.value : { dayIso: '' }
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const shiftId = page.ok ? (page.value.open[0]?.shift.id ?? 0) : 0
+    const short = { cash: 1_000, card: 0, mealCard: 0 }
+    const closed = await evening.ask('pouch.close', { shiftId, counted: short, reason: 'Eksik' })
+    const { id: pouchId, expected } = closed.ok ? closed.value : { id: 0, expected: short }
+    const dayOf = (asked: string | null) => evening.ask('couriers.day', { dayIso: asked })
+    const difference = { ...expected, cash: 1_000 - expected.cash }
+    expect(await dayOf(null)).toMatchObject({
+      value: [{ courierId: 'ali', deliveredCount: 1, collected: expected, difference, isOpen: false }],
+    })
+    evening.skip(24 * 3_600_000)
+    await evening.ask('pouch.correct', { pouchId, counted: expected, reason: 'Cebinde unutmuş' })
+    expect(await dayOf(dayIso)).toMatchObject({ value: [{ courierId: 'ali', difference: { cash: 0 }, isOpen: false }] })
+    expect(await dayOf(null)).toEqual({ ok: true, value: [] })
+  })
+})
+
 it('goes on after a stop in the middle: what was handed over is carried, what was not told is told, once', async () => {
   const disk = emptyDisk(temporaryFolder())
   const first = await open(disk)
