@@ -45,6 +45,8 @@ export class DispatchBook {
   readonly #delivered = new Map<string, Delivery>()
   /** Not settled, or refused and not read yet; by id. */
   readonly #writes = new Map<number, VendorWrite>()
+  /** The vendor's id that a carried order was heard to be on its way under, by order. */
+  readonly #heardAs = new Map<string, string>()
   readonly #ready: Set<string>
   readonly #wishes: Wishes
 
@@ -248,7 +250,11 @@ export class DispatchBook {
     for (const delivery of this.carried()) {
       const known = this.#of.find(delivery.orderKey)
       const isTelling = this.writes().some(({ orderKey, state }) => orderKey === delivery.orderKey && !isSettled(state))
-      const now = known === null ? null : followVendor(delivery, known, { nowMs, isTelling })
+      if (known === null) continue
+      const { detailsId } = known.order
+      const isSucceeded = delivery.isHeardOnTheWay && (this.#heardAs.get(delivery.orderKey) ?? detailsId) !== detailsId
+      this.#heardAs.set(delivery.orderKey, detailsId)
+      const now = followVendor(delivery, known, { nowMs, isTelling, isSucceeded })
       if (now === null) continue
       hasChanged = true
       this.#save(now)
@@ -323,6 +329,7 @@ export class DispatchBook {
   #settle(delivery: Delivery): void {
     if (delivery.state === 'carried') this.#carried.set(delivery.orderKey, delivery)
     else this.#carried.delete(delivery.orderKey)
+    if (delivery.state !== 'carried') this.#heardAs.delete(delivery.orderKey)
     if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
   }
 

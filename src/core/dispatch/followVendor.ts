@@ -6,6 +6,8 @@ interface Now {
   nowMs: number
   /** A step of this order is still to be told, so what its vendor says is from before. */
   isTelling: boolean
+  /** Another document goes on for the one that was heard to be on its way; it has not been heard so itself. */
+  isSucceeded: boolean
 }
 
 /** A carried packet as its vendor's own screen says it is by now; null: nothing new. Pure. */
@@ -19,6 +21,9 @@ export function followVendor(delivery: Delivery, { order, state, goneWhy }: Know
     return isHowKnown ? { ...delivery, ...ended, state: 'delivered' } : null
   }
   if (order.phase === 'onTheWay') return delivery.isHeardOnTheWay ? null : { ...delivery, isHeardOnTheWay: true }
-  const isBack = delivery.isHeardOnTheWay && state === 'open' && !now.isTelling
+  if (now.isSucceeded) return { ...delivery, isHeardOnTheWay: false }
+  // A label that is missing reads as open, and one that nobody here knows says nothing of where the packet is.
+  const isAtTheShop = order.phase === 'preparing' || order.phase === 'ready'
+  const isBack = delivery.isHeardOnTheWay && isAtTheShop && state === 'open' && !now.isTelling
   return isBack ? { ...delivery, ...ended, state: 'takenBack' } : null
 }

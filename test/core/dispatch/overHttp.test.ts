@@ -195,6 +195,61 @@ describe('the vendor’s own screen', () => {
   })
 })
 
+describe('a packet that is heard to be on its way', () => {
+  /** Both vendors' packets, each heard to be on its way. */
+  const heard = async (evening: Evening) => {
+    const { shop } = evening
+    const platform = { channel: 'yemeksepeti', status: 'ready' } as const
+    const adisyo = shop.addPacket({ ...platform, pos: 'adisyo', number: 1, code: 'YS-11112222' }).id
+    const restomenum = shop.addPacket({ ...platform, pos: 'restomenum', number: 2, code: 'YS-33334444' }).id
+    await handedTo(evening, 'ali', ['1', '2'])
+    evening.skip(8_000)
+    await evening.until('all told', () => writesOf(shop).length === 2)
+    evening.skip(60_000)
+    await evening.until('on the way', (now) => now.cards.every(({ phase }) => phase === 'onTheWay') && isAllTold(now))
+    return { adisyo, restomenum }
+  }
+  const shownAs = async (evening: Evening, what: string, isShown: (snapshot: Snapshot) => boolean) => {
+    const now = await evening.until(what, isShown)
+    return now.cards.map(({ carried }) => carried?.courierName)
+  }
+
+  it('stays with its courier when its vendor uses a word that is not known, or none', async () => {
+    const evening = await open()
+    const { adisyo, restomenum } = await heard(evening)
+    evening.shop.changePacket(adisyo, { raw: { adisyo: { status: 'Teslim Edilemedi', statusId: 4 } } })
+    // A change of the amount makes its details be read again.
+    const raw = { detail: { status: null, total: 260 }, summary: { total: 260 } }
+    evening.shop.changePacket(restomenum, { raw })
+    const carriers = await shownAs(
+      evening,
+      'both changes',
+      ({ cards }) =>
+        cards.some(({ statusText }) => statusText === 'Teslim Edilemedi') &&
+        cards.some(({ totalKurus, phase }) => totalKurus === 26_000 && phase === 'open'),
+    )
+    expect(carriers).toEqual(['Ali Ç.', 'Ali Ç.'])
+  })
+
+  it('stays with him when another document goes on for it; of that one, too, only what was on its way can be back', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const ids = await heard(evening)
+    const adisyo = shop.reopen(ids.adisyo, '900001').id
+    shop.reopen(ids.restomenum, '900002')
+    const carriers = await shownAs(
+      evening,
+      'both successors in full',
+      ({ cards }) => cards.length === 2 && cards.every(({ phase }) => phase === 'preparing'),
+    )
+    expect(carriers).toEqual(['Ali Ç.', 'Ali Ç.'])
+    shop.changePacket(adisyo, { status: 'onTheWay', courier: 'Ali Ç.' })
+    await evening.until('on the way again', ({ cards }) => cards.some(({ phase }) => phase === 'onTheWay'))
+    shop.changePacket(adisyo, { status: 'ready', courier: null })
+    await evening.until('one is back', ({ cards }) => cards.filter(({ carried }) => carried === null).length === 1)
+  })
+})
+
 describe('one order that both vendors show', () => {
   const platform = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
 
