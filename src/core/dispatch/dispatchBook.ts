@@ -170,7 +170,10 @@ export class DispatchBook {
     return ok(null)
   }
 
-  /** @param paid null: as planned. Said of one that is delivered already, while its account is open, it mends what was said */
+  /**
+   * @param paid null: as planned, or as it has been said already. Amounts, said of one that is delivered already, mend what was
+   * said while its account is open
+   */
   deliver(given: readonly { deliveryId: number; paid: Paid[] | null }[]): Result<null> {
     const nowMs = this.#of.nowMs()
     const deliveries: Delivery[] = []
@@ -180,8 +183,9 @@ export class DispatchBook {
         return fail('notCarried')
       if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere })
       if (delivery.state === 'delivered' && this.#isCounted(delivery)) return fail('pouchClosed')
-      if (paid === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
-      deliveries.push({ ...delivery, paid })
+      const said = paid ?? delivery.paid
+      if (said === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
+      deliveries.push({ ...delivery, paid: said })
     }
     const ended: Delivery[] = []
     this.#change((changes, saved) => {
@@ -192,10 +196,10 @@ export class DispatchBook {
         changes.saveDelivery(now)
         ended.push(now)
         const order = isNews ? (this.#of.find(delivery.orderKey)?.order ?? null) : null
-        const write =
-          order === null
-            ? null
-            : this.#wishes.of(order, 'delivered', 0, { paid: delivery.paid ?? plannedPaid(delivery) ?? [] })
+        // Nothing paid of what was due is no way of paying: a vendor that wants one is closed by a person.
+        const isUnpaid = delivery.plan.amountKurus !== 0 && delivery.paid?.every(({ amountKurus }) => amountKurus === 0)
+        const by = isUnpaid ? {} : { paid: delivery.paid ?? plannedPaid(delivery) ?? [] }
+        const write = order === null ? null : this.#wishes.of(order, 'delivered', 0, by)
         if (write !== null) saved(changes.addWrite(write))
       }
     })

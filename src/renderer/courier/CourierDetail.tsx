@@ -189,14 +189,17 @@ function EndedRow({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation()
   const [isAsking, setAsking] = useState(false)
   const paid = delivery.paid ?? plannedPaid(delivery) ?? []
+  const isUnpaid = paid.length === 0 && delivery.plan.amountKurus !== 0
   return (
     <li className="carried" data-delivery={delivery.id}>
       <strong className="carried__label">{delivery.orderLabel}</strong>
       <span className="carried__money">
         {delivery.state === 'delivered' &&
-          paid
-            .map(({ purse, amountKurus }) => `${formatLira(amountKurus)} · ${t(`courier.purse.${purse}`)}`)
-            .join(', ')}
+          (isUnpaid
+            ? t('courier.paid.nothing')
+            : paid
+                .map(({ purse, amountKurus }) => `${formatLira(amountKurus)} · ${t(`courier.purse.${purse}`)}`)
+                .join(', '))}
       </span>
       <span className="carried__age">
         {t(`courier.page.state.${delivery.state}`)}

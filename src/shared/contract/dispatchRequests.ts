@@ -102,7 +102,10 @@ export const dispatchRequests = {
   'dispatch.undo': { input: z.object({ deliveryIds: z.array(id).min(1).max(200) }).strict(), output: nothing },
   /** The packet is at the shop again; its vendor is told. */
   'dispatch.takeBack': { input: z.object({ key }).strict(), output: nothing },
-  /** All or none. `paid` null: as planned; of one that is delivered already it mends what was said. */
+  /**
+   * All or none. `paid` null: as planned, or as somebody has said already; amounts mend what was said of one that is delivered.
+   * Empty: nothing was paid.
+   */
   'dispatch.deliver': {
     input: z
       .object({

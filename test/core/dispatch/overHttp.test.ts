@@ -353,6 +353,40 @@ describe('an account', () => {
     await evening.until('Adisyo closed it', () => shop.packet(shop.packets[2]?.id ?? '')?.status === 'delivered')
   })
 
+  it('keeps what was said of a packet when another screen says once more that it is delivered; nothing paid is an amount', async () => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: 'Kapıda nakit' })
+    evening.shop.addPacket({ pos: 'restomenum', number: 2, paymentNote: null })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1', '2'])
+    const [first = 0, second = 0] = deliveryIds
+    const byCard = [{ purse: 'card', amountKurus: 9_000 } as const]
+    const deliveries = [first, second].map((deliveryId) => ({ deliveryId, paid: byCard }))
+    await evening.ask('dispatch.deliver', { deliveries })
+    const again = deliveries.map(({ deliveryId }) => ({ deliveryId, paid: null }))
+    expect(await evening.ask('dispatch.deliver', { deliveries: again })).toEqual({ ok: true, value: null })
+    const expected = async () => {
+      const page = await evening.ask('courier.get', { courierId: 'ali' })
+      return page.ok ? page.value.open[0]?.account.expected : null
+    }
+    expect(await expected()).toEqual({ cash: 0, card: 18_000, mealCard: 0 })
+    await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: first, paid: [] }] })
+    expect(await expected()).toEqual({ cash: 0, card: 9_000, mealCard: 0 })
+  })
+
+  it('asks nothing for a packet that was not paid at all, and closes it at Adisyo with no way of paying', async () => {
+    const evening = await open()
+    const { id } = evening.shop.addPacket({ pos: 'adisyo', number: 1, paymentNote: 'Kapıda nakit' })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    evening.skip(8_000)
+    await evening.until('on the way', (now) => now.cards[0]?.phase === 'onTheWay' && isAllTold(now))
+    await evening.ask('dispatch.deliver', { deliveries: deliveryIds.map((deliveryId) => ({ deliveryId, paid: [] })) })
+    const now = await evening.until('the card', ({ cards }) => cards[0]?.telling?.state === 'refused')
+    expect(now.cards[0]?.telling).toMatchObject({ step: 'delivered', problem: 'paymentTypeMissing' })
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    expect(page).toMatchObject({ value: { open: [{ account: { expected: { cash: 0 } } }] } })
+    expect(evening.shop.packet(id)?.status).toBe('onTheWay')
+  })
+
   it('is not closed over packets that are still out, nor is their courier taken off the list', async () => {
     const evening = await open()
     evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: null })
