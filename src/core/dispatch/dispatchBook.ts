@@ -11,13 +11,14 @@ import {
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { faceOf } from '../../shared/model/twins.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier, HandedOver } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
-import { followVendor } from './followVendor.ts'
+import { followVendor, spokenFor } from './followVendor.ts'
 import { goesOn, tellerOf } from './teller.ts'
-import { newDelivery } from './newDelivery.ts'
+import { newDelivery, placeOf } from './newDelivery.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 
 export interface DispatchBookDependencies extends WishDependencies {
@@ -45,7 +46,7 @@ export class DispatchBook {
   readonly #delivered = new Map<string, Delivery>()
   /** Not settled, or refused and not read yet; by id. */
   readonly #writes = new Map<number, VendorWrite>()
-  /** The vendor's id that a carried order was heard to be on its way under, by order. */
+  /** The document that a carried order was heard to be on its way as, by order. */
   readonly #heardAs = new Map<string, string>()
   readonly #ready: Set<string>
   readonly #wishes: Wishes
@@ -104,7 +105,8 @@ export class DispatchBook {
           ? null
           : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
       const added = [...orders.values()].map((order) => {
-        const delivery = changes.addDelivery(newDelivery(this.#of, order, courier, shift))
+        const face = faceOf(this.#group(order.key))?.order ?? order
+        const delivery = changes.addDelivery({ ...newDelivery(this.#of, face, courier, shift), ...placeOf(order) })
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
         if (write !== null) saved(changes.addWrite(write))
         return delivery
@@ -120,7 +122,8 @@ export class DispatchBook {
   handOverElsewhere(orderKey: string, courier: Pick<Courier, 'id' | 'name'>, counterName: string): boolean {
     const known = this.#of.find(orderKey)
     if (known === null || this.#whyNot(known) !== null) return false
-    const given = { ...newDelivery(this.#of, known.order, courier, null), elsewhere: counterName }
+    const face = faceOf(this.#group(orderKey))?.order ?? known.order
+    const given = { ...newDelivery(this.#of, face, courier, null), ...placeOf(known.order), elsewhere: counterName }
     this.#settle(this.#change((changes) => changes.addDelivery(given)))
     return true
   }
@@ -252,12 +255,13 @@ export class DispatchBook {
     const nowMs = this.#of.nowMs()
     let hasChanged = false
     for (const delivery of this.carried()) {
-      const known = this.#of.find(delivery.orderKey)
+      const own = this.#of.find(delivery.orderKey)
       const isTelling = this.writes().some(({ orderKey, state }) => orderKey === delivery.orderKey && !isSettled(state))
-      if (known === null) continue
-      const { detailsId } = known.order
-      const isSucceeded = delivery.isHeardOnTheWay && (this.#heardAs.get(delivery.orderKey) ?? detailsId) !== detailsId
-      this.#heardAs.set(delivery.orderKey, detailsId)
+      if (own === null) continue
+      const known = spokenFor(own, this.#group(delivery.orderKey))
+      const document = `${known.order.key} ${known.order.detailsId}`
+      const isSucceeded = delivery.isHeardOnTheWay && (this.#heardAs.get(delivery.orderKey) ?? document) !== document
+      this.#heardAs.set(delivery.orderKey, document)
       const now = followVendor(delivery, known, { nowMs, isTelling, isSucceeded })
       if (now === null) continue
       hasChanged = true
@@ -272,9 +276,12 @@ export class DispatchBook {
     return group.some((key) => this.#carried.has(key)) ? 'alreadyCarried' : null
   }
 
+  #group(orderKey: string): KnownOrder[] {
+    return this.#of.group(orderKey).flatMap((key) => this.#of.find(key) ?? [])
+  }
+
   #teller(orderKey: string, step: DispatchStep, by: { courier?: Courier }): KnownOrder | null {
-    const group = this.#of.group(orderKey).flatMap((key) => this.#of.find(key) ?? [])
-    return tellerOf(group, ({ order }) => {
+    return tellerOf(this.#group(orderKey), ({ order }) => {
       const write = this.#of.isDenied(order.sourceId) ? null : this.#wishes.of(order, step, 0, by)
       return write !== null && write.state !== 'refused'
     })

@@ -10,10 +10,17 @@ interface Now {
   isSucceeded: boolean
 }
 
+const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => order.phase === 'cancelled' || goneWhy === 'cancelled'
+
+/** Whose word counts of an order that several sources show: where one till cancelled its own, another's. Pure. */
+export const spokenFor = (own: KnownOrder, group: readonly KnownOrder[]): KnownOrder =>
+  isCancelled(own) ? (group.find((one) => !isCancelled(one)) ?? own) : own
+
 /** A carried packet as its vendor's own screen says it is by now; null: nothing new. Pure. */
-export function followVendor(delivery: Delivery, { order, state, goneWhy }: KnownOrder, now: Now): Delivery | null {
+export function followVendor(delivery: Delivery, known: KnownOrder, now: Now): Delivery | null {
+  const { order, state, goneWhy } = known
   const ended = { endedAtMs: now.nowMs, endedBy: 'vendor' } as const
-  if (order.phase === 'cancelled' || goneWhy === 'cancelled') return { ...delivery, ...ended, state: 'cancelled' }
+  if (isCancelled(known)) return { ...delivery, ...ended, state: 'cancelled' }
   const isDelivered = order.phase === 'delivered' || goneWhy === 'delivered' || goneWhy === 'closed'
   if (isDelivered) {
     // Only whoever stood at the door knows how it was paid: it stays with the courier until he has said.

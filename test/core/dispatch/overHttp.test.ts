@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { NewPacket } from '../../../src/practice/packet.ts'
 import type { PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { emptyDisk } from '../../support/openCounter.ts'
@@ -254,13 +255,35 @@ describe('one order that both vendors show', () => {
   const platform = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
 
   /** A card of two orders, the first at RestoMenum. */
-  const together = async (evening: Evening): Promise<{ restomenum: string; adisyo: string }> => {
+  const together = async (
+    evening: Evening,
+    first: NewPacket = {},
+    second: NewPacket = first,
+  ): Promise<{ restomenum: string; adisyo: string }> => {
     await evening.ask('settings.update', { overlaps: 'together' })
-    const restomenum = evening.shop.addPacket({ ...platform, pos: 'restomenum', number: 12 }).id
+    const restomenum = evening.shop.addPacket({ ...platform, pos: 'restomenum', number: 12, ...first }).id
     await evening.until('the first', ({ cards }) => cards.some(({ number }) => number === '12'))
-    const adisyo = evening.shop.addPacket({ ...platform, pos: 'adisyo', number: 57 }).id
+    const adisyo = evening.shop.addPacket({ ...platform, pos: 'adisyo', number: 57, ...second }).id
     await evening.until('the pair', ({ cards }) => cards.some(({ alsoAt }) => alsoAt.length === 1))
     return { restomenum, adisyo }
+  }
+  const bill = (unitPriceKurus: number, paymentNote: string): NewPacket => ({
+    lines: [{ title: 'Pide', unitPriceKurus }],
+    paymentNote,
+  })
+  /** RestoMenum's key may not write, and that is known. */
+  const denied = async (evening: Evening): Promise<void> => {
+    evening.shop.restomenum.scopes = ['orders:read', 'customers:read']
+    evening.shop.addPacket({ pos: 'restomenum', number: 1 })
+    await handedTo(evening, 'veli', ['1'])
+    evening.skip(8_000)
+    await evening.until('denied', (now) => now.sources.some(({ writeProblem }) => writeProblem?.code === 'writeDenied'))
+  }
+  const owed = async (evening: Evening) => {
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const [account] = page.ok ? page.value.open : []
+    const [delivery] = account?.deliveries ?? []
+    return { state: delivery?.state, plan: delivery?.plan, label: delivery?.orderLabel, account: account?.account }
   }
   const told = ({ shop }: Evening, ids: { restomenum: string; adisyo: string }) => [
     shop.packet(ids.restomenum)?.label,
@@ -281,11 +304,7 @@ describe('one order that both vendors show', () => {
 
   it('is told to the other one where the first may not be written to, and taken back there', async () => {
     const evening = await open()
-    evening.shop.restomenum.scopes = ['orders:read', 'customers:read']
-    evening.shop.addPacket({ pos: 'restomenum', number: 1 })
-    await handedTo(evening, 'veli', ['1'])
-    evening.skip(8_000)
-    await evening.until('denied', (now) => now.sources.some(({ writeProblem }) => writeProblem?.code === 'writeDenied'))
+    await denied(evening)
     const ids = await together(evening)
     await handedTo(evening, 'ali', ['12'])
     evening.skip(8_000)
@@ -297,6 +316,42 @@ describe('one order that both vendors show', () => {
     await evening.ask('dispatch.takeBack', { key: evening.cardOf(onTheWay, '12').key })
     await evening.until('it is back', () => told(evening, ids)[1] === 'ready')
     expect(writesOf(evening.shop)).toEqual(['update plugin.scope.denied', 'OnDelivery ok', 'CancelDelivery ok'])
+  })
+
+  it('is planned as its card says, whichever vendor is told', async () => {
+    const evening = await open()
+    await denied(evening)
+    const ids = await together(evening, bill(20_000, 'Kapıda nakit'), bill(19_000, 'Kredi Kartı'))
+    await handedTo(evening, 'ali', ['12'])
+    evening.skip(8_000)
+    const now = await evening.until('Adisyo is told', () => told(evening, ids)[1] === 'onTheWay')
+    expect(evening.cardOf(now, '12').collection).toMatchObject({ kind: 'collect', amountKurus: 20_000 })
+    const plan = { amountKurus: 20_000, purse: 'cash' }
+    expect(await owed(evening)).toMatchObject({ label: '#12 Yemeksepeti', plan })
+  })
+
+  it('is still owed when one till cancels its own and the other goes on, and when that one delivers it', async () => {
+    const evening = await open()
+    const ids = await together(evening, bill(20_000, 'Nakit'))
+    await handedTo(evening, 'ali', ['12'])
+    evening.skip(8_000)
+    await evening.until('it is told', isAllTold)
+    evening.shop.cancel(ids.restomenum)
+    await evening.until('the other is the face', ({ cards }) => cards.some(({ number }) => number === '57'))
+    expect(await owed(evening)).toMatchObject({ state: 'carried', account: { toCollect: { cash: 20_000 } } })
+    evening.shop.deliver(ids.adisyo)
+    await evening.until('Ali has none', (now) => now.couriers.every(({ carriedCount }) => carriedCount === 0))
+    expect(await owed(evening)).toMatchObject({ state: 'delivered', account: { expected: { cash: 20_000 } } })
+  })
+
+  it('is not owed when both tills cancel it', async () => {
+    const evening = await open()
+    const ids = await together(evening)
+    await handedTo(evening, 'ali', ['12'])
+    evening.shop.cancel(ids.restomenum)
+    evening.shop.cancel(ids.adisyo)
+    await evening.until('Ali has none', (now) => now.couriers.every(({ carriedCount }) => carriedCount === 0))
+    expect(await owed(evening)).toMatchObject({ state: 'cancelled', account: { expected: { cash: 0 } } })
   })
 })
 
