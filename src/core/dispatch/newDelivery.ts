@@ -1,6 +1,6 @@
 import { collectionOf } from '../../shared/model/collection.ts'
 import type { Delivery, Shift } from '../../shared/model/dispatch.ts'
-import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { foreignCurrencyOf, type Order, orderLabel } from '../../shared/model/order.ts'
 import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Courier } from './couriers.ts'
@@ -25,7 +25,8 @@ export function newDelivery(
     collection.kind === 'paid'
       ? { amountKurus: 0, purse }
       : {
-          amountKurus: collection.amountKurus,
+          // What another currency is worth in lira, only whoever was paid can say.
+          amountKurus: foreignCurrencyOf(order) === null ? collection.amountKurus : null,
           purse: collection.kind === 'check' ? 'unknown' : purse,
         }
   return {

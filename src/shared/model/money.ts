@@ -43,5 +43,13 @@ export function formatKurus(kurus: number): string {
   return `${sign}${lira},${String(absolute % 100).padStart(2, '0')}`
 }
 
+/** Whether a vendor's word for a currency means Turkish lira; where none is said, it does. */
+export const isLira = (currency: string): boolean =>
+  ['', 'TRY', 'TL', 'YTL', 'TRL', '₺', '949'].includes(currency.trim().toUpperCase()) || /lira/i.test(currency)
+
+/** `₺245,50`, or `20,00 EUR`. @param foreignCurrency whose hundredths they are; null: lira */
+export const formatMoney = (kurus: number, foreignCurrency: string | null): string =>
+  foreignCurrency === null ? formatLira(kurus) : `${formatKurus(kurus)} ${foreignCurrency}`
+
 /** `₺1.234,50` in both languages: it is a Turkish bill. @param kurus integer kuruş */
 export const formatLira = (kurus: number): string => (kurus < 0 ? `-₺${formatKurus(-kurus)}` : `₺${formatKurus(kurus)}`)

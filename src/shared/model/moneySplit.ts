@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { collectionOf } from './collection.ts'
-import { type Order, restKurus } from './order.ts'
+import { foreignCurrencyOf, type Order, restKurus } from './order.ts'
 import { meantPurse, type PaymentMeanings } from './paymentMeaning.ts'
 import { type Purse, purses } from './purse.ts'
 
@@ -12,12 +12,14 @@ export const noMoney = (): MoneySplit => ({ cash: 0, card: 0, mealCard: 0, onlin
 
 /**
  * Which purse each part of an order's money fills: what is still to be collected by how it will be paid, what has been
- * received by how it was. A till that closes a cash order makes it paid, not paid online.
+ * received by how it was. A till that closes a cash order makes it paid, not paid online. Of an order in another currency
+ * nothing: its amounts are no lira.
  *
  * @param meanings what the shop has said that ways of paying mean. Pure.
  */
 export function moneySplitOf(order: Order, meanings: PaymentMeanings): MoneySplit {
   const split = noMoney()
+  if (foreignCurrencyOf(order) !== null) return split
   const purseFor = (method: string | null): Purse => meantPurse(meanings, order.sourceId, method)
   const collection = collectionOf(order, meanings)
   if (collection.kind === 'collect') split[purseFor(collection.method)] += collection.amountKurus

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { NewPacket } from '../../../src/practice/packet.ts'
 import type { PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { anyOrder } from '../../../src/shared/model/ledgerPage.ts'
 import { emptyDisk } from '../../support/openCounter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { type Evening, handedTo, open, own } from './openEvening.ts'
@@ -462,6 +463,49 @@ describe('an account', () => {
     })
     const now = await evening.snapshot()
     expect(now.cards[0]?.carried?.courierId).toBe('ali')
+  })
+})
+
+describe('an order in another currency', () => {
+  it('is shown in it, is for a person to look at, and is in no sum of lira', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const inEuro = { lines: [{ title: 'Pide', unitPriceKurus: 2_000 }], paymentNote: 'Nakit' }
+    const asEuro = { currency: 'EUR' }
+    shop.addPacket({ ...inEuro, pos: 'adisyo', number: 1, raw: { adisyo: asEuro } })
+    shop.addPacket({ ...inEuro, pos: 'restomenum', number: 2, raw: { summary: asEuro, detail: asEuro } })
+    shop.addPacket({ ...inEuro, pos: 'adisyo', number: 3, raw: { adisyo: { currency: 'TL' } } })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1', '2', '3'])
+    const now = await evening.snapshot()
+    const check = { kind: 'check', amountKurus: 2_000, foreignCurrency: 'EUR' }
+    for (const number of ['1', '2'])
+      expect(evening.cardOf(now, number)).toMatchObject({ collection: check, checks: ['foreignMoney'] })
+    expect(evening.cardOf(now, '3')).toMatchObject({ collection: { kind: 'collect', amountKurus: 2_000 }, checks: [] })
+
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const account = page.ok ? page.value.open[0]?.account : undefined
+    expect(account?.toCollect).toEqual({ cash: 2_000, card: 0, mealCard: 0, unknownKurus: 0 })
+    const [euro = 0] = deliveryIds
+    expect(await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: euro, paid: null }] })).toMatchObject({
+      error: { code: 'howPaidUnknown' },
+    })
+    const report = await evening.ask('report.get', { dayIso: null })
+    expect(report).toMatchObject({
+      value: {
+        orderCount: 3,
+        totalKurus: 2_000,
+        foreignTotals: [{ currency: 'EUR', orderCount: 2, total: 4_000 }],
+        toCollect: { cashKurus: 2_000, unknownKurus: 0 },
+      },
+    })
+    const search = await evening.ask('orders.search', { text: 'pide' })
+    const ledger = await evening.ask('ledger.page', { dayIso: null, filter: anyOrder, before: null, limit: 10 })
+    for (const shown of [search.ok ? search.value.found : [], ledger.ok ? ledger.value.rows : []])
+      expect(shown.map(({ number, foreignCurrency }) => [number, foreignCurrency]).toSorted()).toEqual([
+        ['1', 'EUR'],
+        ['2', 'EUR'],
+        ['3', null],
+      ])
   })
 })
 
