@@ -68,6 +68,20 @@ describe('what was paid at a door', () => {
     await expect.poll(() => said(page)).toEqual([[{ deliveryId: 2, paid }]])
   })
 
+  it('is lira with a dot for thousands, and is asked for again where it could be two amounts', async () => {
+    const page = await openAli()
+    await page.getByRole('listitem').filter({ hasText: '#131' }).getByRole('button', { name: 'Farklı ödendi' }).click()
+    const dialog = page.getByRole('dialog')
+    const cash = dialog.getByRole('textbox', { name: 'Nakit' })
+    await cash.fill('1,250')
+    await dialog.getByRole('alert').getByText('Tutar okunamadı').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Teslim edildi' }).isDisabled()).toBe(true)
+    await cash.fill('1.250')
+    await dialog.getByRole('button', { name: 'Teslim edildi' }).click()
+    const paid = [{ purse: 'cash', amountKurus: 125_000 }]
+    await expect.poll(() => said(page)).toEqual([[{ deliveryId: 1, paid }]])
+  })
+
   it('can be nothing, where something was due, once a person has said so twice', async () => {
     const page = await openAli()
     await page.getByRole('listitem').filter({ hasText: '#131' }).getByRole('button', { name: 'Farklı ödendi' }).click()

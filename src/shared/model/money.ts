@@ -33,6 +33,19 @@ export function parseDecimal(text: string): number {
   return pieces.length === 2 ? Number(`${pieces[0]}.${pieces[1]}`) : Number.NaN
 }
 
+/**
+ * An amount in lira as a person types it in Turkey: `1.250` is a thousand and more, `12,5` and a keypad's `12.50` have kuruş.
+ *
+ * @returns integer kuruş; null for what is no amount, or could be two (`1,250`)
+ */
+export function typedKurus(text: string): number | null {
+  const typed = text.trim()
+  const turkish = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d{1,2})?$/.test(typed)
+  const keypad = /^\d+\.\d{1,2}$/.test(typed)
+  if (!turkish && !keypad) return null
+  return parseKurus(turkish ? typed.replaceAll('.', '').replace(',', '.') : typed)
+}
+
 /** `1.234,50` as Turkish bills write it, without a currency mark. @param kurus integer kuruş */
 export function formatKurus(kurus: number): string {
   const sign = kurus < 0 ? '-' : ''
