@@ -16,7 +16,7 @@ import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.t
 import type { Courier, HandedOver } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
-import { followVendor, spokenFor } from './followVendor.ts'
+import { createVendorFollower } from './followVendor.ts'
 import { goesOn, tellerOf } from './teller.ts'
 import { newDelivery, placeOf } from './newDelivery.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
@@ -46,8 +46,7 @@ export class DispatchBook {
   readonly #delivered = new Map<string, Delivery>()
   /** Not settled, or refused and not read yet; by id. */
   readonly #writes = new Map<number, VendorWrite>()
-  /** The document that a carried order was heard to be on its way as, by order. */
-  readonly #heardAs = new Map<string, string>()
+  readonly #followed = createVendorFollower()
   readonly #ready: Set<string>
   readonly #wishes: Wishes
 
@@ -252,22 +251,14 @@ export class DispatchBook {
 
   /** Takes over what vendors' own screens have said meanwhile: they win. @returns whether anything has changed */
   follow(): boolean {
-    const nowMs = this.#of.nowMs()
-    let hasChanged = false
-    for (const delivery of this.carried()) {
-      const own = this.#of.find(delivery.orderKey)
-      const isTelling = this.writes().some(({ orderKey, state }) => orderKey === delivery.orderKey && !isSettled(state))
-      if (own === null) continue
-      const known = spokenFor(own, this.#group(delivery.orderKey))
-      const document = `${known.order.key} ${known.order.detailsId}`
-      const isSucceeded = delivery.isHeardOnTheWay && (this.#heardAs.get(delivery.orderKey) ?? document) !== document
-      this.#heardAs.set(delivery.orderKey, document)
-      const now = followVendor(delivery, known, { nowMs, isTelling, isSucceeded })
-      if (now === null) continue
-      hasChanged = true
-      this.#save(now)
-    }
-    return hasChanged
+    const changed = this.#followed(this.carried(), {
+      nowMs: this.#of.nowMs(),
+      find: (orderKey) => this.#of.find(orderKey),
+      group: (orderKey) => this.#group(orderKey),
+      isTelling: (key) => this.writes().some(({ orderKey, state }) => orderKey === key && !isSettled(state)),
+    })
+    for (const delivery of changed) this.#save(delivery)
+    return changed.length > 0
   }
 
   #whyNot(known: KnownOrder): 'orderIsOver' | 'alreadyCarried' | null {
@@ -340,7 +331,6 @@ export class DispatchBook {
   #settle(delivery: Delivery): void {
     if (delivery.state === 'carried') this.#carried.set(delivery.orderKey, delivery)
     else this.#carried.delete(delivery.orderKey)
-    if (delivery.state !== 'carried') this.#heardAs.delete(delivery.orderKey)
     if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
   }
 

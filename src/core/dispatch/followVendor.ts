@@ -12,12 +12,41 @@ interface Now {
 
 const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => order.phase === 'cancelled' || goneWhy === 'cancelled'
 
-/** Whose word counts of an order that several sources show: where one till cancelled its own, another's. Pure. */
-export const spokenFor = (own: KnownOrder, group: readonly KnownOrder[]): KnownOrder =>
+/** Whose word counts of an order that several sources show: where one till cancelled its own, another's. */
+const spokenFor = (own: KnownOrder, group: readonly KnownOrder[]): KnownOrder =>
   isCancelled(own) ? (group.find((one) => !isCancelled(one)) ?? own) : own
 
-/** A carried packet as its vendor's own screen says it is by now; null: nothing new. Pure. */
-export function followVendor(delivery: Delivery, known: KnownOrder, now: Now): Delivery | null {
+interface Asked {
+  nowMs: number
+  find(orderKey: string): KnownOrder | null
+  /** The same order at all sources. */
+  group(orderKey: string): readonly KnownOrder[]
+  isTelling(orderKey: string): boolean
+}
+
+/** What vendors' own screens say of carried packets. @returns those of which they say something new, as they are by now */
+export function createVendorFollower(): (carried: readonly Delivery[], asked: Asked) => Delivery[] {
+  /** The document that a packet was heard to be on its way as, by delivery. */
+  let heardAs = new Map<number, string>()
+  return (carried, { nowMs, find, group, isTelling }) => {
+    const heardBefore = heardAs
+    heardAs = new Map()
+    return carried.flatMap((delivery) => {
+      const own = find(delivery.orderKey)
+      if (own === null) return []
+      const known = spokenFor(own, group(delivery.orderKey))
+      const document = `${known.order.key} ${known.order.detailsId}`
+      const isOfThis = !delivery.isHeardOnTheWay || known.order.phase === 'onTheWay'
+      const heard = isOfThis ? document : (heardBefore.get(delivery.id) ?? document)
+      heardAs.set(delivery.id, heard)
+      const now = { nowMs, isTelling: isTelling(delivery.orderKey), isSucceeded: heard !== document }
+      return followVendor(delivery, known, now) ?? []
+    })
+  }
+}
+
+/** null: nothing new. */
+function followVendor(delivery: Delivery, known: KnownOrder, now: Now): Delivery | null {
   const { order, state, goneWhy } = known
   const ended = { endedAtMs: now.nowMs, endedBy: 'vendor' } as const
   if (isCancelled(known)) return { ...delivery, ...ended, state: 'cancelled' }

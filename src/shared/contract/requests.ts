@@ -80,7 +80,6 @@ const foundOrderSchema = z.object({
   /** When it was ordered, else first seen. */
   atMs: z.number().int(),
   totalKurus: z.number().int().nullable(),
-  /** What the total is in, where that is not lira. */
   foreignCurrency: z.string().nullable(),
 })
 export type FoundOrder = z.infer<typeof foundOrderSchema>
