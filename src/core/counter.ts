@@ -154,7 +154,7 @@ export function createCounter(
       slipFor: (job, waitedMs) => {
         const nowMs = host.clock.nowMs()
         const context = { nowMs, waitedMs, computerName: host.computerName, settings: wantingSlips(current()) }
-        const slip = slipOf(job, { find: (key) => book.find(key), record: ledger.dispatch }, context)
+        const slip = slipOf(job, { book, record: ledger.dispatch }, context)
         // A slip is never dropped in silence: what cannot be composed any more is put before a person.
         if (slip === null) throw new Error(`the ${job.subject.kind} of this slip is not on record`)
         return slip

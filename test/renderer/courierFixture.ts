@@ -40,7 +40,13 @@ const packets: Card[] = [
   card(145, 4, {
     region: null,
     customerName: 'Gülşen Özgüven Çağlayan Yıldırım',
-    collection: { kind: 'check', amountKurus: 19_900, method: 'Online Ödeme', asksMeaning: true },
+    collection: {
+      kind: 'check',
+      amountKurus: 19_900,
+      method: 'Online Ödeme',
+      foreignCurrency: null,
+      asksMeaning: true,
+    },
   }),
   card(139, 45, {
     carried: { deliveryId: 3, courierId: 'ali', courierName: 'Ali Çelik', sinceMs: minutesAgo(44) },

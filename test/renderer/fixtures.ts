@@ -110,7 +110,13 @@ export function scenarioCards(): Card[] {
       channel: channels.trendyol,
       code: '771829377',
       alert: waiting('changed', 2),
-      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme', asksMeaning: true },
+      collection: {
+        kind: 'check',
+        amountKurus: 32_990,
+        method: 'Online Ödeme',
+        foreignCurrency: null,
+        asksMeaning: true,
+      },
       print: { state: 'needsHuman', copies: 1 },
     }),
     card(128, 6, {
@@ -189,7 +195,7 @@ export const oddCards = (): Card[] => [
       { quantity: 1, name: 'Çay' },
       { quantity: 1, name: 'Su' },
     ],
-    collection: { kind: 'check', amountKurus: 120_000, method: 'Euro', asksMeaning: false },
+    collection: { kind: 'check', amountKurus: 2_000, method: 'Euro', foreignCurrency: 'EUR', asksMeaning: false },
     note: 'Kapıda euro verecek',
   }),
 ]
@@ -358,7 +364,13 @@ export function packerCards(): Card[] {
     card(142, 3, {
       alert: waiting('changed', 2),
       channel: channels.getir,
-      collection: { kind: 'check', amountKurus: 32_990, method: 'Online Ödeme', asksMeaning: true },
+      collection: {
+        kind: 'check',
+        amountKurus: 32_990,
+        method: 'Online Ödeme',
+        foreignCurrency: null,
+        asksMeaning: true,
+      },
       itemCount: 3,
     }),
     card(143, 1.5, { type: 'pickup', region: null, courier: 'Mehmet K.' }),
@@ -380,6 +392,7 @@ export function foundOrders(): FoundOrder[] {
     place: null,
     atMs: minutesAgo(26 * 60),
     totalKurus: 46_500,
+    foreignCurrency: null,
     ...part,
   })
   return [

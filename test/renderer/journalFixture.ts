@@ -113,6 +113,7 @@ export function dayReport(part: Partial<DayReport> = {}): DayReport {
     longestWait: { waitMs: 372_000, orderLabel: 'Getir #57' },
     cancelledCount: 2,
     totalKurus: 3_788_550,
+    foreignTotals: [{ currency: 'EUR', orderCount: 1, total: 2_000 }],
     toCollect: { cashKurus: 842_500, cardKurus: 613_000, mealCardKurus: 154_000, otherKurus: 0, unknownKurus: 0 },
     paidOnlineKurus: 2_179_050,
     proof: [

@@ -51,6 +51,7 @@ export function ledgerRow(index: number): LedgerRow {
     handedOver: index % 4 === 1 ? { atMs: seenAtMs + 12 * MINUTE_MS, courierId: 'hasan', courierName: 'Hasan' } : null,
     goneAtMs: outcome === 'open' ? null : seenAtMs + 34 * MINUTE_MS,
     totalKurus: index === 7 ? null : 18_450 + index * 1_375,
+    foreignCurrency: null,
     customerName: names[index % names.length] ?? null,
     phone: index % 5 === 4 ? null : `053200001${String(index % 100).padStart(2, '0')}`,
     region: regions[index % regions.length] ?? null,

@@ -32,8 +32,18 @@ describe('money', () => {
       collectionText(i18next.t, { collection: { kind: 'paid', method: null, paidKurus: 1, overpaidKurus: 0 } }),
     ).toBe('ÖDENDİ')
     expect(
-      collectionText(i18next.t, { collection: { kind: 'check', method: null, amountKurus: null, asksMeaning: false } }),
+      collectionText(i18next.t, {
+        collection: { kind: 'check', method: null, amountKurus: null, foreignCurrency: null, asksMeaning: false },
+      }),
     ).toBe('KONTROL ET')
+    const euro = {
+      kind: 'check',
+      method: null,
+      amountKurus: 2_000,
+      foreignCurrency: 'EUR',
+      asksMeaning: false,
+    } as const
+    expect(collectionText(i18next.t, { collection: euro })).toBe('KONTROL ET 20,00 EUR')
   })
 })
 

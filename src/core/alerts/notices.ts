@@ -1,6 +1,6 @@
 import { fillWords, resources } from '../../shared/words/index.ts'
-import { formatLira } from '../../shared/model/money.ts'
-import { type Order, orderNumber, restKurus } from '../../shared/model/order.ts'
+import { formatMoney } from '../../shared/model/money.ts'
+import { foreignCurrencyOf, type Order, orderNumber, restKurus } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import type { Notice } from '../host.ts'
 import { isLoud, MOST_SINGLE_NOTICES, type OpenAlert } from '../../shared/model/alert.ts'
@@ -64,7 +64,7 @@ function noticeOf(alert: OpenAlert, order: Order, language: Language): Notice {
   const values = {
     channel: order.channel.name,
     number: orderNumber(order),
-    amount: rest === null ? '' : formatLira(rest),
+    amount: rest === null ? '' : formatMoney(rest, foreignCurrencyOf(order)),
   }
   return {
     tag: `${alert.kind}:${order.key}`,

@@ -1,6 +1,6 @@
 import type { Alarm, Snapshot } from '../../shared/contract/snapshot.ts'
 import { isLoud, type OpenAlert } from '../../shared/model/alert.ts'
-import { type Order, restKurus } from '../../shared/model/order.ts'
+import { foreignCurrencyOf, type Order, restKurus } from '../../shared/model/order.ts'
 import { channelSound, type SoundId } from '../../shared/model/sound.ts'
 import { isWithin } from '../../shared/settings/hours.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
@@ -86,5 +86,5 @@ const newsOf = ({ waiting, nowMs }: RingingFacts): Snapshot['ringing']['news'] =
       alertId: alert.id,
       kind: alert.kind,
       channelName: order.channel.name,
-      amountKurus: restKurus(order),
+      amountKurus: foreignCurrencyOf(order) === null ? restKurus(order) : null,
     }))

@@ -12,13 +12,14 @@ import {
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { faceOf } from '../../shared/model/twins.ts'
 import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier, HandedOver } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
-import { followVendor } from './followVendor.ts'
+import { createVendorFollower } from './followVendor.ts'
 import { goesOn, tellerOf } from './teller.ts'
-import { newDelivery } from './newDelivery.ts'
+import { newDelivery, placeOf } from './newDelivery.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
 
 export interface DispatchBookDependencies extends WishDependencies {
@@ -49,6 +50,7 @@ export class DispatchBook {
   readonly #delivered = new Map<string, Delivery>()
   /** Not settled, or refused and not read yet; by id. */
   readonly #writes = new Map<number, VendorWrite>()
+  readonly #followed = createVendorFollower()
   readonly #ready: Set<string>
   readonly #wishes: Wishes
 
@@ -106,7 +108,8 @@ export class DispatchBook {
           ? null
           : shiftOf(courier, { record: this.#of.record, nowMs: this.#of.nowMs() }, changes)
       const added = [...orders.values()].map((order) => {
-        const delivery = changes.addDelivery(newDelivery(this.#of, order, courier, shift))
+        const face = faceOf(this.#group(order.key))?.order ?? order
+        const delivery = changes.addDelivery({ ...newDelivery(this.#of, face, courier, shift), ...placeOf(order) })
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
         if (write !== null) saved(changes.addWrite(write))
         return delivery
@@ -126,7 +129,8 @@ export class DispatchBook {
   ): boolean {
     const known = this.#of.find(orderKey)
     if (known === null || this.#whyNot(known) !== null) return false
-    const given = { ...newDelivery(this.#of, known.order, courier, null), elsewhere }
+    const face = faceOf(this.#group(orderKey))?.order ?? known.order
+    const given = { ...newDelivery(this.#of, face, courier, null), ...placeOf(known.order), elsewhere }
     this.#settle(this.#change((changes) => changes.addDelivery(given)))
     return true
   }
@@ -174,7 +178,10 @@ export class DispatchBook {
     return ok(null)
   }
 
-  /** @param paid null: as planned. Said of one that is delivered already, while its account is open, it mends what was said */
+  /**
+   * @param paid null: as planned, or as it has been said already. Amounts, said of one that is delivered already, mend what was
+   * said while its account is open
+   */
   deliver(given: readonly { deliveryId: number; paid: Paid[] | null }[]): Result<null> {
     const nowMs = this.#of.nowMs()
     const deliveries: Delivery[] = []
@@ -184,8 +191,9 @@ export class DispatchBook {
         return fail('notCarried')
       if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere.counterName })
       if (delivery.state === 'delivered' && this.#isCounted(delivery)) return fail('pouchClosed')
-      if (paid === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
-      deliveries.push({ ...delivery, paid })
+      const said = paid ?? delivery.paid
+      if (said === null && delivery.shiftId !== null && plannedPaid(delivery) === null) return fail('howPaidUnknown')
+      deliveries.push({ ...delivery, paid: said })
     }
     const ended: Delivery[] = []
     this.#change((changes, saved) => {
@@ -259,17 +267,14 @@ export class DispatchBook {
 
   /** Takes over what vendors' own screens have said meanwhile: they win. @returns whether anything has changed */
   follow(): boolean {
-    const nowMs = this.#of.nowMs()
-    let hasChanged = false
-    for (const delivery of this.carried()) {
-      const known = this.#of.find(delivery.orderKey)
-      const isTelling = this.writes().some(({ orderKey, state }) => orderKey === delivery.orderKey && !isSettled(state))
-      const now = known === null ? null : followVendor(delivery, known, { nowMs, isTelling })
-      if (now === null) continue
-      hasChanged = true
-      this.#save(now)
-    }
-    return hasChanged
+    const changed = this.#followed(this.carried(), {
+      nowMs: this.#of.nowMs(),
+      find: (orderKey) => this.#of.find(orderKey),
+      group: (orderKey) => this.#group(orderKey),
+      isTelling: (key) => this.writes().some(({ orderKey, state }) => orderKey === key && !isSettled(state)),
+    })
+    for (const delivery of changed) this.#save(delivery)
+    return changed.length > 0
   }
 
   #whyNot(known: KnownOrder): 'orderIsOver' | 'alreadyCarried' | null {
@@ -278,9 +283,12 @@ export class DispatchBook {
     return group.some((key) => this.#carried.has(key)) ? 'alreadyCarried' : null
   }
 
+  #group(orderKey: string): KnownOrder[] {
+    return this.#of.group(orderKey).flatMap((key) => this.#of.find(key) ?? [])
+  }
+
   #teller(orderKey: string, step: DispatchStep, by: { courier?: Courier }): KnownOrder | null {
-    const group = this.#of.group(orderKey).flatMap((key) => this.#of.find(key) ?? [])
-    return tellerOf(group, ({ order }) => {
+    return tellerOf(this.#group(orderKey), ({ order }) => {
       const write = this.#of.isDenied(order.sourceId) ? null : this.#wishes.of(order, step, 0, by)
       return write !== null && write.state !== 'refused'
     })

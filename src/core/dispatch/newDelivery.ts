@@ -1,11 +1,17 @@
 import { collectionOf } from '../../shared/model/collection.ts'
 import type { Delivery, Shift } from '../../shared/model/dispatch.ts'
-import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { foreignCurrencyOf, type Order, orderLabel } from '../../shared/model/order.ts'
 import { meantPurse } from '../../shared/model/paymentMeaning.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Courier } from './couriers.ts'
 
-/** A packet as it is handed over now, with what is to be collected. Pure but for the hour. */
+/** Where a packet is recorded: with the order whose vendor is told. */
+export const placeOf = ({ key, sourceId }: Order): Pick<Delivery, 'orderKey' | 'sourceId'> => ({
+  orderKey: key,
+  sourceId,
+})
+
+/** A packet as it is handed over now, with what is to be collected by the order that its card shows. Pure but for the hour. */
 export function newDelivery(
   { settings, nowMs }: { settings(): Pick<Settings, 'paymentMeanings'>; nowMs(): number },
   order: Order,
@@ -19,13 +25,13 @@ export function newDelivery(
     collection.kind === 'paid'
       ? { amountKurus: 0, purse }
       : {
-          amountKurus: collection.amountKurus,
+          // What another currency is worth in lira, only whoever was paid can say.
+          amountKurus: foreignCurrencyOf(order) === null ? collection.amountKurus : null,
           purse: collection.kind === 'check' ? 'unknown' : purse,
         }
   return {
-    orderKey: order.key,
+    ...placeOf(order),
     orderLabel: orderLabel(order),
-    sourceId: order.sourceId,
     courierId: courier.id,
     courierName: courier.name,
     shiftId: shift?.id ?? null,

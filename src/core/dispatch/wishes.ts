@@ -47,6 +47,8 @@ export function createWishes({ nowMs, settings, hasCouriers, couriers }: WishDep
 
   /** The vendor's own way of paying for this; null: none is set. */
   const paymentTypeOf = (sourceId: string, delivery: Delivery): string | null => {
+    // Nothing paid of what was due is no way of paying: a vendor that wants one is closed by a person.
+    if (delivery.plan.amountKurus !== 0 && delivery.paid?.every(({ amountKurus }) => amountKurus === 0)) return null
     const paid: readonly Paid[] = delivery.paid ?? plannedPaid(delivery) ?? []
     const [most] = [...paid].sort((left, right) => right.amountKurus - left.amountKurus)
     // A vendor closes a delivery with one way of paying: the one that most of it was paid by.

@@ -11,7 +11,7 @@ import {
   type LedgerState,
   ledgerStates,
 } from '../../shared/model/ledgerPage.ts'
-import { type Order, orderSchema, orderTypes } from '../../shared/model/order.ts'
+import { foreignCurrencyOf, type Order, orderSchema, orderTypes } from '../../shared/model/order.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
 import type { Ledger, LedgerPage, LedgerQuery } from './ledger.ts'
@@ -62,6 +62,7 @@ const shown = [
   'phase',
   'createdAtMs',
   'totalKurus',
+  'currency',
   'customer',
   'courier',
 ] as const
@@ -73,6 +74,7 @@ const factsSchema = z.tuple([
   orderSchema.shape.phase,
   orderSchema.shape.createdAtMs,
   orderSchema.shape.totalKurus,
+  orderSchema.shape.currency,
   orderSchema.shape.customer,
   orderSchema.shape.courier,
 ])
@@ -85,8 +87,8 @@ const COLUMNS = `order_key, source_id, first_seen_ms, is_baseline, twin_of, stat
 function factsOf(row: Row): Facts | null {
   const read = factsSchema.safeParse(JSON.parse(String(row['facts'])))
   if (!read.success) return null
-  const [number, code, channel, type, phase, createdAtMs, totalKurus, customer, courier] = read.data
-  return { number, code, channel, type, phase, createdAtMs, totalKurus, customer, courier }
+  const [number, code, channel, type, phase, createdAtMs, totalKurus, currency, customer, courier] = read.data
+  return { number, code, channel, type, phase, createdAtMs, totalKurus, currency, customer, courier }
 }
 
 function readPage(
@@ -190,7 +192,7 @@ function toRow(
   db: Database,
   jobsOf: (orderKey: string) => readonly PrintJob[],
   row: Row,
-  { customer, ...facts }: Facts,
+  { customer, currency, ...facts }: Facts,
 ): LedgerRow {
   const key = String(row['order_key'])
   const sourceId = String(row['source_id'])
@@ -216,6 +218,7 @@ function toRow(
   const waitingCount = Number(alerts['waiting'] ?? 0)
   return {
     ...facts,
+    foreignCurrency: foreignCurrencyOf({ currency }),
     key,
     sourceId,
     sourceName: sourceId,

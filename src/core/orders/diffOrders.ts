@@ -219,6 +219,9 @@ export const revisionOf = (row: Order): string => JSON.stringify(row)
  */
 export function mergeRow(known: Order, row: Order): Order {
   if (row.completeness === 'full' || known.completeness === 'summary') return row
+  // A row without a label takes none away, but the label of one document is not that of the next.
+  const isLabelled = row.phase !== 'unknown' && row.phase !== 'open'
+  const { phase, statusText } = row.detailsId === known.detailsId ? known : row
   return {
     ...known,
     orderId: row.orderId,
@@ -227,7 +230,8 @@ export function mergeRow(known: Order, row: Order): Order {
     code: row.code ?? known.code,
     channel: row.channel,
     type: row.type === 'unknown' ? known.type : row.type,
-    phase: row.phase === 'unknown' || row.phase === 'open' ? known.phase : row.phase,
+    phase: isLabelled ? row.phase : phase,
+    statusText,
     isScheduled: row.isScheduled,
     scheduledForMs: row.scheduledForMs ?? known.scheduledForMs,
     itemCount: row.itemCount ?? known.itemCount,

@@ -6,12 +6,13 @@ import { type Delivery, doorPurses, noDoorMoney, PLATFORM_COURIER, type Pouch } 
  * A day's couriers: what each took out that day, what was paid at the doors, and what was missing or too much of the
  * accounts that were counted. Pure.
  *
- * @param deliveries handed over that day
- * @param pouches closed that day, corrections included, oldest first
+ * @param handedOver that day; what another counter handed over is in the table of that counter
+ * @param accounts counted that day: of each the closing, then its corrections
  */
-export function courierDaysOf(deliveries: readonly Delivery[], pouches: readonly Pouch[]): CourierDay[] {
-  const counted = new Map(pouches.map((pouch) => [pouch.shiftId, pouch]))
-  const closed = [...counted.values()]
+export function courierDaysOf(handedOver: readonly Delivery[], accounts: readonly (readonly Pouch[])[]): CourierDay[] {
+  const deliveries = handedOver.filter(({ elsewhere }) => elsewhere === null)
+  const closed = accounts.flatMap((pouches) => pouches.at(-1) ?? [])
+  const counted = new Set(closed.map(({ shiftId }) => shiftId))
   const names = new Map<string, string>()
   for (const { courierId, courierName } of [...closed, ...deliveries]) names.set(courierId, courierName)
   return [...names]

@@ -1,5 +1,5 @@
 import { isDelivered, isInDoubt } from '../../shared/model/printJob.ts'
-import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { foreignCurrencyOf, liraTotalOf, type Order, orderLabel } from '../../shared/model/order.ts'
 import { type MoneySplit, moneySplitOf, noMoney } from '../../shared/model/moneySplit.ts'
 import { purses } from '../../shared/model/purse.ts'
 import type { DayProof } from '../../shared/model/dayProof.ts'
@@ -50,7 +50,8 @@ export function dayReportOf(
     copyCount: jobs.filter((job) => job.kind === 'copy' && job.state !== 'dropped').length,
     longestWait: longestWait({ orders, alerts }, nowMs),
     cancelledCount: counted.length - kept.length,
-    totalKurus: sum(kept.map(({ order }) => order.totalKurus ?? 0)),
+    totalKurus: sum(kept.map(({ order }) => liraTotalOf(order) ?? 0)),
+    foreignTotals: foreignTotalsOf(kept),
     toCollect: {
       cashKurus: money.cash,
       cardKurus: money.card,
@@ -87,6 +88,16 @@ function splitOf(orders: readonly KnownOrder[], meanings: Settings['paymentMeani
   return total
 }
 
+function foreignTotalsOf(orders: readonly KnownOrder[]): DayReport['foreignTotals'] {
+  const foreign = orders.filter(({ order }) => foreignCurrencyOf(order) !== null)
+  const byCurrency = Map.groupBy(foreign, ({ order }) => order.currency)
+  return [...byCurrency].map(([currency, members]) => ({
+    currency,
+    orderCount: members.length,
+    total: sum(members.map(({ order }) => order.totalKurus ?? 0)),
+  }))
+}
+
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 function countBy(
@@ -95,7 +106,7 @@ function countBy(
 ): ReportCount[] {
   const groups = Map.groupBy(orders, ({ order }) => groupOf(order).id)
   const rows = [...groups.values()].map((members): ReportCount => {
-    const totals = members.filter((known) => !isCancelled(known)).map(({ order }) => order.totalKurus)
+    const totals = members.filter((known) => !isCancelled(known)).map(({ order }) => liraTotalOf(order))
     const known = totals.filter((total) => total !== null)
     const first = members[0]
     return {

@@ -9,7 +9,7 @@ import { resources, type Words } from '../../shared/words/index.ts'
 type Cell =
   | { text: string | null }
   | { phone: string | null }
-  | { kurus: number | null }
+  | { kurus: number | null; foreignCurrency: string | null }
   | { atMs: number | null }
   | { count: number }
 
@@ -35,7 +35,7 @@ const columns: readonly [keyof CsvWords, (row: LedgerRow, words: Words) => Cell]
   ['handed', ({ handedOver }) => ({ atMs: handedOver?.atMs ?? null })],
   ['handedTo', ({ handedOver }, words) => ({ text: handedOver === null ? null : courierName(handedOver, words) })],
   ['gone', ({ goneAtMs }) => ({ atMs: goneAtMs })],
-  ['total', ({ totalKurus }) => ({ kurus: totalKurus })],
+  ['total', ({ totalKurus, foreignCurrency }) => ({ kurus: totalKurus, foreignCurrency })],
   ['customer', ({ customerName }) => ({ text: customerName })],
   ['phone', ({ phone }) => ({ phone })],
   ['region', ({ region }) => ({ text: region })],
@@ -55,6 +55,9 @@ const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : te
 function write(cell: Cell): string {
   if ('text' in cell) return harmless(cell.text ?? '')
   if ('phone' in cell) return cell.phone !== null && PHONE.test(cell.phone) ? cell.phone : harmless(cell.phone ?? '')
+  // No number, so that no spreadsheet adds it as lira.
+  if ('kurus' in cell && cell.foreignCurrency !== null && cell.kurus !== null)
+    return harmless(`${lira(cell.kurus)} ${cell.foreignCurrency}`)
   if ('kurus' in cell) return cell.kurus === null ? '' : lira(cell.kurus)
   if ('count' in cell) return String(cell.count)
   return cell.atMs === null ? '' : istanbulWall(cell.atMs).slice(0, 19).replace('T', ' ')

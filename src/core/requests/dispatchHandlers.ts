@@ -4,9 +4,9 @@ import { accountOf, differenceOf, isEven } from '../../shared/model/courierAccou
 import type { DoorMoney, Pouch } from '../../shared/model/dispatch.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
 import type { Counted } from '../dispatch/accounts.ts'
-import { boundsOfDay, dayIsoOf } from '../../shared/model/istanbulTime.ts'
 import { courierDaysOf } from '../report/courierDays.ts'
 import { courierViews } from '../screen/courierViews.ts'
+import { dayOf } from './dayRequests.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
 type Names =
@@ -110,9 +110,11 @@ export function dispatchHandlers(dependencies: RequestDependencies): Some<Names>
       return ok(null)
     },
     'couriers.day': async ({ dayIso }) => {
-      const { fromMs, untilMs } = boundsOfDay(dayIso ?? dayIsoOf(host.clock.nowMs()))
-      if (Number.isNaN(fromMs)) return invalid('dayIso', 'noSuchDay')
-      return ok(courierDaysOf(record.deliveriesOfDay(fromMs, untilMs), record.pouchesOfDay(fromMs, untilMs)))
+      const day = dayOf(dayIso, dependencies)
+      if (day === null) return invalid('dayIso', 'noSuchDay')
+      const closings = record.pouchesOfDay(day.fromMs, day.untilMs).filter(({ correctsId }) => correctsId === null)
+      const counted = closings.map(({ shiftId }) => record.pouchesOfShift(shiftId))
+      return ok(courierDaysOf(record.deliveriesOfDay(day.fromMs, day.untilMs), counted))
     },
     'courier.get': async ({ courierId }) => pageOf(courierId),
     'shift.begin': async ({ courierId, floatKurus }) => changing(() => accounts.beginShift(courierId, floatKurus)),

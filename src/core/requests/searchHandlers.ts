@@ -1,6 +1,7 @@
 import type { FoundOrder } from '../../shared/contract/requests.ts'
 import { ok } from '../../shared/contract/problems.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
+import { foreignCurrencyOf } from '../../shared/model/order.ts'
 import { hasTerms, parseSearch, searchWordsOf } from '../../shared/model/orderSearch.ts'
 import { faceOf, isOnBoard } from '../../shared/model/twins.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
@@ -53,5 +54,6 @@ function foundOf(known: KnownOrder, sources: readonly { id: string; name: string
     place: place.length === 0 ? null : place.join(', '),
     atMs: atMsOf(known),
     totalKurus: order.totalKurus,
+    foreignCurrency: foreignCurrencyOf(order),
   }
 }

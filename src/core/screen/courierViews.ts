@@ -2,24 +2,23 @@ import type { CourierView, Telling } from '../../shared/contract/dispatchRequest
 import { type Delivery, type Shift, type VendorWrite } from '../../shared/model/dispatch.ts'
 import type { CourierSettings } from '../../shared/settings/courier.ts'
 
-/** Whoever can be given packets, and whoever carries some. Pure. */
+/** Whoever can be given packets, and whoever carries some or has an account that is not counted yet. Pure. */
 export function courierViews(
   couriers: readonly CourierSettings[],
   carried: readonly Delivery[],
-  shifts: readonly Pick<Shift, 'courierId' | 'endedAtMs'>[],
+  openShifts: readonly Pick<Shift, 'courierId' | 'courierName' | 'endedAtMs'>[],
 ): CourierView[] {
   const counts = Map.groupBy(carried, ({ courierId }) => courierId)
-  const onShift = new Set(shifts.filter(({ endedAtMs }) => endedAtMs === null).map(({ courierId }) => courierId))
+  const onShift = new Set(openShifts.filter(({ endedAtMs }) => endedAtMs === null).map(({ courierId }) => courierId))
+  // By name: a list may have let go of him, and what he has to bring back must not vanish with him.
+  const engaged = new Map([...openShifts, ...carried].map(({ courierId, courierName }) => [courierId, courierName]))
   const listed = couriers
-    .filter(({ id, isActive }) => isActive || counts.has(id))
+    .filter(({ id, isActive }) => isActive || engaged.has(id))
     .map(({ id, name, hue, isActive }) => ({ id, name, hue, isActive }))
   const known = new Set(couriers.map(({ id }) => id))
-  // A list has let go of somebody who is on his way: what he carries must not vanish with him.
-  const left = [...counts].flatMap(([id, [delivery]]) =>
-    known.has(id) || delivery === undefined
-      ? []
-      : [{ id, name: delivery.courierName, hue: 'slate' as const, isActive: false }],
-  )
+  const left = [...engaged]
+    .filter(([id]) => !known.has(id))
+    .map(([id, name]) => ({ id, name, hue: 'slate' as const, isActive: false }))
   return [...listed, ...left].map((courier) => ({
     ...courier,
     isOnShift: onShift.has(courier.id),

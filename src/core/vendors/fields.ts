@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities'
 import { z } from 'zod'
 import { readMoment } from '../../shared/model/istanbulTime.ts'
-import { parseDecimal, parseKurus } from '../../shared/model/money.ts'
+import { isLira, parseDecimal, parseKurus } from '../../shared/model/money.ts'
 
 /**
  * Readers of single fields, tolerant on purpose: missing, null, a number where a text was promised, a comma for a dot.
@@ -157,11 +157,11 @@ export function coordinatesOf(latitude: number | null, longitude: number | null)
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null
 }
 
-/** A payment's currency where it is not the order's; null where it is, or where none is said. */
-export function foreignOf(currency: string | null, ofOrder: string): string | null {
-  const code = currency?.toUpperCase() ?? ''
-  const isSame = code === '' || code === ofOrder.toUpperCase() || (isLira(code) && isLira(ofOrder.toUpperCase()))
-  return isSame ? null : code
-}
+/** An order's currency: `TRY` where it is lira or none is said, else the vendor's code. */
+export const currencyOf = (said: string | null): string => (isLira(said ?? '') ? 'TRY' : (said ?? '').toUpperCase())
 
-const isLira = (code: string): boolean => ['TRY', 'TL', 'YTL', '₺'].includes(code)
+/** A payment's currency where it is not the order's; null where it is, or where none is said. */
+export function foreignOf(said: string | null, ofOrder: string | null): string | null {
+  const isSame = said === null || currencyOf(said) === currencyOf(ofOrder)
+  return isSame ? null : currencyOf(said)
+}

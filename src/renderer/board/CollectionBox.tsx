@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../shared/contract/snapshot.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { formatLira, formatMoney } from '../../shared/model/money.ts'
 import { MeaningQuestion } from './MeaningQuestion.tsx'
 
 interface CollectionBoxProps {
@@ -36,9 +36,7 @@ export function CollectionBox({ collection, sourceId, isCancelled, asksWhole = f
   return (
     <div className="money" data-kind={collection.kind}>
       <span className="money__word">{word}</span>
-      <span className="money__amount">
-        {collection.amountKurus === null ? t('collection.unknownAmount') : formatLira(collection.amountKurus)}
-      </span>
+      <span className="money__amount">{openAmount(t, collection)}</span>
       <span className="money__how">{collection.method ?? t('collection.unknownMethod')}</span>
       {collection.kind === 'check' && collection.asksMeaning && collection.method !== null && (
         <MeaningQuestion sourceId={sourceId} method={collection.method} isWhole={asksWhole} />
@@ -47,10 +45,18 @@ export function CollectionBox({ collection, sourceId, isCancelled, asksWhole = f
   )
 }
 
+/** What is open of a bill, in its own currency. */
+export function openAmount(t: TFunction, collection: Exclude<Card['collection'], { kind: 'paid' }>): string {
+  const foreignCurrency = collection.kind === 'check' ? collection.foreignCurrency : null
+  return collection.amountKurus === null
+    ? t('collection.unknownAmount')
+    : formatMoney(collection.amountKurus, foreignCurrency)
+}
+
 /** `TAHSİL EDİLECEK ₺245,50`, `ÖDENDİ`, `KONTROL ET ₺90,00`: what the card says about money, in a line. */
 export function collectionText(t: TFunction, card: Pick<Card, 'collection'>): string {
   const { collection } = card
   if (collection.kind === 'paid') return t('collection.paid')
   const word = collection.kind === 'check' ? t('collection.check') : t('collection.collect')
-  return collection.amountKurus === null ? word : `${word} ${formatLira(collection.amountKurus)}`
+  return collection.amountKurus === null ? word : `${word} ${openAmount(t, collection)}`
 }

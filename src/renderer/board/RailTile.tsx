@@ -5,8 +5,7 @@ import { orderNumber } from '../../shared/model/order.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { sayMinutes } from '../words/sayAge.ts'
-import { collectionText } from './CollectionBox.tsx'
-import { formatLira } from '../../shared/model/money.ts'
+import { collectionText, openAmount } from './CollectionBox.tsx'
 import type { UnseenCard } from './unseenCards.ts'
 
 /** Minutes are shown; a tile may be this late in turning them, ms. */
@@ -97,7 +96,7 @@ function Amount({ card }: { card: UnseenCard }) {
         {t('collection.paid')}
       </span>
     )
-  const amount = collection.amountKurus === null ? t('collection.unknownAmount') : formatLira(collection.amountKurus)
+  const amount = openAmount(t, collection)
   const isLong = amount.length > LONG_AMOUNT
   return (
     <span

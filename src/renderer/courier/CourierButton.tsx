@@ -23,6 +23,7 @@ export function CourierButton({ courier, count, isDisabled, onTouch }: CourierBu
       className="courier-button"
       data-platform={courier.id === PLATFORM_COURIER || undefined}
       data-hue={courier.hue}
+      data-inactive={!courier.isActive || undefined}
       aria-label={label}
       disabled={isDisabled}
       onClick={onTouch}
@@ -32,7 +33,9 @@ export function CourierButton({ courier, count, isDisabled, onTouch }: CourierBu
       </span>
       <span className="courier-button__name">{name}</span>
       <span className="courier-button__carries">
-        {courier.carriedCount > 0 ? t('courier.carries', { count: courier.carriedCount }) : t('courier.idle')}
+        {courier.carriedCount > 0
+          ? t('courier.carries', { count: courier.carriedCount })
+          : t(courier.isActive ? 'courier.idle' : 'courier.uncounted')}
       </span>
     </button>
   )

@@ -56,6 +56,7 @@ export function CourierDetail({ snapshot, courierId }: { snapshot: Snapshot; cou
         )}
       </header>
       {error !== null && <ProblemText problem={error.problem} />}
+      {page !== undefined && !page.courier.isActive && <p>{t('courier.page.inactive')}</p>}
       {page?.open.length === 0 && <p className="page__none">{t('courier.page.noShift')}</p>}
       {page?.open.map((account) => (
         <AccountPanel key={account.shift.id} account={account} snapshot={snapshot} />
@@ -188,14 +189,17 @@ function EndedRow({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation()
   const [isAsking, setAsking] = useState(false)
   const paid = delivery.paid ?? plannedPaid(delivery) ?? []
+  const isUnpaid = paid.length === 0 && delivery.plan.amountKurus !== 0
   return (
     <li className="carried" data-delivery={delivery.id}>
       <strong className="carried__label">{delivery.orderLabel}</strong>
       <span className="carried__money">
         {delivery.state === 'delivered' &&
-          paid
-            .map(({ purse, amountKurus }) => `${formatLira(amountKurus)} · ${t(`courier.purse.${purse}`)}`)
-            .join(', ')}
+          (isUnpaid
+            ? t('courier.paid.nothing')
+            : paid
+                .map(({ purse, amountKurus }) => `${formatLira(amountKurus)} · ${t(`courier.purse.${purse}`)}`)
+                .join(', '))}
       </span>
       <span className="carried__age">
         {t(`courier.page.state.${delivery.state}`)}

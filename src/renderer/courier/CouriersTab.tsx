@@ -107,7 +107,8 @@ function CourierList({ lists, snapshot, onSaved }: CourierListProps) {
   const save = useRequest('couriers.save', { onSuccess: done })
   const own = lists.couriers
   const ids = new Set(own.map(({ id }) => id))
-  const vendorsAlone = snapshot.couriers.filter(({ id }) => id !== 'platform' && !ids.has(id))
+  const vendorsAlone = snapshot.couriers.filter(({ id, isActive }) => isActive && id !== 'platform' && !ids.has(id))
+  const engaged = snapshot.couriers.filter(({ isActive }) => !isActive)
   const fresh: CourierSettings = {
     id: crypto.randomUUID(),
     name: '',
@@ -144,6 +145,9 @@ function CourierList({ lists, snapshot, onSaved }: CourierListProps) {
       </ul>
       {vendorsAlone.length > 0 && (
         <p>{t('courier.settings.fromVendor', { names: vendorsAlone.map(({ name }) => name).join(', ') })}</p>
+      )}
+      {engaged.length > 0 && (
+        <p>{t('courier.settings.uncounted', { names: engaged.map(({ name }) => name).join(', ') })}</p>
       )}
       {save.error !== null && save.error.problem.code !== 'invalidRequest' && (
         <ProblemText problem={save.error.problem} />

@@ -137,7 +137,9 @@ export function HandOver({ snapshot }: { snapshot: Snapshot }) {
             </button>
           </li>
         </ul>
-        {snapshot.couriers.length <= 1 && <p className="courier-bar__hint">{t('courier.noCouriers')}</p>}
+        {snapshot.couriers.filter(({ isActive }) => isActive).length <= 1 && (
+          <p className="courier-bar__hint">{t('courier.noCouriers')}</p>
+        )}
       </div>
     </div>
   )

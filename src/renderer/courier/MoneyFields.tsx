@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DoorMoney, doorPurses } from '../../shared/model/dispatch.ts'
-import { formatKurus, parseKurus } from '../../shared/model/money.ts'
+import { formatKurus, typedKurus } from '../../shared/model/money.ts'
 
 /** Amounts as they are typed, by what was paid with. */
 export type MoneyDraft = Record<(typeof doorPurses)[number], string>
@@ -15,7 +15,7 @@ export const draftOf = (money: DoorMoney): MoneyDraft => ({
 
 /** Nothing typed is nothing paid. @returns integer kuruş; null: one of them is no amount */
 export function readDraft(draft: MoneyDraft): DoorMoney | null {
-  const read = (text: string): number | null => (text.trim() === '' ? 0 : parseKurus(text))
+  const read = (text: string): number | null => (text.trim() === '' ? 0 : typedKurus(text))
   const [cash, card, mealCard] = doorPurses.map((purse) => read(draft[purse]))
   const isSound = (value: number | null | undefined): value is number => typeof value === 'number' && value >= 0
   return isSound(cash) && isSound(card) && isSound(mealCard) ? { cash, card, mealCard } : null
@@ -43,6 +43,11 @@ export function MoneyFields({ draft, onChange }: { draft: MoneyDraft; onChange(d
           />
         </div>
       ))}
+      {readDraft(draft) === null && (
+        <p className="field__error" role="alert">
+          {t('courier.amountUnread')}
+        </p>
+      )}
     </div>
   )
 }

@@ -3,23 +3,29 @@ import { useTranslation } from 'react-i18next'
 import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import { type Delivery, type DoorPurse, doorPurses } from '../../shared/model/dispatch.ts'
 import { formatKurus, formatLira } from '../../shared/model/money.ts'
+import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useRequest } from '../request.ts'
-import { emptyDraft, MoneyFields, readDraft } from './MoneyFields.tsx'
+import { emptyDraft, type MoneyDraft, MoneyFields, readDraft } from './MoneyFields.tsx'
 
-/** What was paid at a door where it differs from the plan: one touch for another way, or amounts for several. */
+/**
+ * What was paid at a door where it differs from the plan: one touch for another way, or amounts for several. That nothing was
+ * paid where something was due is asked once more.
+ */
 export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(): void }) {
   const { t } = useTranslation()
   const due = delivery.plan.amountKurus
-  const first = (delivery.paid ?? plannedPaid(delivery) ?? [])[0]
-  const [draft, setDraft] = useState(
-    first === undefined ? emptyDraft : { ...emptyDraft, [first.purse]: formatKurus(first.amountKurus) },
-  )
+  const [draft, setDraft] = useState<MoneyDraft>(() => ({
+    ...emptyDraft,
+    ...Object.fromEntries(
+      (delivery.paid ?? plannedPaid(delivery) ?? []).map(({ purse, amountKurus }) => [purse, formatKurus(amountKurus)]),
+    ),
+  }))
   const deliver = useRequest('dispatch.deliver', { onSuccess: onClose })
   const money = readDraft(draft)
-  // Nothing typed is no word about what was paid, unless nothing was due.
-  const isSaid = money !== null && (due === 0 || money.cash + money.card + money.mealCard > 0)
+  const sumKurus = money === null ? null : money.cash + money.card + money.mealCard
+  const isNothing = sumKurus === 0 && due !== 0
   const say = (amounts: Record<DoorPurse, number>): void => {
     const paid = doorPurses.map((purse) => ({ purse, amountKurus: amounts[purse] }))
     const isPaid = ({ amountKurus }: { amountKurus: number }): boolean => amountKurus > 0
@@ -31,7 +37,7 @@ export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (money !== null) say(money)
+          if (money !== null && !isNothing) say(money)
         }}
       >
         {due !== null && <p>{t('courier.paid.plan', { amount: formatLira(due) })}</p>}
@@ -50,13 +56,23 @@ export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(
           </div>
         )}
         <MoneyFields draft={draft} onChange={setDraft} />
-        {money !== null && (
+        {sumKurus !== null && (
           <p>
-            {t('courier.paid.sum')}: <strong>{formatLira(money.cash + money.card + money.mealCard)}</strong>
+            {t('courier.paid.sum')}: <strong>{formatLira(sumKurus)}</strong>
           </p>
         )}
+        {money !== null && isNothing && (
+          <>
+            <p>{t('courier.paid.nothingBody')}</p>
+            <ConfirmButton
+              label={t('courier.paid.nothing')}
+              isDisabled={deliver.isPending}
+              onConfirm={() => say(money)}
+            />
+          </>
+        )}
         {deliver.error !== null && <ProblemText problem={deliver.error.problem} />}
-        <button type="submit" className="btn btn--primary" disabled={!isSaid || deliver.isPending}>
+        <button type="submit" className="btn btn--primary" disabled={money === null || isNothing || deliver.isPending}>
           {t('courier.paid.save')}
         </button>
       </form>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { channelHue } from '../../shared/model/channel.ts'
 import { formatClockSeconds, formatExactMoment } from '../../shared/model/istanbulTime.ts'
 import type { LedgerRow } from '../../shared/model/ledgerPage.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { formatMoney } from '../../shared/model/money.ts'
 import { orderLabel, orderNumber } from '../../shared/model/order.ts'
 import { sayCourier } from '../courier/sayCourier.ts'
 import { useScreen } from '../store.ts'
@@ -51,7 +51,9 @@ export function LedgerEntry({ row, nowMs, children }: LedgerEntryProps) {
           </li>
         ))}
       </ol>
-      <p className="ledger-row__total">{row.totalKurus === null ? '' : formatLira(row.totalKurus)}</p>
+      <p className="ledger-row__total">
+        {row.totalKurus === null ? '' : formatMoney(row.totalKurus, row.foreignCurrency)}
+      </p>
       {children}
     </article>
   )

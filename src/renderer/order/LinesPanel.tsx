@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Order } from '../../shared/model/order.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { foreignCurrencyOf, type Order } from '../../shared/model/order.ts'
+import { formatMoney } from '../../shared/model/money.ts'
 import { isReturn, sayQuantity } from '../../shared/model/quantity.ts'
 
 type AnyLine = Order['lines'][number]
@@ -14,14 +14,15 @@ export function LinesPanel({ order }: { order: Order }) {
       {order.lines.length === 0 && <p className="panel__none">{t('order.noLines')}</p>}
       <ul className="lines">
         {order.lines.map((line) => (
-          <Line key={line.id} line={line} />
+          <Line key={line.id} line={line} currency={foreignCurrencyOf(order)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Line({ line }: { line: AnyLine }) {
+/** @param currency null: lira */
+function Line({ line, currency }: { line: AnyLine; currency: string | null }) {
   const { t } = useTranslation()
   const discount = line.discountKurus ?? 0
   return (
@@ -29,7 +30,7 @@ function Line({ line }: { line: AnyLine }) {
       <div className="line__main">
         <span className="line__quantity">{sayQuantity(line.quantity)}×</span>
         <span className="line__name">{line.name}</span>
-        {line.totalKurus !== null && <span className="line__total">{formatLira(line.totalKurus)}</span>}
+        {line.totalKurus !== null && <span className="line__total">{formatMoney(line.totalKurus, currency)}</span>}
       </div>
       {isReturn(line.quantity) && <p className="line__cancelled">{t('order.returnedLine')}</p>}
       {line.quantity === null && (
@@ -44,13 +45,15 @@ function Line({ line }: { line: AnyLine }) {
       {line.options.map((option, index) => (
         <p key={`${index} ${option.name}`} className="line__option">
           + {option.name}
-          {option.priceKurus !== null && option.priceKurus !== 0 && <span>{formatLira(option.priceKurus)}</span>}
+          {option.priceKurus !== null && option.priceKurus !== 0 && (
+            <span>{formatMoney(option.priceKurus, currency)}</span>
+          )}
         </p>
       ))}
       {line.extraKurus !== null && line.extraKurus !== 0 && (
         <p className="line__option">
           {t('order.extra')}
-          <span>{formatLira(line.extraKurus)}</span>
+          <span>{formatMoney(line.extraKurus, currency)}</span>
         </p>
       )}
       {line.leftOut.length > 0 && <p className="line__out">{t('order.leftOut', { names: line.leftOut.join(', ') })}</p>}
@@ -58,13 +61,13 @@ function Line({ line }: { line: AnyLine }) {
       {discount !== 0 && (
         <p className="line__option">
           {t('order.discount')}
-          <span>{formatLira(-Math.abs(discount))}</span>
+          <span>{formatMoney(-Math.abs(discount), currency)}</span>
         </p>
       )}
       {line.children.length > 0 && (
         <ul className="lines lines--inner">
           {line.children.map((child) => (
-            <Line key={child.id} line={child} />
+            <Line key={child.id} line={child} currency={currency} />
           ))}
         </ul>
       )}

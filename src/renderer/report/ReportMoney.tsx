@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DayReport } from '../../shared/model/report.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { formatLira, formatMoney } from '../../shared/model/money.ts'
 
 const ways = [
   ['cash', 'cashKurus'],
@@ -27,6 +27,14 @@ export function ReportMoney({ report }: { report: DayReport }) {
           </dt>
           <dd>{formatLira(report.totalKurus)}</dd>
         </div>
+        {report.foreignTotals.map(({ currency, orderCount, total }) => (
+          <div key={currency}>
+            <dt>
+              {t('report.foreign', { count: orderCount })} <small>{t('report.foreignHint')}</small>
+            </dt>
+            <dd>{formatMoney(total, currency)}</dd>
+          </div>
+        ))}
         <div>
           <dt>{t('report.paidOnline')}</dt>
           <dd>{formatLira(report.paidOnlineKurus)}</dd>

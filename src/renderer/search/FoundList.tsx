@@ -3,7 +3,7 @@ import type { FoundOrder, RequestOutput } from '../../shared/contract/requests.t
 import type { Problem } from '../../shared/contract/problems.ts'
 import { channelHue } from '../../shared/model/channel.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { formatMoney } from '../../shared/model/money.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useScreen } from '../store.ts'
@@ -39,7 +39,7 @@ export function FoundList({ answer, problem, onOpen }: FoundListProps) {
               </span>
               <span className="hits__when">
                 {formatMoment(order.atMs, nowMs)} · {t(`phase.${order.phase}`)}
-                {order.totalKurus !== null && ` · ${formatLira(order.totalKurus)}`}
+                {order.totalKurus !== null && ` · ${formatMoney(order.totalKurus, order.foreignCurrency)}`}
               </span>
               <span className="hits__where" data-board={order.isOnBoard || undefined}>
                 {t(order.isOnBoard ? 'find.onBoard' : 'find.past')}

@@ -35,13 +35,13 @@ export const tellingSchema = z.object({
 })
 export type Telling = z.infer<typeof tellingSchema>
 
-/** Who can be given packets, and whoever has some. */
+/** Who can be given packets, and whoever has some or an account that is not counted. */
 export const courierViewSchema = z.object({
   /** `platform`: whoever a platform sends. */
   id: z.string(),
   name: z.string(),
   hue: z.enum(courierHues),
-  /** false: he is in no list any more, and carries something all the same. */
+  /** false: he takes no packets any more; he carries some still, or his account is not counted. */
   isActive: z.boolean(),
   isOnShift: z.boolean(),
   carriedCount: z.number().int(),
@@ -77,9 +77,9 @@ const courierDaySchema = z.object({
   name: z.string(),
   deliveredCount: z.number().int(),
   takenBackCount: z.number().int(),
-  /** Of what was handed over that day. */
+  /** Of what was handed over here that day. */
   collected: doorMoneySchema,
-  /** Of the accounts that were counted that day, as they were last corrected. */
+  /** Of the accounts that were counted that day, as they were last corrected, whenever that was. */
   difference: doorMoneySchema,
   /** Something of that day is in an account that was not counted that day. */
   isOpen: z.boolean(),
@@ -102,7 +102,10 @@ export const dispatchRequests = {
   'dispatch.undo': { input: z.object({ deliveryIds: z.array(id).min(1).max(200) }).strict(), output: nothing },
   /** The packet is at the shop again; its vendor is told. */
   'dispatch.takeBack': { input: z.object({ key }).strict(), output: nothing },
-  /** All or none. `paid` null: as planned; of one that is delivered already it mends what was said. */
+  /**
+   * All or none. `paid` null: as planned, or as somebody has said already; amounts mend what was said of one that is delivered.
+   * Empty: nothing was paid.
+   */
   'dispatch.deliver': {
     input: z
       .object({
@@ -126,10 +129,13 @@ export const dispatchRequests = {
     input: z.object({}).strict(),
     output: z.object({ couriers: z.array(courierSettingsSchema), lists: listsSchema, paymentTypes: listsSchema }),
   },
-  /** Replaces the shop's own list; `stillCarrying` when somebody who is left out or made inactive has packets. */
+  /**
+   * Replaces the shop's own list; `stillCarrying` when somebody who is left out or made inactive has packets. Whose account is
+   * not counted stays among the couriers of the snapshot until it is.
+   */
   'couriers.save': { input: z.object({ couriers: z.array(courierSettingsSchema).max(100) }).strict(), output: nothing },
   'courier.get': { input: z.object({ courierId }).strict(), output: courierPageSchema },
-  /** `dayIso` null: today in Istanbul. */
+  /** `dayIso` null: the shop's day that is going on, which is the report's. */
   'couriers.day': {
     input: z
       .object({

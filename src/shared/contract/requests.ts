@@ -80,6 +80,7 @@ const foundOrderSchema = z.object({
   /** When it was ordered, else first seen. */
   atMs: z.number().int(),
   totalKurus: z.number().int().nullable(),
+  foreignCurrency: z.string().nullable(),
 })
 export type FoundOrder = z.infer<typeof foundOrderSchema>
 

@@ -239,7 +239,7 @@ export const snapshotSchema = z.object({
         alertId: z.number().int(),
         kind: z.enum(alertKinds),
         channelName: z.string(),
-        /** To collect; null: nobody knows. */
+        /** To collect; null: nobody knows, or it is not in lira. */
         amountKurus: kurus.nullable(),
       }),
     ),

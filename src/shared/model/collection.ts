@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { guessMeaning, type PaymentMeanings, saidMeaning } from './paymentMeaning.ts'
-import { type Order, restKurus } from './order.ts'
+import { foreignCurrencyOf, type Order, restKurus } from './order.ts'
 
 const kurus = z.number().int()
 
@@ -21,6 +21,8 @@ export const collectionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('check'),
     amountKurus: kurus.nullable(),
     method: z.string().nullable(),
+    /** What the amount is in, where that is not lira. */
+    foreignCurrency: z.string().nullable(),
     /** Nobody has said yet what this method means, and saying it would settle this order. */
     asksMeaning: z.boolean(),
   }),
@@ -34,6 +36,8 @@ export function collectionOf(order: Order, meanings: PaymentMeanings): Collectio
   // Less than nothing is a fault of the data, not a bill.
   if (rest === null || (order.totalKurus ?? 0) < 0) return checked(null, method)
   // Nobody here knows what another currency is worth at the door.
+  const foreignCurrency = foreignCurrencyOf(order)
+  if (foreignCurrency !== null) return { ...checked(rest, method), foreignCurrency }
   if (order.payments.some((payment) => payment.foreignCurrency !== null)) return checked(rest, method)
   if (rest === 0) {
     // A bill of zero with nothing paid is missing data more often than a gift.
@@ -54,7 +58,7 @@ export function collectionOf(order: Order, meanings: PaymentMeanings): Collectio
 }
 
 const checked = (amountKurus: number | null, method: string | null) =>
-  ({ kind: 'check', amountKurus, method, asksMeaning: false }) as const
+  ({ kind: 'check', amountKurus, method, foreignCurrency: null, asksMeaning: false }) as const
 
 /** The payments' name when there is just one kind of them and money has been received by it. */
 function soleMethod(order: Order): string | null {

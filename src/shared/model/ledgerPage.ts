@@ -53,6 +53,8 @@ export const ledgerRowSchema = z.object({
   handedOver: z.object({ atMs: epochMs, courierId: z.string(), courierName: z.string() }).nullable(),
   goneAtMs: epochMs.nullable(),
   totalKurus: z.number().int().nullable(),
+  /** What the total is in, where that is not lira. */
+  foreignCurrency: z.string().nullable(),
   /** While customer data are kept. */
   customerName: z.string().nullable(),
   phone: z.string().nullable(),

@@ -33,6 +33,19 @@ export function parseDecimal(text: string): number {
   return pieces.length === 2 ? Number(`${pieces[0]}.${pieces[1]}`) : Number.NaN
 }
 
+/**
+ * An amount in lira as a person types it in Turkey: `1.250` is a thousand and more, `12,5` and a keypad's `12.50` have kuruş.
+ *
+ * @returns integer kuruş; null for what is no amount, or could be two (`1,250`)
+ */
+export function typedKurus(text: string): number | null {
+  const typed = text.trim()
+  const turkish = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d{1,2})?$/.test(typed)
+  const keypad = /^\d+\.\d{1,2}$/.test(typed)
+  if (!turkish && !keypad) return null
+  return parseKurus(turkish ? typed.replaceAll('.', '').replace(',', '.') : typed)
+}
+
 /** `1.234,50` as Turkish bills write it, without a currency mark. @param kurus integer kuruş */
 export function formatKurus(kurus: number): string {
   const sign = kurus < 0 ? '-' : ''
@@ -42,6 +55,14 @@ export function formatKurus(kurus: number): string {
     .replace(/\B(?=(\d{3})+$)/g, '.')
   return `${sign}${lira},${String(absolute % 100).padStart(2, '0')}`
 }
+
+/** Whether a vendor's word for a currency means Turkish lira; where none is said, it does. */
+export const isLira = (currency: string): boolean =>
+  ['', 'TRY', 'TL', 'YTL', 'TRL', '₺', '949'].includes(currency.trim().toUpperCase()) || /lira/i.test(currency)
+
+/** `₺245,50`, or `20,00 EUR`. @param foreignCurrency whose hundredths they are; null: lira */
+export const formatMoney = (kurus: number, foreignCurrency: string | null): string =>
+  foreignCurrency === null ? formatLira(kurus) : `${formatKurus(kurus)} ${foreignCurrency}`
 
 /** `₺1.234,50` in both languages: it is a Turkish bill. @param kurus integer kuruş */
 export const formatLira = (kurus: number): string => (kurus < 0 ? `-₺${formatKurus(-kurus)}` : `₺${formatKurus(kurus)}`)

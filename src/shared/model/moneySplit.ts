@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { collectionOf } from './collection.ts'
-import { type Order, restKurus } from './order.ts'
+import { foreignCurrencyOf, type Order, restKurus } from './order.ts'
 import { meantPurse, type PaymentMeanings } from './paymentMeaning.ts'
 import { type Purse, purses } from './purse.ts'
 
@@ -12,12 +12,15 @@ export const noMoney = (): MoneySplit => ({ cash: 0, card: 0, mealCard: 0, onlin
 
 /**
  * Which purse each part of an order's money fills: what is still to be collected by how it will be paid, what has been
- * received by how it was. A till that closes a cash order makes it paid, not paid online.
+ * received by how it was. A till that closes a cash order makes it paid, not paid online. Of an order in another currency
+ * nothing: its amounts are no lira. What was paid above the bill is left out, of the cash first: change that was given back is
+ * in no drawer, so that the purses come to what the bill does. That it was too much stands on the order.
  *
  * @param meanings what the shop has said that ways of paying mean. Pure.
  */
 export function moneySplitOf(order: Order, meanings: PaymentMeanings): MoneySplit {
   const split = noMoney()
+  if (foreignCurrencyOf(order) !== null) return split
   const purseFor = (method: string | null): Purse => meantPurse(meanings, order.sourceId, method)
   const collection = collectionOf(order, meanings)
   if (collection.kind === 'collect') split[purseFor(collection.method)] += collection.amountKurus
@@ -33,5 +36,17 @@ export function moneySplitOf(order: Order, meanings: PaymentMeanings): MoneySpli
   // What is paid before it reaches the shop, without a word about how, was paid on the platform.
   const purse: Purse = order.paymentMethod === null ? 'online' : purseFor(order.paymentMethod)
   if (unexplainedKurus > 0) split[purse] += unexplainedKurus
-  return split
+  return order.totalKurus === null ? split : withinBill(split, order.totalKurus)
+}
+
+function withinBill(split: MoneySplit, totalKurus: number): MoneySplit {
+  const within = { ...split }
+  let surplusKurus = purses.reduce((sum, purse) => sum + split[purse], 0) - totalKurus
+  // Cash is the first of them.
+  for (const purse of purses) {
+    const givenBack = Math.max(0, Math.min(surplusKurus, within[purse]))
+    within[purse] -= givenBack
+    surplusKurus -= givenBack
+  }
+  return within
 }

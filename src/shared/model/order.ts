@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLira } from './money.ts'
 
 /**
  * The one Order model: what both vendors' answers become and what the board, the slip and the ledger read.
@@ -107,6 +108,7 @@ export const orderSchema = z.object({
   scheduledForMs: epochMs.nullable(),
   itemCount: z.number().nonnegative().nullable(),
   lines: z.array(orderLineSchema),
+  /** `TRY`, or as the vendor says it: see `foreignCurrencyOf`. */
   currency: text,
   totalKurus: kurus.nullable(),
   paidKurus: kurus.nullable(),
@@ -138,6 +140,14 @@ export const orderNumber = ({ number, code, key }: Pick<Order, 'number' | 'code'
 /** The same with its channel: `#12 Yemeksepeti`. Holds nothing of the customer. */
 export const orderLabel = (order: Pick<Order, 'number' | 'code' | 'key' | 'channel'>): string =>
   `${orderNumber(order)} ${order.channel.name}`
+
+/** The currency that all of an order's amounts are in, whose hundredths they then count; null: lira, and so kuruş. */
+export const foreignCurrencyOf = ({ currency }: Pick<Order, 'currency'>): string | null =>
+  isLira(currency) ? null : currency
+
+/** What it comes to, where that can be added to other orders' totals; null: unknown, or not in lira. */
+export const liraTotalOf = (order: Pick<Order, 'currency' | 'totalKurus'>): number | null =>
+  foreignCurrencyOf(order) === null ? order.totalKurus : null
 
 /** Total - paid, never below zero; null when the total is unknown. Kuruş. */
 export function restKurus(order: Pick<Order, 'totalKurus' | 'paidKurus'>): number | null {

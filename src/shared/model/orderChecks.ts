@@ -1,10 +1,10 @@
-import type { Order } from './order.ts'
+import { foreignCurrencyOf, type Order } from './order.ts'
 
 /** What a person has to look at before relying on an order. Words: `check.<name>`. */
 export const orderChecks = [
   'unreadLine', // a line's quantity could not be read
   'unknownTime', // for a later time, and which one could not be read
-  'foreignMoney', // paid in another currency: what it is worth is not for us to say
+  'foreignMoney', // billed or paid in another currency: what it is worth is not for us to say
 ] as const
 export type OrderCheck = (typeof orderChecks)[number]
 
@@ -17,7 +17,8 @@ export function checksOf(order: Order): OrderCheck[] {
   const found: Record<OrderCheck, boolean> = {
     unreadLine: order.lines.some(isUnread),
     unknownTime: order.isScheduled && order.scheduledForMs === null,
-    foreignMoney: order.payments.some((payment) => payment.foreignCurrency !== null),
+    foreignMoney:
+      foreignCurrencyOf(order) !== null || order.payments.some((payment) => payment.foreignCurrency !== null),
   }
   return orderChecks.filter((check) => found[check])
 }

@@ -19,7 +19,7 @@ const reportCountSchema = z.object({
   name: z.string(),
   orderCount: count,
   cancelledCount: count,
-  /** What its orders came to, the cancelled ones left out; null when no total is known. */
+  /** What its orders came to in lira, the cancelled ones left out; null when no such total is known. */
   totalKurus: kurus.nullable(),
 })
 export type ReportCount = z.infer<typeof reportCountSchema>
@@ -55,8 +55,10 @@ export const dayReportSchema = z.object({
   /** The longest an alert waited to be acknowledged; null when there was none. */
   longestWait: z.object({ waitMs: z.number().int().nonnegative(), orderLabel: z.string() }).nullable(),
   cancelledCount: count,
-  /** What the orders of the day came to, the cancelled ones left out. */
+  /** What the orders of the day came to in lira, the cancelled ones left out. */
   totalKurus: kurus,
+  /** Orders in other currencies, in hundredths of these; they are in no sum of lira. */
+  foreignTotals: z.array(z.object({ currency: z.string(), orderCount: count, total: z.number().int() })),
   /** To be collected at the door or the counter, by how; `unknownKurus`: the vendor does not say how. */
   toCollect: z.object({
     cashKurus: kurus,

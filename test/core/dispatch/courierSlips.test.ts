@@ -46,6 +46,25 @@ it('a tour is one slip with what it comes to, once the hand-over cannot be undon
   expect((await slips(4)).at(-1)).toMatch(/KOPYA 1[^]*361,50/)
 })
 
+it('a tour’s slip has an order of two sources as its card does, also when one till has cancelled its own', async () => {
+  const evening = await openWithPrinter()
+  const { shop, ask, slips } = evening
+  await ask('settings.update', { overlaps: 'together' })
+  const platform = { channel: 'yemeksepeti', code: 'YS-8842350', lines: [line] }
+  const { id } = shop.addPacket({ ...platform, pos: 'restomenum', number: 12 })
+  await evening.until('the first', ({ cards }) => cards.length === 1)
+  shop.addPacket({ ...platform, pos: 'adisyo', number: 57 })
+  await evening.until('the pair', ({ cards }) => cards.some(({ alsoAt }) => alsoAt.length === 1))
+  await handedTo(evening, 'ali', ['12'])
+  evening.skip(8_000)
+  shop.cancel(id)
+  await evening.until('the other is the face', ({ cards }) => cards.some(({ number }) => number === '57'))
+  await ask('tour.print', { courierId: 'ali' })
+  const [text = ''] = await slips(1)
+  expect(text).toMatch(/1\. #57 [^]*120,50/)
+  expect(text).not.toContain('İPTAL')
+})
+
 it('a tour that was undone prints nothing, and nothing is printed of who carries nothing', async () => {
   const evening = await openWithPrinter()
   const { shop, ask, printer } = evening

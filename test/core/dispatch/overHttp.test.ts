@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { entryId } from '../../../src/practice/adisyoShape.ts'
+import type { NewPacket } from '../../../src/practice/packet.ts'
 import type { PracticeShop } from '../../../src/practice/practiceShop.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import { anyOrder } from '../../../src/shared/model/ledgerPage.ts'
 import { emptyDisk } from '../../support/openCounter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { type Evening, handedTo, open, own } from './openEvening.ts'
@@ -330,17 +332,94 @@ describe('the vendor’s own screen', () => {
   })
 })
 
+describe('a packet that is heard to be on its way', () => {
+  /** Both vendors' packets, each heard to be on its way. */
+  const heard = async (evening: Evening) => {
+    const { shop } = evening
+    const platform = { channel: 'yemeksepeti', status: 'ready' } as const
+    const adisyo = shop.addPacket({ ...platform, pos: 'adisyo', number: 1, code: 'YS-11112222' }).id
+    const restomenum = shop.addPacket({ ...platform, pos: 'restomenum', number: 2, code: 'YS-33334444' }).id
+    await handedTo(evening, 'ali', ['1', '2'])
+    evening.skip(8_000)
+    await evening.until('all told', () => writesOf(shop).length === 2)
+    evening.skip(60_000)
+    await evening.until('on the way', (now) => now.cards.every(({ phase }) => phase === 'onTheWay') && isAllTold(now))
+    return { adisyo, restomenum }
+  }
+  const shownAs = async (evening: Evening, what: string, isShown: (snapshot: Snapshot) => boolean) => {
+    const now = await evening.until(what, isShown)
+    return now.cards.map(({ carried }) => carried?.courierName)
+  }
+
+  it('stays with its courier when its vendor uses a word that is not known, or none', async () => {
+    const evening = await open()
+    const { adisyo, restomenum } = await heard(evening)
+    evening.shop.changePacket(adisyo, { raw: { adisyo: { status: 'Teslim Edilemedi', statusId: 4 } } })
+    // A change of the amount makes its details be read again.
+    const raw = { detail: { status: null, total: 260 }, summary: { total: 260 } }
+    evening.shop.changePacket(restomenum, { raw })
+    const carriers = await shownAs(
+      evening,
+      'both changes',
+      ({ cards }) =>
+        cards.some(({ statusText }) => statusText === 'Teslim Edilemedi') &&
+        cards.some(({ totalKurus, phase }) => totalKurus === 26_000 && phase === 'open'),
+    )
+    expect(carriers).toEqual(['Ali Ç.', 'Ali Ç.'])
+  })
+
+  it('stays with him when another document goes on for it; of that one, too, only what was on its way can be back', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const ids = await heard(evening)
+    const adisyo = shop.reopen(ids.adisyo, '900001').id
+    shop.reopen(ids.restomenum, '900002')
+    const carriers = await shownAs(
+      evening,
+      'both successors in full',
+      ({ cards }) => cards.length === 2 && cards.every(({ phase }) => phase === 'preparing'),
+    )
+    expect(carriers).toEqual(['Ali Ç.', 'Ali Ç.'])
+    shop.changePacket(adisyo, { status: 'onTheWay', courier: 'Ali Ç.' })
+    await evening.until('on the way again', ({ cards }) => cards.some(({ phase }) => phase === 'onTheWay'))
+    shop.changePacket(adisyo, { status: 'ready', courier: null })
+    await evening.until('one is back', ({ cards }) => cards.filter(({ carried }) => carried === null).length === 1)
+  })
+})
+
 describe('one order that both vendors show', () => {
   const platform = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
 
   /** A card of two orders, the first at RestoMenum. */
-  const together = async (evening: Evening): Promise<{ restomenum: string; adisyo: string }> => {
+  const together = async (
+    evening: Evening,
+    first: NewPacket = {},
+    second: NewPacket = first,
+  ): Promise<{ restomenum: string; adisyo: string }> => {
     await evening.ask('settings.update', { overlaps: 'together' })
-    const restomenum = evening.shop.addPacket({ ...platform, pos: 'restomenum', number: 12 }).id
+    const restomenum = evening.shop.addPacket({ ...platform, pos: 'restomenum', number: 12, ...first }).id
     await evening.until('the first', ({ cards }) => cards.some(({ number }) => number === '12'))
-    const adisyo = evening.shop.addPacket({ ...platform, pos: 'adisyo', number: 57 }).id
+    const adisyo = evening.shop.addPacket({ ...platform, pos: 'adisyo', number: 57, ...second }).id
     await evening.until('the pair', ({ cards }) => cards.some(({ alsoAt }) => alsoAt.length === 1))
     return { restomenum, adisyo }
+  }
+  const bill = (unitPriceKurus: number, paymentNote: string): NewPacket => ({
+    lines: [{ title: 'Pide', unitPriceKurus }],
+    paymentNote,
+  })
+  /** RestoMenum's key may not write, and that is known. */
+  const denied = async (evening: Evening): Promise<void> => {
+    evening.shop.restomenum.scopes = ['orders:read', 'customers:read']
+    evening.shop.addPacket({ pos: 'restomenum', number: 1 })
+    await handedTo(evening, 'veli', ['1'])
+    evening.skip(8_000)
+    await evening.until('denied', (now) => now.sources.some(({ writeProblem }) => writeProblem?.code === 'writeDenied'))
+  }
+  const owed = async (evening: Evening) => {
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const [account] = page.ok ? page.value.open : []
+    const [delivery] = account?.deliveries ?? []
+    return { state: delivery?.state, plan: delivery?.plan, label: delivery?.orderLabel, account: account?.account }
   }
   const told = ({ shop }: Evening, ids: { restomenum: string; adisyo: string }) => [
     shop.packet(ids.restomenum)?.label,
@@ -361,11 +440,7 @@ describe('one order that both vendors show', () => {
 
   it('is told to the other one where the first may not be written to, and taken back there', async () => {
     const evening = await open()
-    evening.shop.restomenum.scopes = ['orders:read', 'customers:read']
-    evening.shop.addPacket({ pos: 'restomenum', number: 1 })
-    await handedTo(evening, 'veli', ['1'])
-    evening.skip(8_000)
-    await evening.until('denied', (now) => now.sources.some(({ writeProblem }) => writeProblem?.code === 'writeDenied'))
+    await denied(evening)
     const ids = await together(evening)
     await handedTo(evening, 'ali', ['12'])
     evening.skip(8_000)
@@ -377,6 +452,42 @@ describe('one order that both vendors show', () => {
     await evening.ask('dispatch.takeBack', { key: evening.cardOf(onTheWay, '12').key })
     await evening.until('it is back', () => told(evening, ids)[1] === 'ready')
     expect(writesOf(evening.shop)).toEqual(['update plugin.scope.denied', 'OnDelivery ok', 'CancelDelivery ok'])
+  })
+
+  it('is planned as its card says, whichever vendor is told', async () => {
+    const evening = await open()
+    await denied(evening)
+    const ids = await together(evening, bill(20_000, 'Kapıda nakit'), bill(19_000, 'Kredi Kartı'))
+    await handedTo(evening, 'ali', ['12'])
+    evening.skip(8_000)
+    const now = await evening.until('Adisyo is told', () => told(evening, ids)[1] === 'onTheWay')
+    expect(evening.cardOf(now, '12').collection).toMatchObject({ kind: 'collect', amountKurus: 20_000 })
+    const plan = { amountKurus: 20_000, purse: 'cash' }
+    expect(await owed(evening)).toMatchObject({ label: '#12 Yemeksepeti', plan })
+  })
+
+  it('is still owed when one till cancels its own and the other goes on, and when that one delivers it', async () => {
+    const evening = await open()
+    const ids = await together(evening, bill(20_000, 'Nakit'))
+    await handedTo(evening, 'ali', ['12'])
+    evening.skip(8_000)
+    await evening.until('it is told', isAllTold)
+    evening.shop.cancel(ids.restomenum)
+    await evening.until('the other is the face', ({ cards }) => cards.some(({ number }) => number === '57'))
+    expect(await owed(evening)).toMatchObject({ state: 'carried', account: { toCollect: { cash: 20_000 } } })
+    evening.shop.deliver(ids.adisyo)
+    await evening.until('Ali has none', (now) => now.couriers.every(({ carriedCount }) => carriedCount === 0))
+    expect(await owed(evening)).toMatchObject({ state: 'delivered', account: { expected: { cash: 20_000 } } })
+  })
+
+  it('is not owed when both tills cancel it', async () => {
+    const evening = await open()
+    const ids = await together(evening)
+    await handedTo(evening, 'ali', ['12'])
+    evening.shop.cancel(ids.restomenum)
+    evening.shop.cancel(ids.adisyo)
+    await evening.until('Ali has none', (now) => now.couriers.every(({ carriedCount }) => carriedCount === 0))
+    expect(await owed(evening)).toMatchObject({ state: 'cancelled', account: { expected: { cash: 0 } } })
   })
 })
 
@@ -433,6 +544,40 @@ describe('an account', () => {
     await evening.until('Adisyo closed it', () => shop.packet(shop.packets[2]?.id ?? '')?.status === 'delivered')
   })
 
+  it('keeps what was said of a packet when another screen says once more that it is delivered; nothing paid is an amount', async () => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: 'Kapıda nakit' })
+    evening.shop.addPacket({ pos: 'restomenum', number: 2, paymentNote: null })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1', '2'])
+    const [first = 0, second = 0] = deliveryIds
+    const byCard = [{ purse: 'card', amountKurus: 9_000 } as const]
+    const deliveries = [first, second].map((deliveryId) => ({ deliveryId, paid: byCard }))
+    await evening.ask('dispatch.deliver', { deliveries })
+    const again = deliveries.map(({ deliveryId }) => ({ deliveryId, paid: null }))
+    expect(await evening.ask('dispatch.deliver', { deliveries: again })).toEqual({ ok: true, value: null })
+    const expected = async () => {
+      const page = await evening.ask('courier.get', { courierId: 'ali' })
+      return page.ok ? page.value.open[0]?.account.expected : null
+    }
+    expect(await expected()).toEqual({ cash: 0, card: 18_000, mealCard: 0 })
+    await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: first, paid: [] }] })
+    expect(await expected()).toEqual({ cash: 0, card: 9_000, mealCard: 0 })
+  })
+
+  it('asks nothing for a packet that was not paid at all, and closes it at Adisyo with no way of paying', async () => {
+    const evening = await open()
+    const { id } = evening.shop.addPacket({ pos: 'adisyo', number: 1, paymentNote: 'Kapıda nakit' })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    evening.skip(8_000)
+    await evening.until('on the way', (now) => now.cards[0]?.phase === 'onTheWay' && isAllTold(now))
+    await evening.ask('dispatch.deliver', { deliveries: deliveryIds.map((deliveryId) => ({ deliveryId, paid: [] })) })
+    const now = await evening.until('the card', ({ cards }) => cards[0]?.telling?.state === 'refused')
+    expect(now.cards[0]?.telling).toMatchObject({ step: 'delivered', problem: 'paymentTypeMissing' })
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    expect(page).toMatchObject({ value: { open: [{ account: { expected: { cash: 0 } } }] } })
+    expect(evening.shop.packet(id)?.status).toBe('onTheWay')
+  })
+
   it('is not closed over packets that are still out, nor is their courier taken off the list', async () => {
     const evening = await open()
     evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: null })
@@ -453,6 +598,133 @@ describe('an account', () => {
     })
     const now = await evening.snapshot()
     expect(now.cards[0]?.carried?.courierId).toBe('ali')
+  })
+})
+
+describe('an order in another currency', () => {
+  it('is shown in it, is for a person to look at, and is in no sum of lira', async () => {
+    const evening = await open()
+    const { shop } = evening
+    const inEuro = { lines: [{ title: 'Pide', unitPriceKurus: 2_000 }], paymentNote: 'Nakit' }
+    const asEuro = { currency: 'EUR' }
+    shop.addPacket({ ...inEuro, pos: 'adisyo', number: 1, raw: { adisyo: asEuro } })
+    shop.addPacket({ ...inEuro, pos: 'restomenum', number: 2, raw: { summary: asEuro, detail: asEuro } })
+    shop.addPacket({ ...inEuro, pos: 'adisyo', number: 3, raw: { adisyo: { currency: 'TL' } } })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1', '2', '3'])
+    const now = await evening.snapshot()
+    const check = { kind: 'check', amountKurus: 2_000, foreignCurrency: 'EUR' }
+    for (const number of ['1', '2'])
+      expect(evening.cardOf(now, number)).toMatchObject({ collection: check, checks: ['foreignMoney'] })
+    expect(evening.cardOf(now, '3')).toMatchObject({ collection: { kind: 'collect', amountKurus: 2_000 }, checks: [] })
+
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const account = page.ok ? page.value.open[0]?.account : undefined
+    expect(account?.toCollect).toEqual({ cash: 2_000, card: 0, mealCard: 0, unknownKurus: 0 })
+    const [euro = 0] = deliveryIds
+    expect(await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: euro, paid: null }] })).toMatchObject({
+      error: { code: 'howPaidUnknown' },
+    })
+    const report = await evening.ask('report.get', { dayIso: null })
+    expect(report).toMatchObject({
+      value: {
+        orderCount: 3,
+        totalKurus: 2_000,
+        foreignTotals: [{ currency: 'EUR', orderCount: 2, total: 4_000 }],
+        toCollect: { cashKurus: 2_000, unknownKurus: 0 },
+      },
+    })
+    const search = await evening.ask('orders.search', { text: 'pide' })
+    const ledger = await evening.ask('ledger.page', { dayIso: null, filter: anyOrder, before: null, limit: 10 })
+    for (const shown of [search.ok ? search.value.found : [], ledger.ok ? ledger.value.rows : []])
+      expect(shown.map(({ number, foreignCurrency }) => [number, foreignCurrency]).toSorted()).toEqual([
+        ['1', 'EUR'],
+        ['2', 'EUR'],
+        ['3', null],
+      ])
+  })
+})
+
+describe('a courier whose account is not counted', () => {
+  const none = { cash: 0, card: 0, mealCard: 0 }
+
+  it.each([
+    ['leaves the list', [own('Can', 'can')]],
+    ['is made inactive', [{ ...own('Ali Ç.', 'ali'), isActive: false }, own('Can', 'can')]],
+  ])('and who %s stays on the courier page, takes nothing, and leaves it once it is counted', async (_, couriers) => {
+    const evening = await open()
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: 'Kapıda nakit' })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    await evening.ask('dispatch.deliver', { deliveries: deliveryIds.map((id) => ({ deliveryId: id, paid: null })) })
+    expect(await evening.ask('couriers.save', { couriers })).toEqual({ ok: true, value: null })
+    const ended = await evening.ask('shift.end', { courierId: 'ali' })
+    expect(ended).toEqual({ ok: true, value: null })
+    const now = await evening.snapshot()
+    expect(now.couriers.find(({ id }) => id === 'ali')).toMatchObject({
+      name: 'Ali Ç.',
+      isActive: false,
+      isOnShift: false,
+      carriedCount: 0,
+    })
+    expect(await evening.ask('shift.begin', { courierId: 'ali', floatKurus: 0 })).toMatchObject({
+      error: { code: 'courierUnknown' },
+    })
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const account = page.ok ? page.value.open[0] : undefined
+    expect(account?.account.expected.cash).toBeGreaterThan(0)
+    const counted = account?.account.expected ?? none
+    const closed = await evening.ask('pouch.close', { shiftId: account?.shift.id ?? 0, counted, reason: null })
+    expect(closed.ok).toBe(true)
+    await evening.until('Ali is gone', (after) => after.couriers.every(({ id }) => id !== 'ali'))
+  })
+
+  it('and whom the shop takes over from Adisyo’s list stands there with it, beside his new self', async () => {
+    const evening = await open()
+    await evening.ask('couriers.save', { couriers: [] })
+    const before = await evening.until('Adisyo’s own', (now) => now.couriers.some(({ name }) => name === 'Ali Ç.'))
+    const ofVendor = before.couriers.find(({ name }) => name === 'Ali Ç.')?.id ?? ''
+    await evening.ask('shift.begin', { courierId: ofVendor, floatKurus: 5_000 })
+    await evening.ask('couriers.save', { couriers: [own('Ali Ç.', 'own')] })
+    const { couriers } = await evening.snapshot()
+    expect(couriers.filter(({ name }) => name === 'Ali Ç.')).toMatchObject([
+      { id: 'own', isActive: true, isOnShift: false },
+      { id: ofVendor, isActive: false, isOnShift: true },
+    ])
+    const page = await evening.ask('courier.get', { courierId: ofVendor })
+    expect(page).toMatchObject({ value: { courier: { name: 'Ali Ç.' }, open: [{ shift: { floatKurus: 5_000 } }] } })
+  })
+})
+
+describe('the day’s table of couriers', () => {
+  /** The next time that Istanbul's clocks show this. */
+  const msUntil = (clock: string): number => {
+    const now = new Date(Date.now() + 3 * 3_600_000)
+    const at = new Date(`${now.toISOString().slice(0, 10)}T${clock}:00Z`)
+    return (at.getTime() - now.getTime() + 24 * 3_600_000) % (24 * 3_600_000)
+  }
+
+  it('is of the day that the report is of, also after midnight, and of a count as it was last corrected', async () => {
+    const evening = await open()
+    evening.skip(msUntil('23:30'))
+    evening.shop.addPacket({ pos: 'restomenum', number: 1, paymentNote: 'Kapıda nakit' })
+    const { deliveryIds } = await handedTo(evening, 'ali', ['1'])
+    await evening.ask('dispatch.deliver', { deliveries: deliveryIds.map((id) => ({ deliveryId: id, paid: null })) })
+    evening.skip(90 * 60_000)
+    const report = await evening.ask('report.get', { dayIso: null })
+    const { dayIso } = report.ok ? report.value : { dayIso: '' }
+    const page = await evening.ask('courier.get', { courierId: 'ali' })
+    const shiftId = page.ok ? (page.value.open[0]?.shift.id ?? 0) : 0
+    const short = { cash: 1_000, card: 0, mealCard: 0 }
+    const closed = await evening.ask('pouch.close', { shiftId, counted: short, reason: 'Eksik' })
+    const { id: pouchId, expected } = closed.ok ? closed.value : { id: 0, expected: short }
+    const dayOf = (asked: string | null) => evening.ask('couriers.day', { dayIso: asked })
+    const difference = { ...expected, cash: 1_000 - expected.cash }
+    expect(await dayOf(null)).toMatchObject({
+      value: [{ courierId: 'ali', deliveredCount: 1, collected: expected, difference, isOpen: false }],
+    })
+    evening.skip(24 * 3_600_000)
+    await evening.ask('pouch.correct', { pouchId, counted: expected, reason: 'Cebinde unutmuş' })
+    expect(await dayOf(dayIso)).toMatchObject({ value: [{ courierId: 'ali', difference: { cash: 0 }, isOpen: false }] })
+    expect(await dayOf(null)).toEqual({ ok: true, value: [] })
   })
 })
 

@@ -119,13 +119,16 @@ it('the day’s table has each courier once, what was collected, and what the la
     { ...aDelivery('shop/3'), ...ended, id: 3, state: 'takenBack' },
     { ...aDelivery('shop/4', { courierId: 'platform', courierName: 'platform' }), ...ended, id: 4, shiftId: null },
     { ...aDelivery('shop/5', { courierId: 'veli', courierName: 'Veli', shiftId: 2 }), id: 5 },
+    // Handed over at another counter: its money stands in the table there.
+    { ...aDelivery('shop/6', { elsewhere: 'Kasa 2' }), ...ended, id: 6, shiftId: null },
+    { ...aDelivery('shop/7', { elsewhere: 'Kasa 2', courierId: 'can', courierName: 'Can' }), id: 7 },
   ]
-  const pouches: Pouch[] = [
+  const account: Pouch[] = [
     { ...aPouch(1), id: 1 },
     { ...aPouch(1), id: 2, correctsId: 1, counted: money(95) },
   ]
   const collected = { cash: 100, card: 250, mealCard: 0 }
-  expect(courierDaysOf(deliveries, pouches)).toEqual([
+  expect(courierDaysOf(deliveries, [account])).toEqual([
     {
       courierId: 'ali',
       name: 'Ali',

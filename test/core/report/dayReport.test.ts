@@ -131,6 +131,31 @@ describe('the end-of-day report', () => {
     expect([toCollect.cashKurus, paidOnlineKurus]).toEqual([30_000, 10_000])
   })
 
+  it('comes to the bill where more was paid: change that was given back is in no drawer', () => {
+    const by = (name: string, amountKurus: number) => ({
+      name,
+      amountKurus,
+      isCash: null,
+      isDebit: false,
+      foreignCurrency: null,
+    })
+    const orders = [
+      known(anOrder({ orderId: '1', totalKurus: 10_000, paidKurus: 12_000, payments: [by('Nakit', 12_000)] })),
+      known(
+        anOrder({
+          orderId: '2',
+          totalKurus: 10_000,
+          paidKurus: 12_000,
+          payments: [by('Kredi Kartı', 9_000), by('Nakit', 3_000)],
+        }),
+      ),
+      known(anOrder({ orderId: '3', totalKurus: 10_000, paidKurus: 10_500, payments: [by('Kredi Kartı', 10_500)] })),
+    ]
+    const { toCollect, totalKurus, paidOnlineKurus } = report({ orders })
+    expect([toCollect.cashKurus, toCollect.cardKurus, paidOnlineKurus]).toEqual([11_000, 19_000, 0])
+    expect(Object.values(toCollect).reduce((sum, kurus) => sum + kurus, paidOnlineKurus)).toBe(totalKurus)
+  })
+
   it('breaks down by source and channel, the busiest first', () => {
     const getir = { id: 'getir', name: 'Getir' }
     const orders = [

@@ -42,6 +42,7 @@ describe('the table for a spreadsheet', () => {
   it('keeps a negative amount a number and a phone its plus', () => {
     expect(cellsOf({ totalKurus: -123_450 }).get('Tutar')).toBe('-1234,50')
     expect(cellsOf({ totalKurus: -5 }).get('Tutar')).toBe('-0,05')
+    expect(cellsOf({ totalKurus: 2_000, foreignCurrency: 'EUR' }).get('Tutar')).toBe('20,00 EUR')
     expect(cellsOf({ phone: '+90 532 000 00 01' }).get('Telefon')).toBe('+90 532 000 00 01')
     expect(cellsOf({ phone: '+cmd|x' }).get('Telefon')).toBe("'+cmd|x")
   })

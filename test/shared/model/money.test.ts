@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatKurus, parseKurus } from '../../../src/shared/model/money.ts'
+import { formatKurus, parseKurus, typedKurus } from '../../../src/shared/model/money.ts'
 
 describe('money', () => {
   it.each([
@@ -35,6 +35,26 @@ describe('money', () => {
     expect(parseKurus(given)).toBeNull()
   })
 
+  it.each([
+    ['1.250', 125_000],
+    ['1.250,5', 125_050],
+    ['12.345.678', null],
+    ['1.234.567,89', 123_456_789],
+    ['1250', 125_000],
+    ['12,5', 1_250],
+    ['12.50', 1_250],
+    ['0,05', 5],
+    // A thousand and more to one, one and a quarter to another.
+    ['1,250', null],
+    ['0.250', null],
+    ['1.25.000', null],
+    ['1,250.00', null],
+    ['-5', null],
+    ['', null],
+  ])('reads %j, as a person has typed it, as %j kuruş', (typed, kurus) => {
+    expect(typedKurus(typed)).toBe(kurus)
+  })
+
   it('writes amounts as Turkish bills do', () => {
     expect([0, 5, 100, 123_450, 123_456_789, -24_550].map(formatKurus)).toEqual([
       '0,00',
@@ -50,7 +70,8 @@ describe('money', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -999_999_999, max: 999_999_999 }),
-        (kurus) => parseKurus(formatKurus(kurus)) === kurus,
+        (kurus) =>
+          parseKurus(formatKurus(kurus)) === kurus && typedKurus(formatKurus(Math.abs(kurus))) === Math.abs(kurus),
       ),
     )
     fc.assert(

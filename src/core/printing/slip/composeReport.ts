@@ -34,6 +34,9 @@ export function composeReport(report: DayReport, options: ReportSlipOptions): Sl
       rule,
       row(words.orders, String(report.orderCount), { tall: true, bold: true }),
       row(words.sales, lira(report.totalKurus), { tall: true, bold: true }),
+      ...report.foreignTotals.map(({ currency, orderCount, total }) =>
+        row(`${orderCount}\u00A0x ${words.foreign}`, lira(total, currency)),
+      ),
       ...breakdown(words.bySource, report.bySource, words),
       ...breakdown(words.byChannel, report.byChannel, words),
       ...proofBlocks(report, words),

@@ -83,7 +83,7 @@ const moneyChanges: readonly OrderChange['what'][] = ['total', 'paid', 'discount
 function bodyBlocks(order: Order, options: SlipOptions, words: SlipWords, style: SlipStyle): SlipBlock[] {
   const { mark, language } = options
   const changes = mark.kind === 'changed' ? visibleChanges(mark.changes, style) : []
-  const told = changes.length > 0 ? changeBlocks(changes, language, style.textSize) : []
+  const told = changes.length > 0 ? changeBlocks(changes, order.currency, language, style.textSize) : []
   if (changes.length > 0 && options.changeSlip !== 'whole') {
     // Whoever collects must not have to reckon: the amount as it is now goes with any change of money.
     const isMoney = style.hasPrices && changes.some(({ what }) => moneyChanges.includes(what))

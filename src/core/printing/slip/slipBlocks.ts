@@ -1,4 +1,4 @@
-import { formatKurus } from '../../../shared/model/money.ts'
+import { formatKurus, isLira } from '../../../shared/model/money.ts'
 import type { SlipBlock, SlipDocument, SlipSize } from '../../../shared/model/slip.ts'
 import type { SlipWords } from '../../../shared/words/index.ts'
 
@@ -64,7 +64,7 @@ export const whenCut = (words: Pick<SlipWords, 'cut' | 'cutWhy' | 'restOnScreen'
 
 /** `245,50 TL`, never split between the amount and its currency. @param kurus integer kuruş */
 export const lira = (kurus: number, currency = 'TRY'): string =>
-  `${formatKurus(kurus)}${NO_BREAK}${currency === 'TRY' || currency === '' ? 'TL' : currency}`
+  `${formatKurus(kurus)}${NO_BREAK}${isLira(currency) ? 'TL' : currency}`
 
 export const upper = (content: string): string => content.toLocaleUpperCase('tr-TR')
 

@@ -7,7 +7,12 @@ import { lira, rule, text } from './slipBlocks.ts'
 import { formatDateTime } from '../../../shared/model/istanbulTime.ts'
 
 /** Each change by itself, old before new, the new one large: `ESKİ: 1 x Adana` over `YENİ: 2 x Adana (Acılı)`. */
-export function changeBlocks(changes: readonly OrderChange[], language: Language, textSize: SlipSize): SlipBlock[] {
+export function changeBlocks(
+  changes: readonly OrderChange[],
+  currency: string,
+  language: Language,
+  textSize: SlipSize,
+): SlipBlock[] {
   const words = resources[language].slip
   const { added, removed, before, after } = words.quotation
   const small = { size: textSize === 3 ? 2 : 1, tall: textSize === 2, indent: 1 } as const
@@ -16,7 +21,7 @@ export function changeBlocks(changes: readonly OrderChange[], language: Language
   return changes.flatMap((change) => {
     if (change.what === 'flapping') return [rule, text(words.flapping, { bold: true })]
     const label = change.what === 'line' ? '' : `${words.change[change.what]} `
-    const [was, is] = sayChange(change, language)
+    const [was, is] = sayChange(change, currency, language)
     if (was === null) return [rule, heading(`${label}${added}`), text(is ?? '', large)]
     if (is === null) return [rule, heading(`${label}${removed}`), text(was, large)]
     return [rule, heading(`${label}${before}`), text(was, small), heading(`${label}${after}`), text(is, large)]
@@ -24,7 +29,7 @@ export function changeBlocks(changes: readonly OrderChange[], language: Language
 }
 
 /** @returns the words of before and after; null: was or is not there */
-function sayChange(change: OrderChange, language: Language): [string | null, string | null] {
+function sayChange(change: OrderChange, currency: string, language: Language): [string | null, string | null] {
   const words = resources[language].slip
   switch (change.what) {
     case 'line':
@@ -36,7 +41,7 @@ function sayChange(change: OrderChange, language: Language): [string | null, str
     case 'total':
     case 'discount':
     case 'paid':
-      return both(change, (kurus) => lira(kurus))
+      return both(change, (kurus) => lira(kurus, currency))
     case 'scheduledFor':
       return both(change, formatDateTime)
     case 'type':

@@ -1,4 +1,4 @@
-import type { OrderPhase, OrderType } from '../../../shared/model/order.ts'
+import { isOver, type OrderPhase, type OrderType } from '../../../shared/model/order.ts'
 import { foldWord } from '../../../shared/model/foldTurkish.ts'
 
 /** 1 Masa, 3 Paket, 5 Gel-Al; a text without its number is read for the same words. */
@@ -18,14 +18,20 @@ export const isRetail = (text: string | null): boolean => /perakende|retail|hizl
 
 const CLOSED_ID = 7
 
-/** In this order: "Teslim Edildi" must not be taken for "Teslimatta", nor "Hazirlaniyor" for "Hazir". */
+/** What ends an order is said as done: "Teslim Edilemedi", "Teslim Edilecek" and "İptal Talebi" are not. */
+const NOT_DONE = /\b(?:not|never|un\w+|to be|will|talebi|request\w*)\b|m[ae]di\b|[ae]c[ae][kg]|[iu]yor/
+
+/** Of these the first that holds: "Hazirlaniyor" must not be taken for "Hazir". */
 const PHASES: [RegExp, OrderPhase][] = [
   [/iptal|cancel|redded|reject/, 'cancelled'],
-  [/teslim ed|delivered|tamamlan|kapali|kapandi|kapatil|closed|complet/, 'delivered'],
+  [
+    /\b(?:teslim edil(?:di|mis)|(?:delivered|tamamlandi|tamamlanmis|kapali|kapandi|kapatildi|closed|completed)\b)/,
+    'delivered',
+  ],
   [/yolda|yola c|teslimatta|dagitim|on ?delivery|on the way/, 'onTheWay'],
   [/hazirlan(?!di)|prepar(?!ed)/, 'preparing'],
   [/hazir|prepared|ready/, 'ready'],
-  [/alindi|ordered|yeni|bekl|onay|new|pending|approved/, 'open'],
+  [/(?<!teslim )alindi|ordered|yeni|bekl|onay|new|pending|approved/, 'open'],
 ]
 
 /**
@@ -39,7 +45,7 @@ export function phaseOf(order: {
   hasCancelReason: boolean
 }): OrderPhase {
   const word = foldWord(order.status ?? '')
-  const said = PHASES.find(([pattern]) => pattern.test(word))?.[1]
+  const said = PHASES.find(([pattern, phase]) => pattern.test(word) && !(isOver({ phase }) && NOT_DONE.test(word)))?.[1]
   if (said !== undefined && said !== 'open') return said
   if (order.hasCancelReason) return 'cancelled'
   if (order.isClosed || (said === undefined && order.statusId === CLOSED_ID)) return 'delivered'

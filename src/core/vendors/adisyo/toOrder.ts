@@ -1,6 +1,6 @@
 import { type Order, type OrderCustomer, orderKey } from '../../../shared/model/order.ts'
 import { channelOf } from '../../../shared/model/channel.ts'
-import { coordinatesOf, foreignOf, isRecord, readId, reasonOf } from '../fields.ts'
+import { coordinatesOf, currencyOf, foreignOf, isRecord, readId, reasonOf } from '../fields.ts'
 import { distinctPhones, phoneOf } from '../phone.ts'
 import type { RowReading } from '../readRows.ts'
 import { phaseOf, typeOf } from './orderState.ts'
@@ -61,7 +61,7 @@ function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' |
     isScheduled: head.isScheduledOrder || head.scheduledTime.isUnreadable,
     // `deliveryTime` alone may be an estimate: only a scheduled order is one for later.
     scheduledForMs: head.isScheduledOrder ? scheduledForMs : null,
-    currency: head.currency ?? 'TRY',
+    currency: currencyOf(head.currency),
     totalKurus: head.orderTotal,
     discountKurus: head.discountAmount,
     payments: head.payments.flatMap(({ paymentName, amount, isDebit, currency }) =>
@@ -73,7 +73,7 @@ function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' |
               amountKurus: amount,
               isCash: null,
               isDebit,
-              foreignCurrency: foreignOf(currency, head.currency ?? 'TRY'),
+              foreignCurrency: foreignOf(currency, head.currency),
             },
           ],
     ),
@@ -92,7 +92,7 @@ function headOf(sourceId: string, head: OrderHead): Omit<Order, 'completeness' |
 /** Money in hand: what went on the customer's account (`isDebit`, veresiye) is not, nor is another currency. Kuruş. */
 const receivedKurus = ({ payments, currency }: OrderHead): number =>
   payments
-    .filter((payment) => !payment.isDebit && foreignOf(payment.currency, currency ?? 'TRY') === null)
+    .filter((payment) => !payment.isDebit && foreignOf(payment.currency, currency) === null)
     .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
 
 function customerOf(head: OrderHead): OrderCustomer | null {

@@ -57,7 +57,7 @@ export function discountOf(payments: Payment[]): number | null {
 }
 
 /** Money received; a discount row is none. */
-export function paymentsOf(payments: Payment[], currency: string): Order['payments'] {
+export function paymentsOf(payments: Payment[], currency: string | null): Order['payments'] {
   return payments.flatMap((payment) =>
     payment.amount === null || payment.isDiscount === true
       ? []

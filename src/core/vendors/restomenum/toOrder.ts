@@ -1,6 +1,6 @@
 import { type Order, type OrderPhase, orderKey, type OrderType } from '../../../shared/model/order.ts'
 import { channelOf } from '../../../shared/model/channel.ts'
-import { readId, reasonOf, isRecord } from '../fields.ts'
+import { currencyOf, readId, reasonOf, isRecord } from '../fields.ts'
 import type { RowReading } from '../readRows.ts'
 import { customerOf, discountOf, linesOf, paymentsOf } from './packetParts.ts'
 import { type Packet, packetSchema, type Summary, summarySchema } from './schema.ts'
@@ -57,7 +57,7 @@ export function packetToOrder(
     completeness: 'full',
     itemCount: packet.itemCount ?? lines.filter((line) => !line.cancelled).length,
     lines,
-    payments: paymentsOf(packet.payments, packet.currency ?? 'TRY'),
+    payments: paymentsOf(packet.payments, packet.currency),
     paymentMethod: packet.paymentNote,
     customer: customerOf(packet.customer),
     note: packet.note,
@@ -89,7 +89,7 @@ function headOf(sourceId: string, orderId: string, packetId: string, head: Omit<
     scheduledForMs,
     itemCount: head.itemCount,
     lines: [],
-    currency: head.currency ?? 'TRY',
+    currency: currencyOf(head.currency),
     ...moneyOf(head),
     payments: [],
     paymentMethod: null,

@@ -31,6 +31,7 @@ export const busyDay: DayReport = {
   longestWait: { waitMs: 754_000, orderLabel: 'Yemeksepeti #57' },
   cancelledCount: 3,
   totalKurus: 6_513_350,
+  foreignTotals: [],
   toCollect: { cashKurus: 1_234_550, cardKurus: 987_600, mealCardKurus: 450_000, otherKurus: 0, unknownKurus: 31_990 },
   paidOnlineKurus: 3_809_210,
   proof: [
