@@ -1,4 +1,11 @@
-import { isDelivered, isSettled, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import {
+  isDelivered,
+  isGivenUp,
+  isSettled,
+  isUnsent,
+  orderSubject,
+  type PrintJob,
+} from '../../shared/model/printJob.ts'
 import type { LinkMember } from '../../shared/model/linkMember.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { PrintLeave } from '../../shared/model/printLeave.ts'
@@ -104,7 +111,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     return ledger
       .readJobsOf(job.subject)
       .filter((one) => one.id < job.id && one.printerId === job.printerId && one.routeId === job.routeId)
-      .filter(({ kind, dedupe }) => kind === 'order' && !dedupe.startsWith('hand:')).length
+      .filter((one) => one.kind === 'order' && !one.dedupe.startsWith('hand:') && isGivenUp(one)).length
   }
 
   const hold = (place: { id: string; account: string; slip: string }, job: PrintJob, token: number | null): void => {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { anOldRedisServer } from '../../support/aRedisServer.ts'
-import { copiesOn, linked, openLinkedCounter } from '../../support/linkedCounter.ts'
+import { copiesOn, linked, type LinkedCounter, openLinkedCounter } from '../../support/linkedCounter.ts'
 
 const PASSWORD = 'parola-123'
 
@@ -17,6 +17,17 @@ async function twoCounters() {
   await Promise.all([linked(first, 2), linked(second, 2)])
   return { shop, server, client, first, second }
 }
+
+async function switchPrinter(counter: LinkedCounter, enabled: boolean): Promise<void> {
+  const [printer] = (await counter.snapshot()).printers
+  if (printer === undefined) throw new Error('it has no printer')
+  const { id, ...settings } = printer.settings
+  expect(await counter.ask('printer.save', { id, printer: { ...settings, enabled } })).toMatchObject({ ok: true })
+}
+
+/** Orders that are told to have no slip, by number. */
+const unprinted = ({ alarms }: Snapshot) =>
+  alarms.filter(({ subject }) => subject === 'unprinted').map(({ name }) => name.split(' ')[0])
 
 test('every order is alerted at both counters and printed at one of them, once, unmarked', async () => {
   const { shop, first, second } = await twoCounters()
@@ -115,20 +126,12 @@ test('a counter whose printer is out of paper leaves its slips to the other', as
 
 test('a counter whose printers are switched off says nothing of what another one prints, and all of what none does', async () => {
   const { shop, first, second } = await twoCounters()
-  const switchOff = async (counter: typeof first): Promise<void> => {
-    const [printer] = (await counter.snapshot()).printers
-    if (printer === undefined) throw new Error('it has no printer')
-    const { id, ...settings } = printer.settings
-    await counter.ask('printer.save', { id, printer: { ...settings, enabled: false } })
-  }
-  const unprinted = ({ alarms }: Snapshot) =>
-    alarms.filter(({ subject }) => subject === 'unprinted').map(({ name }) => name.split(' ')[0])
-  await switchOff(first)
+  await switchPrinter(first, false)
   shop.addPacket({ number: 41, pos: 'restomenum' })
   await second.printer.waitForSlips(1, 20_000)
   const before = await first.until('the order', ({ cards }) => cards.length === 1)
   expect(unprinted(before)).toEqual([])
-  await switchOff(second)
+  await switchPrinter(second, false)
   await linked(first, 2)
   await first.until(
     'that the other has no paper',
@@ -138,4 +141,16 @@ test('a counter whose printers are switched off says nothing of what another one
   shop.addPacket({ number: 42, pos: 'restomenum' })
   const after = await first.until('the alarm', (now) => unprinted(now).length > 0)
   expect(unprinted(after)).toEqual(['#42'])
+})
+
+test('a counter whose printer is switched off and on wants nothing anew that another one has printed', async () => {
+  const { shop, first, second } = await twoCounters()
+  shop.addPacket({ number: 43, pos: 'restomenum' })
+  for (const counter of [first, second])
+    await counter.until('nothing waits', ({ openJobs, cards }) => cards.length === 1 && openJobs.length === 0, 20_000)
+  const other = first.printer.slips().length === 0 ? first : second
+  await switchPrinter(other, false)
+  expect(unprinted(await other.snapshot())).toEqual([])
+  await switchPrinter(other, true)
+  expect(await other.ask('jobs.list', { limit: 5 })).toMatchObject({ value: [{ problem: 'printedElsewhere' }] })
 })
