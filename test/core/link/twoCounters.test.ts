@@ -6,16 +6,26 @@ import { copiesOn, linked, type LinkedCounter, openLinkedCounter } from '../../s
 
 const PASSWORD = 'parola-123'
 
+type Ways = Pick<Parameters<typeof openLinkedCounter>[2], 'pollSeconds' | 'printsByItself'>
+
 /** Two counters of one shop on one real server. */
-async function twoCounters() {
+async function twoCounters(ofFirst: Ways = {}, ofSecond: Ways = {}) {
   const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
   onTestFinished(() => shop.close())
   const { server, client } = await anOldRedisServer({ password: PASSWORD })
   const at = { address: server.address, password: PASSWORD }
-  const first = await openLinkedCounter(shop, 'Kasa 1', at)
-  const second = await openLinkedCounter(shop, 'Kasa 2', at)
+  const first = await openLinkedCounter(shop, 'Kasa 1', { ...at, ...ofFirst })
+  const second = await openLinkedCounter(shop, 'Kasa 2', { ...at, ...ofSecond })
   await Promise.all([linked(first, 2), linked(second, 2)])
-  return { shop, server, client, first, second }
+  /** At the second; left out: what comes out there within a moment. */
+  const printByHand = async (): Promise<string> => {
+    const [card] = (await second.snapshot()).cards
+    const asked = await second.ask('order.print', { key: card?.key ?? '', printerId: null, reason: null })
+    expect(asked).toMatchObject({ ok: true })
+    const [slip] = await second.printer.waitForSlips(1, 5_000)
+    return slip?.text ?? ''
+  }
+  return { shop, server, client, first, second, printByHand }
 }
 
 async function switchPrinter(counter: LinkedCounter, enabled: boolean): Promise<void> {
@@ -153,4 +163,35 @@ test('a counter whose printer is switched off and on wants nothing anew that ano
   expect(unprinted(await other.snapshot())).toEqual([])
   await switchPrinter(other, true)
   expect(await other.ask('jobs.list', { limit: 5 })).toMatchObject({ value: [{ problem: 'printedElsewhere' }] })
+})
+
+const waits = ({ cards, openJobs }: Snapshot) => cards.length === 1 && openJobs.length === 1
+
+test('a person’s print at a counter that holds its slip back brings it out at once, marked', async () => {
+  const { shop, server, first, second, printByHand } = await twoCounters({}, { printsByItself: false })
+  await first.stop()
+  await server.stop()
+  await second.until('it is down', ({ link }) => link.state === 'down')
+  shop.addPacket({ number: 44, pos: 'restomenum' })
+  await second.until('its slip waits', waits)
+  expect(await printByHand()).toContain('OLASI TEKRAR')
+  await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0)
+  expect(second.printer.slips()).toHaveLength(1)
+})
+
+test('a person’s print at a counter that leaves the first turn to the printing one brings it out at once', async () => {
+  const { shop, second, printByHand } = await twoCounters({ pollSeconds: 60 }, { printsByItself: false })
+  await second.until('how the other is', ({ link }) => link.members.every(({ canPrint }) => canPrint))
+  shop.addPacket({ number: 45, pos: 'restomenum' })
+  await second.until('its slip waits', waits)
+  expect(await printByHand()).not.toContain('OLASI TEKRAR')
+})
+
+test('a person’s print of a slip that another counter is about to print brings it out at once, marked', async () => {
+  const { shop, first, second, printByHand } = await twoCounters({}, { pollSeconds: 5 })
+  await first.printer.setMode(['echoesIds', { echoDelayMs: 30_000 }])
+  shop.addPacket({ number: 46, pos: 'restomenum' })
+  await first.printer.waitForSlips(1, 20_000)
+  await second.until('its slip waits', waits)
+  expect(await printByHand()).toContain('OLASI TEKRAR')
 })
