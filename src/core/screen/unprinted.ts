@@ -6,6 +6,7 @@ import { facesOf } from '../../shared/model/twins.ts'
 import { isAnothersToPrint } from '../orders/firstSlips.ts'
 import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { wantingSlips } from '../../shared/settings/wantingSlips.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
 
 /** What of a screen's facts is asked. */
@@ -22,7 +23,8 @@ interface PaperFacts {
 }
 
 /** Open orders whose slip will come out nowhere, and why. Pure. */
-export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
+export function unprintedOrders(given: PaperFacts): UnprintedOrder[] {
+  const facts = { ...given, settings: wantingSlips(given.settings) }
   if (facts.isViewOnly || !facts.settings.autoPrint) return []
   const hasTrouble = [...facts.printerStates.values()].some(({ state }) => state === 'problem')
   return facesOf(facts.known, facts.settings.overlaps === 'together').flatMap(({ face: entry, keys }) => {

@@ -195,3 +195,16 @@ test('a person’s print of a slip that another counter is about to print brings
   await second.until('its slip waits', waits)
   expect(await printByHand()).toContain('OLASI TEKRAR')
 })
+
+test('a counter that does not print by itself says which orders no counter prints, and prints them once its printer is back', async () => {
+  const { shop, first, second } = await twoCounters({}, { printsByItself: false })
+  for (const counter of [first, second]) await switchPrinter(counter, false)
+  await second.until('that none has paper', ({ link }) => link.members.every(({ canPrint }) => !canPrint), 20_000)
+  shop.addPacket({ number: 47, pos: 'restomenum' })
+  const board = await second.until('the alarm', (now) => unprinted(now).length > 0)
+  expect([unprinted(board), board.settings.counter.printsByItself]).toEqual([['#47'], false])
+  await switchPrinter(second, true)
+  await second.printer.waitForSlips(1, 20_000)
+  const after = await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0)
+  expect([unprinted(after), after.settings.counter.printsByItself]).toEqual([[], false])
+})
