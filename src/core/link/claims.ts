@@ -3,6 +3,7 @@ import {
   isGivenUp,
   isSettled,
   isUnsent,
+  isWaiting,
   orderSubject,
   type PrintJob,
 } from '../../shared/model/printJob.ts'
@@ -56,14 +57,28 @@ export interface Claims {
   isQuiet(): boolean
 }
 
+/** What a slip is called among counters. */
+interface Place {
+  id: string
+  account: string
+  slip: string
+}
+
 interface Held {
   account: string
   slip: string
   /** null: printed for want of an answer. */
   token: number | null
-  /** With how many attempts each job had had. */
-  jobs: Map<number, number>
+  jobs: Map<number, Turn>
   isTelling: boolean
+}
+
+/** A job's leave to be sent. */
+interface Turn {
+  /** How many attempts it had had. */
+  attempt: number
+  /** Not sent by then, monotonic, it is another counter's; null: it was printed for want of an answer. */
+  untilMs: number | null
 }
 
 /** It is nobody else's. */
@@ -95,7 +110,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
-  const placeOf = (job: PrintJob): { id: string; account: string; slip: string } | null => {
+  const placeOf = (job: PrintJob): Place | null => {
     if (!isClaimed(job)) return null
     const order = dependencies.findOrder(job.subject.key)
     const account = order === null ? null : dependencies.account(order.sourceId)
@@ -114,18 +129,27 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       .filter((one) => one.kind === 'order' && !one.dedupe.startsWith('hand:') && isGivenUp(one)).length
   }
 
-  const hold = (place: { id: string; account: string; slip: string }, job: PrintJob, token: number | null): void => {
+  /** @returns until when it is to be sent: asked for again, a leave that was not used lasts no longer */
+  const hold = (place: Place, job: PrintJob, token: number | null, leaveMs: number | null): number | null => {
     const { id, account, slip } = place
     const before = held.get(id)
-    const jobs = before?.jobs ?? new Map<number, number>()
-    jobs.set(job.id, job.attempt)
+    const jobs = before?.jobs ?? new Map<number, Turn>()
+    const turn = jobs.get(job.id)
+    const isSame = turn?.attempt === job.attempt && turn.untilMs !== null && !isUnused(turn, job)
+    const untilMs = isSame ? turn.untilMs : leaveMs
+    jobs.set(job.id, { attempt: job.attempt, untilMs })
     held.set(id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
+    return untilMs
   }
 
-  const printUnheard = (place: { id: string; account: string; slip: string }, job: PrintJob): PrintLeave => {
-    hold(place, job, null)
+  const printUnheard = (place: Place, job: PrintJob): PrintLeave => {
+    hold(place, job, null, null)
     return unheard
   }
+
+  /** Its time has passed and it was not sent: a printer was not ready, or the disk was full. */
+  const isUnused = ({ attempt: before, untilMs }: Turn, job: PrintJob): boolean =>
+    untilMs !== null && clock.monotonicMs() > untilMs && isWaiting(job) && job.attempt === before
 
   /** However often the server is lost and found again, a slip waits for it once. */
   const isEarly = (jobId: number): boolean => {
@@ -145,6 +169,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     if (place === null) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
     const knownAt = isAsked ? undefined : elsewhere.get(place.id)
     if (knownAt !== undefined) return { kind: 'elsewhere', counterName: knownAt }
+    if (isGivenBack(place.id, job)) return wait
     const facts = {
       isUp: session() !== null,
       isPrintingCounter: dependencies.isPrintingCounter(),
@@ -168,24 +193,44 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       return { kind: 'elsewhere', counterName: answer.counterName }
     }
     if (answer.kind === 'done') return mine
-    hold(place, job, answer.token)
+    const untilMs = hold(place, job, answer.token, askedMs + LEASE_MS - LEAST_LEFT_MS)
     const isInDoubt = answer.isInDoubt || isDoubtfulAfterSilence(facts, waitedMs, upForMs)
     return {
       kind: 'print',
       isInDoubt,
       note: isInDoubt ? { code: 'perhapsElsewhere' } : null,
-      untilMs: askedMs + LEASE_MS - LEAST_LEFT_MS,
+      untilMs,
     }
   }
 
   /** What has become of what is held; null: it is still being decided. */
   const outcomeOf = ({ jobs }: Held): Outcome | null => {
-    const all = [...jobs].map(([id, attempt_]) => ({ job: ledger.readJob(id), isTried: attempt_ }))
-    const now = all.flatMap(({ job, isTried }) => (job === null ? [] : [{ ...job, isTried: job.attempt > isTried }]))
-    if (now.some(isDelivered)) return { kind: 'done' }
-    if (!now.every((job) => isSettled(job) || job.state === 'undecided' || (job.isTried && isUnsent(job)))) return null
-    const isInDoubt = now.some((job) => job.isPossibleDuplicate || (isSettled(job) && job.attempt > 0))
+    const all = [...jobs].flatMap(([id, turn]) => {
+      const job = ledger.readJob(id)
+      return job === null ? [] : [{ job, turn }]
+    })
+    if (all.some(({ job }) => isDelivered(job))) return { kind: 'done' }
+    const isLeft = ({ job, turn }: (typeof all)[number]): boolean =>
+      isSettled(job) ||
+      job.state === 'undecided' ||
+      (job.attempt > turn.attempt && isUnsent(job)) ||
+      isUnused(turn, job)
+    if (!all.every(isLeft)) return null
+    const isInDoubt = all.some(
+      ({ job }) => job.isPossibleDuplicate || job.state === 'uncertain' || (isSettled(job) && job.attempt > 0),
+    )
     return { kind: 'free', isInDoubt }
+  }
+
+  /** Asked for again after a leave that was not used: another counter has a moment to take it. */
+  const isGivenBack = (id: string, job: PrintJob): boolean => {
+    const one = held.get(id)
+    const turn = one?.jobs.get(job.id)
+    if (one === undefined || turn === undefined || !isUnused(turn, job)) return false
+    const outcome = outcomeOf(one)
+    if (outcome?.kind !== 'free') return false
+    void settle(id, one, outcome)
+    return true
   }
 
   const settle = async (id: string, one: Held, outcome: Outcome): Promise<void> => {
@@ -234,8 +279,11 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     ask,
     follow,
     renew: () => {
-      for (const [, { account, slip, token }] of held)
-        if (token !== null) void attempt((server) => server.renew(account, slip, token))
+      follow()
+      for (const [, one] of held) {
+        const { account, slip, token } = one
+        if (token !== null && outcomeOf(one) === null) void attempt((server) => server.renew(account, slip, token))
+      }
     },
     catchUp: () => {
       const sinceMs = clock.nowMs() - RECENT_MS
@@ -243,7 +291,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         if (!isDelivered(job) || job.updatedAtMs < sinceMs) continue
         const place = placeOf(job)
         const isTold = place !== null && told.get(place.id) === session()?.session.datasetId
-        if (place !== null && !isTold && !held.has(place.id)) hold(place, job, null)
+        if (place !== null && !isTold && !held.has(place.id)) hold(place, job, null, null)
       }
       follow()
     },
