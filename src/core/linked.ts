@@ -51,6 +51,7 @@ export function createLinked({
     isPrintingCounter: () => settings().counter.printsByItself,
     snapshot: screen.snapshot,
     findOrder: find,
+    group: (key) => book.group(key),
     account,
     orderKeysOf,
     onEvent: (accountId, event) => {

@@ -15,8 +15,8 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import type { Clock } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimRule.ts'
-import { isClaimed, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
-import { LEASE_MS, type LinkSession } from './linkSession.ts'
+import { isClaimed, mayBeOne, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
+import { type ClaimAnswer, LEASE_MS, type LinkSession } from './linkSession.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
 
 interface ClaimDependencies {
@@ -25,6 +25,8 @@ interface ClaimDependencies {
   settings(): Settings
   isPrintingCounter(): boolean
   findOrder(orderKey: string): Order | null
+  /** The orders that are one with this one at several sources, by key, itself among them. */
+  group(orderKey: string): string[]
   account(sourceId: string): VendorAccount | null
   /** The orders here that this one of an account is. */
   orderKeysOf(account: string, orderId: string): string[]
@@ -104,29 +106,41 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   const held = new Map<string, Held>()
   /** Printed at another counter, by which. */
   const elsewhere = new Map<string, string>()
-  const ordersElsewhere = new Map<string, string>()
+  /** Of each order, what other counters have printed. */
+  const ordersElsewhere = new Map<string, ReadonlySet<string>>()
   /** What the server has been told is on paper, and in which of its datasets. */
   const told = new Map<string, string>()
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
-  const placeOf = (job: PrintJob): Place | null => {
-    if (!isClaimed(job)) return null
-    const order = dependencies.findOrder(job.subject.key)
-    const account = order === null ? null : dependencies.account(order.sourceId)
-    if (order === null || account === null) return null
+  /** What a slip is called: one name at each of the sources that show its order, as another counter may know one alone. */
+  const placesOf = (job: PrintJob): Place[] => {
+    if (!isClaimed(job)) return []
+    const keys = dependencies.group(job.subject.key)
     const route = settings().routes.find(({ id }) => id === job.routeId)
-    const slip = sharedSlip(sharedOrderId(order), route?.name ?? job.routeId, earlierOf(job))
-    return { id: `${account.id} ${slip}`, account: account.id, slip }
+    const earlier = earlierOf(job, keys)
+    return keys.flatMap((key) => {
+      const order = dependencies.findOrder(key)
+      const account = order === null ? null : dependencies.account(order.sourceId)
+      if (order === null || account === null) return []
+      const slip = sharedSlip(sharedOrderId(order), route?.name ?? job.routeId, earlier)
+      return [{ id: `${account.id} ${slip}`, account: account.id, slip }]
+    })
   }
 
   /** A first slip that a person asked for is the first one; one that comes again after others were given up is not. */
-  const earlierOf = (job: PrintJob): number => {
+  const earlierOf = (job: PrintJob, keys: readonly string[]): number => {
     if (!job.dedupe.includes(':again')) return 0
-    return ledger
-      .readJobsOf(job.subject)
+    return keys
+      .flatMap((key) => ledger.readJobsOf(orderSubject(key)))
       .filter((one) => one.id < job.id && one.printerId === job.printerId && one.routeId === job.routeId)
       .filter((one) => one.kind === 'order' && !one.dedupe.startsWith('hand:') && isGivenUp(one)).length
+  }
+
+  const isPerhapsPrinted = ({ account, slip }: Place): boolean => {
+    const routeNames = settings().routes.map(({ name }) => name)
+    const others = ordersElsewhere.get(`${account} ${orderIdOf(slip)}`) ?? []
+    return [...others].some((other) => mayBeOne(slip, other, routeNames))
   }
 
   /** @returns until when it is to be sent: asked for again, a leave that was not used lasts no longer */
@@ -142,8 +156,8 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     return untilMs
   }
 
-  const printUnheard = (place: Place, job: PrintJob): PrintLeave => {
-    hold(place, job, null, null)
+  const printUnheard = (places: readonly Place[], job: PrintJob): PrintLeave => {
+    for (const place of places) hold(place, job, null, null)
     return unheard
   }
 
@@ -164,43 +178,71 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const isAsked = isWanted || job.dedupe.startsWith('hand:')
     if (dependencies.isOpening() && isEarly(job.id)) return { kind: 'wait', delayMs: ASK_SOON_MS }
     turns.delete(job.id)
-    const place = placeOf(job)
+    const places = placesOf(job)
     // The key of its vendor is not known here (any more): nobody can be asked about it.
-    if (place === null) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
-    const knownAt = isAsked ? undefined : elsewhere.get(place.id)
+    if (places.length === 0) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
+    const knownAt = isAsked ? undefined : places.map(({ id }) => elsewhere.get(id)).find((name) => name !== undefined)
     if (knownAt !== undefined) return { kind: 'elsewhere', counterName: knownAt }
-    if (isGivenBack(place.id, job)) return wait
+    if (places.filter(({ id }) => isGivenBack(id, job)).length > 0) return wait
     const facts = {
       isUp: session() !== null,
       isPrintingCounter: dependencies.isPrintingCounter(),
       isAsked,
       waitedMs,
-      account: place.account,
+      accounts: places.map(({ account }) => account),
       others: dependencies.others(),
     }
     const step = claimStep(facts)
     if (step === 'defer' || step === 'holdBack') return wait
-    if (step === 'printInDoubt') return printUnheard(place, job)
+    if (step === 'printInDoubt') return printUnheard(places, job)
     const askedMs = clock.monotonicMs()
     const upForMs = askedMs - (session()?.sinceMs ?? askedMs)
-    const { account, slip } = place
-    const answer = await attempt((server) => server.claim({ account, slip, ...own(), isForced: isAsked }))
-    if (answer === null)
-      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(place, job) : wait
-    if (answer.kind === 'held') return wait
-    if (answer.kind === 'done' && !answer.isOwn) {
-      keepLast(elsewhere, place.id, answer.counterName)
-      return { kind: 'elsewhere', counterName: answer.counterName }
+    const answers = await attempt((server) =>
+      Promise.all(
+        places.map(async (place) => {
+          const { account, slip } = place
+          return { place, answer: await server.claim({ account, slip, ...own(), isForced: isAsked }) }
+        }),
+      ),
+    )
+    if (answers === null)
+      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(places, job) : wait
+    const granted = answers.flatMap(({ place, answer }) => (answer.kind === 'granted' ? [{ place, ...answer }] : []))
+    const refused = refusalOf(answers)
+    if (refused !== null) {
+      for (const { place, token } of granted) leave(place, token)
+      return refused
     }
-    if (answer.kind === 'done') return mine
-    const untilMs = hold(place, job, answer.token, askedMs + LEASE_MS - LEAST_LEFT_MS)
-    const isInDoubt = answer.isInDoubt || isDoubtfulAfterSilence(facts, waitedMs, upForMs)
+    const leaveMs = askedMs + LEASE_MS - LEAST_LEFT_MS
+    const untils = granted.map(({ place, token }) => hold(place, job, token, leaveMs) ?? leaveMs)
+    const isInDoubt =
+      granted.some((one) => one.isInDoubt) ||
+      (granted.length > 0 && isDoubtfulAfterSilence(facts, waitedMs, upForMs)) ||
+      granted.some(({ place }) => isPerhapsPrinted(place))
     return {
       kind: 'print',
       isInDoubt,
       note: isInDoubt ? { code: 'perhapsElsewhere' } : null,
-      untilMs,
+      untilMs: untils.length === 0 ? null : Math.min(...untils),
     }
+  }
+
+  /** Another counter has it by one of its names. null: none has. */
+  const refusalOf = (answers: readonly { place: Place; answer: ClaimAnswer }[]): PrintLeave | null => {
+    for (const { place, answer } of answers)
+      if (answer.kind === 'done' && !answer.isOwn) {
+        keepLast(elsewhere, place.id, answer.counterName)
+        return { kind: 'elsewhere', counterName: answer.counterName }
+      }
+    return answers.some(({ answer }) => answer.kind === 'held') ? wait : null
+  }
+
+  /** It was given by this name and not by another. */
+  const leave = ({ id, account, slip }: Place, token: number): void => {
+    const one = held.get(id)
+    // Another printer of this counter is at it.
+    if (one !== undefined) one.token = token
+    else void attempt((server) => server.free({ account, slip, ...own(), token, isInDoubt: false }))
   }
 
   /** What has become of what is held; null: it is still being decided. */
@@ -263,9 +305,13 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
 
   /** What another counter has printed may have come out here as well. */
   const noteOwn = (account: string, slip: string, counterName: string): void => {
-    for (const orderKey of dependencies.orderKeysOf(account, orderIdOf(slip)))
-      for (const job of ledger.readJobsOf(orderSubject(orderKey)))
-        if (isDelivered(job) && placeOf(job)?.slip === slip) dependencies.onDoubled(job, counterName)
+    const routeNames = settings().routes.map(({ name }) => name)
+    const isIt = (place: Place): boolean =>
+      place.account === account && orderIdOf(place.slip) === orderIdOf(slip) && mayBeOne(place.slip, slip, routeNames)
+    const keys = dependencies.orderKeysOf(account, orderIdOf(slip)).flatMap((key) => dependencies.group(key))
+    for (const key of new Set(keys))
+      for (const job of ledger.readJobsOf(orderSubject(key)))
+        if (isDelivered(job) && placesOf(job).some(isIt)) dependencies.onDoubled(job, counterName)
   }
 
   const follow = (): void => {
@@ -289,9 +335,10 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       const sinceMs = clock.nowMs() - RECENT_MS
       for (const job of ledger.readRecentJobs(RECENT_JOBS)) {
         if (!isDelivered(job) || job.updatedAtMs < sinceMs) continue
-        const place = placeOf(job)
-        const isTold = place !== null && told.get(place.id) === session()?.session.datasetId
-        if (place !== null && !isTold && !held.has(place.id)) hold(place, job, null, null)
+        for (const place of placesOf(job)) {
+          const isTold = told.get(place.id) === session()?.session.datasetId
+          if (!isTold && !held.has(place.id)) hold(place, job, null, null)
+        }
       }
       follow()
     },
@@ -299,7 +346,8 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       if (counterName === null) return
       noteOwn(account, slip, counterName)
       keepLast(elsewhere, `${account} ${slip}`, counterName)
-      keepLast(ordersElsewhere, `${account} ${orderIdOf(slip)}`, counterName)
+      const order = `${account} ${orderIdOf(slip)}`
+      keepLast(ordersElsewhere, order, new Set([...(ordersElsewhere.get(order) ?? []), slip]))
     },
     isElsewhere: (orderKey, waitedMs) => {
       const order = isLinkOn(settings().link) ? dependencies.findOrder(orderKey) : null
@@ -307,7 +355,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       if (order === null || account === null) return false
       if (ordersElsewhere.has(`${account.id} ${sharedOrderId(order)}`)) return true
       return isExpectedElsewhere(
-        { isUp: session() !== null, account: account.id, others: dependencies.others() },
+        { isUp: session() !== null, accounts: [account.id], others: dependencies.others() },
         waitedMs,
       )
     },
@@ -316,7 +364,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
 }
 
 /** Remembers so many, the last ones. */
-function keepLast(map: Map<string, string>, key: string, value: string): void {
+function keepLast<Value>(map: Map<string, Value>, key: string, value: Value): void {
   const [oldest] = map.keys()
   if (map.size >= KEPT && oldest !== undefined) map.delete(oldest)
   map.set(key, value)

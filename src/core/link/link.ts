@@ -38,6 +38,7 @@ interface LinkDependencies {
   /** null: closed. */
   snapshot(): Snapshot | null
   findOrder(orderKey: string): Order | null
+  group(orderKey: string): string[]
   account(sourceId: string): VendorAccount | null
   orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
@@ -148,6 +149,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     settings,
     isPrintingCounter: dependencies.isPrintingCounter,
     findOrder: dependencies.findOrder,
+    group: dependencies.group,
     account: dependencies.account,
     orderKeysOf: dependencies.orderKeysOf,
     own,

@@ -119,6 +119,8 @@ interface TillPlan {
   ledgerFile?: string
   settings: Settings
   find(orderKey: string): Order | null
+  /** Orders that are one with this one; left out: itself alone. */
+  group?(orderKey: string): string[]
   /** @param timers that die with the till; the printer itself goes on */
   openPrinter(timers: Timers): Printer
   hasPaper(): boolean
@@ -166,6 +168,7 @@ export function openTill(plan: TillPlan): Till {
       isPrintingCounter: () => settings.counter.printsByItself,
       snapshot: () => snapshotOf(plan.hasPaper()),
       findOrder: plan.find,
+      group: (key) => plan.group?.(key) ?? [key],
       account: () => ({ id: 'acc', mark: (text) => text }),
       orderKeysOf: (_, orderId) => [`shop/${orderId}`],
       onEvent: () => undefined,

@@ -208,3 +208,30 @@ test('a counter that does not print by itself says which orders no counter print
   const after = await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0)
   expect([unprinted(after), after.settings.counter.printsByItself]).toEqual([[], false])
 })
+
+test('an order of two vendors that one counter knows as one is printed there alone, whichever the other has seen', async () => {
+  const { shop, first, second } = await twoCounters()
+  const [source] = (await second.snapshot()).sources
+  const left = {
+    kind: 'restomenum' as const,
+    name: source?.name ?? '',
+    baseUrl: shop.restomenum.baseUrl,
+    pollSeconds: 5,
+    consumer: null,
+    enabled: false,
+  }
+  expect(await second.ask('source.save', { id: source?.id ?? '', source: left })).toMatchObject({ ok: true })
+  expect(await first.ask('settings.update', { overlaps: 'together' })).toMatchObject({ ok: true })
+  for (const { printer } of [first, second]) await printer.setMode('paperOut')
+  const one = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
+  shop.addPacket({ ...one, pos: 'restomenum', number: 12 })
+  await first.until('the order', waits)
+  shop.addPacket({ ...one, pos: 'adisyo', number: 57 })
+  await first.until('both sources', ({ cards }) => cards[0]?.alsoAt.length === 1)
+  await second.until('the order', waits)
+  await first.printer.setMode('echoesIds')
+  await first.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  await second.printer.setMode('echoesIds')
+  await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  expect([...copiesOn([first.printer, second.printer])]).toEqual([['12', { plain: 1, marked: 0 }]])
+})
