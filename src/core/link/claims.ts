@@ -152,7 +152,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const isSame = turn?.attempt === job.attempt && turn.untilMs !== null && !isUnused(turn, job)
     const untilMs = isSame ? turn.untilMs : leaveMs
     jobs.set(job.id, { attempt: job.attempt, untilMs })
-    held.set(id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
+    keepLast(held, id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
     return untilMs
   }
 
@@ -315,6 +315,8 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   }
 
   const follow = (): void => {
+    // Nobody can be told: when the server answers again all of it is looked at.
+    if (session() === null) return
     for (const [id, one] of held) {
       const outcome = outcomeOf(one)
       if (outcome !== null) void settle(id, one, outcome)

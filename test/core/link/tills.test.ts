@@ -14,18 +14,22 @@ interface TillOptions {
   routeNames?: readonly string[]
   /** Which orders are one here, by their ids. */
   group?: readonly string[]
+  printsByItself?: boolean
 }
 
-/** Two tills of one shop, linked, in virtual time; each prints by itself. */
+/** Two tills of one shop, linked, in virtual time. */
 async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
   const time = new SwiftTime()
   const server = new LinkDouble(time, -1e12)
-  const aTill = (name: string, { routeNames = [], group }: TillOptions) => {
-    const printer = { works: true }
+  const aTill = (name: string, { routeNames = [], group, printsByItself = true }: TillOptions) => {
+    const printer = { works: true, prepared: 0 }
     const paper: string[] = []
     const doubledWith: string[] = []
     const openPrinter = (): Printer => ({
-      prepare: async (document) => ({ payload: payloadOf(document), note: null }),
+      prepare: async (document) => {
+        printer.prepared++
+        return { payload: payloadOf(document), note: null }
+      },
       send: async (payload) => {
         if (!printer.works)
           return { kind: 'notSent', problem: { code: 'printerUnreachable' }, isHeld: false, said: null }
@@ -48,7 +52,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
       way,
       ledgerFile,
       settings: linkedSettings({
-        counter: { name, printsByItself: true, others: 'some' },
+        counter: { name, printsByItself, others: 'some' },
         routes: routeNames.map((routeName, index) => aRoute({ id: `route-${index}`, name: routeName })),
       }),
       find: (key) => anOrder({ orderId: key.slice('shop/'.length) }),
@@ -57,7 +61,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
       hasPaper: () => printer.works,
       onDoubled: (_, counterName) => doubledWith.push(counterName),
     })
-    return { routeNames, till, ledgerFile, printer, paper, doubledWith }
+    return { routeNames, till, way, ledgerFile, printer, paper, doubledWith }
   }
   const pass = (ms: number) => time.runUntil(time.monotonicMs() + ms)
   const want = ({ till, routeNames }: TestTill, { orderId = '1', routeName, ...over }: HeardSlip = {}): void => {
@@ -166,4 +170,39 @@ test.each<[string, TillOptions, TillOptions]>([
     expect([first.paper, second.paper]).toEqual([[`shop/${orderId}`], []])
     expect(second.till.ledger.readOpenJobs()).toEqual([])
   }
+})
+
+test('what is held back is drawn when it may be printed, not each second', async () => {
+  const { first, second, want, pass } = await aShop({}, { printsByItself: false })
+  for (const { way } of [first, second]) way.cut('both')
+  await pass(10_000)
+  for (let number = 1; number <= 20; number++) want(second, { orderId: String(number) })
+  await pass(60_000)
+  expect([second.printer.prepared, second.paper.length]).toEqual([0, 0])
+  second.way.cut('nothing')
+  await pass(60_000)
+  expect([second.printer.prepared, second.paper.length]).toEqual([20, 20])
+})
+
+test('what was printed while the server did not answer is looked at when it answers, and told then', async () => {
+  const { first, second, want, pass } = await aShop({}, { printsByItself: false })
+  for (const { way } of [first, second]) way.cut('both')
+  await pass(10_000)
+  const { ledger } = first.till
+  const { readJob } = ledger
+  let readCount = 0
+  ledger.readJob = (id) => {
+    readCount++
+    return readJob(id)
+  }
+  for (let number = 1; number <= 20; number++) {
+    want(first, { orderId: String(number) })
+    want(second, { orderId: String(number) })
+  }
+  await pass(60_000)
+  expect([first.paper.length, second.paper.length, readCount]).toEqual([20, 0, 0])
+  for (const { way } of [first, second]) way.cut('nothing')
+  await pass(60_000)
+  expect([first.paper.length, second.paper.length]).toEqual([20, 0])
+  expect(second.till.ledger.readOpenJobs()).toEqual([])
 })
