@@ -23,8 +23,21 @@ export const eventsKey = (account: string): string => `${PREFIX}:events:${accoun
 /** The account whose events are under a key. */
 export const accountOfEvents = (key: string): string => key.slice(eventsKey('').length)
 
+const KEY_PART_LENGTH = 120
+
+/** Fit to stand in a key, cut between two letters: it can be read back. */
+function keyPart(text: string): string {
+  let part = ''
+  for (const letter of text.toWellFormed()) {
+    const next = encodeURIComponent(letter)
+    if (part.length + next.length > KEY_PART_LENGTH) break
+    part += next
+  }
+  return part
+}
+
 /** An order on the link: its vendor's own id, fit to stand in a key. */
-export const sharedOrderId = ({ orderId }: Pick<Order, 'orderId'>): string => encodeURIComponent(orderId).slice(0, 120)
+export const sharedOrderId = ({ orderId }: Pick<Order, 'orderId'>): string => keyPart(orderId)
 
 /**
  * Which slip it is, the same on each counter: what one of them prints is the order's first slip for a route, by the name
@@ -38,7 +51,7 @@ export const sharedSlip = (orderId: string, routeName: string | null, earlier: n
 
 /** Empty: no route wanted it, or a person did. */
 const routePart = (routeName: string | null): string =>
-  routeName === null ? '' : encodeURIComponent(routeName.trim().toLocaleLowerCase('tr-TR')).slice(0, 120)
+  routeName === null ? '' : keyPart(routeName.trim().toLocaleLowerCase('tr-TR'))
 
 /** Of which order a slip is. */
 export const orderIdOf = (slip: string): string => slip.split(':', 1)[0] ?? ''
