@@ -60,7 +60,7 @@ export function createLinked({
     },
     onSlipMoved: () => queue.nudge(),
     onDoubled: (job, counterName) =>
-      noteDoubled({ ledger, findOrder: find, atMs: host.clock.nowMs() }, job, counterName),
+      queue.add(noteDoubled({ ledger, findOrder: find, atMs: host.clock.nowMs() }, job, counterName)),
     onChange: screen.changed,
     onFault,
   })
