@@ -1,6 +1,5 @@
 import {
   isDelivered,
-  isGivenUp,
   isSettled,
   isUnsent,
   isWaiting,
@@ -8,26 +7,23 @@ import {
   type PrintJob,
 } from '../../shared/model/printJob.ts'
 import type { LinkMember } from '../../shared/model/linkMember.ts'
-import type { Order } from '../../shared/model/order.ts'
 import type { PrintLeave } from '../../shared/model/printLeave.ts'
 import { isLinkOn } from '../../shared/settings/link.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Clock } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimRule.ts'
-import { isClaimed, mayBeOne, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
+import { keepLast } from './keepLast.ts'
+import { isClaimed, orderIdOf, sharedOrderId } from './linkKeys.ts'
 import { type ClaimAnswer, LEASE_MS, type LinkSession } from './linkSession.ts'
-import type { VendorAccount } from '../vendors/http/account.ts'
+import { createPrintedElsewhere } from './printedElsewhere.ts'
+import { type Place, placeAt, placesOfSlip, type SlipNaming } from './slipNames.ts'
 
-interface ClaimDependencies {
+interface ClaimDependencies extends SlipNaming {
   clock: Clock
   ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readRecentJobs'>
   settings(): Settings
   isPrintingCounter(): boolean
-  findOrder(orderKey: string): Order | null
-  /** The orders that are one with this one at several sources, by key, itself among them. */
-  group(orderKey: string): string[]
-  account(sourceId: string): VendorAccount | null
   /** The orders here that this one of an account is. */
   orderKeysOf(account: string, orderId: string): string[]
   own(): { member: string; counterName: string }
@@ -57,13 +53,6 @@ export interface Claims {
   isElsewhere(orderKey: string, waitedMs: number): boolean
   /** Everything that has been printed has been told. */
   isQuiet(): boolean
-}
-
-/** What a slip is called among counters. */
-interface Place {
-  id: string
-  account: string
-  slip: string
 }
 
 interface Held {
@@ -98,50 +87,18 @@ const wait: PrintLeave = { kind: 'wait', delayMs: ASK_AGAIN_MS }
 const LEAST_LEFT_MS = 3_000
 const RECENT_MS = 12 * 3_600_000
 const RECENT_JOBS = 500
-const KEPT = 20_000
 
 /** Which slips are this counter's to print, and which are another's. */
 export function createClaims(dependencies: ClaimDependencies): Claims {
   const { clock, ledger, settings, own, session, attempt } = dependencies
   const held = new Map<string, Held>()
-  /** Printed at another counter, by which. */
-  const elsewhere = new Map<string, string>()
-  /** Of each order, what other counters have printed. */
-  const ordersElsewhere = new Map<string, ReadonlySet<string>>()
+  const elsewhere = createPrintedElsewhere(() => settings().routes.map(({ name }) => name))
   /** What the server has been told is on paper, and in which of its datasets. */
   const told = new Map<string, string>()
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
-  /** What a slip is called: one name at each of the sources that show its order, as another counter may know one alone. */
-  const placesOf = (job: PrintJob): Place[] => {
-    if (!isClaimed(job)) return []
-    const keys = dependencies.group(job.subject.key)
-    const route = settings().routes.find(({ id }) => id === job.routeId)
-    const earlier = earlierOf(job, keys)
-    return keys.flatMap((key) => {
-      const order = dependencies.findOrder(key)
-      const account = order === null ? null : dependencies.account(order.sourceId)
-      if (order === null || account === null) return []
-      const slip = sharedSlip(sharedOrderId(order), route?.name ?? job.routeId, earlier)
-      return [{ id: `${account.id} ${slip}`, account: account.id, slip }]
-    })
-  }
-
-  /** A first slip that a person asked for is the first one; one that comes again after others were given up is not. */
-  const earlierOf = (job: PrintJob, keys: readonly string[]): number => {
-    if (!job.dedupe.includes(':again')) return 0
-    return keys
-      .flatMap((key) => ledger.readJobsOf(orderSubject(key)))
-      .filter((one) => one.id < job.id && one.printerId === job.printerId && one.routeId === job.routeId)
-      .filter((one) => one.kind === 'order' && !one.dedupe.startsWith('hand:') && isGivenUp(one)).length
-  }
-
-  const isPerhapsPrinted = ({ account, slip }: Place): boolean => {
-    const routeNames = settings().routes.map(({ name }) => name)
-    const others = ordersElsewhere.get(`${account} ${orderIdOf(slip)}`) ?? []
-    return [...others].some((other) => mayBeOne(slip, other, routeNames))
-  }
+  const placesOf = (job: PrintJob): Place[] => placesOfSlip(job, dependencies)
 
   /** @returns until when it is to be sent: asked for again, a leave that was not used lasts no longer */
   const hold = (place: Place, job: PrintJob, token: number | null, leaveMs: number | null): number | null => {
@@ -181,8 +138,8 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const places = placesOf(job)
     // The key of its vendor is not known here (any more): nobody can be asked about it.
     if (places.length === 0) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
-    const knownAt = isAsked ? undefined : places.map(({ id }) => elsewhere.get(id)).find((name) => name !== undefined)
-    if (knownAt !== undefined) return { kind: 'elsewhere', counterName: knownAt }
+    const knownAt = isAsked ? null : elsewhere.counterOf(places)
+    if (knownAt !== null) return { kind: 'elsewhere', counterName: knownAt }
     if (places.filter(({ id }) => isGivenBack(id, job)).length > 0) return wait
     const facts = {
       isUp: session() !== null,
@@ -218,7 +175,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const isInDoubt =
       granted.some((one) => one.isInDoubt) ||
       (granted.length > 0 && isDoubtfulAfterSilence(facts, waitedMs, upForMs)) ||
-      granted.some(({ place }) => isPerhapsPrinted(place))
+      granted.some(({ place }) => elsewhere.isPerhaps(place))
     return {
       kind: 'print',
       isInDoubt,
@@ -231,7 +188,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   const refusalOf = (answers: readonly { place: Place; answer: ClaimAnswer }[]): PrintLeave | null => {
     for (const { place, answer } of answers)
       if (answer.kind === 'done' && !answer.isOwn) {
-        keepLast(elsewhere, place.id, answer.counterName)
+        elsewhere.add(place, answer.counterName)
         return { kind: 'elsewhere', counterName: answer.counterName }
       }
     return answers.some(({ answer }) => answer.kind === 'held') ? wait : null
@@ -305,9 +262,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
 
   /** What another counter has printed may have come out here as well. */
   const noteOwn = (account: string, slip: string, counterName: string): void => {
-    const routeNames = settings().routes.map(({ name }) => name)
-    const isIt = (place: Place): boolean =>
-      place.account === account && orderIdOf(place.slip) === orderIdOf(slip) && mayBeOne(place.slip, slip, routeNames)
+    const isIt = (place: Place): boolean => place.account === account && elsewhere.isPerhapsOne(place.slip, slip)
     const keys = dependencies.orderKeysOf(account, orderIdOf(slip)).flatMap((key) => dependencies.group(key))
     for (const key of new Set(keys))
       for (const job of ledger.readJobsOf(orderSubject(key)))
@@ -347,15 +302,13 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     hear: (account, slip, counterName) => {
       if (counterName === null) return
       noteOwn(account, slip, counterName)
-      keepLast(elsewhere, `${account} ${slip}`, counterName)
-      const order = `${account} ${orderIdOf(slip)}`
-      keepLast(ordersElsewhere, order, new Set([...(ordersElsewhere.get(order) ?? []), slip]))
+      elsewhere.add(placeAt(account, slip), counterName)
     },
     isElsewhere: (orderKey, waitedMs) => {
       const order = isLinkOn(settings().link) ? dependencies.findOrder(orderKey) : null
       const account = order === null ? null : dependencies.account(order.sourceId)
       if (order === null || account === null) return false
-      if (ordersElsewhere.has(`${account.id} ${sharedOrderId(order)}`)) return true
+      if (elsewhere.hasOrder(account.id, sharedOrderId(order))) return true
       return isExpectedElsewhere(
         { isUp: session() !== null, accounts: [account.id], others: dependencies.others() },
         waitedMs,
@@ -363,11 +316,4 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     },
     isQuiet: () => [...held.values()].every((one) => outcomeOf(one)?.kind !== 'done'),
   }
-}
-
-/** Remembers so many, the last ones. */
-function keepLast<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  const [oldest] = map.keys()
-  if (map.size >= KEPT && oldest !== undefined) map.delete(oldest)
-  map.set(key, value)
 }

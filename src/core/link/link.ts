@@ -144,20 +144,13 @@ export function createLink(dependencies: LinkDependencies): Link {
   }
 
   const claims = createClaims({
+    ...dependencies,
     clock,
-    ledger,
-    settings,
-    isPrintingCounter: dependencies.isPrintingCounter,
-    findOrder: dependencies.findOrder,
-    group: dependencies.group,
-    account: dependencies.account,
-    orderKeysOf: dependencies.orderKeysOf,
     own,
     others: () => members.others(),
     session: () => live,
     isOpening: () => live === null && failures === 0,
     attempt,
-    onDoubled: dependencies.onDoubled,
   })
   const members = createMembers({
     clock,
