@@ -52,6 +52,7 @@ export function createLinked({
     isPrintingCounter: () => settings().counter.printsByItself,
     snapshot: screen.snapshot,
     findOrder: find,
+    group: (key) => book.group(key),
     account,
     orderKeysOf,
     onEvent: (accountId, event) => {
@@ -61,7 +62,7 @@ export function createLinked({
     onReached: () => sharedHandOvers.follow(),
     onSlipMoved: () => queue.nudge(),
     onDoubled: (job, counterName) =>
-      noteDoubled({ ledger, findOrder: find, atMs: host.clock.nowMs() }, job, counterName),
+      queue.add(noteDoubled({ ledger, findOrder: find, atMs: host.clock.nowMs() }, job, counterName)),
     onChange: screen.changed,
     onFault,
   })

@@ -16,22 +16,36 @@ interface LinkedOptions {
   /** An earlier run's. */
   disk?: Disk
   over?: Partial<Host>
+  pollSeconds?: number
+  /** False: it leaves the slips to another counter. */
+  printsByItself?: boolean
 }
 
 /** A counter of a practice shop with a printer of its own, on the link; its sources' baselines have been taken. */
 export async function openLinkedCounter(
   shop: PracticeShop,
   name: string,
-  { address, password, disk = emptyDisk(temporaryFolder()), over = {} }: LinkedOptions,
+  {
+    address,
+    password,
+    disk = emptyDisk(temporaryFolder()),
+    over = {},
+    pollSeconds,
+    printsByItself = true,
+  }: LinkedOptions,
 ): Promise<LinkedCounter> {
   const printer = await startPracticePrinter({ mode: 'echoesIds' })
   onTestFinished(() => printer.stop())
-  const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }])
+  const provision = provisionFor(shop, [{ name: 'Kasa', port: printer.port }], pollSeconds)
   const opened = await openCounter(disk, provision, { computerName: name, ...over })
   await opened.until(
     'both sources',
     ({ sources }) => sources.length === 2 && sources.every(({ state }) => state === 'ok'),
   )
+  if (!printsByItself) {
+    const counter = { name, printsByItself, others: 'some' as const }
+    if (!(await opened.ask('settings.update', { counter })).ok) throw new Error('it prints by itself')
+  }
   const link = { enabled: true, address, branchName: 'Kadıköy' }
   const saved = await opened.ask('link.save', { link, ...(password !== undefined && { password }) })
   if (!saved.ok) throw new Error(JSON.stringify(saved.error))

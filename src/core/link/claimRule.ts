@@ -10,8 +10,8 @@ export interface ClaimFacts {
   isAsked: boolean
   /** How long the slip has waited, ms. */
   waitedMs: number
-  /** Of the account that the order is from. */
-  account: string
+  /** Of the accounts that show the order. */
+  accounts: readonly string[]
   others: readonly LinkMember[]
 }
 
@@ -32,7 +32,7 @@ export const DEFER_AT_MOST_MS = 45_000
 export function claimStep(facts: ClaimFacts): ClaimStep {
   if (!facts.isUp) return facts.isPrintingCounter || facts.isAsked ? 'printInDoubt' : 'holdBack'
   if (facts.isPrintingCounter || facts.isAsked || facts.waitedMs >= DEFER_AT_MOST_MS) return 'claim'
-  return facts.others.some((member) => isMemberHere(member) && prints(member, facts.account)) ? 'defer' : 'claim'
+  return facts.others.some((member) => isMemberHere(member) && prints(member, facts.accounts)) ? 'defer' : 'claim'
 }
 
 /**
@@ -41,10 +41,10 @@ export function claimStep(facts: ClaimFacts): ClaimStep {
  * @param waitedMs how long it has been known here
  */
 export const isExpectedElsewhere = (
-  { isUp, account, others }: Pick<ClaimFacts, 'isUp' | 'account' | 'others'>,
+  { isUp, accounts, others }: Pick<ClaimFacts, 'isUp' | 'accounts' | 'others'>,
   waitedMs: number,
 ): boolean =>
-  isUp && waitedMs < DEFER_AT_MOST_MS && others.some((member) => isMemberHere(member) && canPrint(member, account))
+  isUp && waitedMs < DEFER_AT_MOST_MS && others.some((member) => isMemberHere(member) && canPrint(member, accounts))
 
 /**
  * Whether a slip that this counter has been given may be on paper elsewhere: it held back while nobody could be asked, and
@@ -54,20 +54,25 @@ export const isExpectedElsewhere = (
  * @param upForMs how long the link has answered
  */
 export const isDoubtfulAfterSilence = (
-  { others, account, isPrintingCounter }: ClaimFacts,
+  { others, accounts, isPrintingCounter }: ClaimFacts,
   waitedMs: number,
   upForMs: number,
 ): boolean => {
   if (waitedMs <= upForMs) return false
-  const printing = others.filter((member) => member.isPrintingCounter && hears(member, account))
+  const printing = others.filter((member) => member.isPrintingCounter && hears(member, accounts))
   return !isPrintingCounter && printing.some((member) => !isMemberHere(member) || member.silentMs > upForMs)
 }
 
-const hears = ({ sources }: LinkMember, account: string): boolean => sources.some((one) => one.account === account)
+const isOneOf = (account: string | null, accounts: readonly string[]): boolean =>
+  account !== null && accounts.includes(account)
 
-const prints = (member: LinkMember, account: string): boolean => member.isPrintingCounter && canPrint(member, account)
+const hears = ({ sources }: LinkMember, accounts: readonly string[]): boolean =>
+  sources.some(({ account }) => isOneOf(account, accounts))
 
-/** Its paper takes what comes from this account. */
-const canPrint = (member: LinkMember, account: string): boolean =>
+const prints = (member: LinkMember, accounts: readonly string[]): boolean =>
+  member.isPrintingCounter && canPrint(member, accounts)
+
+/** Its paper takes what comes from one of these. */
+const canPrint = (member: LinkMember, accounts: readonly string[]): boolean =>
   member.canPrint &&
-  member.sources.some((one) => one.account === account && (one.hearing === 'ok' || one.hearing === 'slow'))
+  member.sources.some(({ account, hearing }) => isOneOf(account, accounts) && (hearing === 'ok' || hearing === 'slow'))

@@ -1,23 +1,29 @@
-import { isDelivered, isSettled, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import {
+  isDelivered,
+  isSettled,
+  isUnsent,
+  isWaiting,
+  orderSubject,
+  type PrintJob,
+} from '../../shared/model/printJob.ts'
 import type { LinkMember } from '../../shared/model/linkMember.ts'
-import type { Order } from '../../shared/model/order.ts'
 import type { PrintLeave } from '../../shared/model/printLeave.ts'
 import { isLinkOn } from '../../shared/settings/link.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Clock } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimRule.ts'
-import { isClaimed, orderIdOf, sharedOrderId, sharedSlip } from './linkKeys.ts'
-import { LEASE_MS, type LinkSession } from './linkSession.ts'
-import type { VendorAccount } from '../vendors/http/account.ts'
+import { keepLast } from './keepLast.ts'
+import { isClaimed, orderIdOf, sharedOrderId } from './linkKeys.ts'
+import { type ClaimAnswer, LEASE_MS, type LinkSession } from './linkSession.ts'
+import { createPrintedElsewhere } from './printedElsewhere.ts'
+import { type Place, placeAt, placesOfSlip, type SlipNaming } from './slipNames.ts'
 
-interface ClaimDependencies {
+interface ClaimDependencies extends SlipNaming {
   clock: Clock
   ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readRecentJobs'>
   settings(): Settings
   isPrintingCounter(): boolean
-  findOrder(orderKey: string): Order | null
-  account(sourceId: string): VendorAccount | null
   /** The orders here that this one of an account is. */
   orderKeysOf(account: string, orderId: string): string[]
   own(): { member: string; counterName: string }
@@ -54,9 +60,16 @@ interface Held {
   slip: string
   /** null: printed for want of an answer. */
   token: number | null
-  /** With how many attempts each job had had. */
-  jobs: Map<number, number>
+  jobs: Map<number, Turn>
   isTelling: boolean
+}
+
+/** A job's leave to be sent. */
+interface Turn {
+  /** How many attempts it had had. */
+  attempt: number
+  /** Not sent by then, monotonic, it is another counter's; null: it was printed for want of an answer. */
+  untilMs: number | null
 }
 
 /** It is nobody else's. */
@@ -74,51 +87,40 @@ const wait: PrintLeave = { kind: 'wait', delayMs: ASK_AGAIN_MS }
 const LEAST_LEFT_MS = 3_000
 const RECENT_MS = 12 * 3_600_000
 const RECENT_JOBS = 500
-const KEPT = 20_000
 
 /** Which slips are this counter's to print, and which are another's. */
 export function createClaims(dependencies: ClaimDependencies): Claims {
   const { clock, ledger, settings, own, session, attempt } = dependencies
   const held = new Map<string, Held>()
-  /** Printed at another counter, by which. */
-  const elsewhere = new Map<string, string>()
-  const ordersElsewhere = new Map<string, string>()
+  const elsewhere = createPrintedElsewhere(() => settings().routes.map(({ name }) => name))
   /** What the server has been told is on paper, and in which of its datasets. */
   const told = new Map<string, string>()
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
-  const placeOf = (job: PrintJob): { id: string; account: string; slip: string } | null => {
-    if (!isClaimed(job)) return null
-    const order = dependencies.findOrder(job.subject.key)
-    const account = order === null ? null : dependencies.account(order.sourceId)
-    if (order === null || account === null) return null
-    const route = settings().routes.find(({ id }) => id === job.routeId)
-    const slip = sharedSlip(sharedOrderId(order), route?.name ?? job.routeId, earlierOf(job))
-    return { id: `${account.id} ${slip}`, account: account.id, slip }
-  }
+  const placesOf = (job: PrintJob): Place[] => placesOfSlip(job, dependencies)
 
-  /** A first slip that a person asked for is the first one; one that comes again after others were given up is not. */
-  const earlierOf = (job: PrintJob): number => {
-    if (!job.dedupe.includes(':again')) return 0
-    return ledger
-      .readJobsOf(job.subject)
-      .filter((one) => one.id < job.id && one.printerId === job.printerId && one.routeId === job.routeId)
-      .filter(({ kind, dedupe }) => kind === 'order' && !dedupe.startsWith('hand:')).length
-  }
-
-  const hold = (place: { id: string; account: string; slip: string }, job: PrintJob, token: number | null): void => {
+  /** @returns until when it is to be sent: asked for again, a leave that was not used lasts no longer */
+  const hold = (place: Place, job: PrintJob, token: number | null, leaveMs: number | null): number | null => {
     const { id, account, slip } = place
     const before = held.get(id)
-    const jobs = before?.jobs ?? new Map<number, number>()
-    jobs.set(job.id, job.attempt)
-    held.set(id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
+    const jobs = before?.jobs ?? new Map<number, Turn>()
+    const turn = jobs.get(job.id)
+    const isSame = turn?.attempt === job.attempt && turn.untilMs !== null && !isUnused(turn, job)
+    const untilMs = isSame ? turn.untilMs : leaveMs
+    jobs.set(job.id, { attempt: job.attempt, untilMs })
+    keepLast(held, id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
+    return untilMs
   }
 
-  const printUnheard = (place: { id: string; account: string; slip: string }, job: PrintJob): PrintLeave => {
-    hold(place, job, null)
+  const printUnheard = (places: readonly Place[], job: PrintJob): PrintLeave => {
+    for (const place of places) hold(place, job, null, null)
     return unheard
   }
+
+  /** Its time has passed and it was not sent: a printer was not ready, or the disk was full. */
+  const isUnused = ({ attempt: before, untilMs }: Turn, job: PrintJob): boolean =>
+    untilMs !== null && clock.monotonicMs() > untilMs && isWaiting(job) && job.attempt === before
 
   /** However often the server is lost and found again, a slip waits for it once. */
   const isEarly = (jobId: number): boolean => {
@@ -133,52 +135,101 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const isAsked = isWanted || job.dedupe.startsWith('hand:')
     if (dependencies.isOpening() && isEarly(job.id)) return { kind: 'wait', delayMs: ASK_SOON_MS }
     turns.delete(job.id)
-    const place = placeOf(job)
+    const places = placesOf(job)
     // The key of its vendor is not known here (any more): nobody can be asked about it.
-    if (place === null) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
-    const knownAt = isAsked ? undefined : elsewhere.get(place.id)
-    if (knownAt !== undefined) return { kind: 'elsewhere', counterName: knownAt }
+    if (places.length === 0) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
+    const knownAt = isAsked ? null : elsewhere.counterOf(places)
+    if (knownAt !== null) return { kind: 'elsewhere', counterName: knownAt }
+    if (places.filter(({ id }) => isGivenBack(id, job)).length > 0) return wait
     const facts = {
       isUp: session() !== null,
       isPrintingCounter: dependencies.isPrintingCounter(),
       isAsked,
       waitedMs,
-      account: place.account,
+      accounts: places.map(({ account }) => account),
       others: dependencies.others(),
     }
     const step = claimStep(facts)
     if (step === 'defer' || step === 'holdBack') return wait
-    if (step === 'printInDoubt') return printUnheard(place, job)
+    if (step === 'printInDoubt') return printUnheard(places, job)
     const askedMs = clock.monotonicMs()
     const upForMs = askedMs - (session()?.sinceMs ?? askedMs)
-    const { account, slip } = place
-    const answer = await attempt((server) => server.claim({ account, slip, ...own(), isForced: isAsked }))
-    if (answer === null)
-      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(place, job) : wait
-    if (answer.kind === 'held') return wait
-    if (answer.kind === 'done' && !answer.isOwn) {
-      keepLast(elsewhere, place.id, answer.counterName)
-      return { kind: 'elsewhere', counterName: answer.counterName }
+    const answers = await attempt((server) =>
+      Promise.all(
+        places.map(async (place) => {
+          const { account, slip } = place
+          return { place, answer: await server.claim({ account, slip, ...own(), isForced: isAsked }) }
+        }),
+      ),
+    )
+    if (answers === null)
+      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(places, job) : wait
+    const granted = answers.flatMap(({ place, answer }) => (answer.kind === 'granted' ? [{ place, ...answer }] : []))
+    const refused = refusalOf(answers)
+    if (refused !== null) {
+      for (const { place, token } of granted) leave(place, token)
+      return refused
     }
-    if (answer.kind === 'done') return mine
-    hold(place, job, answer.token)
-    const isInDoubt = answer.isInDoubt || isDoubtfulAfterSilence(facts, waitedMs, upForMs)
+    const leaveMs = askedMs + LEASE_MS - LEAST_LEFT_MS
+    const untils = granted.map(({ place, token }) => hold(place, job, token, leaveMs) ?? leaveMs)
+    const isInDoubt =
+      granted.some((one) => one.isInDoubt) ||
+      (granted.length > 0 && isDoubtfulAfterSilence(facts, waitedMs, upForMs)) ||
+      granted.some(({ place }) => elsewhere.isPerhaps(place))
     return {
       kind: 'print',
       isInDoubt,
       note: isInDoubt ? { code: 'perhapsElsewhere' } : null,
-      untilMs: askedMs + LEASE_MS - LEAST_LEFT_MS,
+      untilMs: untils.length === 0 ? null : Math.min(...untils),
     }
+  }
+
+  /** Another counter has it by one of its names. null: none has. */
+  const refusalOf = (answers: readonly { place: Place; answer: ClaimAnswer }[]): PrintLeave | null => {
+    for (const { place, answer } of answers)
+      if (answer.kind === 'done' && !answer.isOwn) {
+        elsewhere.add(place, answer.counterName)
+        return { kind: 'elsewhere', counterName: answer.counterName }
+      }
+    return answers.some(({ answer }) => answer.kind === 'held') ? wait : null
+  }
+
+  /** It was given by this name and not by another. */
+  const leave = ({ id, account, slip }: Place, token: number): void => {
+    const one = held.get(id)
+    // Another printer of this counter is at it.
+    if (one !== undefined) one.token = token
+    else void attempt((server) => server.free({ account, slip, ...own(), token, isInDoubt: false }))
   }
 
   /** What has become of what is held; null: it is still being decided. */
   const outcomeOf = ({ jobs }: Held): Outcome | null => {
-    const all = [...jobs].map(([id, attempt_]) => ({ job: ledger.readJob(id), isTried: attempt_ }))
-    const now = all.flatMap(({ job, isTried }) => (job === null ? [] : [{ ...job, isTried: job.attempt > isTried }]))
-    if (now.some(isDelivered)) return { kind: 'done' }
-    if (!now.every((job) => isSettled(job) || job.state === 'undecided' || (job.isTried && isUnsent(job)))) return null
-    const isInDoubt = now.some((job) => job.isPossibleDuplicate || (isSettled(job) && job.attempt > 0))
+    const all = [...jobs].flatMap(([id, turn]) => {
+      const job = ledger.readJob(id)
+      return job === null ? [] : [{ job, turn }]
+    })
+    if (all.some(({ job }) => isDelivered(job))) return { kind: 'done' }
+    const isLeft = ({ job, turn }: (typeof all)[number]): boolean =>
+      isSettled(job) ||
+      job.state === 'undecided' ||
+      (job.attempt > turn.attempt && isUnsent(job)) ||
+      isUnused(turn, job)
+    if (!all.every(isLeft)) return null
+    const isInDoubt = all.some(
+      ({ job }) => job.isPossibleDuplicate || job.state === 'uncertain' || (isSettled(job) && job.attempt > 0),
+    )
     return { kind: 'free', isInDoubt }
+  }
+
+  /** Asked for again after a leave that was not used: another counter has a moment to take it. */
+  const isGivenBack = (id: string, job: PrintJob): boolean => {
+    const one = held.get(id)
+    const turn = one?.jobs.get(job.id)
+    if (one === undefined || turn === undefined || !isUnused(turn, job)) return false
+    const outcome = outcomeOf(one)
+    if (outcome?.kind !== 'free') return false
+    void settle(id, one, outcome)
+    return true
   }
 
   const settle = async (id: string, one: Held, outcome: Outcome): Promise<void> => {
@@ -211,12 +262,16 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
 
   /** What another counter has printed may have come out here as well. */
   const noteOwn = (account: string, slip: string, counterName: string): void => {
-    for (const orderKey of dependencies.orderKeysOf(account, orderIdOf(slip)))
-      for (const job of ledger.readJobsOf(orderSubject(orderKey)))
-        if (isDelivered(job) && placeOf(job)?.slip === slip) dependencies.onDoubled(job, counterName)
+    const isIt = (place: Place): boolean => place.account === account && elsewhere.isPerhapsOne(place.slip, slip)
+    const keys = dependencies.orderKeysOf(account, orderIdOf(slip)).flatMap((key) => dependencies.group(key))
+    for (const key of new Set(keys))
+      for (const job of ledger.readJobsOf(orderSubject(key)))
+        if (isDelivered(job) && placesOf(job).some(isIt)) dependencies.onDoubled(job, counterName)
   }
 
   const follow = (): void => {
+    // Nobody can be told: when the server answers again all of it is looked at.
+    if (session() === null) return
     for (const [id, one] of held) {
       const outcome = outcomeOf(one)
       if (outcome !== null) void settle(id, one, outcome)
@@ -227,42 +282,38 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     ask,
     follow,
     renew: () => {
-      for (const [, { account, slip, token }] of held)
-        if (token !== null) void attempt((server) => server.renew(account, slip, token))
+      follow()
+      for (const [, one] of held) {
+        const { account, slip, token } = one
+        if (token !== null && outcomeOf(one) === null) void attempt((server) => server.renew(account, slip, token))
+      }
     },
     catchUp: () => {
       const sinceMs = clock.nowMs() - RECENT_MS
       for (const job of ledger.readRecentJobs(RECENT_JOBS)) {
         if (!isDelivered(job) || job.updatedAtMs < sinceMs) continue
-        const place = placeOf(job)
-        const isTold = place !== null && told.get(place.id) === session()?.session.datasetId
-        if (place !== null && !isTold && !held.has(place.id)) hold(place, job, null)
+        for (const place of placesOf(job)) {
+          const isTold = told.get(place.id) === session()?.session.datasetId
+          if (!isTold && !held.has(place.id)) hold(place, job, null, null)
+        }
       }
       follow()
     },
     hear: (account, slip, counterName) => {
       if (counterName === null) return
       noteOwn(account, slip, counterName)
-      keepLast(elsewhere, `${account} ${slip}`, counterName)
-      keepLast(ordersElsewhere, `${account} ${orderIdOf(slip)}`, counterName)
+      elsewhere.add(placeAt(account, slip), counterName)
     },
     isElsewhere: (orderKey, waitedMs) => {
       const order = isLinkOn(settings().link) ? dependencies.findOrder(orderKey) : null
       const account = order === null ? null : dependencies.account(order.sourceId)
       if (order === null || account === null) return false
-      if (ordersElsewhere.has(`${account.id} ${sharedOrderId(order)}`)) return true
+      if (elsewhere.hasOrder(account.id, sharedOrderId(order))) return true
       return isExpectedElsewhere(
-        { isUp: session() !== null, account: account.id, others: dependencies.others() },
+        { isUp: session() !== null, accounts: [account.id], others: dependencies.others() },
         waitedMs,
       )
     },
     isQuiet: () => [...held.values()].every((one) => outcomeOf(one)?.kind !== 'done'),
   }
-}
-
-/** Remembers so many, the last ones. */
-function keepLast(map: Map<string, string>, key: string, value: string): void {
-  const [oldest] = map.keys()
-  if (map.size >= KEPT && oldest !== undefined) map.delete(oldest)
-  map.set(key, value)
 }

@@ -40,6 +40,7 @@ interface LinkDependencies {
   /** null: closed. */
   snapshot(): Snapshot | null
   findOrder(orderKey: string): Order | null
+  group(orderKey: string): string[]
   account(sourceId: string): VendorAccount | null
   orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
@@ -133,19 +134,13 @@ export function createLink(dependencies: LinkDependencies): Link {
   }
 
   const claims = createClaims({
+    ...dependencies,
     clock,
-    ledger,
-    settings,
-    isPrintingCounter: dependencies.isPrintingCounter,
-    findOrder: dependencies.findOrder,
-    account: dependencies.account,
-    orderKeysOf: dependencies.orderKeysOf,
     own,
     others: () => members.others(),
     session: () => live,
     isOpening: () => live === null && failures === 0,
     attempt,
-    onDoubled: dependencies.onDoubled,
   })
   const members = createMembers({
     clock,

@@ -27,8 +27,21 @@ export const NO_EVENTS_KEY = eventsKey('')
 /** The account whose events are under a key. */
 export const accountOfEvents = (key: string): string => key.slice(eventsKey('').length)
 
+const KEY_PART_LENGTH = 120
+
+/** Fit to stand in a key, cut between two letters: it can be read back. */
+function keyPart(text: string): string {
+  let part = ''
+  for (const letter of text.toWellFormed()) {
+    const next = encodeURIComponent(letter)
+    if (part.length + next.length > KEY_PART_LENGTH) break
+    part += next
+  }
+  return part
+}
+
 /** An order on the link: its vendor's own id, fit to stand in a key. */
-export const sharedOrderId = ({ orderId }: Pick<Order, 'orderId'>): string => encodeURIComponent(orderId).slice(0, 120)
+export const sharedOrderId = ({ orderId }: Pick<Order, 'orderId'>): string => keyPart(orderId)
 
 /**
  * Which slip it is, the same on each counter: what one of them prints is the order's first slip for a route, by the name
@@ -37,13 +50,26 @@ export const sharedOrderId = ({ orderId }: Pick<Order, 'orderId'>): string => en
  *
  * @param earlier how many first slips of this order this counter had wanted before for the same place, each given up
  */
-export function sharedSlip(orderId: string, routeName: string | null, earlier: number): string {
-  const route = routeName === null ? '' : encodeURIComponent(routeName.trim().toLocaleLowerCase('tr-TR')).slice(0, 120)
-  return [orderId, 'first', route, ...(earlier === 0 ? [] : [String(earlier)])].join(':')
-}
+export const sharedSlip = (orderId: string, routeName: string | null, earlier: number): string =>
+  [orderId, 'first', routePart(routeName), ...(earlier === 0 ? [] : [String(earlier)])].join(':')
+
+/** Empty: no route wanted it, or a person did. */
+const routePart = (routeName: string | null): string =>
+  routeName === null ? '' : keyPart(routeName.trim().toLocaleLowerCase('tr-TR'))
 
 /** Of which order a slip is. */
 export const orderIdOf = (slip: string): string => slip.split(':', 1)[0] ?? ''
+
+/**
+ * Whether two slips of one order may say the same although they are called otherwise: counters whose routes have other
+ * names, or none, or one that a person asked for, or of which one counter had wanted more before. They are two for sure
+ * only where this counter has a route for each of them. Pure.
+ */
+export function mayBeOne(own: string, other: string, routeNames: readonly string[]): boolean {
+  const routes = [own, other].map((slip) => slip.split(':')[2] ?? '')
+  const known = routeNames.map(routePart)
+  return routes[0] === routes[1] || !routes.every((route) => known.includes(route))
+}
 
 /** Whether other counters have to be asked before it is printed: a courier's slips come out where they are wanted. */
 export const isClaimed = ({ kind, subject }: Pick<PrintJob, 'kind' | 'subject'>): boolean =>

@@ -8,18 +8,23 @@ interface Record {
   atMs: number
 }
 
-/** Writes down that another counter has printed a slip of this counter's as well; once, however often it is told. */
+/**
+ * Writes down that another counter has printed a slip of this counter's as well; once, however often it is told.
+ *
+ * @returns slips that waited for the disk and are on record now
+ */
 export function noteDoubled(
   { ledger, findOrder, atMs }: Record,
   { subject }: Pick<PrintJob, 'subject'>,
   counterName: string,
-): void {
+): PrintJob[] {
   const order = subject.kind === 'order' ? findOrder(subject.key) : null
-  if (order === null) return
+  if (order === null) return []
   const isKnown = ledger
     .readHistory(order.key)
     .some(({ happening: one }) => one.what === 'printedTwice' && one.counterName === counterName)
-  if (isKnown) return
+  if (isKnown) return []
   const history = [{ orderKey: order.key, what: 'printedTwice', counterName } as const]
-  ledger.commit({ sourceId: order.sourceId, atMs, isBaseline: false, known: [], alerts: [], jobs: [], history })
+  const { sourceId } = order
+  return ledger.commit({ sourceId, atMs, isBaseline: false, known: [], alerts: [], jobs: [], history }).jobs
 }

@@ -83,12 +83,11 @@ function wantSlip(
   const isAskedFor = ({ kind, reason: given }: PrintJob): boolean =>
     kind === 'order' || (kind === 'copy' && given === reason)
   const ofPrinter = earlier.filter((job) => job.printerId === printer.id && isAskedFor(job))
-  const undecided = ofPrinter.find((job) => job.state === 'undecided')
-  // Asking for it is the answer.
-  if (undecided && queue.answer([undecided.id], 'printAgain').ok) return undecided
   const waiting = ofPrinter.find(isUnsent)
   const isLater = waiting !== undefined && isForLater(waiting, () => order, settings.current(), nowMs)
-  if (waiting && !isLater) return waiting
+  const asked = ofPrinter.find((job) => job.state === 'undecided') ?? (isLater ? undefined : waiting)
+  // Asking for it is the answer: it waits for no other counter any more.
+  if (asked && queue.answer([asked.id], 'printAgain').ok) return asked
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
   const kind = earlier.every((job) => job.attempt === 0 && !isElsewhere(job)) ? 'order' : 'copy'
   const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }

@@ -1,6 +1,7 @@
 import { orderSubject } from '../../shared/model/printJob.ts'
 import { facesOf } from '../../shared/model/twins.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { wantingSlips } from '../../shared/settings/wantingSlips.ts'
 import { isAnothersToPrint, slipsOnceRouted } from '../orders/firstSlips.ts'
 import { whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { RequestDependencies } from './dependencies.ts'
@@ -10,7 +11,7 @@ export function replaceRouting(
   { settings, book, printsSince, ledger, queue, host, isViewOnly }: RequestDependencies,
   next: Settings,
 ): void {
-  const now = settings.current()
+  const now = wantingSlips(settings.current())
   const nowhere = facesOf(book.known(), now.overlaps === 'together')
     .filter(({ face }) => !isAnothersToPrint(face, printsSince()))
     .filter(

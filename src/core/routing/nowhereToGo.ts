@@ -1,6 +1,6 @@
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isOver } from '../../shared/model/order.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
+import { isGivenUp, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { hasLinesFor, isRouteFor, routeOrder } from './routeOrder.ts'
 
@@ -28,10 +28,10 @@ export function isSlipExpected(
  */
 export function whyNowhereToGo(
   entry: Pick<KnownOrder, 'order' | 'state' | 'isBaseline'>,
-  jobs: readonly Pick<PrintJob, 'state'>[],
+  jobs: readonly Pick<PrintJob, 'state' | 'problem'>[],
   settings: PaperSettings,
 ): 'slipNowhere' | 'printersOff' | null {
-  if (!jobs.every(({ state }) => state === 'dropped') || !isSlipExpected(entry, settings)) return null
+  if (!jobs.every(isGivenUp) || !isSlipExpected(entry, settings)) return null
   const { order } = entry
   const { printers, routes } = settings
   const isTaking = (routeId: string | null): boolean => {

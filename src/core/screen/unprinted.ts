@@ -6,6 +6,7 @@ import { facesOf } from '../../shared/model/twins.ts'
 import { isAnothersToPrint } from '../orders/firstSlips.ts'
 import { isSlipExpected, whyNowhereToGo } from '../routing/nowhereToGo.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { wantingSlips } from '../../shared/settings/wantingSlips.ts'
 import type { PrinterState } from '../printing/queue/printerWorker.ts'
 
 /** What of a screen's facts is asked. */
@@ -22,7 +23,8 @@ interface PaperFacts {
 }
 
 /** Open orders whose slip will come out nowhere, and why. Pure. */
-export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
+export function unprintedOrders(given: PaperFacts): UnprintedOrder[] {
+  const facts = { ...given, settings: wantingSlips(given.settings) }
   if (facts.isViewOnly || !facts.settings.autoPrint) return []
   const hasTrouble = [...facts.printerStates.values()].some(({ state }) => state === 'problem')
   return facesOf(facts.known, facts.settings.overlaps === 'together').flatMap(({ face: entry, keys }) => {
@@ -30,7 +32,7 @@ export function unprintedOrders(facts: PaperFacts): UnprintedOrder[] {
     if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
     const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
-    if (why !== null && keys.some((key) => facts.isElsewhere(key, facts.nowMs - firstSeenMs))) return []
+    if (why !== null && keys.some((key) => facts.isElsewhere(key, passedMs(firstSeenMs, facts.nowMs)))) return []
     const isStuck = why === null && hasTrouble
     const found = isStuck ? stuckSince(entry, jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }
     return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]
@@ -48,10 +50,17 @@ function stuckSince(
   const isInTrouble = ({ printerId }: PrintJob): boolean => {
     const printer = facts.printerStates.get(printerId)
     const sinceMs = printer?.sinceMs ?? null
-    return printer?.state === 'problem' && sinceMs !== null && facts.nowMs - sinceMs >= NOT_UNASKED_AFTER_MS
+    return printer?.state === 'problem' && sinceMs !== null && passedMs(sinceMs, facts.nowMs) >= NOT_UNASKED_AFTER_MS
   }
-  const isOld = ({ wantedAtMs }: PrintJob): boolean => facts.nowMs - wantedAtMs >= NOT_UNASKED_AFTER_MS
+  const isOld = ({ wantedAtMs }: PrintJob): boolean => passedMs(wantedAtMs, facts.nowMs) >= NOT_UNASKED_AFTER_MS
   if (!live.every((job) => isOld(job) && isInTrouble(job) && facts.openJobs.some(({ id }) => id === job.id)))
     return null
   return { code: 'slipStuck', sinceMs: Math.min(...live.map(({ wantedAtMs }) => wantedAtMs)) }
 }
+
+/** A clock that is set right by less than this was not set back. */
+const SET_BACK_MS = 60_000
+
+/** A moment that is yet to come was noted before the clock was set back, nobody knows how long ago: an alarm is due. */
+const passedMs = (sinceMs: number, nowMs: number): number =>
+  sinceMs - nowMs > SET_BACK_MS ? Number.POSITIVE_INFINITY : nowMs - sinceMs

@@ -121,6 +121,16 @@ it('an order whose every printer is in trouble for ten minutes is one, and is a 
   expect((await tezgah.snapshot()).openJobs.map(({ state }) => state)).toEqual(['undecided'])
 })
 
+it('a clock that is set back meanwhile does not keep it from being told', async () => {
+  const { time, vendor, shop, told } = await aShop()
+  shop.works = false
+  vendor.list = [order('1')]
+  await time.advance(60_000)
+  time.jumpWall(-3 * 3_600_000)
+  await time.advance(11 * 60_000)
+  expect(await told()).toEqual(['#1 slipStuck'])
+})
+
 it('nobody is told where no slip is expected: no printer and no route, printing switched off, a route without copies', async () => {
   const paperless = await aShop([])
   paperless.vendor.list = [order('1')]

@@ -113,6 +113,7 @@ describe('the file itself', () => {
 
 it('the day’s table has each courier once, what was collected, and what the last count of each account was short of', () => {
   const ended = { id: 1, state: 'delivered', endedAtMs: 1_500, endedBy: 'person', shiftId: 1 } as const
+  const elsewhere = { counterName: 'Kasa 2', member: 'm2', times: 1 }
   const deliveries: Delivery[] = [
     { ...aDelivery('shop/1'), ...ended },
     { ...aDelivery('shop/2'), ...ended, id: 2, paid: [{ purse: 'card', amountKurus: 250 }] },
@@ -120,8 +121,8 @@ it('the day’s table has each courier once, what was collected, and what the la
     { ...aDelivery('shop/4', { courierId: 'platform', courierName: 'platform' }), ...ended, id: 4, shiftId: null },
     { ...aDelivery('shop/5', { courierId: 'veli', courierName: 'Veli', shiftId: 2 }), id: 5 },
     // Handed over at another counter: its money stands in the table there.
-    { ...aDelivery('shop/6', { elsewhere: 'Kasa 2' }), ...ended, id: 6, shiftId: null },
-    { ...aDelivery('shop/7', { elsewhere: 'Kasa 2', courierId: 'can', courierName: 'Can' }), id: 7 },
+    { ...aDelivery('shop/6', { elsewhere }), ...ended, id: 6, shiftId: null },
+    { ...aDelivery('shop/7', { elsewhere, courierId: 'can', courierName: 'Can' }), id: 7 },
   ]
   const account: Pouch[] = [
     { ...aPouch(1), id: 1 },

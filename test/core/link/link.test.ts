@@ -55,6 +55,7 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
     findOrder: () => null,
     account: () => null,
     orderKeysOf: () => [],
+    group: (key) => [key],
     onEvent: () => undefined,
     onReached: () => undefined,
     onSlipMoved: () => undefined,

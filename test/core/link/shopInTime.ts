@@ -1,87 +1,11 @@
-import type { Clock, Timers } from '../../../src/core/host.ts'
-import type { Ledger } from '../../../src/core/ledger/ledger.ts'
-import { openLedger } from '../../../src/core/ledger/openLedger.ts'
-import { createLink, type Link } from '../../../src/core/link/link.ts'
+import type { Timers } from '../../../src/core/host.ts'
 import type { Printer, SendOutcome } from '../../../src/core/printing/printers/printer.ts'
-import { createPrintQueue, type PrintQueue } from '../../../src/core/printing/queue/printQueue.ts'
-import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { needsPerson } from '../../../src/shared/model/printJob.ts'
-import type { SlipDocument } from '../../../src/shared/model/slip.ts'
-import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
 import { anOrder } from '../../support/anOrder.ts'
-import { aPrinter } from '../../support/aPrinter.ts'
 import { aWantedSlip } from '../../support/aWantedSlip.ts'
 import { type DoubleWay, LinkDouble, wayTo } from '../../support/linkDouble.ts'
-
-const till = aPrinter({ id: 'till', connection: { kind: 'tcp', host: '127.0.0.1', port: 9100 } })
-
-/** Time that runs from timer to timer. A thousand orders pass in a second or two. */
-class SwiftTime implements Clock, Timers {
-  #nowMs = 1_000_000
-  #sequence = 0
-  readonly #heap: { atMs: number; sequence: number; callback: (() => void) | null }[] = []
-
-  nowMs = (): number => Math.floor(1_767_632_700_000 + this.#nowMs)
-  monotonicMs = (): number => this.#nowMs
-
-  after = (delayMs: number, callback: () => void): (() => void) => {
-    const timer = {
-      atMs: this.#nowMs + Math.max(0, delayMs),
-      sequence: this.#sequence++,
-      callback: callback as (() => void) | null,
-    }
-    this.#heap.push(timer)
-    this.#up(this.#heap.length - 1)
-    return () => void (timer.callback = null)
-  }
-
-  /** Lets time pass until then; between two moments everything that was promised comes to rest. */
-  async runUntil(untilMs: number): Promise<void> {
-    for (let next = this.#heap[0]; next !== undefined && next.atMs <= untilMs; next = this.#heap[0]) {
-      this.#pop()
-      if (next.callback === null) continue
-      this.#nowMs = Math.max(this.#nowMs, next.atMs)
-      next.callback()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    this.#nowMs = untilMs
-  }
-
-  #isBefore(left: number, right: number): boolean {
-    const [a, b] = [this.#heap[left], this.#heap[right]]
-    if (a === undefined || b === undefined) return false
-    return a.atMs < b.atMs || (a.atMs === b.atMs && a.sequence < b.sequence)
-  }
-
-  #swap(left: number, right: number): void {
-    const [a, b] = [this.#heap[left], this.#heap[right]]
-    if (a === undefined || b === undefined) return
-    this.#heap[left] = b
-    this.#heap[right] = a
-  }
-
-  #up(at: number): void {
-    for (let child = at; child > 0;) {
-      const parent = (child - 1) >> 1
-      if (!this.#isBefore(child, parent)) return
-      this.#swap(child, parent)
-      child = parent
-    }
-  }
-
-  #pop(): void {
-    this.#swap(0, this.#heap.length - 1)
-    this.#heap.pop()
-    for (let parent = 0; ;) {
-      const [left, right] = [2 * parent + 1, 2 * parent + 2]
-      const least = [left, right].reduce((best, child) => (this.#isBefore(child, best) ? child : best), parent)
-      if (least === parent) return
-      this.#swap(least, parent)
-      parent = least
-    }
-  }
-}
+import { documentIn, linkedSettings, openTill, payloadOf, SwiftTime, type Till } from './tillInTime.ts'
 
 /** The same for the same seed, 0 <= value < 1. */
 function randomOf(seed: number): () => number {
@@ -117,13 +41,9 @@ export interface ShopTally {
 }
 
 interface Counter {
-  name: string
-  ledger: Ledger
+  till: Till
   way: DoubleWay
   isPaperOut: boolean
-  link: Link
-  queue: PrintQueue
-  crash(): void
 }
 
 /** Counters of a shop, their printers and their link's server, through an evening full of faults. */
@@ -139,22 +59,9 @@ export async function runShop({ seed, orders: count, printing, losesData = false
 
   const openCounter = (index: number): Counter => {
     const name = `Kasa ${index + 1}`
-    const isPrintingCounter = printing[index] === true
-    const ledger = openLedger(':memory:')
     const way = wayTo(server, time, () => (random() < 0.01 ? between(400, 1_400) : between(1, 30)))
-    const settings: Settings = {
-      ...defaultSettings,
-      printers: [till],
-      sources: [
-        { id: 'shop', kind: 'restomenum', name: 'Shop', baseUrl: '', pollSeconds: 5, enabled: true, consumer: null },
-      ],
-      link: { enabled: true, address: 'redis://127.0.0.1:1', branchName: '' },
-    }
     const printerOf = (timers: Timers): Printer => ({
-      prepare: async (document: SlipDocument) => ({
-        payload: { kind: 'escpos', bytes: new TextEncoder().encode(JSON.stringify(document)) },
-        note: null,
-      }),
+      prepare: async (document) => ({ payload: payloadOf(document), note: null }),
       send: (payload) =>
         new Promise<SendOutcome>((resolve) => {
           const tookMs = between(100, 1_500)
@@ -181,98 +88,21 @@ export async function runShop({ seed, orders: count, printing, losesData = false
       habits: () => null,
     })
     const note = (payload: Parameters<Printer['send']>[0]): void => {
-      if (payload.kind !== 'escpos') return
-      const { key, isMarked } = JSON.parse(new TextDecoder().decode(payload.bytes)) as {
-        key: string
-        isMarked: boolean
-      }
+      const { key, isMarked } = documentIn(payload)
       paper.set(key, [...(paper.get(key) ?? []), { counter: name, isMarked }])
     }
-    const start = (): Pick<Counter, 'link' | 'queue'> & { end(): void } => {
-      let isAlive = true
-      const timers: Timers = { after: (ms, callback) => time.after(ms, () => isAlive && callback()) }
-      const link: Link = createLink({
-        host: {
-          clock: time,
-          timers,
-          random,
-          log: () => undefined,
-          computerName: name,
-          secrets: {
-            keyring: 'none',
-            read: async () => ({ kind: 'missing' }),
-            write: async () => undefined,
-            remove: async () => undefined,
-          },
-        },
-        ledger,
-        open: async (target) => {
-          const opened = await way.open(target)
-          return isAlive ? opened : new Promise(() => undefined)
-        },
-        settings: () => settings,
-        isPrintingCounter: () => isPrintingCounter,
-        snapshot: () => snapshotOf(counter.isPaperOut),
-        findOrder: (key) => orders.get(key) ?? null,
-        account: () => ({ id: 'acc', mark: (text) => text }),
-        orderKeysOf: (_, orderId) => [`shop/${orderId}`],
-        onEvent: () => undefined,
-        onReached: () => undefined,
-        onSlipMoved: () => isAlive && queue.nudge(),
-        onDoubled: () => undefined,
-        onChange: () => undefined,
-        onFault: (error) => {
-          throw error
-        },
-      })
-      const queue: PrintQueue = createPrintQueue({
-        ledger,
-        clock: time,
-        timers,
-        random,
-        isTimeBelieved: () => true,
-        printers: () => settings.printers,
-        expiryHours: () => 160,
-        open: () => printerOf(timers),
-        slipFor: (job) => ({
-          kind: 'ready',
-          // A document of this shop's own: what is asked is whether it is marked.
-          document: { key: job.subject.key, isMarked: job.isPossibleDuplicate } as unknown as SlipDocument,
-        }),
-        mayPrint: async (job, about) => {
-          const askedMs = time.monotonicMs()
-          const leave = await link.ask(job, about)
-          longestAskMs = Math.max(longestAskMs, time.monotonicMs() - askedMs)
-          return isAlive ? leave : new Promise(() => undefined)
-        },
-        onChange: () => isAlive && link.follow(),
-      })
-      queue.start()
-      void link.start()
-      const beat = (): void => {
-        link.beat()
-        timers.after(1_000, beat)
-      }
-      timers.after(1_000, beat)
-      return { link, queue, end: () => void (isAlive = false) }
-    }
-    let running = start()
-    const counter: Counter = {
+    const till = openTill({
       name,
-      ledger,
+      time,
+      random,
       way,
-      isPaperOut: false,
-      get link() {
-        return running.link
-      },
-      get queue() {
-        return running.queue
-      },
-      crash: () => {
-        running.end()
-        running = start()
-      },
-    }
+      settings: linkedSettings({ counter: { name, printsByItself: printing[index] === true, others: 'some' } }),
+      find: (key) => orders.get(key) ?? null,
+      openPrinter: printerOf,
+      hasPaper: () => !counter.isPaperOut,
+      onAsked: (tookMs) => (longestAskMs = Math.max(longestAskMs, tookMs)),
+    })
+    const counter: Counter = { till, way, isPaperOut: false }
     return counter
   }
 
@@ -281,8 +111,8 @@ export async function runShop({ seed, orders: count, printing, losesData = false
   await time.runUntil(time.monotonicMs() + 5_000)
 
   const hear = (counter: Counter, orderId: string): void => {
-    const job = counter.ledger.addJob(aWantedSlip(orderId), time.nowMs())
-    counter.queue.add([job])
+    const job = counter.till.ledger.addJob(aWantedSlip(orderId), time.nowMs())
+    counter.till.queue.add([job])
   }
   const copies: string[] = []
   const faults: (() => void)[] = [
@@ -310,7 +140,7 @@ export async function runShop({ seed, orders: count, printing, losesData = false
         (counter) => (counter.isPaperOut = true),
         (counter) => (counter.isPaperOut = false),
       ),
-    () => any().crash(),
+    () => any().till.crash(),
     () => server.restart(losesData ? (copies.shift() ?? null) : server.copy()),
   ]
   const lasting = (counter: Counter, begin: (of: Counter) => void, end: (of: Counter) => void): void => {
@@ -341,19 +171,19 @@ export async function runShop({ seed, orders: count, printing, losesData = false
     counter.isPaperOut = false
   }
   await time.runUntil(time.monotonicMs() + 400_000)
-  for (const counter of counters) counter.queue.wake()
+  for (const counter of counters) counter.till.queue.wake()
   await time.runUntil(time.monotonicMs() + 400_000)
 
   const asked = new Set(
-    counters.flatMap(({ ledger }) =>
-      ledger
+    counters.flatMap(({ till }) =>
+      till.ledger
         .readOpenJobs()
         .filter(needsPerson)
         .map(({ subject }) => subject.key),
     ),
   )
   const slips = [...orders.keys()].map((key) => ({ key, copies: paper.get(key) ?? [] }))
-  for (const counter of counters) await Promise.race([counter.link.stop(), Promise.resolve()])
+  for (const counter of counters) await Promise.race([counter.till.link.stop(), Promise.resolve()])
   return {
     lost: slips.filter(({ key, copies: all }) => all.length === 0 && !asked.has(key)).map(({ key }) => key),
     unmarkedDoubles: slips
@@ -366,12 +196,3 @@ export async function runShop({ seed, orders: count, printing, losesData = false
     longestAskMs,
   }
 }
-
-const snapshotOf = (isPaperOut: boolean): Snapshot =>
-  ({
-    version: '0',
-    sources: [{ id: 'shop', name: 'Shop', hearing: 'ok' }],
-    printers: [{ settings: till, state: isPaperOut ? 'problem' : 'ok' }],
-    openJobs: [],
-    unacknowledgedCount: 0,
-  }) as unknown as Snapshot

@@ -2,21 +2,42 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { anOldRedisServer } from '../../support/aRedisServer.ts'
-import { copiesOn, linked, openLinkedCounter } from '../../support/linkedCounter.ts'
+import { copiesOn, linked, type LinkedCounter, openLinkedCounter } from '../../support/linkedCounter.ts'
 
 const PASSWORD = 'parola-123'
 
+type Ways = Pick<Parameters<typeof openLinkedCounter>[2], 'pollSeconds' | 'printsByItself'>
+
 /** Two counters of one shop on one real server. */
-async function twoCounters() {
+async function twoCounters(ofFirst: Ways = {}, ofSecond: Ways = {}) {
   const shop = await startPracticeShop({ adisyo: { paceScale: 0 } })
   onTestFinished(() => shop.close())
   const { server, client } = await anOldRedisServer({ password: PASSWORD })
   const at = { address: server.address, password: PASSWORD }
-  const first = await openLinkedCounter(shop, 'Kasa 1', at)
-  const second = await openLinkedCounter(shop, 'Kasa 2', at)
+  const first = await openLinkedCounter(shop, 'Kasa 1', { ...at, ...ofFirst })
+  const second = await openLinkedCounter(shop, 'Kasa 2', { ...at, ...ofSecond })
   await Promise.all([linked(first, 2), linked(second, 2)])
-  return { shop, server, client, first, second }
+  /** At the second; left out: what comes out there within a moment. */
+  const printByHand = async (): Promise<string> => {
+    const [card] = (await second.snapshot()).cards
+    const asked = await second.ask('order.print', { key: card?.key ?? '', printerId: null, reason: null })
+    expect(asked).toMatchObject({ ok: true })
+    const [slip] = await second.printer.waitForSlips(1, 5_000)
+    return slip?.text ?? ''
+  }
+  return { shop, server, client, first, second, printByHand }
 }
+
+async function switchPrinter(counter: LinkedCounter, enabled: boolean): Promise<void> {
+  const [printer] = (await counter.snapshot()).printers
+  if (printer === undefined) throw new Error('it has no printer')
+  const { id, ...settings } = printer.settings
+  expect(await counter.ask('printer.save', { id, printer: { ...settings, enabled } })).toMatchObject({ ok: true })
+}
+
+/** Orders that are told to have no slip, by number. */
+const unprinted = ({ alarms }: Snapshot) =>
+  alarms.filter(({ subject }) => subject === 'unprinted').map(({ name }) => name.split(' ')[0])
 
 test('every order is alerted at both counters and printed at one of them, once, unmarked', async () => {
   const { shop, first, second } = await twoCounters()
@@ -115,20 +136,12 @@ test('a counter whose printer is out of paper leaves its slips to the other', as
 
 test('a counter whose printers are switched off says nothing of what another one prints, and all of what none does', async () => {
   const { shop, first, second } = await twoCounters()
-  const switchOff = async (counter: typeof first): Promise<void> => {
-    const [printer] = (await counter.snapshot()).printers
-    if (printer === undefined) throw new Error('it has no printer')
-    const { id, ...settings } = printer.settings
-    await counter.ask('printer.save', { id, printer: { ...settings, enabled: false } })
-  }
-  const unprinted = ({ alarms }: Snapshot) =>
-    alarms.filter(({ subject }) => subject === 'unprinted').map(({ name }) => name.split(' ')[0])
-  await switchOff(first)
+  await switchPrinter(first, false)
   shop.addPacket({ number: 41, pos: 'restomenum' })
   await second.printer.waitForSlips(1, 20_000)
   const before = await first.until('the order', ({ cards }) => cards.length === 1)
   expect(unprinted(before)).toEqual([])
-  await switchOff(second)
+  await switchPrinter(second, false)
   await linked(first, 2)
   await first.until(
     'that the other has no paper',
@@ -138,4 +151,87 @@ test('a counter whose printers are switched off says nothing of what another one
   shop.addPacket({ number: 42, pos: 'restomenum' })
   const after = await first.until('the alarm', (now) => unprinted(now).length > 0)
   expect(unprinted(after)).toEqual(['#42'])
+})
+
+test('a counter whose printer is switched off and on wants nothing anew that another one has printed', async () => {
+  const { shop, first, second } = await twoCounters()
+  shop.addPacket({ number: 43, pos: 'restomenum' })
+  for (const counter of [first, second])
+    await counter.until('nothing waits', ({ openJobs, cards }) => cards.length === 1 && openJobs.length === 0, 20_000)
+  const other = first.printer.slips().length === 0 ? first : second
+  await switchPrinter(other, false)
+  expect(unprinted(await other.snapshot())).toEqual([])
+  await switchPrinter(other, true)
+  expect(await other.ask('jobs.list', { limit: 5 })).toMatchObject({ value: [{ problem: 'printedElsewhere' }] })
+})
+
+const waits = ({ cards, openJobs }: Snapshot) => cards.length === 1 && openJobs.length === 1
+
+test('a person’s print at a counter that holds its slip back brings it out at once, marked', async () => {
+  const { shop, server, first, second, printByHand } = await twoCounters({}, { printsByItself: false })
+  await first.stop()
+  await server.stop()
+  await second.until('it is down', ({ link }) => link.state === 'down')
+  shop.addPacket({ number: 44, pos: 'restomenum' })
+  await second.until('its slip waits', waits)
+  expect(await printByHand()).toContain('OLASI TEKRAR')
+  await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0)
+  expect(second.printer.slips()).toHaveLength(1)
+})
+
+test('a person’s print at a counter that leaves the first turn to the printing one brings it out at once', async () => {
+  const { shop, second, printByHand } = await twoCounters({ pollSeconds: 60 }, { printsByItself: false })
+  await second.until('how the other is', ({ link }) => link.members.every(({ canPrint }) => canPrint))
+  shop.addPacket({ number: 45, pos: 'restomenum' })
+  await second.until('its slip waits', waits)
+  expect(await printByHand()).not.toContain('OLASI TEKRAR')
+})
+
+test('a person’s print of a slip that another counter is about to print brings it out at once, marked', async () => {
+  const { shop, first, second, printByHand } = await twoCounters({}, { pollSeconds: 5 })
+  await first.printer.setMode(['echoesIds', { echoDelayMs: 30_000 }])
+  shop.addPacket({ number: 46, pos: 'restomenum' })
+  await first.printer.waitForSlips(1, 20_000)
+  await second.until('its slip waits', waits)
+  expect(await printByHand()).toContain('OLASI TEKRAR')
+})
+
+test('a counter that does not print by itself says which orders no counter prints, and prints them once its printer is back', async () => {
+  const { shop, first, second } = await twoCounters({}, { printsByItself: false })
+  for (const counter of [first, second]) await switchPrinter(counter, false)
+  await second.until('that none has paper', ({ link }) => link.members.every(({ canPrint }) => !canPrint), 20_000)
+  shop.addPacket({ number: 47, pos: 'restomenum' })
+  const board = await second.until('the alarm', (now) => unprinted(now).length > 0)
+  expect([unprinted(board), board.settings.counter.printsByItself]).toEqual([['#47'], false])
+  await switchPrinter(second, true)
+  await second.printer.waitForSlips(1, 20_000)
+  const after = await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0)
+  expect([unprinted(after), after.settings.counter.printsByItself]).toEqual([[], false])
+})
+
+test('an order of two vendors that one counter knows as one is printed there alone, whichever the other has seen', async () => {
+  const { shop, first, second } = await twoCounters()
+  const [source] = (await second.snapshot()).sources
+  const left = {
+    kind: 'restomenum' as const,
+    name: source?.name ?? '',
+    baseUrl: shop.restomenum.baseUrl,
+    pollSeconds: 5,
+    consumer: null,
+    enabled: false,
+  }
+  expect(await second.ask('source.save', { id: source?.id ?? '', source: left })).toMatchObject({ ok: true })
+  expect(await first.ask('settings.update', { overlaps: 'together' })).toMatchObject({ ok: true })
+  for (const { printer } of [first, second]) await printer.setMode('paperOut')
+  const one = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
+  shop.addPacket({ ...one, pos: 'restomenum', number: 12 })
+  await first.until('the order', waits)
+  shop.addPacket({ ...one, pos: 'adisyo', number: 57 })
+  await first.until('both sources', ({ cards }) => cards[0]?.alsoAt.length === 1)
+  await second.until('the order', waits)
+  await first.printer.setMode('echoesIds')
+  await first.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  await second.printer.setMode('echoesIds')
+  await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  expect([...copiesOn([first.printer, second.printer])]).toEqual([['12', { plain: 1, marked: 0 }]])
 })

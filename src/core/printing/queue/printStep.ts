@@ -12,6 +12,7 @@ import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import { LedgerError } from '../../ledger/ledger.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
+import type { JobSlip } from './slipForJob.ts'
 import type { PreparedSlip, Printer, SendOutcome } from '../printers/printer.ts'
 
 export type StepResult = { kind: 'again' } | { kind: 'idle' } | { kind: 'later'; delayMs: number }
@@ -102,7 +103,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     for (const job of jobs) {
       const isPossibleDuplicate = job.isPossibleDuplicate || job.state === 'uncertain'
       const wouldBe = { ...job, attempt: job.attempt + 1, isPossibleDuplicate }
-      const composed = await compose(wouldBe, settings)
+      const composed = compose(wouldBe)
       if (composed.kind === 'ready') {
         const about = { waitedMs: ages.waitedMs(job.id), isAsked: context.isApproved(job.id) }
         const leave = await context.mayPrint(job, about)
@@ -116,9 +117,14 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
           ages.renew(job.id)
           continue
         }
-        if (!leave.isInDoubt || isPossibleDuplicate) return { job, slip: composed.slip, settings, leave }
-        const marked = await compose({ ...wouldBe, isPossibleDuplicate: true }, settings)
-        return marked.kind === 'ready' ? { job, slip: marked.slip, settings, leave } : again
+        // Drawn only now: what waits for another counter is asked about each second.
+        const slip = await prepare(
+          { ...wouldBe, isPossibleDuplicate: isPossibleDuplicate || leave.isInDoubt },
+          settings,
+        )
+        if (slip.kind === 'ready') return { job, slip: slip.prepared, settings, leave }
+        if (slip.kind === 'broken') askBroken(job, slip.error)
+        return again
       }
       if (composed.kind === 'wait') {
         delayMs = Math.min(delayMs, Math.max(100, composed.untilMs - clock.nowMs()))
@@ -127,16 +133,20 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
         if (composed.kind === 'gone') move(job, 'dropped', { problem: 'orderNotFound', note: { code: 'orderErased' } })
         else if (composed.kind === 'nothing')
           move(job, 'dropped', { problem: null, note: { code: 'nothingForPrinter' } })
-        else askAbout([job], { problem: 'internal', note: { code: 'notComposed', error: composed.error } })
+        else askBroken(job, composed.error)
         return again
       }
     }
     return Number.isFinite(delayMs) ? { kind: 'later', delayMs } : { kind: 'idle' }
   }
 
+  function isAsItWas(job: PrintJob): boolean {
+    return context.openJobs().some(({ id, state }) => id === job.id && state === job.state)
+  }
+
   /** A person may have said something about it meanwhile. */
   function dropElsewhere(job: PrintJob, counterName: string): void {
-    if (!context.openJobs().some(({ id, state }) => id === job.id && state === job.state)) return
+    if (!isAsItWas(job)) return
     move(job, 'dropped', {
       problem: 'printedElsewhere',
       notBeforeMs: null,
@@ -144,15 +154,28 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     })
   }
 
-  async function compose(job: PrintJob, settings: PrinterSettings) {
+  function askBroken(job: PrintJob, error: string): void {
+    // A person may have said something about it meanwhile.
+    if (isAsItWas(job)) askAbout([job], { problem: 'internal', note: { code: 'notComposed', error } })
+  }
+
+  function compose(job: PrintJob): JobSlip | Broken {
     try {
-      const slip = context.slipFor(job, ages.waitedMs(job.id))
-      if (slip.kind !== 'ready') return slip
-      return { kind: 'ready', slip: await context.printerOf(settings).prepare(slip.document) } as const
+      return context.slipFor(job, ages.waitedMs(job.id))
     } catch (error) {
-      if (error instanceof LedgerError) throw error
-      // One slip that cannot be composed must not hold up the others.
-      return { kind: 'broken', error: error instanceof Error ? error.name : 'unknown' } as const
+      return broken(error)
+    }
+  }
+
+  /** Its details or its order may have changed while it was asked about. */
+  async function prepare(job: PrintJob, settings: PrinterSettings) {
+    const composed = compose(job)
+    if (composed.kind !== 'ready') return composed
+    try {
+      const prepared = await context.printerOf(settings).prepare(composed.document)
+      return { kind: 'ready', prepared } as const
+    } catch (error) {
+      return broken(error)
     }
   }
 
@@ -174,7 +197,7 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
 
   async function sendOne({ job, slip, settings, leave }: Ready): Promise<StepResult> {
     // A person may have dropped it while it was composed.
-    if (!context.openJobs().some(({ id, state }) => id === job.id && state === job.state)) return again
+    if (!isAsItWas(job)) return again
     // This computer may have stood still meanwhile.
     if (leave.untilMs !== null && clock.monotonicMs() > leave.untilMs) return again
     const isSecond = job.isPossibleDuplicate || leave.isInDoubt
@@ -220,6 +243,17 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     onChange()
     return notBeforeMs
   }
+}
+
+interface Broken {
+  kind: 'broken'
+  error: string
+}
+
+/** One slip that cannot be composed must not hold up the others. @throws LedgerError */
+function broken(error: unknown): Broken {
+  if (error instanceof LedgerError) throw error
+  return { kind: 'broken', error: error instanceof Error ? error.name : 'unknown' }
 }
 
 /** A transport that fails in its own code may have sent anything: a slip must not stay on its way for ever. */
