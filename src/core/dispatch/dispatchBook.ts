@@ -3,12 +3,13 @@ import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import {
   type Delivery,
   type DispatchStep,
+  type Elsewhere,
   isSettled,
+  isUnheard,
   type Paid,
   PLATFORM_COURIER,
   UNDO_MS,
   type VendorWrite,
-  type WriteState,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
@@ -31,9 +32,6 @@ export interface DispatchBookDependencies extends WishDependencies {
   /** Its vendor is known to take no steps. */
   isDenied(sourceId: string): boolean
 }
-
-/** Its vendor has not heard of it, nor says so by itself. */
-const UNSENT: ReadonlySet<WriteState> = new Set<WriteState>(['wanted', 'refused', 'untold'])
 
 /** What is older is no news any more: a refusal that nobody has read, an order that is still listed. */
 const RECENTLY_MS = 36 * 3_600_000
@@ -122,11 +120,7 @@ export class DispatchBook {
   }
 
   /** Another counter has handed it over. @returns whether that is so here as well */
-  handOverElsewhere(
-    orderKey: string,
-    courier: Pick<Courier, 'id' | 'name'>,
-    elsewhere: NonNullable<Delivery['elsewhere']>,
-  ): boolean {
+  handOverElsewhere(orderKey: string, courier: Pick<Courier, 'id' | 'name'>, elsewhere: Elsewhere): boolean {
     const known = this.#of.find(orderKey)
     if (known === null || this.#whyNot(known) !== null) return false
     const face = faceOf(this.#group(orderKey))?.order ?? known.order
@@ -137,8 +131,7 @@ export class DispatchBook {
 
   /** It has ended at the counter where it was handed over. */
   endElsewhere(delivery: Delivery, state: Exclude<Delivery['state'], 'carried'>): void {
-    const ended = { ...delivery, state, endedAtMs: this.#of.nowMs(), endedBy: 'person' } as const
-    this.#save(ended)
+    this.#keep([{ ...delivery, state, endedAtMs: this.#of.nowMs(), endedBy: 'person' }])
   }
 
   /** Within the time to undo it is as if nothing had been; nobody has been told. */
@@ -151,8 +144,7 @@ export class DispatchBook {
       const [delivery, write] = pair
       if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere.counterName })
       // By what was told, and not by the time alone: a clock may have been set back.
-      const isUnsent = write === undefined || (write.attempt === 0 && UNSENT.has(write.state))
-      if (nowMs - delivery.handedAtMs >= UNDO_MS || !isUnsent) return fail('undoOver')
+      if (nowMs - delivery.handedAtMs >= UNDO_MS || (write && !isUnheard(write))) return fail('undoOver')
     }
     this.#change((changes, saved) => {
       for (const [delivery, write] of pairs.filter((pair) => pair !== undefined)) {
@@ -273,7 +265,7 @@ export class DispatchBook {
       group: (orderKey) => this.#group(orderKey),
       isTelling: (key) => this.writes().some(({ orderKey, state }) => orderKey === key && !isSettled(state)),
     })
-    for (const delivery of changed) this.#save(delivery)
+    this.#keep(changed)
     return changed.length > 0
   }
 
@@ -333,9 +325,9 @@ export class DispatchBook {
     if (write !== null) saved(changes.addWrite(write))
   }
 
-  #save(delivery: Delivery): void {
-    this.#change((changes) => changes.saveDelivery(delivery))
-    this.#settle(delivery)
+  #keep(deliveries: readonly Delivery[]): void {
+    this.#change((changes) => deliveries.forEach((delivery) => changes.saveDelivery(delivery)))
+    for (const delivery of deliveries) this.#settle(delivery)
   }
 
   #settle(delivery: Delivery): void {

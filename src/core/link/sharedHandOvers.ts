@@ -1,4 +1,4 @@
-import type { Delivery } from '../../shared/model/dispatch.ts'
+import type { Delivery, Elsewhere } from '../../shared/model/dispatch.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
@@ -10,11 +10,7 @@ interface SharedHandOverDependencies {
   find(key: string): Order | null
   book: {
     carried(): Delivery[]
-    handOverElsewhere(
-      orderKey: string,
-      courier: { id: string; name: string },
-      elsewhere: NonNullable<Delivery['elsewhere']>,
-    ): boolean
+    handOverElsewhere(orderKey: string, courier: { id: string; name: string }, elsewhere: Elsewhere): boolean
     endElsewhere(delivery: Delivery, state: Exclude<Delivery['state'], 'carried'>): void
   }
   record: Pick<DispatchRecord, 'delivery' | 'deliveriesOfOrder'>

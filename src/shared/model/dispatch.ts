@@ -39,6 +39,10 @@ export type WriteState = (typeof writeStates)[number]
 export const isSettled = (state: WriteState): boolean =>
   state !== 'wanted' && state !== 'sending' && state !== 'uncertain' && state !== 'asking'
 
+/** Its vendor has not heard of it, nor says so by itself. */
+export const isUnheard = ({ state, attempt }: Pick<VendorWrite, 'state' | 'attempt'>): boolean =>
+  attempt === 0 && (state === 'wanted' || state === 'refused' || state === 'untold')
+
 /** One step, wanted for one order. */
 export interface VendorWrite {
   id: number
@@ -88,6 +92,7 @@ const elsewhereSchema = z.object({
   /** The how many-eth hand-over of this order there; null: an earlier version wrote it. */
   times: z.number().int().nullable(),
 })
+export type Elsewhere = z.infer<typeof elsewhereSchema>
 
 /** One packet, handed to one courier once. */
 export const deliverySchema = z.object({
