@@ -104,9 +104,10 @@ describe('the keyboard alone', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Menü' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: 'Ayarlar' }).waitFor()
+    await page.locator('[role="menu"]:focus, [role="menuitem"]:focus').waitFor()
     // A letter in the menu chooses in the menu.
     await page.keyboard.press('a')
+    await page.locator('[role="menuitem"]:focus', { hasText: 'Ayarlar' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('tab', { name: 'Kaynaklar' }).waitFor()
     await page.getByRole('tab', { name: 'Kaynaklar' }).focus()

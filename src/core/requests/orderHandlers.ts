@@ -87,7 +87,7 @@ function wantSlip(
   const isLater = waiting !== undefined && isForLater(waiting, () => order, settings.current(), nowMs)
   const asked = ofPrinter.find((job) => job.state === 'undecided') ?? (isLater ? undefined : waiting)
   // Asking for it is the answer: it waits for no other counter any more.
-  if (asked && queue.answer([asked.id], 'printAgain').ok) return asked
+  if (asked && (queue.answer([asked.id], 'printAgain').ok || isUnsent(asked))) return asked
   // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
   const kind = earlier.every((job) => job.attempt === 0 && !isElsewhere(job)) ? 'order' : 'copy'
   const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }
