@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
-    // Many tests wait for a page or a socket while another one works.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Many tests wait for a page or a socket: with two cores two of them do.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
