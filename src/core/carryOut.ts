@@ -11,6 +11,8 @@ interface CarryOutDependencies {
   book: Pick<OrderBook, 'find' | 'noteRaised'>
   queue: Pick<PrintQueue, 'add'>
   language(): Language
+  /** They are known here now, perhaps as one with another: what other counters know of them holds here. */
+  onKnown(orderKeys: readonly string[]): void
   /** Of these, those that nobody has seen at another counter. */
   unseenElsewhere(alerts: readonly OpenAlert[]): readonly OpenAlert[]
   faults: FaultLog
@@ -28,8 +30,13 @@ export function createCarryOut(dependencies: CarryOutDependencies): (wanted: Wan
     }
     book.noteRaised(alerts)
   }
-  return ({ alerts, jobs }) => {
+  return ({ alerts, jobs, orderKeys }) => {
     if (jobs.length > 0) queue.add(jobs)
+    try {
+      if (orderKeys.length > 0) dependencies.onKnown(orderKeys)
+    } catch (error) {
+      onFault(error)
+    }
     try {
       const unseen = alerts.length > 0 ? dependencies.unseenElsewhere(alerts) : []
       if (unseen.length > 0) raise(unseen)

@@ -170,10 +170,11 @@ export function createCounter(
       book,
       queue,
       language: () => current().language,
-      unseenElsewhere: (alerts) => {
-        sharedHandOvers.catchUp(alerts.map(({ orderKey }) => orderKey))
-        return sharedAlerts.unseenElsewhere(alerts)
+      onKnown: (orderKeys) => {
+        sharedHandOvers.catchUp(orderKeys)
+        link.tellNames(orderKeys)
       },
+      unseenElsewhere: (alerts) => sharedAlerts.unseenElsewhere(alerts),
       faults,
       onFault,
       onChange: publisher.changed,
@@ -303,7 +304,7 @@ export function createCounter(
       screen: publisher,
     })
     const raiseAgain = (): void =>
-      carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [] })
+      carryOut({ alerts: book.openAlerts().filter((alert) => alert.raisedAtMs === null), jobs: [], orderKeys: [] })
     return {
       viewOnlyBecause,
       ledger,

@@ -47,6 +47,8 @@ export interface Claims {
   renew(): void
   /** The server answers anew: it is told what it may have missed or lost. */
   catchUp(): void
+  /** Orders may have a second name by now: what was printed of them is told under each. */
+  tellNames(orderKeys: readonly string[]): void
   /** Another counter has told of a slip. */
   hear(account: string, slip: string, counterName: string | null): void
   /** Another counter has printed this order, or may still do so. @param waitedMs how long it has been known here */
@@ -269,6 +271,13 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         if (isDelivered(job) && placesOf(job).some(isIt)) dependencies.onDoubled(job, counterName)
   }
 
+  const holdUntold = (job: PrintJob): void => {
+    for (const place of placesOf(job)) {
+      const isTold = told.get(place.id) === session()?.session.datasetId
+      if (!isTold && !held.has(place.id)) hold(place, job, null, null)
+    }
+  }
+
   const follow = (): void => {
     // Nobody can be told: when the server answers again all of it is looked at.
     if (session() === null) return
@@ -290,13 +299,16 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     },
     catchUp: () => {
       const sinceMs = clock.nowMs() - RECENT_MS
-      for (const job of ledger.readRecentJobs(RECENT_JOBS)) {
-        if (!isDelivered(job) || job.updatedAtMs < sinceMs) continue
-        for (const place of placesOf(job)) {
-          const isTold = told.get(place.id) === session()?.session.datasetId
-          if (!isTold && !held.has(place.id)) hold(place, job, null, null)
-        }
-      }
+      for (const job of ledger.readRecentJobs(RECENT_JOBS))
+        if (isDelivered(job) && job.updatedAtMs >= sinceMs) holdUntold(job)
+      follow()
+    },
+    tellNames: (orderKeys) => {
+      // When the server answers, all that was printed of late is told.
+      if (session() === null) return
+      const groups = orderKeys.map((key) => dependencies.group(key)).filter(({ length }) => length > 1)
+      for (const key of new Set(groups.flat()))
+        for (const job of ledger.readJobsOf(orderSubject(key))) if (isDelivered(job)) holdUntold(job)
       follow()
     },
     hear: (account, slip, counterName) => {

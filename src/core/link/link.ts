@@ -55,7 +55,7 @@ interface LinkDependencies {
 }
 
 /** Several counters of a shop as one. */
-export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere'> {
+export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere' | 'tellNames'> {
   start(): Promise<void>
   /** What is set, or its password, is different. */
   restart(): Promise<void>
@@ -281,6 +281,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     ask: claims.ask,
     follow: claims.follow,
     isElsewhere: claims.isElsewhere,
+    tellNames: claims.tellNames,
     start,
     restart: async () => {
       if (live !== null) await attempt((session) => session.leave(ownId.current()))

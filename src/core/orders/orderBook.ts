@@ -26,6 +26,8 @@ import { effectsOfHandOver, type HandOver } from './handOver.ts'
 export interface Wanted {
   alerts: readonly OpenAlert[]
   jobs: readonly PrintJob[]
+  /** Orders of which something new is on record. */
+  orderKeys: readonly string[]
 }
 
 /** An order with the code of one that has gone within this time goes on with it. */
@@ -38,7 +40,7 @@ const isSameOrder =
   (other: KnownOrder): boolean =>
     other.order.key === order.key
 
-const nothing: Wanted = { alerts: [], jobs: [] }
+const nothing: Wanted = { alerts: [], jobs: [], orderKeys: [] }
 
 /**
  * The orders Tezgah knows, as the ledger has them. Every change goes: pure function -> one transaction -> memory, and
@@ -294,7 +296,7 @@ export class OrderBook {
     this.#alerts.drop(new Set(effects.withdrawn))
     const added = this.#alerts.add(alerts, effects.history)
     this.#dropFinished(effects.known.map((known) => known.order.key))
-    return { alerts: added, jobs }
+    return { alerts: added, jobs, orderKeys: effects.known.map(({ order }) => order.key) }
   }
 
   /** The orders of that day are over: a source that is added later has nothing to do with it. */

@@ -209,7 +209,8 @@ test('a counter that does not print by itself says which orders no counter print
   expect([unprinted(after), after.settings.counter.printsByItself]).toEqual([[], false])
 })
 
-test('an order of two vendors that one counter knows as one is printed there alone, whichever the other has seen', async () => {
+/** Two counters of which the first knows an order of two vendors as one, and the second hears Adisyo alone. */
+async function oneThatJoins() {
   const { shop, first, second } = await twoCounters()
   const [source] = (await second.snapshot()).sources
   const left = {
@@ -222,8 +223,12 @@ test('an order of two vendors that one counter knows as one is printed there alo
   }
   expect(await second.ask('source.save', { id: source?.id ?? '', source: left })).toMatchObject({ ok: true })
   expect(await first.ask('settings.update', { overlaps: 'together' })).toMatchObject({ ok: true })
+  return { shop, first, second, one: { channel: 'yemeksepeti', code: 'YS-8842350' } as const }
+}
+
+test('an order of two vendors that one counter knows as one is printed there alone, whichever the other has seen', async () => {
+  const { shop, first, second, one } = await oneThatJoins()
   for (const { printer } of [first, second]) await printer.setMode('paperOut')
-  const one = { channel: 'yemeksepeti', code: 'YS-8842350' } as const
   shop.addPacket({ ...one, pos: 'restomenum', number: 12 })
   await first.until('the order', waits)
   shop.addPacket({ ...one, pos: 'adisyo', number: 57 })
@@ -231,6 +236,19 @@ test('an order of two vendors that one counter knows as one is printed there alo
   await second.until('the order', waits)
   await first.printer.setMode('echoesIds')
   await first.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  await second.printer.setMode('echoesIds')
+  await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
+  expect([...copiesOn([first.printer, second.printer])]).toEqual([['12', { plain: 1, marked: 0 }]])
+})
+
+test('an order whose slip was out before the second vendor showed it is not printed by who knows only that one', async () => {
+  const { shop, first, second, one } = await oneThatJoins()
+  await second.printer.setMode('paperOut')
+  shop.addPacket({ ...one, pos: 'restomenum', number: 12 })
+  await first.until('its slip', ({ cards, openJobs }) => cards.length === 1 && openJobs.length === 0)
+  shop.addPacket({ ...one, pos: 'adisyo', number: 57 })
+  await first.until('both sources', ({ cards }) => cards[0]?.alsoAt.length === 1)
+  await second.until('the order', waits)
   await second.printer.setMode('echoesIds')
   await second.until('nothing waits', ({ openJobs }) => openJobs.length === 0, 45_000)
   expect([...copiesOn([first.printer, second.printer])]).toEqual([['12', { plain: 1, marked: 0 }]])
