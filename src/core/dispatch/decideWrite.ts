@@ -36,7 +36,10 @@ export function decideWrite(write: VendorWrite, said: VendorStatus, next: Vendor
   const isUnclear = rank === null && write.state !== 'wanted' && write.problem === null
   // Nothing says what came of it: only a person can look.
   if (isUnclear) return { state: 'asking', problem: 'outcomeUnknown' }
-  if (write.step === 'onTheWay' && next?.step === 'takenBack') return { state: 'dropped', problem: null }
+  // Where the vendor does not say where the order is, what was sent once may have been taken.
+  const isSurelyUntaken = rank !== null || write.attempt === 0
+  if (isSurelyUntaken && write.step === 'onTheWay' && next?.step === 'takenBack')
+    return { state: 'dropped', problem: null }
   if (write.state === 'wanted') return 'send'
   if (write.problem !== null) return { state: 'refused', problem: write.problem }
   return write.attempt < MAX_ATTEMPTS ? 'send' : { state: 'asking', problem: 'stepNotTaken' }

@@ -265,7 +265,7 @@ export class DispatchBook {
       group: (orderKey) => this.#group(orderKey),
       isTelling: (key) => this.writes().some(({ orderKey, state }) => orderKey === key && !isSettled(state)),
     })
-    this.#keep(changed)
+    if (changed.length > 0) this.#keep(changed)
     return changed.length > 0
   }
 

@@ -142,6 +142,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     if (places.length === 0) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
     const knownAt = isAsked ? null : elsewhere.counterOf(places)
     if (knownAt !== null) return { kind: 'elsewhere', counterName: knownAt }
+    // Each of its names is given back, and not the first alone.
     if (places.filter(({ id }) => isGivenBack(id, job)).length > 0) return wait
     const facts = {
       isUp: session() !== null,

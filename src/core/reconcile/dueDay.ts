@@ -1,6 +1,6 @@
 import { boundsOfBusinessDay, businessDayOf, hourOf } from '../../shared/model/istanbulTime.ts'
 import { stoppingCodes } from '../vendors/posClient.ts'
-import { isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
+import { isSettling, type Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 
 const HOUR_MS = 3_600_000
@@ -49,6 +49,6 @@ function isDue(nowMs: number, dueMs: number, done: readonly Reconciliation[]): b
   const last = tries.at(-1)
   if (last === undefined) return true
   const isRefused = last.problem !== null && stoppingCodes.has(last.problem)
-  const isSettled = last.isWhole && (last.by === 'askedById' || isTelling(last))
+  const isSettled = last.isWhole && (last.by === 'askedById' || isSettling(last))
   return !isSettled && !isRefused && tries.length < MOST_TRIES && nowMs - last.atMs >= AGAIN_AFTER_MS
 }

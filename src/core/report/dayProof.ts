@@ -1,6 +1,6 @@
 import type { DayProof, SourceProof, Watch } from '../../shared/model/dayProof.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
-import { isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
+import { type Finding, isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 
 export interface ProofRecord {
@@ -42,12 +42,24 @@ export function dayProofOf(
         dayUntilMs: untilMs,
         ...watchOf(gaps, span, { fromMs, endMs }),
         gaps: gaps.filter(({ fromMs: start, untilMs: end }) => end === null || end > start || start >= fromMs),
-        reconciliation: standing,
+        reconciliation: standing === null ? null : withEarlierMissed(standing, done),
         triedInVainMs: latest === null || latest === standing ? null : latest.atMs,
         isReconciling: record.reconciling.has(id),
       },
     ]
   })
+}
+
+/** What was once found missing stays missed, also when its vendor lists it no more. */
+function withEarlierMissed(standing: Reconciliation, done: readonly Reconciliation[]): Reconciliation {
+  const isIn = (finding: Finding, findings: readonly Finding[]): boolean =>
+    findings.some(
+      (one) => one.kind === 'missed' && one.label === finding.label && one.createdAtMs === finding.createdAtMs,
+    )
+  const findings = [...standing.findings]
+  for (const finding of done.filter(({ atMs }) => atMs < standing.atMs).flatMap((one) => one.findings))
+    if (finding.kind === 'missed' && !isIn(finding, findings)) findings.push(finding)
+  return { ...standing, findings }
 }
 
 const isHeardWithin = (span: HearingSpan | undefined, fromMs: number, endMs: number): boolean =>

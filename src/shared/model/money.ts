@@ -58,7 +58,7 @@ export function formatKurus(kurus: number): string {
 
 /** Whether a vendor's word for a currency means Turkish lira; where none is said, it does. */
 export const isLira = (currency: string): boolean =>
-  ['', 'TRY', 'TL', 'YTL', 'TRL', '₺', '949'].includes(currency.trim().toUpperCase()) || /lira/i.test(currency)
+  ['', 'TRY', 'TL', 'YTL', 'TRL', '₺', '949'].includes(currency.trim().toUpperCase()) || /l[iıİ]ra/iu.test(currency)
 
 /** `₺245,50`, or `20,00 EUR`. @param foreignCurrency whose hundredths they are; null: lira */
 export const formatMoney = (kurus: number, foreignCurrency: string | null): string =>

@@ -66,5 +66,9 @@ export const isConfirmed = (done: Reconciliation): boolean =>
   countFindings(done, 'missed') === 0 &&
   countFindings(done, 'unknownToVendor') === 0
 
-/** Whether it settles something of its day: a later one that does not, does not take its place. */
-export const isTelling = (done: Reconciliation): boolean => isConfirmed(done) || countFindings(done, 'missed') > 0
+/** Whether its day need not be held against the books again by itself. */
+export const isSettling = (done: Reconciliation): boolean => isConfirmed(done) || countFindings(done, 'missed') > 0
+
+/** Whether it says something of its day: a later one that does not, as one that failed, does not take its place. */
+export const isTelling = (done: Reconciliation): boolean =>
+  countFindings(done, 'missed') > 0 || (done.by === 'completedList' && done.isWhole && done.vendorCount > 0)

@@ -3,6 +3,7 @@ import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { courierDaysOf } from '../../../src/core/report/courierDays.ts'
 import type { Delivery, Pouch, VendorWrite } from '../../../src/shared/model/dispatch.ts'
 import { openDatabase } from '../../../src/core/ledger/database.ts'
+import { aWrite } from '../../support/aWrite.ts'
 import { freshFile } from '../../support/openBook.ts'
 
 const money = (cash: number) => ({ cash, card: 0, mealCard: 0 })
@@ -33,22 +34,6 @@ const aPouch = (shiftId: number, over: Partial<Pouch> = {}): Omit<Pouch, 'id'> =
   counted: money(90),
   deliveredCount: 1,
   reason: 'eksik',
-  ...over,
-})
-const aWrite = (over: Partial<VendorWrite>): Omit<VendorWrite, 'id'> => ({
-  orderKey: 'shop/1',
-  sourceId: 'shop',
-  detailsId: '1',
-  step: 'onTheWay',
-  courierId: null,
-  paymentTypeId: null,
-  state: 'sending',
-  problem: null,
-  attempt: 1,
-  wantedAtMs: 1,
-  notBeforeMs: 1,
-  expiresAtMs: 2,
-  updatedAtMs: 1,
   ...over,
 })
 const aShift = { courierId: 'ali', courierName: 'Ali', floatKurus: 0, beganAtMs: 1, endedAtMs: null }

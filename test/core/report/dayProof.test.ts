@@ -128,6 +128,17 @@ describe('what a claim about a day rests on', () => {
     expect(of(failed).reconciliation).toEqual(failed)
   })
 
+  it('goes by the last whole reading, also where it takes a confirmation back, and forgets nothing missed', () => {
+    const of = (...reconciliations: Reconciliation[]) => proof({ gaps: [gap(at(20), at(21))], reconciliations })
+    const lacking = done({ atMs: at(23.5), findings: [aFinding({ kind: 'unknownToVendor' })] })
+    expect(of(done({ atMs: at(22) }), lacking)).toMatchObject({ reconciliation: lacking, triedInVainMs: null })
+    expect(isProven(of(done({ atMs: at(22) }), lacking))).toBe(false)
+    const missed = done({ atMs: at(22), findings: [aFinding()] })
+    const after = of(missed, missed, done({ atMs: at(23) }))
+    expect(after.reconciliation).toMatchObject({ atMs: at(23), findings: missed.findings })
+    expect(isProven(after)).toBe(false)
+  })
+
   it('is not the hours of a shop that a source was switched off in', () => {
     const source = proof({ gaps: [gap(at(-5), at(15), 'disabled')] })
     expect(source.watch).toBe('partly')

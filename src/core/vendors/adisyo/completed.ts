@@ -1,3 +1,4 @@
+import { ROWS_PER_PAGE } from './pages.ts'
 import { z } from 'zod'
 import { isRecord, readId, readNumber } from '../fields.ts'
 import { refuse } from '../http/wireFault.ts'
@@ -40,7 +41,7 @@ interface Reading {
  * Every page, until one brings nothing new: how many a page holds is not documented, and the vendor's counts have been
  * seen to disagree with its rows. A count above what came says that something is missing, never that it is not.
  *
- * Where there are several, all but the last are read once more: when an order leaves the list meanwhile, a row of a page
+ * What may have another page after it is read once more: when an order leaves the list meanwhile, a row of a page
  * that was still to come slips to one that has been read.
  *
  * @returns an error when the first page fails
@@ -61,6 +62,7 @@ export async function readCompletedPages(
     const answer = await ask(page)
     if (!answer.ok) return answer
     highestCount = Math.max(highestCount, answer.value.totalCount ?? 0)
+    sizes[page - 1] = answer.value.orders.length
     const before = ids.size
     for (const row of answer.value.orders) {
       const id = isRecord(row) ? readId(row['id']) : null
@@ -72,6 +74,7 @@ export async function readCompletedPages(
     return { ok: true, value: ids.size - before }
   }
 
+  const sizes: number[] = []
   let pages = 0
   for (let isNew = true; isNew; pages++) {
     if (pages === MAX_PAGES) return ended(false)
@@ -79,8 +82,10 @@ export async function readCompletedPages(
     if (!found.ok) return pages === 0 ? found : ended(false, found.error)
     isNew = found.value > 0
   }
-  // The last one has brought nothing, and the one before it had no other after it.
-  for (let page = 1; page < pages - 1; page++) {
+  // The last one has brought nothing. The one before it had no other after it, unless it was full.
+  const [lastSize = 0, ...others] = sizes.slice(0, pages - 1).toReversed()
+  const isLastFull = lastSize >= Math.min(ROWS_PER_PAGE, ...(others.length > 0 ? [Math.max(...others)] : []))
+  for (let page = 1; page < pages - (isLastFull ? 0 : 1); page++) {
     const found = await read(page, true)
     if (!found.ok) return ended(false, found.error)
   }
