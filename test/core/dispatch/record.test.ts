@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { courierDaysOf } from '../../../src/core/report/courierDays.ts'
-import type { Delivery, Pouch, VendorWrite } from '../../../src/shared/model/dispatch.ts'
+import type { Delivery, Pouch } from '../../../src/shared/model/dispatch.ts'
 import { openDatabase } from '../../../src/core/ledger/database.ts'
 import { aWrite } from '../../support/aWrite.ts'
 import { freshFile } from '../../support/openBook.ts'

@@ -6,14 +6,14 @@ const rows = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: String(from + index) }))
 
 /** Reads a list that is another one before its second page is asked for. */
-async function readOver(before: object[], after: object[], size = ROWS_PER_PAGE) {
+async function readOver(before: Record<string, unknown>[], after: Record<string, unknown>[], size = ROWS_PER_PAGE) {
   let list = before
   const asked: number[] = []
   const read = await readCompletedPages(async (page) => {
     if (page === 2) list = after
     asked.push(page)
     const orders = list.slice((page - 1) * size, page * size)
-    return { ok: true, value: { totalCount: undefined, orders } }
+    return { ok: true, value: { totalCount: null, orders } }
   })
   return { asked, ids: read.ok ? read.value.rows.map((row) => (row as { id: string }).id) : [] }
 }
