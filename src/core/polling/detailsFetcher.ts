@@ -16,7 +16,7 @@ interface FetcherDependencies {
   /** Orders of this source that are open, or gone without the reason being known. */
   orders(): KnownOrder[]
   /** Its list's row does not show every change, so its details are asked for again and again. */
-  isRowASummary(orderKey: string): boolean
+  isRowASummary(detailsId: string): boolean
   onDetails(orderKey: string, details: Order): void
   onGone(orderKey: string, answer: GoneAnswer): void
   /** A fault that stops the whole source. */
@@ -82,7 +82,7 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
   let rereadNotBeforeMs = Number.NEGATIVE_INFINITY
 
   const isReread = (known: KnownOrder): boolean =>
-    known.state === 'open' && (known.isUnlisted || dependencies.isRowASummary(known.order.key))
+    known.state === 'open' && (known.isUnlisted || dependencies.isRowASummary(known.order.detailsId))
 
   const wishes = (): Wish[] => {
     const orders = dependencies.orders()

@@ -253,7 +253,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       if (vendors[source.kind].hasKnownLimits === true) dependencies.onTooMany(source.id)
     }
     const budget = createCallBudget(() => clock.monotonicMs(), noteTooMany)
-    /** The orders of the list whose rows leave something out, as it last had them. */
+    /** The orders of the list whose rows leave something out, by the id that details are asked with. */
     const summaries = new Set<string>()
     const fetcher = createDetailsFetcher({
       client,
@@ -264,7 +264,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       budget,
       // A stopped source waits for a person with everything it wants.
       orders: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isAsked)),
-      isRowASummary: (orderKey) => summaries.has(orderKey),
+      isRowASummary: (detailsId) => summaries.has(detailsId),
       onDetails: (orderKey, details) => {
         const wanted = book.applyDetails(orderKey, details)
         if (wanted === null) return
@@ -294,7 +294,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       onOpenOrders: (answer) => {
         if (answer.extent !== 'part') report(answer.quarantined)
         if (answer.extent === 'whole') summaries.clear()
-        for (const { key, completeness } of answer.orders) if (completeness === 'summary') summaries.add(key)
+        for (const { detailsId, completeness } of answer.orders)
+          if (completeness === 'summary') summaries.add(detailsId)
         const silentMs = clock.monotonicMs() - (heardMs.get(source.id) ?? poller.health().lastSuccessMonotonicMs)
         heardMs.set(source.id, clock.monotonicMs())
         const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)

@@ -142,3 +142,33 @@ describe('details of open orders are asked for again in turn', () => {
     ])
   })
 })
+
+describe('an order that is known under an earlier id', () => {
+  const withUuid = (detailsId: string, uuid: string): Order =>
+    anOrder({ orderId: uuid, detailsId, sourceId: id, number: detailsId })
+  const succeeding = { ...order(2), code: 'GTR-1', number: '1' }
+  it.each<[string, Order, Order]>([
+    ['goes on under a new packetId', { ...order(1), code: 'GTR-1' }, succeeding],
+    ['has got a uuid since', order(1), withUuid('1', 'u-1')],
+    ['has lost its uuid since', withUuid('1', 'u-1'), order(1)],
+  ])('%s: a change that its row does not show is noticed within a minute', async (_what, first, later) => {
+    const time = new ManualTime()
+    const vendor = new ScriptedVendor(() => time.monotonicMs())
+    let details = first
+    vendor.details = () => ({ ok: true, value: details })
+    const host = { clock: time, timers: time, random: () => 0.5 }
+    const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, host, vendor.vendors())
+    await time.advance(10_000)
+    vendor.list = [asSummary(first)]
+    await time.advance(10_000)
+    details = later
+    vendor.list = [asSummary(later)]
+    await time.advance(60_000)
+    await tezgah.acknowledge()
+    details = { ...later, note: 'Zil bozuk, arayın' }
+    await time.advance(60_000)
+    expect((await tezgah.snapshot()).cards.map(({ key, note, alert }) => [key, note, alert?.kind])).toEqual([
+      [first.key, 'Zil bozuk, arayın', 'changed'],
+    ])
+  })
+})
