@@ -158,6 +158,7 @@ export function eraseCustomerDataBefore(
     const erased = order === null ? '{}' : writeOrderJson(withoutCustomer(order))
     db.run(
       `UPDATE known_order SET order_json = ?, last_announced_json = NULL, list_revision = '', is_erased = 1,
+         details_wanted_since_ms = CASE state WHEN 'open' THEN coalesce(details_wanted_since_ms, first_seen_ms) END,
          money_json = coalesce(money_json, ?) WHERE order_key = ?`,
       erased,
       order === null ? null : JSON.stringify(moneySplitOf(order, meanings)),

@@ -72,6 +72,9 @@ interface Runner {
 /** No poll takes as long: the wire gives each of its exchanges up long before. */
 const STUCK_AFTER_MS = 300_000
 
+/** A source that is asked since a moment ago is no silent one, however long ago an earlier run heard it. */
+const AWAITED_FOR_MS = 600_000
+
 type Keys = SourceView['keys']
 const noKeys: Keys = { isSet: false, lastFour: null, isForThisRunOnly: false }
 
@@ -190,9 +193,15 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       }
     },
     hearing: () => {
-      const states = dependencies.settings().map((source) => [source.id, healthOf(source).state] as const)
-      const asked = states.filter(([, state]) => state !== 'disabled' && state !== 'stopped')
-      return new Map(asked.map(([id, state]) => [id, state === 'ok' ? 'answering' : 'awaited']))
+      const all = dependencies.settings().map((source) => ({ id: source.id, ...healthOf(source) }))
+      const asked = all.filter(({ state }) => state !== 'disabled' && state !== 'stopped')
+      const nowMs = host.clock.monotonicMs()
+      return new Map(
+        asked.map(({ id, state, lastSuccessMonotonicMs = nowMs }) => {
+          const isAwaited = nowMs - lastSuccessMonotonicMs < AWAITED_FOR_MS
+          return [id, state === 'ok' ? 'answering' : isAwaited ? 'awaited' : 'silent']
+        }),
+      )
     },
     views: () =>
       dependencies.settings().map((source) => {
