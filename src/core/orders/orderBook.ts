@@ -326,8 +326,13 @@ export class OrderBook {
 
   /** Asked only when an order is new and has a code by which it could continue another. */
   #justGone(sourceId: string, orders: readonly Order[], nowMs: number): KnownOrder[] {
-    const isNewWithCode = orders.some(({ key, code }) => code !== null && !this.#known.has(key))
-    return isNewWithCode ? this.#ledger.readGoneSince(sourceId, nowMs - SUCCESSOR_WITHIN_MS) : []
+    const ofSource = this.known().filter(({ order }) => order.sourceId === sourceId)
+    // One that goes on under another id keeps the key it is known by.
+    const isKnown = (order: Order): boolean =>
+      this.#known.has(order.key) || ofSource.some((known) => isSamePacket(known.order, order))
+    return orders.some((order) => order.code !== null && !isKnown(order))
+      ? this.#ledger.readGoneSince(sourceId, nowMs - SUCCESSOR_WITHIN_MS)
+      : []
   }
 
   #gone(orders: readonly Order[]): Map<string, KnownOrder> {
