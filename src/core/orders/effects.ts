@@ -261,7 +261,7 @@ export const isNoNews = (known: KnownOrder, details: Order): boolean =>
 /** Details have come in for an open order. Pure. */
 export function effectsOfDetails(known: KnownOrder, details: Order, context: EffectContext): Effects {
   const effects = emptyEffects()
-  const now: KnownOrder = { ...known, order: sameIdentity(known, details), detailsWantedSinceMs: null }
+  const now: KnownOrder = { ...known, order: sameIdentity(known, details), money: null, detailsWantedSinceMs: null }
   const isFirstWord = known.lastAnnounced === null && !known.isBaseline && !isOver(known.order)
   if (isFirstWord && isOver(details) && !isOnPaper(known.order.key, context)) takeBack(effects, now, context)
   else settle(effects, now, context)
@@ -300,12 +300,12 @@ export function effectsOfGone(known: KnownOrder, answer: GoneAnswer, context: Ef
     effects.history.push({ orderKey: known.order.key, what: 'stillOpen' })
     const back: KnownOrder = { ...known, state: 'open', goneAtMs: null, misses: 0, isUnlisted: true }
     effects.known.push(back)
-    settle(effects, { ...back, order: sameIdentity(known, answer.details) }, context)
+    settle(effects, { ...back, order: sameIdentity(known, answer.details), money: null }, context)
     return effects
   }
   const order = sameIdentity(known, answer.details)
   const why = order.phase === 'cancelled' ? 'cancelled' : order.phase === 'delivered' ? 'delivered' : 'closed'
-  effects.known.push({ ...known, order, lastAnnounced: order, goneWhy: why })
+  effects.known.push({ ...known, order, money: null, lastAnnounced: order, goneWhy: why })
   effects.history.push({ orderKey: order.key, what: 'goneWhy', why })
   if (why === 'cancelled' && known.lastAnnounced?.phase !== 'cancelled') cancel(effects, order, context)
   return effects

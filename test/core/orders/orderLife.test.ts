@@ -2,7 +2,9 @@ import { orderSubject } from '../../../src/shared/model/printJob.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { OrderBook } from '../../../src/core/orders/orderBook.ts'
 import { dayReportOf } from '../../../src/core/report/dayReport.ts'
+import type { Order } from '../../../src/shared/model/order.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
 import { acknowledge, freshFile, hear, openBook } from '../../support/openBook.ts'
@@ -131,6 +133,31 @@ describe('OrderBook, over the life of an order', () => {
       const bytes = readFileSync(join(dirname(file), name), 'utf8')
       for (const word of ['Ayşe', 'Moda', 'Hasan']) expect(bytes).not.toContain(word)
     }
+  })
+
+  it.each<[string, (book: OrderBook, paid: Order) => void]>([
+    ['the whole row', (book, paid) => hear(book, 'shop', [paid])],
+    ['another amount', (book, paid) => hear(book, 'shop', [asSummary(paid)])],
+    ['details', (book, paid) => void book.applyDetails('shop/1', paid)],
+    ['a successor', (book, paid) => hear(book, 'shop', [{ ...paid, key: 'shop/2', orderId: '2', detailsId: '2' }])],
+    [
+      'why it has gone',
+      (book, paid) => {
+        for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [])
+        book.applyGone('shop/1', { details: paid, isStillOpen: false })
+      },
+    ],
+  ])('an order that was erased while it was open counts as what its vendor says since: %s', (_what, tell) => {
+    const { book, ledger } = openBook(freshFile())
+    const open = anOrder({ orderId: '1', code: 'T-1', totalKurus: 10_000, paymentMethod: 'Multinet' })
+    const card = { name: 'Kredi Kartı', amountKurus: 20_000, isCash: false, isDebit: false, foreignCurrency: null }
+    const paid = { ...open, totalKurus: 20_000, paidKurus: 20_000, paymentMethod: 'Kredi Kartı', payments: [card] }
+    hear(book, 'shop', [])
+    hear(book, 'shop', [open])
+    expect(book.eraseCustomerDataBefore(1_000_000, ['shop'])).toBe(1)
+    expect(ledger.readOrder('shop/1')?.money).toMatchObject({ mealCard: 10_000 })
+    tell(book, paid)
+    expect([book.find('shop/1')?.money, ledger.readOrder('shop/1')?.money]).toEqual([null, null])
   })
 
   it('keeps which purse the money filled when the customers are erased', () => {
