@@ -6,7 +6,7 @@ import type { OrderBook } from '../../../src/core/orders/orderBook.ts'
 import { dayReportOf } from '../../../src/core/report/dayReport.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
-import { anOrder, asSummary } from '../../support/anOrder.ts'
+import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
 import { acknowledge, freshFile, hear, openBook } from '../../support/openBook.ts'
 
 const one = anOrder({ orderId: '1' })
@@ -158,6 +158,24 @@ describe('OrderBook, over the life of an order', () => {
     expect(ledger.readOrder('shop/1')?.money).toMatchObject({ mealCard: 10_000 })
     tell(book, paid)
     expect([book.find('shop/1')?.money, ledger.readOrder('shop/1')?.money]).toEqual([null, null])
+  })
+
+  it('tells once of a line that is cancelled in part, however often it is read and whatever its order has come to', () => {
+    const { book, alerts, ledger } = openBook(freshFile())
+    const left = aLine({ id: 'l1', quantity: 1 })
+    const cancelled = aLine({ id: 'l1', quantity: 2, cancelled: true })
+    const partly = anOrder({ orderId: '1', lines: [left, cancelled] })
+    hear(book, 'shop', [])
+    hear(book, 'shop', [anOrder({ orderId: '1', lines: [aLine({ id: 'l1', quantity: 3 })] })])
+    for (const phase of ['open', 'preparing', 'ready', 'onTheWay'] as const) hear(book, 'shop', [{ ...partly, phase }])
+    expect(alerts).toEqual(['new shop/1', 'changed shop/1'])
+    const told = ledger
+      .readHistory('shop/1')
+      .flatMap(({ happening }) => (happening.what === 'changed' ? happening.changes : []))
+    expect(told).toMatchObject([
+      { before: { quantity: 3, cancelled: false }, after: { quantity: 1, cancelled: false } },
+      { before: null, after: { quantity: 2, cancelled: true } },
+    ])
   })
 
   it('keeps which purse the money filled when the customers are erased', () => {
