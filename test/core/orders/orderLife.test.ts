@@ -178,6 +178,28 @@ describe('OrderBook, over the life of an order', () => {
     ])
   })
 
+  it('erases how an order was paid, in its words, beside however many other ways of paying', () => {
+    const file = freshFile()
+    const { book, ledger, close } = openBook(file)
+    const others = Array.from({ length: 450 }, (_, index) =>
+      anOrder({ orderId: `o${index}`, paymentMethod: `Yol ${index}`, payments: [] }),
+    )
+    const payment = { amountKurus: 100, isCash: null, isDebit: false, foreignCurrency: null }
+    const words = { paymentMethod: 'Ayşe öder', payments: [{ ...payment, name: 'Ayşe verdi' }] }
+    hear(book, 'shop', [])
+    hear(book, 'shop', [anOrder({ orderId: '1', ...words }), ...others])
+    for (let poll = 0; poll < 2; poll++) hear(book, 'shop', others)
+    book.applyGone('shop/1', { details: null, why: 'notFound' })
+    expect(book.eraseCustomerDataBefore(1_000_000)).toBe(1)
+    expect(ledger.readOrder('shop/1')?.order.payments).toEqual([{ ...payment, name: '?' }])
+    expect(ledger.readPaymentNames()).toHaveLength(400)
+    expect(ledger.readPaymentNames().every(({ count }) => count === 1)).toBe(true)
+    ledger.clearErased()
+    close()
+    for (const name of readdirSync(dirname(file)))
+      expect(readFileSync(join(dirname(file), name), 'utf8')).not.toContain('Ayşe')
+  })
+
   it('keeps which purse the money filled when the customers are erased', () => {
     const { book, ledger } = openBook(freshFile())
     hear(book, 'shop', [])
