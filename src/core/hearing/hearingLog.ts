@@ -189,8 +189,11 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       for (const [key, gap] of pending) if (gap.sourceId === sourceId) pending.delete(key)
     },
     close: () => {
-      keep()
-      markRun(clock.nowMs())
+      try {
+        keep()
+      } finally {
+        markRun(clock.nowMs())
+      }
     },
   }
 }

@@ -198,6 +198,7 @@ export class OrderBook {
       const next = { isSourceKnown, isKnown, settings: this.#settings() }
       const effects = effectsOfHandOver(isViewOnly ? { ...handOver, openJobs: [] } : handOver, sourceId, next)
       const isBaseline = !isSourceKnown && handOver.baselineSources.has(sourceId)
+      if (effects.known.length === 0 && !isBaseline) continue
       const doubted = this.#isInDoubt(sourceId) ? effects.known.map(({ order }) => order.key) : []
       const { alerts, jobs } = this.#commit(sourceId, effects, isBaseline, this.#nowMs(), { doubted })
       const isShown = ({ orderKey, kind }: OpenAlert): boolean =>
