@@ -279,7 +279,8 @@ function takeBack(effects: Effects, known: KnownOrder, context: EffectContext): 
   effects.history.push({ orderKey, what: 'alreadyOver' })
   effects.withdrawn.push(orderKey)
   const step: JobMove['step'] = { atMs: nowMs, problem: null, notBeforeMs: null, note: { code: 'orderOver' } }
-  for (const job of (jobsOf.get(orderKey) ?? []).filter(isUnsent))
+  // One that is not on record yet goes with what is withdrawn.
+  for (const job of (jobsOf.get(orderKey) ?? []).filter((one) => one.id !== 0 && isUnsent(one)))
     effects.moves.push({ jobId: job.id, from: [job.state], to: 'dropped', step })
 }
 
