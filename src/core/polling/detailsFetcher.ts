@@ -217,10 +217,12 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
     const orderKey = known.order.key
     const isGone = known.state === 'gone'
     const isNotFound = problem.code === 'orderNotFound'
+    // The list does not have it and its vendor does not know it: nothing else is left to ask.
+    const isLost = known.isUnlisted && isNotFound
     const failures = (tries.get(orderKey)?.failures ?? 0) + 1
     const sinceMs = tries.get(orderKey)?.failingSinceMs ?? monotonicMs()
     const patienceMs = vendor.listForgetsOpenOrders ? FORGOTTEN_PATIENCE_MS : GONE_PATIENCE_MS
-    if (isGone && (isNotFound || monotonicMs() - sinceMs >= patienceMs)) {
+    if (isLost || (isGone && (isNotFound || monotonicMs() - sinceMs >= patienceMs))) {
       tries.delete(orderKey)
       dependencies.onGone(orderKey, { details: null, why: isNotFound ? 'notFound' : 'unknown' })
       return

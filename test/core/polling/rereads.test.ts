@@ -78,6 +78,24 @@ describe('why an order has left its list', () => {
   })
 })
 
+it('an order that wants its details, is in no list and is not known to its vendor leaves the board', async () => {
+  const time = new ManualTime()
+  const vendor = new ScriptedVendor(() => time.monotonicMs())
+  vendor.listForgetsOpenOrders = true
+  const host = { clock: time, timers: time, random: () => 0.5 }
+  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, host, vendor.vendors())
+  await time.advance(10_000)
+  vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
+  vendor.list = [asSummary(order(1))]
+  await time.advance(10_000)
+  vendor.list = []
+  vendor.extent = 'incomplete'
+  await time.advance(10_000)
+  vendor.details = () => ({ ok: false, error: { code: 'orderNotFound' } })
+  await time.advance(60_000)
+  expect((await tezgah.snapshot()).cards.map(({ isGone }) => isGone)).toEqual([true])
+})
+
 describe('details of open orders are asked for again in turn', () => {
   it.each([
     [1, 60_000],
