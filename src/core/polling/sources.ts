@@ -169,6 +169,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     // Whoever came in between has begun with the newest settings already.
     const isBegun = starts.has(sourceId) || runners.has(sourceId)
     if (source && !isStopping && !isBegun) await run(source)
+    // Should it come back under its name, it is a source that has never been heard.
+    if (!source) for (const remembered of [heardMs, silences]) remembered.delete(sourceId)
     dependencies.onChange()
   }
 
