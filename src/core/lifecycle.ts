@@ -12,7 +12,7 @@ import type { Publisher } from './screen/publisher.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
 import type { TrustedClock } from './trustedClock.ts'
-import type { OpenRecord, Parts } from './parts.ts'
+import { closeParts, type OpenRecord, type Parts } from './parts.ts'
 
 interface LifecycleDependencies {
   host: Omit<Host, 'clock'> & { clock: TrustedClock }
@@ -341,17 +341,3 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
 
 const readNumber = (text: string | null): number | null =>
   text !== null && Number.isFinite(Number(text)) ? Number(text) : null
-
-/** Lets the slip under way end, then lets go of the ledger. */
-async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, dispatch, ledger, watch, reconciler, link } = parts
-  watch.rest()
-  for (const part of [reconciler, dispatch]) part.stop()
-  await sources.stop()
-  await queue.stop().then(link.stop)
-  try {
-    atEnd(parts)
-  } finally {
-    ledger.close()
-  }
-}

@@ -130,7 +130,8 @@ const codeOf = ({ channel, code }: Order): string | null => (code === null ? nul
 /** The same document, told apart only by a uuid that one of the two does not have. Two uuids are two packets. */
 export const isSamePacket = (left: Order, right: Order): boolean =>
   left.key === right.key ||
-  (left.detailsId === right.detailsId &&
+  (left.sourceId === right.sourceId &&
+    left.detailsId === right.detailsId &&
     (left.orderId === right.orderId || left.orderId === left.detailsId || right.orderId === right.detailsId))
 
 function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffContext): void {

@@ -9,6 +9,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
 import { type CallBudget, createCallBudget } from './callBudget.ts'
+import { expectationOf, hearingOf } from './hearingOf.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
@@ -71,9 +72,6 @@ interface Runner {
 
 /** No poll takes as long: the wire gives each of its exchanges up long before. */
 const STUCK_AFTER_MS = 300_000
-
-/** A source that is asked since a moment ago is no silent one, however long ago an earlier run heard it. */
-const AWAITED_FOR_MS = 600_000
 
 type Keys = SourceView['keys']
 const noKeys: Keys = { isSet: false, lastFour: null, isForThisRunOnly: false }
@@ -199,10 +197,10 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       const asked = all.filter(({ state }) => state !== 'disabled' && state !== 'stopped')
       const nowMs = host.clock.monotonicMs()
       return new Map(
-        asked.map(({ id, state, lastSuccessMonotonicMs = nowMs }) => {
-          const isAwaited = nowMs - lastSuccessMonotonicMs < AWAITED_FOR_MS
-          return [id, state === 'ok' ? 'answering' : isAwaited ? 'awaited' : 'silent']
-        }),
+        asked.map(({ id, state, lastSuccessMonotonicMs = nowMs }) => [
+          id,
+          expectationOf(state, nowMs - lastSuccessMonotonicMs),
+        ]),
       )
     },
     views: () =>
@@ -337,20 +335,6 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       },
     }
   }
-}
-
-/** A vendor that takes longer than this for an answer is in trouble, or the line is. */
-const SLOW_ANSWER_MS = 5_000
-
-function hearingOf(
-  { state, incompleteSinceMs }: Pick<SourceView, 'state' | 'incompleteSinceMs'>,
-  msSinceLastSuccess: number,
-  answerMs: number,
-): SourceView['hearing'] {
-  if (state === 'disabled') return 'off'
-  if (state === 'stopped') return 'refused'
-  if (state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS) return 'silent'
-  return state === 'offline' || incompleteSinceMs !== null || answerMs >= SLOW_ANSWER_MS ? 'slow' : 'ok'
 }
 
 type Timed = Pick<Host, 'timers' | 'clock'>
