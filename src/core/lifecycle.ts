@@ -12,7 +12,7 @@ import type { Publisher } from './screen/publisher.ts'
 import { applyProvision, type Provision } from './settings/provision.ts'
 import type { SettingsBook } from './settings/settingsBook.ts'
 import type { TrustedClock } from './trustedClock.ts'
-import type { OpenRecord, Parts } from './parts.ts'
+import { closeParts, type OpenRecord, type Parts } from './parts.ts'
 
 interface LifecycleDependencies {
   host: Omit<Host, 'clock'> & { clock: TrustedClock }
@@ -184,12 +184,20 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
 
   /** The next record takes over what this one knows. @param release as of `startOn` */
   const goOnWith = (open: () => OpenRecord, release?: () => void): void => {
-    void close(({ book, ledger, viewOnlyBecause }) => {
-      const left = book.handOver(viewOnlyBecause !== null)
-      const awaiting = ledger.ordersAwaitingRecord()
-      handOver = { ...left, slipsWanted: new Set([...left.slipsWanted].filter((key) => !awaiting.has(key))) }
-    })
+    void close(leave)
     startOn(open, release).catch(onFault)
+  }
+
+  /** Keeps what the last record knew for the one that comes after it. */
+  const leave = ({ book, ledger, viewOnlyBecause }: Parts): void => {
+    const left = book.handOver(viewOnlyBecause !== null)
+    const awaiting = ledger.ordersAwaitingRecord()
+    handOver = { ...left, slipsWanted: new Set([...left.slipsWanted].filter((key) => !awaiting.has(key))) }
+  }
+
+  /** Each by itself: a disk that refuses one of them may take the others. */
+  const endRun = ({ ledger, hearingLog }: Parts): void => {
+    for (const step of [ledger.catchUp, hearingLog.close, ledger.keepMark]) faults.attempt('close.failed', step)
   }
 
   const begin = async (record: OpenRecord): Promise<void> => {
@@ -286,11 +294,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   const stop = (): Promise<void> => {
     handOver = null
     isRecordLost = false
-    return close(({ ledger, hearingLog }) => {
-      ledger.catchUp()
-      hearingLog.close()
-      ledger.keepMark()
-    })
+    return close(endRun)
   }
 
   /** @param atEnd done when everything is at rest and the ledger still open */
@@ -314,7 +318,10 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     ledgerFile,
     start: () => startOn(openRecord),
     restart: async () => {
-      await stop()
+      void close((last) => {
+        endRun(last)
+        leave(last)
+      })
       isRestart = true
       await startOn(openRecord).then(() => parts?.ledger.noteRestart(coreRestart(host.clock.nowMs())))
     },
@@ -334,17 +341,3 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
 
 const readNumber = (text: string | null): number | null =>
   text !== null && Number.isFinite(Number(text)) ? Number(text) : null
-
-/** Lets the slip under way end, then lets go of the ledger. */
-async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
-  const { sources, queue, dispatch, ledger, watch, reconciler, link } = parts
-  watch.rest()
-  for (const part of [reconciler, dispatch]) part.stop()
-  await sources.stop()
-  await queue.stop().then(link.stop)
-  try {
-    atEnd(parts)
-  } finally {
-    ledger.close()
-  }
-}

@@ -45,3 +45,17 @@ export interface Parts extends OpenRecord {
   /** Shows alerts that were committed, and perhaps not shown, by an earlier run. */
   raiseAgain(): void
 }
+
+/** Lets the slip under way end, then lets go of the ledger. @param atEnd done when everything is at rest, before that */
+export async function closeParts(parts: Parts, atEnd: (last: Parts) => void): Promise<void> {
+  const { sources, queue, dispatch, ledger, watch, reconciler, link } = parts
+  watch.rest()
+  for (const part of [reconciler, dispatch]) part.stop()
+  await sources.stop()
+  await queue.stop().then(link.stop)
+  try {
+    atEnd(parts)
+  } finally {
+    ledger.close()
+  }
+}

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Host } from '../../src/core/host.ts'
+import type { Host, LogEntry } from '../../src/core/host.ts'
 import type { Order } from '../../src/shared/model/order.ts'
 import { anOrder } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
@@ -426,5 +426,32 @@ describe('the counter on a sick disk', () => {
     vendor.list = { code: 'offline' }
     await time.advance(70_000)
     expect(await codesOf(tezgah, 'source')).toEqual(['offline'])
+  })
+
+  it('restarts on a full disk and neither rings again nor forgets what it kept', async () => {
+    const disk = sickDisk()
+    // There is room for the next record as soon as this one has tried in vain to write down what it kept.
+    const log = ({ what }: LogEntry): void => {
+      if (what === 'close.failed') disk.isFull = false
+    }
+    const { time, vendor, tezgah } = await aShop(undefined, { log })
+    await time.advance(6_000)
+    disk.isFull = true
+    vendor.list = [order('1'), order('2')]
+    await time.advance(6_000)
+    await tezgah.acknowledge([`${id}/1`])
+    expect(tezgah.notices).toHaveLength(2)
+    const restarted = tezgah.counter.restart()
+    await time.advance(20_000)
+    await restarted
+    await time.advance(20_000)
+    expect(disk.isFull).toBe(false)
+    const { cards, openJobs, isViewOnly } = await tezgah.snapshot()
+    expect(cards.map(({ number, alert }) => [number, alert?.kind ?? null])).toEqual([
+      ['1', null],
+      ['2', 'new'],
+    ])
+    expect([isViewOnly, openJobs.map(({ subject }) => subject.key)]).toEqual([false, [`${id}/1`, `${id}/2`]])
+    expect(tezgah.notices).toHaveLength(2)
   })
 })

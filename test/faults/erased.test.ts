@@ -10,7 +10,7 @@ import type { RequestInput, RequestName, RequestOutput } from '../../src/shared/
 import type { Result } from '../../src/shared/contract/problems.ts'
 import { startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { createLogFile } from '../../src/system/logFile.ts'
-import { anOrder } from '../support/anOrder.ts'
+import { anOrder, asSummary } from '../support/anOrder.ts'
 import { ManualTime } from '../support/manualTime.ts'
 import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
 import { pdfText } from '../support/pdfText.ts'
@@ -170,6 +170,61 @@ describe('70: what is erased', () => {
       null,
     ])
   }, 60_000)
+
+  describe('over a day on which the shop is shut', () => {
+    const id = 'restomenum-kadikoy'
+    const sources = [
+      { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 30 },
+    ]
+    const order = anOrder({ orderId: '1', sourceId: id, number: '1', note: canaries.join(' ') })
+
+    /** An order is open and known when Tezgah is closed; 35 hours later it starts again. */
+    async function reopened(isHeard: boolean) {
+      const time = new ManualTime()
+      const vendor = new ScriptedVendor(() => 0)
+      vendor.details = () => ({ ok: true, value: order })
+      const disk = emptyDisk(temporaryFolder())
+      const open = () =>
+        openCounter(disk, { sources }, { clock: time, timers: time, random: () => 0.5 }, vendor.vendors())
+      const first = await open()
+      await time.advance(40_000)
+      vendor.list = [asSummary(order)]
+      // A clock is believed after a working day.
+      await time.advance(9 * HOUR_MS)
+      await first.acknowledge()
+      const stopped = first.stop()
+      await time.advance(20_000)
+      await stopped
+      time.sleep(35 * HOUR_MS)
+      if (!isHeard) vendor.list = { code: 'offline' }
+      return { time, vendor, tezgah: await open() }
+    }
+
+    it('nothing is taken from an open order before its source has been asked, and what changed meanwhile is told', async () => {
+      const { time, vendor, tezgah } = await reopened(true)
+      expect((await tezgah.snapshot()).cards.map(({ note }) => note)).toEqual([order.note])
+      const changed = { ...order, totalKurus: 12_300, note: 'Kapıda bekleyin' }
+      vendor.list = [asSummary(changed)]
+      vendor.details = () => ({ ok: true, value: changed })
+      await time.advance(2 * HOUR_MS)
+      expect((await tezgah.snapshot()).cards.map(({ note, alert }) => [note, alert?.kind])).toEqual([
+        ['Kapıda bekleyin', 'changed'],
+      ])
+    })
+
+    it('an open order whose source stays silent is cleaned all the same, and wants its details', async () => {
+      const { time, vendor, tezgah } = await reopened(false)
+      await time.advance(5 * 60_000)
+      expect((await tezgah.snapshot()).cards.map(({ note }) => note)).toEqual([order.note])
+      await time.advance(2 * HOUR_MS)
+      const cleaned = await tezgah.snapshot()
+      expect([cleaned.cards[0]?.note, cleaned.sources[0]?.detailsWaiting]).toEqual([null, 1])
+      vendor.list = [asSummary(order)]
+      await time.advance(60_000)
+      const heard = await tezgah.snapshot()
+      expect([heard.cards[0]?.note, heard.sources[0]?.detailsWaiting]).toEqual([order.note, 0])
+    })
+  })
 
   it('is in no log, and in no slip of a folder that is older than the days that are set', async () => {
     const time = new ManualTime()

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -69,6 +69,28 @@ it('3: a certificate that nobody vouches for stops the source with an alarm, and
   await tezgah.ask('source.resume', { id: stopped.sources[0]?.id ?? '' })
   await tezgah.until('the stop again', (snapshot) => sourceIn(snapshot, 'restomenum').state === 'stopped')
   expect(questions).toBe(0)
+})
+
+it('3: one handshake that fails stops nothing: the source goes on by itself', async () => {
+  const server = createServer(selfSignedCertificate(), (_request, response) => response.end())
+  let handshakes = 0
+  // TLS alert 80, "internal error": what a server of several says while it is being restarted.
+  const gate = createTcpServer((socket) => {
+    handshakes++
+    if (handshakes === 1) socket.once('data', () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 80])))
+    else server.emit('connection', socket)
+    socket.on('error', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void gate.close())
+  const baseUrl = `https://127.0.0.1:${(gate.address() as AddressInfo).port}`
+  const sources = [{ kind: 'restomenum', name: 'Kadıköy', baseUrl, apiKey: 'a.b.c', pollSeconds: 0.2 }]
+  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources })
+  const failed = await tezgah.until('the fault', (snapshot) => sourceIn(snapshot, 'restomenum').problem !== null)
+  expect(sourceIn(failed, 'restomenum')).toMatchObject({ state: 'offline', problem: { code: 'offline' } })
+  // The next one comes to a certificate, which is then judged.
+  const judged = await tezgah.until('the stop', (snapshot) => sourceIn(snapshot, 'restomenum').state === 'stopped')
+  expect([sourceIn(judged, 'restomenum').problem?.code, handshakes]).toEqual(['tlsInvalid', 2])
 })
 
 /** Asks a server with this certificate from a process that trusts its authority. @param clock as `askOverTls.ts` takes it */

@@ -58,6 +58,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   const heardNow = new Set<string>()
   /** Of the time before this run. */
   const awayReason = reasonOfAway()
+  const beganMonotonicMs = clock.monotonicMs()
   /** That this run goes on is on record: should it end without a word, it crashed. */
   let isRunMarked = false
   /** What has befallen the computer since each source was last heard. */
@@ -89,9 +90,11 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
 
   const silenceOf = (sourceId: string, { heard }: HearingState): Silence => {
     const problem = dependencies.problemOf(sourceId)
-    const isOfEarlierRun = heard?.monotonicMs === null
-    const reason = befallen.get(sourceId) ?? (isOfEarlierRun ? awayReason : gapReasonOf(problem))
-    return { afterMs: afterMs(sourceId), reason, problem: reason === gapReasonOf(problem) ? problem : null }
+    const lastsMs = afterMs(sourceId)
+    // Having been away explains no more of a silence than this run needs to be answered.
+    const isOfAway = heard?.monotonicMs === null && clock.monotonicMs() - beganMonotonicMs <= lastsMs
+    const reason = befallen.get(sourceId) ?? (isOfAway ? awayReason : gapReasonOf(problem))
+    return { afterMs: lastsMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
   }
 
   const take = (sourceId: string, step: { state: HearingState; changed: HearingGap | null }): void => {
@@ -186,8 +189,11 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       for (const [key, gap] of pending) if (gap.sourceId === sourceId) pending.delete(key)
     },
     close: () => {
-      keep()
-      markRun(clock.nowMs())
+      try {
+        keep()
+      } finally {
+        markRun(clock.nowMs())
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import type { PrintJob } from '../../shared/model/printJob.ts'
+import { isOfOrder, type JobSubject, type PrintJob, type WantedJob } from '../../shared/model/printJob.ts'
 import { type Commit, type Ledger, LedgerError } from './ledger.ts'
 
 /** A ledger that keeps in memory, in order, what the disk refuses, until it can be recorded. */
@@ -15,6 +15,25 @@ export interface LedgerWithBacklog extends Ledger {
   ordersAwaitingRecord(): ReadonlySet<string>
 }
 
+/** A slip before anything has become of it. */
+const unrecorded = {
+  id: 0,
+  state: 'wanted',
+  copyNumber: 0,
+  attempt: 0,
+  isPossibleDuplicate: false,
+  problem: null,
+  notBeforeMs: null,
+} as const
+
+interface Waiting {
+  /** @param jobs those that are wanted still */
+  record(jobs: readonly WantedJob[]): PrintJob[]
+  atMs: number
+  jobs: readonly WantedJob[]
+  alerts: Commit['alerts']
+}
+
 /**
  * What vendors say and people acknowledge must be seen and heard on a full disk too: it counts at once and is recorded
  * when there is room. Slips are not in what is returned before they are on record, and no step of a slip is kept back:
@@ -23,7 +42,7 @@ export interface LedgerWithBacklog extends Ledger {
  * @param onRefused told each time the disk refuses what is then kept
  */
 export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => void): LedgerWithBacklog {
-  const waiting: { record: () => PrintJob[]; slipsOf: readonly string[]; alerts: Commit['alerts'] }[] = []
+  const waiting: Waiting[] = []
   /** Orders as they will be on record, by key. */
   const orders = new Map<string, KnownOrder>()
   let slips: PrintJob[] = []
@@ -32,7 +51,7 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
   const recordWaiting = (): void => {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       try {
-        slips.push(...next.record())
+        slips.push(...next.record(next.jobs))
       } catch (error) {
         // A mistake of ours would fail each time: it must not hold up what comes after it.
         if (!(error instanceof LedgerError)) waiting.shift()
@@ -76,16 +95,34 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
   const keepCommit = (commit: Commit): { alerts: OpenAlert[]; jobs: PrintJob[] } => {
     // Screens acknowledge up to an id: it is the one that the alert will have on record.
     const alerts = commit.alerts.map((alert) => ({ ...alert, id: ++lastAlertId }))
-    const slipsOf = commit.jobs.flatMap(({ subject }) => (subject.kind === 'order' ? subject.key : []))
-    waiting.push({ record: () => ledger.commit({ ...commit, alerts }).jobs, slipsOf, alerts })
+    const { atMs, jobs } = commit
+    waiting.push({
+      record: (wanted) => ledger.commit({ ...commit, alerts, jobs: [...wanted] }).jobs,
+      atMs,
+      jobs,
+      alerts,
+    })
     for (const known of commit.known) orders.set(known.order.key, known)
     return { alerts: alerts.map((alert) => ({ ...alert, wantedAtMs: commit.atMs, raisedAtMs: null })), jobs: [] }
   }
 
   const recordOrKeepSilently = (record: () => void): void =>
     recordOrKeep(record, () => {
-      waiting.push({ record: () => (record(), []), slipsOf: [], alerts: [] })
+      waiting.push({ record: () => (record(), []), atMs: 0, jobs: [], alerts: [] })
     })
+
+  /** Nobody wants a slip any more of an order that is withdrawn. */
+  const dropKept = (withdrawn: readonly string[]): void => {
+    for (const entry of waiting)
+      entry.jobs = entry.jobs.filter((job) => !withdrawn.some((orderKey) => isOfOrder(job, orderKey)))
+  }
+
+  const keptJobs = (subject: JobSubject): PrintJob[] =>
+    waiting.flatMap(({ jobs, atMs }) =>
+      jobs
+        .filter((job) => job.subject.kind === subject.kind && job.subject.key === subject.key)
+        .map((job) => ({ ...job, ...unrecorded, wantedAtMs: atMs, updatedAtMs: atMs })),
+    )
 
   return {
     ...ledger,
@@ -93,12 +130,18 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
       recordWaiting()
       return takeSlips()
     },
-    ordersAwaitingRecord: () => new Set(waiting.flatMap(({ slipsOf }) => slipsOf)),
-    commit: (commit) =>
-      recordOrKeep(
+    ordersAwaitingRecord: () =>
+      new Set(
+        waiting.flatMap(({ jobs }) => jobs.flatMap(({ subject }) => (subject.kind === 'order' ? subject.key : []))),
+      ),
+    commit: (commit) => {
+      dropKept(commit.withdrawn ?? [])
+      return recordOrKeep(
         () => commitNow(commit),
         () => keepCommit(commit),
-      ),
+      )
+    },
+    readJobsWantedOf: (subject) => [...ledger.readJobsWantedOf(subject), ...keptJobs(subject)],
     readAlertNumber: (alert) => {
       const isBefore = ({ orderKey, kind, id }: Commit['alerts'][number]): boolean =>
         orderKey === alert.orderKey && kind === alert.kind && (id ?? 0) <= alert.id

@@ -65,6 +65,8 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   readJob(jobId: number): PrintJob | null
   /** Oldest first. */
   readJobsOf(subject: JobSubject): PrintJob[]
+  /** As `readJobsOf`, and those that are wanted and not on record yet: they have no id, which is 0. Oldest first. */
+  readJobsWantedOf(subject: JobSubject): PrintJob[]
   readRecentJobs(limit: number): PrintJob[]
   /**
    * Moves a job on. Throws when it is not in `from` (a stale step must never be carried out twice), and LedgerError when

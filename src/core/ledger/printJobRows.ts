@@ -76,7 +76,15 @@ export class PrintJobRows {
 
   parts(): Pick<
     Ledger,
-    'addJob' | 'readOpenJobs' | 'readJob' | 'readJobsOf' | 'readRecentJobs' | 'moveJob' | 'moveJobs' | 'readJobSteps'
+    | 'addJob'
+    | 'readOpenJobs'
+    | 'readJob'
+    | 'readJobsOf'
+    | 'readJobsWantedOf'
+    | 'readRecentJobs'
+    | 'moveJob'
+    | 'moveJobs'
+    | 'readJobSteps'
   > {
     const db = this.#db
     const moveOne = (move: JobMove): PrintJob => {
@@ -98,6 +106,7 @@ export class PrintJobRows {
       readOpenJobs: () => this.open(),
       readJob: (jobId) => readJob(db, jobId),
       readJobsOf: (subject) => this.of(subject),
+      readJobsWantedOf: (subject) => this.of(subject),
       readRecentJobs: (limit) => db.all('SELECT * FROM print_job ORDER BY id DESC LIMIT ?', limit).map(toJob),
       moveJob: (jobId, from, to, step) => moveOne({ jobId, from, to, step }),
       moveJobs: (moves) => {

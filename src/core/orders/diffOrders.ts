@@ -130,7 +130,8 @@ const codeOf = ({ channel, code }: Order): string | null => (code === null ? nul
 /** The same document, told apart only by a uuid that one of the two does not have. Two uuids are two packets. */
 export const isSamePacket = (left: Order, right: Order): boolean =>
   left.key === right.key ||
-  (left.detailsId === right.detailsId &&
+  (left.sourceId === right.sourceId &&
+    left.detailsId === right.detailsId &&
     (left.orderId === right.orderId || left.orderId === left.detailsId || right.orderId === right.detailsId))
 
 function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffContext): void {
@@ -140,6 +141,7 @@ function noteSeen(diff: Diff, before: KnownOrder, row: Order, context: DiffConte
   const known: KnownOrder = { ...before, misses: 0, isUnlisted: false, listRevision }
   if (isRevised) {
     known.order = mergeRow(before.order, row)
+    known.money = moneyAfter(before, known.order, row)
     known.detailsWantedSinceMs = row.completeness === 'full' ? null : (before.detailsWantedSinceMs ?? context.nowMs)
     diff.events.push({ kind: 'orderChanged', known, before })
   }
@@ -176,6 +178,7 @@ function noteSuccessor(diff: Diff, before: KnownOrder, row: Order, context: Diff
   const known: KnownOrder = {
     ...before,
     order,
+    money: moneyAfter(before, order, row),
     lastAnnounced: before.lastAnnounced && { ...before.lastAnnounced, phase: 'open' },
     listRevision: revisionOf({ ...row, key: order.key }),
     misses: 0,
@@ -187,6 +190,15 @@ function noteSuccessor(diff: Diff, before: KnownOrder, row: Order, context: Diff
   diff.changed.push(known)
   diff.events.push({ kind: 'orderSucceeded', known, before })
 }
+
+/** A split that was kept when its words were erased holds until the vendor says them again, or other amounts. */
+const moneyAfter = (before: KnownOrder, order: Order, row: Order): KnownOrder['money'] =>
+  row.completeness === 'full' ||
+  before.order.completeness === 'summary' ||
+  order.totalKurus !== before.order.totalKurus ||
+  order.paidKurus !== before.order.paidKurus
+    ? null
+    : before.money
 
 /** What is remembered of it still holds, but not how it ended. */
 const reopenedOrder = (gone: Order, row: Order): Order =>

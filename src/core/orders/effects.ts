@@ -261,7 +261,7 @@ export const isNoNews = (known: KnownOrder, details: Order): boolean =>
 /** Details have come in for an open order. Pure. */
 export function effectsOfDetails(known: KnownOrder, details: Order, context: EffectContext): Effects {
   const effects = emptyEffects()
-  const now: KnownOrder = { ...known, order: sameIdentity(known, details), detailsWantedSinceMs: null }
+  const now: KnownOrder = { ...known, order: sameIdentity(known, details), money: null, detailsWantedSinceMs: null }
   const isFirstWord = known.lastAnnounced === null && !known.isBaseline && !isOver(known.order)
   if (isFirstWord && isOver(details) && !isOnPaper(known.order.key, context)) takeBack(effects, now, context)
   else settle(effects, now, context)
@@ -279,7 +279,8 @@ function takeBack(effects: Effects, known: KnownOrder, context: EffectContext): 
   effects.history.push({ orderKey, what: 'alreadyOver' })
   effects.withdrawn.push(orderKey)
   const step: JobMove['step'] = { atMs: nowMs, problem: null, notBeforeMs: null, note: { code: 'orderOver' } }
-  for (const job of (jobsOf.get(orderKey) ?? []).filter(isUnsent))
+  // One that is not on record yet goes with what is withdrawn.
+  for (const job of (jobsOf.get(orderKey) ?? []).filter((one) => one.id !== 0 && isUnsent(one)))
     effects.moves.push({ jobId: job.id, from: [job.state], to: 'dropped', step })
 }
 
@@ -300,12 +301,12 @@ export function effectsOfGone(known: KnownOrder, answer: GoneAnswer, context: Ef
     effects.history.push({ orderKey: known.order.key, what: 'stillOpen' })
     const back: KnownOrder = { ...known, state: 'open', goneAtMs: null, misses: 0, isUnlisted: true }
     effects.known.push(back)
-    settle(effects, { ...back, order: sameIdentity(known, answer.details) }, context)
+    settle(effects, { ...back, order: sameIdentity(known, answer.details), money: null }, context)
     return effects
   }
   const order = sameIdentity(known, answer.details)
   const why = order.phase === 'cancelled' ? 'cancelled' : order.phase === 'delivered' ? 'delivered' : 'closed'
-  effects.known.push({ ...known, order, lastAnnounced: order, goneWhy: why })
+  effects.known.push({ ...known, order, money: null, lastAnnounced: order, goneWhy: why })
   effects.history.push({ orderKey: order.key, what: 'goneWhy', why })
   if (why === 'cancelled' && known.lastAnnounced?.phase !== 'cancelled') cancel(effects, order, context)
   return effects

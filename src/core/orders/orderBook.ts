@@ -35,11 +35,6 @@ const SUCCESSOR_WITHIN_MS = 600_000
 /** Scheduled orders are known by then, all others are over. */
 const LOSS_MATTERS_MS = 36 * 3_600_000
 
-const isSameOrder =
-  ({ order }: KnownOrder) =>
-  (other: KnownOrder): boolean =>
-    other.order.key === order.key
-
 const nothing: Wanted = { alerts: [], jobs: [], orderKeys: [] }
 
 /**
@@ -119,7 +114,8 @@ export class OrderBook {
     })
     const { diff, history } = pairNewOrders(compared, this.known())
     const { isVerifyingEmpty } = diff
-    const held = known.filter((entry) => entry.isChangeHeld && !diff.changed.some(isSameOrder(entry)))
+    const changedKeys = new Set(diff.changed.map(({ order }) => order.key))
+    const held = known.filter((entry) => entry.isChangeHeld && !changedKeys.has(entry.order.key))
     const eventKeys = diff.events.map((event) => event.known.order.key)
     const twins = new Map(diff.events.map((event) => [event.known.order.key, event.known.twinOf]))
     const context = this.#groups.context([...eventKeys, ...held.map(({ order }) => order.key)], twins)
@@ -198,6 +194,7 @@ export class OrderBook {
       const next = { isSourceKnown, isKnown, settings: this.#settings() }
       const effects = effectsOfHandOver(isViewOnly ? { ...handOver, openJobs: [] } : handOver, sourceId, next)
       const isBaseline = !isSourceKnown && handOver.baselineSources.has(sourceId)
+      if (effects.known.length === 0 && !isBaseline) continue
       const doubted = this.#isInDoubt(sourceId) ? effects.known.map(({ order }) => order.key) : []
       const { alerts, jobs } = this.#commit(sourceId, effects, isBaseline, this.#nowMs(), { doubted })
       const isShown = ({ orderKey, kind }: OpenAlert): boolean =>
@@ -326,8 +323,12 @@ export class OrderBook {
 
   /** Asked only when an order is new and has a code by which it could continue another. */
   #justGone(sourceId: string, orders: readonly Order[], nowMs: number): KnownOrder[] {
-    const isNewWithCode = orders.some(({ key, code }) => code !== null && !this.#known.has(key))
-    return isNewWithCode ? this.#ledger.readGoneSince(sourceId, nowMs - SUCCESSOR_WITHIN_MS) : []
+    // One that goes on under another id keeps the key it is known by.
+    const isKnown = (order: Order): boolean =>
+      this.#known.has(order.key) || this.known().some((known) => isSamePacket(known.order, order))
+    return orders.some((order) => order.code !== null && !isKnown(order))
+      ? this.#ledger.readGoneSince(sourceId, nowMs - SUCCESSOR_WITHIN_MS)
+      : []
   }
 
   #gone(orders: readonly Order[]): Map<string, KnownOrder> {

@@ -7,7 +7,7 @@ import type { BookSettings, EffectContext } from './effects.ts'
 import { type Overlap, silentTwinOf } from './overlap.ts'
 
 interface OrderGroupsDependencies {
-  ledger: Pick<Ledger, 'readTwinKeys' | 'readJobsOf' | 'readHistory'>
+  ledger: Pick<Ledger, 'readTwinKeys' | 'readJobsWantedOf' | 'readHistory'>
   nowMs(): number
   settings(): BookSettings
   find(orderKey: string): KnownOrder | null
@@ -52,7 +52,7 @@ export class OrderGroups {
     for (const orderKey of orderKeys) {
       const group = this.#areJoined() ? this.of(fresh.get(orderKey) ?? orderKey) : []
       const partnerKeys = group.filter((key) => key !== orderKey)
-      for (const key of [orderKey, ...partnerKeys]) jobsOf.set(key, ledger.readJobsOf(orderSubject(key)))
+      for (const key of [orderKey, ...partnerKeys]) jobsOf.set(key, ledger.readJobsWantedOf(orderSubject(key)))
       const partners = partnerKeys
         .map(find)
         .filter((known) => known !== null)

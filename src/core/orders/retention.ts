@@ -8,8 +8,10 @@ import type { OrderBook } from './orderBook.ts'
 export type Hearing =
   /** It answers: what is open is open. */
   | 'answering'
-  /** It does not, and is asked again: `starting`, `offline`. */
+  /** It has not answered yet, and is expected to: it was asked first, or answered last, minutes ago. */
   | 'awaited'
+  /** It is asked again and again, and does not answer. */
+  | 'silent'
 
 interface RetentionDependencies {
   ledger: Ledger
@@ -83,7 +85,7 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
       const beforeMs = nowMs - dependencies.retentionHours() * HOUR_MS
       const erased = book.eraseCustomerDataBefore(
         beforeMs,
-        notHeard((hearing) => hearing === 'answering'),
+        notHeard((hearing) => hearing === 'answering' || hearing === 'awaited'),
       )
       ledger.indexForSearch()
       const purged = ledger.purgeBefore(nowMs - RECORD_KEPT_MS)

@@ -16,7 +16,7 @@ interface FetcherDependencies {
   /** Orders of this source that are open, or gone without the reason being known. */
   orders(): KnownOrder[]
   /** Its list's row does not show every change, so its details are asked for again and again. */
-  isRowASummary(orderKey: string): boolean
+  isRowASummary(detailsId: string): boolean
   onDetails(orderKey: string, details: Order): void
   onGone(orderKey: string, answer: GoneAnswer): void
   /** A fault that stops the whole source. */
@@ -82,7 +82,7 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
   let rereadNotBeforeMs = Number.NEGATIVE_INFINITY
 
   const isReread = (known: KnownOrder): boolean =>
-    known.state === 'open' && (known.isUnlisted || dependencies.isRowASummary(known.order.key))
+    known.state === 'open' && (known.isUnlisted || dependencies.isRowASummary(known.order.detailsId))
 
   const wishes = (): Wish[] => {
     const orders = dependencies.orders()
@@ -217,10 +217,12 @@ export function createDetailsFetcher(dependencies: FetcherDependencies): { wake(
     const orderKey = known.order.key
     const isGone = known.state === 'gone'
     const isNotFound = problem.code === 'orderNotFound'
+    // The list does not have it and its vendor does not know it: nothing else is left to ask.
+    const isLost = known.isUnlisted && isNotFound
     const failures = (tries.get(orderKey)?.failures ?? 0) + 1
     const sinceMs = tries.get(orderKey)?.failingSinceMs ?? monotonicMs()
     const patienceMs = vendor.listForgetsOpenOrders ? FORGOTTEN_PATIENCE_MS : GONE_PATIENCE_MS
-    if (isGone && (isNotFound || monotonicMs() - sinceMs >= patienceMs)) {
+    if (isLost || (isGone && (isNotFound || monotonicMs() - sinceMs >= patienceMs))) {
       tries.delete(orderKey)
       dependencies.onGone(orderKey, { details: null, why: isNotFound ? 'notFound' : 'unknown' })
       return

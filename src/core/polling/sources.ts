@@ -9,6 +9,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
 import { type CallBudget, createCallBudget } from './callBudget.ts'
+import { expectationOf, hearingOf } from './hearingOf.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
@@ -166,6 +167,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     // Whoever came in between has begun with the newest settings already.
     const isBegun = starts.has(sourceId) || runners.has(sourceId)
     if (source && !isStopping && !isBegun) await run(source)
+    // Should it come back under its name, it is a source that has never been heard.
+    if (!source) for (const remembered of [heardMs, silences]) remembered.delete(sourceId)
     dependencies.onChange()
   }
 
@@ -190,9 +193,15 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       }
     },
     hearing: () => {
-      const states = dependencies.settings().map((source) => [source.id, healthOf(source).state] as const)
-      const asked = states.filter(([, state]) => state !== 'disabled' && state !== 'stopped')
-      return new Map(asked.map(([id, state]) => [id, state === 'ok' ? 'answering' : 'awaited']))
+      const all = dependencies.settings().map((source) => ({ id: source.id, ...healthOf(source) }))
+      const asked = all.filter(({ state }) => state !== 'disabled' && state !== 'stopped')
+      const nowMs = host.clock.monotonicMs()
+      return new Map(
+        asked.map(({ id, state, lastSuccessMonotonicMs = nowMs }) => [
+          id,
+          expectationOf(state, nowMs - lastSuccessMonotonicMs),
+        ]),
+      )
     },
     views: () =>
       dependencies.settings().map((source) => {
@@ -253,7 +262,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       if (vendors[source.kind].hasKnownLimits === true) dependencies.onTooMany(source.id)
     }
     const budget = createCallBudget(() => clock.monotonicMs(), noteTooMany)
-    /** The orders of the list whose rows leave something out, as it last had them. */
+    /** The orders of the list whose rows leave something out, by the id that details are asked with. */
     const summaries = new Set<string>()
     const fetcher = createDetailsFetcher({
       client,
@@ -264,7 +273,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       budget,
       // A stopped source waits for a person with everything it wants.
       orders: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isAsked)),
-      isRowASummary: (orderKey) => summaries.has(orderKey),
+      isRowASummary: (detailsId) => summaries.has(detailsId),
       onDetails: (orderKey, details) => {
         const wanted = book.applyDetails(orderKey, details)
         if (wanted === null) return
@@ -294,7 +303,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       onOpenOrders: (answer) => {
         if (answer.extent !== 'part') report(answer.quarantined)
         if (answer.extent === 'whole') summaries.clear()
-        for (const { key, completeness } of answer.orders) if (completeness === 'summary') summaries.add(key)
+        for (const { detailsId, completeness } of answer.orders)
+          if (completeness === 'summary') summaries.add(detailsId)
         const silentMs = clock.monotonicMs() - (heardMs.get(source.id) ?? poller.health().lastSuccessMonotonicMs)
         heardMs.set(source.id, clock.monotonicMs())
         const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
@@ -325,20 +335,6 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       },
     }
   }
-}
-
-/** A vendor that takes longer than this for an answer is in trouble, or the line is. */
-const SLOW_ANSWER_MS = 5_000
-
-function hearingOf(
-  { state, incompleteSinceMs }: Pick<SourceView, 'state' | 'incompleteSinceMs'>,
-  msSinceLastSuccess: number,
-  answerMs: number,
-): SourceView['hearing'] {
-  if (state === 'disabled') return 'off'
-  if (state === 'stopped') return 'refused'
-  if (state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS) return 'silent'
-  return state === 'offline' || incompleteSinceMs !== null || answerMs >= SLOW_ANSWER_MS ? 'slow' : 'ok'
 }
 
 type Timed = Pick<Host, 'timers' | 'clock'>

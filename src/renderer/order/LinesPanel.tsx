@@ -13,8 +13,8 @@ export function LinesPanel({ order }: { order: Order }) {
       <h2>{t('order.lines')}</h2>
       {order.lines.length === 0 && <p className="panel__none">{t('order.noLines')}</p>}
       <ul className="lines">
-        {order.lines.map((line) => (
-          <Line key={line.id} line={line} currency={foreignCurrencyOf(order)} />
+        {order.lines.map((line, index) => (
+          <Line key={`${index} ${line.id}`} line={line} currency={foreignCurrencyOf(order)} />
         ))}
       </ul>
     </section>

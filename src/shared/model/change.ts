@@ -79,15 +79,20 @@ const addressOf = ({ customer }: Order): string | null =>
 const phonesOf = ({ customer }: Order): string | null =>
   joined(customer?.phones.map((phone) => joined([phone.number, phone.code])) ?? [])
 
-/** Lines are matched by id; a line whose id the vendor changed but that says the same is the same line. */
+/**
+ * Lines are matched by id, in their order where several have the same one (what is left of a line and what of it was
+ * cancelled); a line whose id the vendor changed but that says the same is the same line.
+ */
 function lineChanges(before: readonly OrderLine[], after: readonly OrderLine[]): OrderChange[] {
-  const left = new Map(before.map((line) => [line.id, toChangedLine(line)]))
+  const beforeIds = idsOf(before)
+  const afterIds = idsOf(after)
+  const left = new Map(before.map((line, index) => [beforeIds[index], toChangedLine(line)]))
   const added: ChangedLine[] = []
   const changes: OrderChange[] = []
-  for (const line of after) {
+  for (const [index, line] of after.entries()) {
     const is = toChangedLine(line)
-    const was = left.get(line.id)
-    left.delete(line.id)
+    const was = left.get(afterIds[index])
+    left.delete(afterIds[index])
     if (was === undefined) added.push(is)
     else if (!isSame(was, is)) changes.push({ what: 'line', before: was, after: is })
   }
@@ -98,6 +103,16 @@ function lineChanges(before: readonly OrderLine[], after: readonly OrderLine[]):
   }
   for (const was of left.values()) changes.push({ what: 'line', before: was, after: null })
   return changes
+}
+
+/** Each line's id and how many have had it before. */
+function idsOf(lines: readonly OrderLine[]): string[] {
+  const times = new Map<string, number>()
+  return lines.map(({ id }) => {
+    const nth = times.get(id) ?? 0
+    times.set(id, nth + 1)
+    return `${nth} ${id}`
+  })
 }
 
 /** Everything of a line that the kitchen would do differently. */

@@ -172,6 +172,29 @@ describe('a gap in hearing', () => {
     expect(closedMs - lastSuccessMs).toBeLessThan(30_000)
     await first.time.advance(5 * MINUTE_MS)
     const gaps = await gapsOf({ ...first, tezgah, vendor })
-    expect(gaps).toMatchObject([{ reasons: ['closed'], forMs: null }])
+    expect(gaps).toMatchObject([{ reasons: ['closed', 'offline'], problem: 'offline', forMs: null }])
+  })
+
+  it('leaves no day green that began with an outage', async () => {
+    const first = await aShop()
+    await first.time.advance(5 * MINUTE_MS)
+    await closeTezgah(first)
+    await first.time.advance(10 * 60 * MINUTE_MS)
+    const vendor = new ScriptedVendor(() => first.time.monotonicMs())
+    vendor.list = { code: 'offline' }
+    const { time, disk } = first
+    const tezgah = await openCounter(
+      disk,
+      provision,
+      { clock: time, timers: time, random: () => 0.5 },
+      vendor.vendors(),
+    )
+    await time.advance(3 * 60 * MINUTE_MS)
+    vendor.list = []
+    await time.advance(60 * MINUTE_MS)
+    const asked = await tezgah.ask('report.get', { dayIso: null })
+    expect(asked.ok && asked.value.proof.map(({ watch }) => watch)).toEqual(['partly'])
+    const gaps = await gapsOf({ time, disk, tezgah, vendor })
+    expect(gaps).toMatchObject([{ reasons: ['closed', 'offline'], problem: 'offline' }])
   })
 })

@@ -3,10 +3,13 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { type LedgerWithBacklog, withBacklog } from '../../../src/core/ledger/backlog.ts'
 import type { Commit } from '../../../src/core/ledger/ledger.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { OrderBook } from '../../../src/core/orders/orderBook.ts'
+import { orderSubject } from '../../../src/shared/model/printJob.ts'
 import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { aWantedSlip } from '../../support/aWantedSlip.ts'
-import { anOrder } from '../../support/anOrder.ts'
+import { anOrder, asSummary } from '../../support/anOrder.ts'
+import { hear, settings } from '../../support/openBook.ts'
 import { sickDisk } from '../../support/sickDisk.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
@@ -100,5 +103,52 @@ describe('what a full disk refuses', () => {
     disk.isFull = false
     expect(() => ledger.catchUp()).toThrow('job 99')
     expect(ledger.catchUp().map(({ subject }) => subject.key)).toEqual(['shop/2'])
+  })
+})
+
+describe('slips that wait to be recorded', () => {
+  /** A book whose disk is full from now on. */
+  function aFullBook() {
+    const { ledger } = open()
+    const disk = sickDisk()
+    let nowMs = 1_000
+    const book = new OrderBook(
+      ledger,
+      () => (nowMs += 1_000),
+      () => settings,
+    )
+    hear(book, 'shop', [])
+    return { ledger, disk, book }
+  }
+
+  it('go with an order that turns out to be over', () => {
+    const { ledger, disk, book } = aFullBook()
+    disk.isFull = true
+    hear(book, 'shop', [asSummary(anOrder({ orderId: '1' })), anOrder({ orderId: '2' })])
+    expect([...ledger.ordersAwaitingRecord()]).toEqual(['shop/1', 'shop/2'])
+    book.applyDetails('shop/1', anOrder({ orderId: '1', phase: 'delivered' }))
+    expect([...ledger.ordersAwaitingRecord()]).toEqual(['shop/2'])
+    disk.isFull = false
+    expect(ledger.catchUp().map(({ subject }) => subject.key)).toEqual(['shop/2'])
+    expect(ledger.readJobsOf(orderSubject('shop/1'))).toEqual([])
+  })
+
+  it('are counted: each of two changes gets its own, and a change back and forth only one', () => {
+    const { ledger, disk, book } = aFullBook()
+    const changed = (over: object) => hear(book, 'shop', [anOrder({ orderId: '1', ...over })])
+    changed({})
+    const [first] = ledger.readJobsOf(orderSubject('shop/1'))
+    ledger.moveJob(first?.id ?? 0, ['wanted'], 'sending', { atMs: 1 })
+    ledger.moveJob(first?.id ?? 0, ['sending'], 'sent', { atMs: 1 })
+    disk.isFull = true
+    changed({ note: 'Acele' })
+    changed({ note: 'Acele', totalKurus: 10_000 })
+    changed({ totalKurus: 10_000 })
+    disk.isFull = false
+    const told = ledger.catchUp().map(({ dedupe, changes }) => [dedupe, changes?.map(({ what }) => what)])
+    expect(told).toEqual([
+      ['changed:1', ['note']],
+      ['changed:2', ['total']],
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
@@ -48,6 +49,38 @@ describe('what was over when it was first seen, and is open after all, rings and
     expect([alerts, firstSlips()]).toEqual([['new shop/1', 'reopened shop/1'], 2])
     expect(ledger.readOpenJobs()).toHaveLength(1)
   })
+})
+
+/** What is read from the record while this is done, as SQL. */
+function readsOf(work: () => void): string[] {
+  const { all } = StatementSync.prototype
+  const reads = new Set<string>()
+  StatementSync.prototype.all = function note(this: StatementSync, ...values: SQLInputValue[]) {
+    reads.add(this.sourceSQL)
+    return Reflect.apply(all, this, values)
+  } as StatementSync['all']
+  try {
+    work()
+  } finally {
+    StatementSync.prototype.all = all
+  }
+  return [...reads]
+}
+
+it('looks for what has just gone by its time, and not at all while a successor is open', () => {
+  const file = freshFile()
+  const { book, close } = openBook(file)
+  hear(book, 'shop', [])
+  hear(book, 'shop', [order()])
+  const isOfGone = (sql: string): boolean => sql.includes("state = 'gone' AND gone_at_ms >=")
+  const reads = readsOf(() => hear(book, 'shop', [successor()])).filter(isOfGone)
+  expect(book.known().map((known) => [known.order.key, known.order.detailsId])).toEqual([['shop/1', '2']])
+  expect(readsOf(() => hear(book, 'shop', [successor()])).filter(isOfGone)).toEqual([])
+  close()
+  const db = new DatabaseSync(file)
+  const plans = reads.flatMap((sql) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('shop', 1))
+  db.close()
+  expect(plans.map(({ detail }) => detail)).toEqual(['SEARCH known_order USING INDEX known_order_gone (gone_at_ms>?)'])
 })
 
 describe('one platform code', () => {

@@ -2,9 +2,11 @@ import { orderSubject } from '../../../src/shared/model/printJob.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { OrderBook } from '../../../src/core/orders/orderBook.ts'
 import { dayReportOf } from '../../../src/core/report/dayReport.ts'
+import type { Order } from '../../../src/shared/model/order.ts'
 import { defaultSettings } from '../../../src/shared/settings/settings.ts'
-import { anOrder, asSummary } from '../../support/anOrder.ts'
+import { aLine, anOrder, asSummary } from '../../support/anOrder.ts'
 import { acknowledge, freshFile, hear, openBook } from '../../support/openBook.ts'
 
 const one = anOrder({ orderId: '1' })
@@ -131,6 +133,71 @@ describe('OrderBook, over the life of an order', () => {
       const bytes = readFileSync(join(dirname(file), name), 'utf8')
       for (const word of ['Ayşe', 'Moda', 'Hasan']) expect(bytes).not.toContain(word)
     }
+  })
+
+  it.each<[string, (book: OrderBook, paid: Order) => void]>([
+    ['the whole row', (book, paid) => hear(book, 'shop', [paid])],
+    ['another amount', (book, paid) => hear(book, 'shop', [asSummary(paid)])],
+    ['details', (book, paid) => void book.applyDetails('shop/1', paid)],
+    ['a successor', (book, paid) => hear(book, 'shop', [{ ...paid, key: 'shop/2', orderId: '2', detailsId: '2' }])],
+    [
+      'why it has gone',
+      (book, paid) => {
+        for (let poll = 0; poll < 2; poll++) hear(book, 'shop', [])
+        book.applyGone('shop/1', { details: paid, isStillOpen: false })
+      },
+    ],
+  ])('an order that was erased while it was open counts as what its vendor says since: %s', (_what, tell) => {
+    const { book, ledger } = openBook(freshFile())
+    const open = anOrder({ orderId: '1', code: 'T-1', totalKurus: 10_000, paymentMethod: 'Multinet' })
+    const card = { name: 'Kredi Kartı', amountKurus: 20_000, isCash: false, isDebit: false, foreignCurrency: null }
+    const paid = { ...open, totalKurus: 20_000, paidKurus: 20_000, paymentMethod: 'Kredi Kartı', payments: [card] }
+    hear(book, 'shop', [])
+    hear(book, 'shop', [open])
+    expect(book.eraseCustomerDataBefore(1_000_000, ['shop'])).toBe(1)
+    expect(ledger.readOrder('shop/1')?.money).toMatchObject({ mealCard: 10_000 })
+    tell(book, paid)
+    expect([book.find('shop/1')?.money, ledger.readOrder('shop/1')?.money]).toEqual([null, null])
+  })
+
+  it('tells once of a line that is cancelled in part, however often it is read and whatever its order has come to', () => {
+    const { book, alerts, ledger } = openBook(freshFile())
+    const left = aLine({ id: 'l1', quantity: 1 })
+    const cancelled = aLine({ id: 'l1', quantity: 2, cancelled: true })
+    const partly = anOrder({ orderId: '1', lines: [left, cancelled] })
+    hear(book, 'shop', [])
+    hear(book, 'shop', [anOrder({ orderId: '1', lines: [aLine({ id: 'l1', quantity: 3 })] })])
+    for (const phase of ['open', 'preparing', 'ready', 'onTheWay'] as const) hear(book, 'shop', [{ ...partly, phase }])
+    expect(alerts).toEqual(['new shop/1', 'changed shop/1'])
+    const told = ledger
+      .readHistory('shop/1')
+      .flatMap(({ happening }) => (happening.what === 'changed' ? happening.changes : []))
+    expect(told).toMatchObject([
+      { before: { quantity: 3, cancelled: false }, after: { quantity: 1, cancelled: false } },
+      { before: null, after: { quantity: 2, cancelled: true } },
+    ])
+  })
+
+  it('erases how an order was paid, in its words, beside however many other ways of paying', () => {
+    const file = freshFile()
+    const { book, ledger, close } = openBook(file)
+    const others = Array.from({ length: 450 }, (_, index) =>
+      anOrder({ orderId: `o${index}`, paymentMethod: `Yol ${index}`, payments: [] }),
+    )
+    const payment = { amountKurus: 100, isCash: null, isDebit: false, foreignCurrency: null }
+    const words = { paymentMethod: 'Ayşe öder', payments: [{ ...payment, name: 'Ayşe verdi' }] }
+    hear(book, 'shop', [])
+    hear(book, 'shop', [anOrder({ orderId: '1', ...words }), ...others])
+    for (let poll = 0; poll < 2; poll++) hear(book, 'shop', others)
+    book.applyGone('shop/1', { details: null, why: 'notFound' })
+    expect(book.eraseCustomerDataBefore(1_000_000)).toBe(1)
+    expect(ledger.readOrder('shop/1')?.order.payments).toEqual([{ ...payment, name: '?' }])
+    expect(ledger.readPaymentNames()).toHaveLength(400)
+    expect(ledger.readPaymentNames().every(({ count }) => count === 1)).toBe(true)
+    ledger.clearErased()
+    close()
+    for (const name of readdirSync(dirname(file)))
+      expect(readFileSync(join(dirname(file), name), 'utf8')).not.toContain('Ayşe')
   })
 
   it('keeps which purse the money filled when the customers are erased', () => {

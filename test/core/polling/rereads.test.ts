@@ -78,6 +78,24 @@ describe('why an order has left its list', () => {
   })
 })
 
+it('an order that wants its details, is in no list and is not known to its vendor leaves the board', async () => {
+  const time = new ManualTime()
+  const vendor = new ScriptedVendor(() => time.monotonicMs())
+  vendor.listForgetsOpenOrders = true
+  const host = { clock: time, timers: time, random: () => 0.5 }
+  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, host, vendor.vendors())
+  await time.advance(10_000)
+  vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
+  vendor.list = [asSummary(order(1))]
+  await time.advance(10_000)
+  vendor.list = []
+  vendor.extent = 'incomplete'
+  await time.advance(10_000)
+  vendor.details = () => ({ ok: false, error: { code: 'orderNotFound' } })
+  await time.advance(60_000)
+  expect((await tezgah.snapshot()).cards.map(({ isGone }) => isGone)).toEqual([true])
+})
+
 describe('details of open orders are asked for again in turn', () => {
   it.each([
     [1, 60_000],
@@ -139,6 +157,36 @@ describe('details of open orders are asked for again in turn', () => {
       [false, null],
       [false, null],
       [false, null],
+    ])
+  })
+})
+
+describe('an order that is known under an earlier id', () => {
+  const withUuid = (detailsId: string, uuid: string): Order =>
+    anOrder({ orderId: uuid, detailsId, sourceId: id, number: detailsId })
+  const succeeding = { ...order(2), code: 'GTR-1', number: '1' }
+  it.each<[string, Order, Order]>([
+    ['goes on under a new packetId', { ...order(1), code: 'GTR-1' }, succeeding],
+    ['has got a uuid since', order(1), withUuid('1', 'u-1')],
+    ['has lost its uuid since', withUuid('1', 'u-1'), order(1)],
+  ])('%s: a change that its row does not show is noticed within a minute', async (_what, first, later) => {
+    const time = new ManualTime()
+    const vendor = new ScriptedVendor(() => time.monotonicMs())
+    let details = first
+    vendor.details = () => ({ ok: true, value: details })
+    const host = { clock: time, timers: time, random: () => 0.5 }
+    const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, host, vendor.vendors())
+    await time.advance(10_000)
+    vendor.list = [asSummary(first)]
+    await time.advance(10_000)
+    details = later
+    vendor.list = [asSummary(later)]
+    await time.advance(60_000)
+    await tezgah.acknowledge()
+    details = { ...later, note: 'Zil bozuk, arayın' }
+    await time.advance(60_000)
+    expect((await tezgah.snapshot()).cards.map(({ key, note, alert }) => [key, note, alert?.kind])).toEqual([
+      [first.key, 'Zil bozuk, arayın', 'changed'],
     ])
   })
 })

@@ -183,6 +183,17 @@ describe('a source', () => {
     expect(tezgah.notices).toHaveLength(1)
   })
 
+  it('that is removed and comes back is not one that was silent in between', async () => {
+    const { time, tezgah } = await aShop()
+    await time.advance(6_000)
+    await tezgah.ask('source.remove', { id })
+    await time.advance(3_600_000)
+    await tezgah.ask('source.save', { id: null, source: { ...form, apiKey: 'a.b.c' } })
+    await time.advance(6_000)
+    const [source] = (await tezgah.snapshot()).sources
+    expect([source?.id, source?.state, source?.lastSilence, tezgah.notices]).toEqual([id, 'ok', null, []])
+  })
+
   it('hides its cards and their sound while it is switched off, and has them again afterwards', async () => {
     const { time, vendor, tezgah } = await aShop()
     vendor.list = [order('1')]

@@ -130,9 +130,13 @@ describe('TLS', () => {
     expect((await fetch(vendor.origin, { dispatcher: trusting })).status).toBe(200)
   })
 
-  it('something that is not TLS at all is refused', async () => {
-    const origin = await startRaw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), 'https')
-    expect(await codeAt(origin)).toBe('tlsInvalid')
+  it.each([
+    ['something that is not TLS at all', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['a server that gives the handshake up', Buffer.from([0x15, 3, 3, 0, 2, 2, 80])],
+    ['half of a record', Buffer.from([0x16, 3, 3, 0, 80, 2])],
+  ])('%s is offline: it says nothing of a certificate', async (_what, bytes) => {
+    const origin = await startRaw((socket) => socket.once('data', () => socket.end(bytes)), 'https')
+    expect(await codeAt(origin)).toBe('offline')
   })
 })
 

@@ -55,8 +55,9 @@ const TIMEOUTS = new Set([
   'UND_ERR_CLOSED',
   'ETIMEDOUT',
 ])
-const TLS =
-  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET|DECRYPT|DECODE)_|EPROTO$|HOSTNAME_)/
+/** Verdicts about a certificate. Any other fault of TLS may be one exchange's: a server in trouble, a bad line. */
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_(CA|PURPOSE)$|ERROR_IN_CERT_|PATH_LENGTH_EXCEEDED$)/
 /** The answer was there but is not what it says it is: broken compression, not HTTP at all. */
 const GARBAGE = /^(Z_|ERR__ERROR_|ERR_PADDING|ERR_BROTLI|HPE_)/
 
@@ -72,7 +73,7 @@ export function codeOfNetworkError(error: unknown, clockFault: ClockFault | null
   for (const code of codesOf(error, 0)) {
     if (TIMEOUTS.has(code)) return 'timedOut'
     if (clockFault !== null && code === OF_CLOCK[clockFault]) return 'clockWrong'
-    if (TLS.test(code)) return 'tlsInvalid'
+    if (CERTIFICATE.test(code)) return 'tlsInvalid'
     if (GARBAGE.test(code)) return 'notJson'
     if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'tooLarge'
   }
