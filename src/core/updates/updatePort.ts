@@ -9,8 +9,12 @@ export interface UpdatePort {
    * @returns a release that is newer than what runs, or null
    */
   check(feedUrl: string | null): Promise<Result<Release | null>>
-  /** Fetches what `check` found and verifies that its maker signed it. */
-  download(): Promise<Result<null>>
+  /**
+   * Fetches what `check` found and verifies that its maker signed it.
+   *
+   * @returns isTried: its installer was started before, by an earlier run too, and it is not what runs
+   */
+  download(): Promise<Result<{ isTried: boolean }>>
   /** Verifies it anew, ends the core and installs. Resolves only when that did not come to pass: then the core is back. */
   install(): Promise<Problem>
 }

@@ -62,7 +62,7 @@ it('a hundred updates in the quiet hour, orders coming all the while: no slip is
     let tezgah: OpenedCounter | null = null
     const updates: UpdatePort = {
       check: async () => ok({ version: `${version + 1}.0.0`, notes: [] }),
-      download: async () => ok(null),
+      download: async () => ok({ isTried: false }),
       install: () => {
         openAtInstall.push(printer.isPrinting)
         installed = tezgah?.stop() ?? null
