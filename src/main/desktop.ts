@@ -141,7 +141,7 @@ function openUpdates(options: Omit<UpdaterOptions, 'publicKey'>): UpdatePort | u
 }
 
 /**
- * What an earlier run has fetched is installed before the core opens, when no slip waits. The feed has to answer: the
+ * What an earlier run has fetched is installed before the core opens, when no slip waits and nobody has to be there. The feed has to answer: the
  * library takes the file it has only for what is offered now. Resolves when nothing was installed.
  */
 async function installAtStart(
@@ -150,6 +150,7 @@ async function installAtStart(
   settings: SettingsStore,
   dataDir: string,
 ): Promise<void> {
+  if (!updates.installsUnasked) return
   const set = storedUpdates(settings.read().value)
   const kept = record.read()
   if (!installsAtStart(kept, version, set) || hasOpenSlips(join(dataDir, LEDGER_FILE))) return

@@ -3,6 +3,8 @@ import type { Release } from './updateRules.ts'
 
 /** What a door that can bring its own next version does for the core. None of these rejects. */
 export interface UpdatePort {
+  /** false: the system asks for a password, and all stands still until somebody answers; so somebody has to be there. */
+  readonly installsUnasked: boolean
   /**
    * Asks the feed. @param feedUrl null: the one the package was built with
    *

@@ -32,6 +32,7 @@ export interface Surroundings {
   /** 0 <= value < 1 */
   random: number
   isOn: boolean
+  /** Never where a person has to be there. */
   isQuietHour: boolean
   /** Every source answers, nothing is being fetched and nobody waits to be seen. */
   isLineIdle: boolean

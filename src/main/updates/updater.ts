@@ -58,6 +58,8 @@ export function createUpdater({ publicKey, record, stopCore, resumeCore, log }: 
   }
 
   return {
+    // The package tools of Linux ask for a password and hold up the whole process meanwhile.
+    installsUnasked: process.platform === 'win32' || appImage() !== null,
     check: async (feedUrl) => {
       try {
         const updater = prepare(feedUrl)

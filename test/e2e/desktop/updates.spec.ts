@@ -289,6 +289,22 @@ test('what was fetched is gone from the disk at the press: nothing is installed,
   await look(tezgah, { state: 'ready', problem: null })
 })
 
+test('where a password is asked nothing is installed at a start, and the settings say so', async ({
+  packaged: { feed, tools, open },
+}) => {
+  await feed.offer('9.0.0')
+  const first = await open()
+  await look(first, { state: 'ready', installsUnasked: false })
+  await endTezgah(first)
+  const second = await open()
+  await look(second, { state: 'ready', problem: null })
+  expect(await tools.calls()).toEqual([])
+  await second.page.getByRole('button', { name: 'Ayarlar' }).click()
+  await second.page.getByRole('tab', { name: 'Genel' }).click()
+  await expect(second.page.getByText('Bu bilgisayar kurulum için parola sorar')).toBeVisible()
+  await expect(second.page.getByText('Kendiliğinden kurulum saati')).toHaveCount(0)
+})
+
 test.describe('an AppImage', () => {
   test.use({ kind: 'AppImage' })
 
@@ -297,7 +313,7 @@ test.describe('an AppImage', () => {
   }) => {
     await feed.offer('9.0.0')
     const first = await open()
-    await look(first, { state: 'ready' })
+    await look(first, { state: 'ready', installsUnasked: true })
     await endTezgah(first)
     await open().catch(() => undefined)
     const starts = (): string => (existsSync(`${appImage}.started`) ? readFileSync(`${appImage}.started`, 'utf8') : '')
