@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
@@ -82,7 +82,7 @@ async function tryWindows(): Promise<void> {
   check('a /PROVISION that is a folder: 3', fromNowhere === 3, fromNowhere)
   check('an /AUTOSTART that is neither 1 nor 0: 4', counter.run(first, ['/S', '/AUTOSTART=yes']) === 4)
   check('… in words', /^4 .*\/AUTOSTART/.test(counter.lastWords()), counter.lastWords())
-  tryFullDisk(counter, first)
+  await tryFullDisk(counter, first)
   check('nothing is installed, nothing starts', !isThere() && !counter.startsAtSignIn().includes('tezgah'))
 
   say('\n== installed without a question, with the fleet’s file')
@@ -114,6 +114,8 @@ async function tryWindows(): Promise<void> {
     report.includes('stand-in') && report.includes(standInVersion(older)),
   )
   check('the archive is the one that the executable was told of', isArchiveTheKnownOne(exe, report))
+
+  await tryUpdateOnFullDisk(counter, second)
 
   say('\n== upgraded while it runs, with a slip under way')
   writeFileSync(join(data, 'ledger.sqlite'), 'orders')
@@ -169,16 +171,22 @@ async function tryWindows(): Promise<void> {
 
   say('\n== the power goes between the old files and the new ones')
   rmSync(log, { force: true })
-  counter.start(second, ['--updated', '/S', '--force-run'])
+  rmSync(join(data, 'provision.json'))
+  counter.start(second, ['--updated', '/S', '--force-run', '/PROVISION=C:\\fleet dir\\counter.json'])
   check('the app is away for a moment', await until(() => !isThere(), 60))
   await counter.cut()
   check('it is not there after the cut', !isThere())
   check('what is left to do stands in the registry', counter.startsAtSignIn().includes('.update'))
+  rmSync(join(counter.drive, 'fleet dir'), { recursive: true })
   counter.signIn()
   check('at the next sign-in it is installed', await until(isThere, 90))
   check('… and runs', await until(() => textOf(log).includes(`started ${standInVersion(newer)}`), 60), textOf(log))
   check('… with nothing left to do', !counter.startsAtSignIn().includes('.update'))
   check('… and the shop’s data as they were', textOf(join(data, 'ledger.sqlite')) === 'orders')
+  check(
+    '… and the fleet’s file where both doors look, although its stick is gone',
+    textOf(join(data, 'provision.json')) !== '',
+  )
   counter.run(exe, ['--quit-for-update'])
   await pause(1_000)
 
@@ -201,22 +209,98 @@ async function tryWindows(): Promise<void> {
 const startsStill = async (counter: WineCounter): Promise<boolean> =>
   !(await until(() => !counter.startsAtSignIn().includes('tezgah'), 20))
 
-/** A small file system where the installer would unpack, as root. */
-function tryFullDisk(counter: WineCounter, installer: string): void {
-  const local = join(counter.home, 'AppData/Local')
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', local], { stdio: 'ignore' })
+const bytesOf = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0)
+
+/** A file system of its own where the installer unpacks, with what is there already and so much free; as root. */
+async function onDisk({ home }: WineCounter, freeMb: number, body: (local: string) => Promise<void>): Promise<void> {
+  const local = join(home, 'AppData/Local')
+  const before = join(work, 'local')
+  rmSync(before, { recursive: true, force: true })
+  cpSync(local, before, { recursive: true, verbatimSymlinks: true })
+  const size = Math.ceil(bytesOf(local) / 1e6) + freeMb
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', local], { stdio: 'ignore' })
   if (status !== 0) return say('not run: a full disk (it takes the right to mount one)')
   try {
-    mkdirSync(join(local, 'Temp'))
+    cpSync(before, local, { recursive: true, verbatimSymlinks: true })
+    mkdirSync(join(local, 'Temp'), { recursive: true })
+    await body(local)
+  } finally {
+    spawnSync('umount', ['-l', local], { stdio: 'ignore' })
+    rmSync(before, { recursive: true, force: true })
+  }
+}
+
+/** Less than an installer asks for. */
+const TOO_LITTLE_MB = 150
+
+const tryFullDisk = (counter: WineCounter, installer: string): Promise<void> =>
+  onDisk(counter, TOO_LITTLE_MB, async () => {
     const code = counter.run(installer, ['/S'])
     check(
       'a full disk: 9, in words that say how much it takes',
       code === 9 && /^9 .*\d+ MB/.test(counter.lastWords()),
       code,
     )
-  } finally {
-    spawnSync('umount', ['-l', local], { stdio: 'ignore' })
+  })
+
+/** An update that finds too little room, and one that runs out of it: Tezgah has ended for it already. */
+async function tryUpdateOnFullDisk(counter: WineCounter, second: string): Promise<void> {
+  const { exe, installed, log } = placesOf(counter)
+  const update = ['--updated', '/S', '--force-run']
+  const runs = (version: string): Promise<boolean> =>
+    until(() => textOf(log).includes(`started ${standInVersion(version)}`), 60)
+  const end = async (): Promise<void> => {
+    counter.run(exe, ['--quit-for-update'])
+    await until(() => textOf(log).includes('ended '), 30)
+    rmSync(log, { force: true })
   }
+
+  say('\n== an update on a full disk')
+  await onDisk(counter, TOO_LITTLE_MB, async () => {
+    const code = counter.run(second, update)
+    check('it ends with 9', code === 9, code)
+    check('the old version runs again', await runs(older), textOf(log))
+    await end()
+  })
+  const healed = async (): Promise<void> => {
+    check('… what is left to do stands in the registry', counter.startsAtSignIn().includes('.update'))
+    rmSync(log, { force: true })
+    counter.signIn()
+    check('… at the next sign-in the new version is installed and runs', await runs(newer), textOf(log))
+    check('… with nothing left to do', !counter.startsAtSignIn().includes('.update'))
+    await end()
+    await pause(2_000)
+  }
+  await onDisk(counter, 4 * megabytesOf(installed), async (local) => {
+    const installing = counter.start(second, update)
+    const ended = once(installing, 'exit')
+    check('the disk fills once the old files are gone', await until(() => !existsSync(exe), 60))
+    const filler = join(local, 'filler')
+    while (installing.exitCode === null && installing.signalCode === null) {
+      spawnSync('sh', ['-c', 'cat /dev/zero >> "$0"', filler], { stdio: 'ignore' })
+      await pause(50)
+    }
+    const [code] = (await ended) as [number | null]
+    check('… it does not end with 0', code !== 0, code)
+    rmSync(filler)
+    await healed()
+  })
+
+  say('\n== an update of which a file cannot be written')
+  await onDisk(counter, 4 * megabytesOf(installed), async () => {
+    const installing = counter.start(second, update)
+    const ended = once(installing, 'exit')
+    const isUnpacking = (): boolean => counter.temporary().some((folder) => existsSync(join(folder, '7z-out')))
+    check('the new files are unpacked', await until(isUnpacking, 60))
+    mkdirSync(join(exe, 'in the way'), { recursive: true })
+    const [code] = (await ended) as [number | null]
+    check('… it ends with 10', code === 10, code)
+    rmSync(exe, { recursive: true })
+    await healed()
+  })
 }
 
 /** What electron-updater asks of a feed for an update: the blocks that the older installer does not have. */
@@ -233,10 +317,7 @@ function sayWhatIsFetched(first: string, second: string): void {
   say(`       ${(bytes / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`)
 }
 
-function megabytesOf(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return Math.round(files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) / 1e6)
-}
+const megabytesOf = (folder: string): number => Math.round(bytesOf(folder) / 1e6)
 
 /** The hash that electron-builder wrote into the executable's resources is that of the archive beside it. */
 function isArchiveTheKnownOne(exe: string, report: string): boolean {

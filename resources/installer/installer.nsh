@@ -5,7 +5,7 @@
 ; Its end is also written as "<code> <sentence>" into %TEMP%\tezgah-setup.log, since /S shows nothing:
 ;   0 done   3 the file of /PROVISION is missing   4 /AUTOSTART is neither 1 nor 0   5 Tezgah did not end
 ;   6 the old files could not be removed   7 an installer is running   8 the file of /PROVISION could not be copied
-;   9 not enough space.   1 and 2 are NSIS's own: stopped by a person, or by itself.
+;   9 not enough space   10 the new files are not whole.   1 and 2 are NSIS's own: stopped by a person, or by itself.
 ; The sentences stand in src/shared/words; the build writes them into words.nsh.
 
 !include "LogicLib.nsh"
@@ -13,6 +13,7 @@
 
 !define TEZGAH_RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !define TEZGAH_UNFINISHED "${APP_ID}.update"
+!define TEZGAH_UPDATER "$LOCALAPPDATA\${APP_PACKAGE_NAME}-updater"
 
 Var tezgahFile
 Var tezgahFolder
@@ -34,8 +35,15 @@ Var tezgahNeeded
   ClearErrors
 !macroend
 
+; For an update Tezgah has ended by itself or is about to: one that is not installed leaves the old version running.
 !macro tezgahFail CODE TEXT
   !insertmacro tezgahLog ${CODE} `${TEXT}`
+  !ifndef BUILD_UNINSTALLER
+    ${If} ${isUpdated}
+    ${AndIf} ${FileExists} "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+      Exec `"$INSTDIR\${APP_EXECUTABLE_FILENAME}"`
+    ${EndIf}
+  !endif
   MessageBox MB_OK|MB_ICONSTOP `${TEXT}` /SD IDOK
   SetErrorLevel ${CODE}
   Quit
@@ -121,17 +129,23 @@ Var tezgahNeeded
 !macroend
 
 ; Between the old files' going and the new ones' coming pass seconds. A computer that is switched off in them goes on at its
-; next sign-in, from a copy of this installer: the stick it came on may be gone by then.
+; next sign-in, from copies of this installer and of the fleet's file: the stick they came on may be gone by then.
 !macro tezgahHealAfterPowerCut
-  CreateDirectory "$LOCALAPPDATA\${APP_PACKAGE_NAME}-updater"
-  StrCpy $R8 "$LOCALAPPDATA\${APP_PACKAGE_NAME}-updater\unfinished.exe"
+  CreateDirectory "${TEZGAH_UPDATER}"
+  StrCpy $R8 "${TEZGAH_UPDATER}\unfinished.exe"
   ${If} $EXEPATH != $R8
     CopyFiles /SILENT "$EXEPATH" "$R8"
   ${EndIf}
-  ${If} $tezgahFile == ""
-    WriteRegStr HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}" `"$R8" --updated /S --force-run`
+  ${If} $tezgahFile != "${TEZGAH_UPDATER}\unfinished.json"
+    Delete "${TEZGAH_UPDATER}\unfinished.json"
+    ${If} $tezgahFile != ""
+      CopyFiles /SILENT "$tezgahFile" "${TEZGAH_UPDATER}\unfinished.json"
+    ${EndIf}
+  ${EndIf}
+  ${If} ${FileExists} "${TEZGAH_UPDATER}\unfinished.json"
+    WriteRegStr HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}" `"$R8" --updated /S --force-run "/PROVISION=${TEZGAH_UPDATER}\unfinished.json"`
   ${Else}
-    WriteRegStr HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}" `"$R8" --updated /S --force-run "/PROVISION=$tezgahFile"`
+    WriteRegStr HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}" `"$R8" --updated /S --force-run`
   ${EndIf}
   ; HKEY_CURRENT_USER: Windows writes the registry to the disk when it likes, and the power may go before that.
   System::Call 'advapi32::RegFlushKey(p 0x80000001)'
@@ -142,15 +156,25 @@ Var tezgahNeeded
 !macro customUnInstallCheck
   ${IfNot} ${Errors}
   ${AndIf} $R0 <> 0
-    DeleteRegValue HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}"
+    ; Where the old version has not stayed whole, the next sign-in goes on.
+    ${If} ${FileExists} "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+      DeleteRegValue HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}"
+    ${EndIf}
     !insertmacro tezgahFail 6 "$(tezgah_oldNotRemoved)"
   ${EndIf}
 !macroend
 
 !macro customInstall
+  !ifdef APP_64_UNPACKED_SIZE
+    ; electron-builder's unpacking passes over what it cannot write. What is not whole is installed anew at the next sign-in.
+    ${GetSize} "$INSTDIR" "/S=0K" $R1 $R2 $R3
+    ${If} $R1 < ${APP_64_UNPACKED_SIZE}
+      !insertmacro tezgahFail 10 "$(tezgah_notWhole)"
+    ${EndIf}
+  !endif
   DeleteRegValue HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}"
-  ${If} $EXEPATH != "$LOCALAPPDATA\${APP_PACKAGE_NAME}-updater\unfinished.exe"
-    Delete "$LOCALAPPDATA\${APP_PACKAGE_NAME}-updater\unfinished.exe"
+  ${If} $EXEPATH != "${TEZGAH_UPDATER}\unfinished.exe"
+    Delete "${TEZGAH_UPDATER}\unfinished.exe"
   ${EndIf}
   ; The app applies its own setting at each start, so it is told of the wish as well (src/system/provisionFile.ts).
   ${StdUtils.GetParameter} $R1 "AUTOSTART" "unsaid"
@@ -174,6 +198,7 @@ Var tezgahNeeded
       !insertmacro tezgahFail 8 "$(tezgah_provisionNotCopied)"
     ${EndIf}
   ${EndIf}
+  Delete "${TEZGAH_UPDATER}\unfinished.json"
   !insertmacro tezgahLog 0 "$(tezgah_installed)"
 !macroend
 
@@ -204,7 +229,7 @@ Var tezgahNeeded
   ${IfNot} ${isUpdated}
     DeleteRegValue HKCU "${TEZGAH_RUN}" "${APP_ID}"
     DeleteRegValue HKCU "${TEZGAH_RUN}" "${TEZGAH_UNFINISHED}"
-    RMDir /r "$LOCALAPPDATA\${APP_PACKAGE_NAME}-updater"
+    RMDir /r "${TEZGAH_UPDATER}"
     ${If} $tezgahRemovesData == 1
       RMDir /r "$tezgahFolder"
       !insertmacro tezgahLog 0 "$(tezgah_dataRemoved)"

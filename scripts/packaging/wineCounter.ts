@@ -13,6 +13,8 @@ export interface WineCounter {
   home: string
   /** The drive on this side. */
   drive: string
+  /** What installers have in the folder for temporary files just now. */
+  temporary(): string[]
   /** Runs a program to its end. @returns its exit code; null when it took too long */
   run(program: string, args: readonly string[]): number | null
   /** Starts a program. */
@@ -40,6 +42,7 @@ export function makeWineCounter(folder: string): WineCounter {
   const drive = join(folder, 'prefix/drive_c')
   const user = readdirSync(join(drive, 'users')).find((name) => name !== 'Public') ?? ''
   const home = join(drive, 'users', user)
+  const temps = [join(home, 'AppData/Local/Temp'), join(home, 'Temp')]
   const registry = (key: string): string => {
     const { stdout } = spawnSync(wine, ['reg', 'query', key, '/s'], { env, encoding: 'utf8', timeout: 60_000 })
     return stdout.replaceAll('\r', '')
@@ -47,6 +50,8 @@ export function makeWineCounter(folder: string): WineCounter {
   return {
     home,
     drive,
+    temporary: () =>
+      temps.filter((temp) => existsSync(temp)).flatMap((temp) => readdirSync(temp).map((name) => join(temp, name))),
     run,
     start: (program, args) => spawn(wine, [program, ...args], { env, stdio: 'ignore' }),
     registry,
@@ -57,9 +62,7 @@ export function makeWineCounter(folder: string): WineCounter {
       await pause(1_000)
     },
     lastWords: () => {
-      const file = [join(home, 'AppData/Local/Temp'), join(home, 'Temp')]
-        .map((temp) => join(temp, 'tezgah-setup.log'))
-        .find((path) => existsSync(path))
+      const file = temps.map((temp) => join(temp, 'tezgah-setup.log')).find((path) => existsSync(path))
       return file === undefined ? '' : readFileSync(file, 'utf16le').replace(/^\uFEFF/, '')
     },
   }

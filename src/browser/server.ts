@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { limitConnections } from './connections.ts'
+import { limitConnections } from '../system/connections.ts'
 import { createDoorApp, type DoorParts } from './doorApp.ts'
 
 export interface DoorServer {
@@ -16,6 +15,8 @@ export interface DoorServer {
  * and must not make the page's request too large: this is more than a browser keeps for one host.
  */
 const MAX_HEADER_BYTES = 1_048_576
+/** Streams and a few requests of every screen; a browser opens six to a server. */
+const MOST_CONNECTIONS = 128
 /** Loopback is fast: whoever has not asked by then never will. */
 const PATIENCE_MS = 10_000
 const KEEP_ALIVE_MS = 5_000
@@ -43,7 +44,7 @@ export async function startServer(parts: Omit<DoorParts, 'port'>, port: number):
       listener(incoming, outgoing).catch(() => outgoing.destroy())
     },
   )
-  limitConnections(server, descriptorLimit())
+  limitConnections(server, MOST_CONNECTIONS)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
@@ -63,15 +64,5 @@ export async function startServer(parts: Omit<DoorParts, 'port'>, port: number):
         // An answer under way gets a moment; a screen that does not listen does not hold up the end.
         setTimeout(() => server.closeAllConnections(), 500).unref()
       }),
-  }
-}
-
-/** How many files this process may have open; Linux tells, and elsewhere there are far more than a door needs. */
-function descriptorLimit(): number {
-  try {
-    const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]
-    return limit === undefined ? Number.POSITIVE_INFINITY : Number(limit)
-  } catch {
-    return Number.POSITIVE_INFINITY
   }
 }

@@ -79,6 +79,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     },
     log,
   })
+  listenForTheEnd(door)
   if (updates !== undefined) await installAtStart(updates, record, settings, dataDir)
   if (door.quitting.isEnding()) return
   const host = { ...(await createHost(options, settings, door)), ...(updates && { updates }) }
@@ -140,7 +141,7 @@ function openUpdates(options: Omit<UpdaterOptions, 'publicKey'>): UpdatePort | u
 }
 
 /**
- * What an earlier run has fetched is installed before the core opens, when no slip waits. The feed has to answer: the
+ * What an earlier run has fetched is installed before the core opens, when no slip waits and nobody has to be there. The feed has to answer: the
  * library takes the file it has only for what is offered now. Resolves when nothing was installed.
  */
 async function installAtStart(
@@ -149,6 +150,7 @@ async function installAtStart(
   settings: SettingsStore,
   dataDir: string,
 ): Promise<void> {
+  if (!updates.installsUnasked) return
   const set = storedUpdates(settings.read().value)
   const kept = record.read()
   if (!installsAtStart(kept, version, set) || hasOpenSlips(join(dataDir, LEDGER_FILE))) return
@@ -170,17 +172,25 @@ const startsFullScreen = (stored: unknown): boolean =>
   settingsSchema.pick({ startFullScreen: true }).safeParse(stored).data?.startFullScreen ??
   defaultSettings.startFullScreen
 
-function listenToSystem(counter: Counter, { board, quitting }: Door): void {
-  // The other door's start comes without a command line.
+/** The other door's start comes without a command line. */
+const quitsForUpdate = (argv: string[] | undefined): boolean => readCommandLine(argv?.slice(1) ?? []).quitsForUpdate
+
+/** From the first: an installer may ask before the counter has opened. */
+function listenForTheEnd({ quitting }: Door): void {
   app.on('second-instance', (_event, argv?: string[]) => {
-    if (readCommandLine(argv?.slice(1) ?? []).quitsForUpdate) quitting.now()
-    else board.show()
+    if (quitsForUpdate(argv)) quitting.now()
+  })
+  powerMonitor.on('shutdown', () => quitting.now())
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => quitting.now())
+}
+
+function listenToSystem(counter: Counter, { board }: Door): void {
+  app.on('second-instance', (_event, argv?: string[]) => {
+    if (!quitsForUpdate(argv)) board.show()
   })
   app.on('activate', () => board.show())
   // Without a listener Electron would quit; the shop is served with no window at all.
   app.on('window-all-closed', () => undefined)
   powerMonitor.on('resume', () => counter.wake())
   powerMonitor.on('unlock-screen', () => counter.wake())
-  powerMonitor.on('shutdown', () => quitting.now())
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => quitting.now())
 }

@@ -67,6 +67,7 @@ export function createQuitting(options: QuittingOptions): Quitting {
     now: () => {
       mustEnd = true
       if (phase === 'running' || phase === 'asking') void stop()
+      else if (phase === 'stopped') options.app.quit()
     },
     isEnding: () => phase === 'stopping' || phase === 'stopped',
     stopForUpdate: async () => {

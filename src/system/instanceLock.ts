@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Host, LogEntry } from '../core/host.ts'
 import { fillWords, resources } from '../shared/words/index.ts'
+import { limitConnections } from './connections.ts'
 import { isSameSecret } from './sameSecret.ts'
 
 type Door = Host['door']
@@ -49,6 +50,8 @@ const ANSWER_MS = 3_000
 /** A lock is written in one go; what is unreadable for longer than this was cut off. */
 const WRITING_MS = 300
 const ATTEMPTS = 5
+/** More starts at once than a person makes. */
+const MOST_CONNECTIONS = 32
 
 /**
  * Takes the data folder for one door of one Tezgah. The lock is a file that says where its holder listens on loopback,
@@ -168,6 +171,8 @@ async function listen(pass: string, options: LockOptions): Promise<{ server: Ser
       () => outgoing.writeHead(500).end(),
     )
   })
+  // One that is turned away would take the lock for one left behind: it is idle connections that give way.
+  limitConnections(server, MOST_CONNECTIONS)
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', reject)
     server.listen({ port: 0, host: '127.0.0.1', exclusive: true }, resolveListening)

@@ -94,6 +94,13 @@ test('for an update the core ends and the app stays; what ends it then is the in
   expect([stop.mock.calls.length, app.isOver]).toEqual([1, true])
 })
 
+test('an installer that asks, or a session that ends, while the installer is waited for ends the app at once', async () => {
+  const { app, stop, quitting } = start(3)
+  await quitting.stopForUpdate()
+  quitting.now()
+  expect([stop.mock.calls.length, app.isOver]).toEqual([1, true])
+})
+
 test('a session that ends while the core ends for an update: nothing is installed, and the app ends', async () => {
   const { app, stop, quitting } = start(0)
   let end = (): void => undefined

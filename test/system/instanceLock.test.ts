@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { describeOtherDoor, lockFolder, type FolderLock } from '../../src/system/instanceLock.ts'
@@ -67,6 +68,18 @@ test('of many starts at once one has the folder', async () => {
   const all = await Promise.all(Array.from({ length: 12 }, () => take(folder)))
   expect(all.map(({ lock }) => lock.kind).filter((kind) => kind === 'held')).toHaveLength(1)
   expect(readdirSync(folder)).toEqual(['instance.json'])
+})
+
+test('a program that holds connections open gets only so many, and keeps no start from being led', async () => {
+  const folder = temporaryFolder()
+  const holder = await take(folder)
+  const { port } = JSON.parse(readFileSync(fileIn(folder), 'utf8')) as { port: number }
+  const sockets = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').on('error', () => undefined))
+  onTestFinished(() => sockets.forEach((socket) => socket.destroy()))
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  await expect.poll(() => sockets.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(32)
+  expect(kindOf((await take(folder)).lock)).toBe('browser')
+  expect(holder.calls).toHaveLength(1)
 })
 
 test('a lock left by a run that was cut off is no obstacle, whatever has its port or its process id now', async () => {

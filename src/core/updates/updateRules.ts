@@ -22,7 +22,7 @@ export type UpdateEvent =
   | { kind: 'tick' }
   | { kind: 'askedToCheck' }
   | { kind: 'checked'; result: Result<Release | null> }
-  | { kind: 'downloaded'; result: Result<null> }
+  | { kind: 'downloaded'; result: Result<{ isTried: boolean }> }
   | { kind: 'askedToInstall' }
   | { kind: 'notInstalled'; problem: Problem }
 
@@ -32,6 +32,7 @@ export interface Surroundings {
   /** 0 <= value < 1 */
   random: number
   isOn: boolean
+  /** Never where a person has to be there. */
   isQuietHour: boolean
   /** Every source answers, nothing is being fetched and nobody waits to be seen. */
   isLineIdle: boolean
@@ -93,7 +94,11 @@ export function stepUpdate(state: UpdateState, event: UpdateEvent, around: Surro
     case 'downloaded': {
       if (state.kind !== 'downloading') return stay
       const { release } = state
-      if (event.result.ok) return { state: { kind: 'ready', release, problem: null, isTried: false }, effect: null }
+      if (event.result.ok) {
+        const { isTried } = event.result.value
+        const problem: Problem | null = isTried ? { code: 'updateNotInstalled' } : null
+        return { state: { kind: 'ready', release, problem, isTried }, effect: null }
+      }
       const { error } = event.result
       if (error.code === 'updateUntrusted') return rest(AFTER_REFUSAL_MS, error, release.version)
       return rest(AFTER_FAILURE_MS, error)

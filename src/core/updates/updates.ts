@@ -39,7 +39,7 @@ export function createUpdates({ host, settings, shop, onChange }: UpdatesDepende
       nowMs: host.clock.monotonicMs(),
       random: host.random(),
       isOn: set?.isOn ?? true,
-      isQuietHour: set !== null && set.quietHour === hourOf(host.clock.nowMs()),
+      isQuietHour: port?.installsUnasked === true && set !== null && set.quietHour === hourOf(host.clock.nowMs()),
       ...(isShopAsked ? shop() : { isLineIdle: false, hasOpenSlips: true, hasUnseenOrders: true }),
     }
   }
@@ -78,19 +78,20 @@ export function createUpdates({ host, settings, shop, onChange }: UpdatesDepende
       apply({ kind: 'askedToInstall' })
       return isInstalling(state) ? ok({ isInstalling: true }) : fail('updateWaitsForSlips')
     },
-    view: () => (port === undefined ? null : viewOf(state, checkedAtMs)),
+    view: () => (port === undefined ? null : viewOf(state, port.installsUnasked, checkedAtMs)),
   }
 }
 
 const isInstalling = (state: UpdateState): boolean => state.kind === 'installing'
 
-function viewOf(state: UpdateState, checkedAtMs: number | null): UpdateView {
+function viewOf(state: UpdateState, installsUnasked: boolean, checkedAtMs: number | null): UpdateView {
   const release = 'release' in state ? state.release : null
   return {
     state: state.kind === 'resting' ? 'none' : state.kind,
     version: release?.version ?? null,
     notes: [...(release?.notes ?? [])],
     problem: 'problem' in state ? state.problem : null,
+    installsUnasked,
     checkedAtMs,
   }
 }

@@ -8,6 +8,7 @@ import type { UpdatePort } from '../../core/updates/updatePort.ts'
 import { fail, ok, type ErrorCode, type Result } from '../../shared/contract/problems.ts'
 import { isSignedRelease } from '../../system/releaseSignature.ts'
 import { describeFault } from '../../system/logFile.ts'
+import { replaceAppImage, runSetup, startAfterwards } from './installers.ts'
 import { releaseNotes } from './releaseNotes.ts'
 import type { UpdateRecord } from './updateRecord.ts'
 
@@ -57,6 +58,8 @@ export function createUpdater({ publicKey, record, stopCore, resumeCore, log }: 
   }
 
   return {
+    // The package tools of Linux ask for a password and hold up the whole process meanwhile.
+    installsUnasked: process.platform === 'win32' || appImage() !== null,
     check: async (feedUrl) => {
       try {
         const updater = prepare(feedUrl)
@@ -75,7 +78,7 @@ export function createUpdater({ publicKey, record, stopCore, resumeCore, log }: 
         if (!(await isTrusted(download))) return discard(path)
         fetched = download
         record.note({ ready: found.version })
-        return ok(null)
+        return ok({ isTried: record.read().tried === found.version })
       } catch (error) {
         const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
         return refused('update.notDownloaded', error, isFull ? 'updateDiskFull' : 'updateDownloadFailed')
@@ -92,8 +95,8 @@ export function createUpdater({ publicKey, record, stopCore, resumeCore, log }: 
       record.note({ tried: fetched.info.version })
       log({ level: 'info', what: 'update.installing', data: { version: fetched.info.version } })
       if (!(await stopCore())) return { code: 'updateNotInstalled' }
-      await handOver()
-      log({ level: 'error', what: 'update.notInstalled' })
+      const reason = await handOver(fetched.path)
+      log({ level: 'error', what: 'update.notInstalled', data: describeFault(reason) })
       await resumeCore()
       return { code: 'updateNotInstalled' }
     },
@@ -115,19 +118,44 @@ function prepare(feedUrl: string | null): AppUpdater {
   return updater
 }
 
-/** Starts the installer, which ends this process. Resolves when it has not. */
-function handOver(): Promise<void> {
-  const updater = electronUpdater.autoUpdater
+/** The file that an AppImage was started from; null: this is none. */
+const appImage = (): string | null =>
+  electronUpdater.autoUpdater instanceof electronUpdater.AppImageUpdater ? (process.env['APPIMAGE'] ?? null) : null
+
+/** Installs a file, which ends this process. Resolves when it has not, with the reason if there is one. */
+function handOver(path: string): Promise<unknown> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, INSTALL_PATIENCE_MS)
-    const giveUp = (): void => {
-      clearTimeout(timer)
-      resolve()
-    }
-    updater.once('error', giveUp)
     app.once('will-quit', () => clearTimeout(timer))
-    updater.quitAndInstall(true, true)
+    install(path).catch((reason: unknown) => {
+      clearTimeout(timer)
+      resolve(reason)
+    })
   })
+}
+
+/**
+ * The library's own ways end Tezgah whether or not a setup could be started, and take an AppImage away before the new one is
+ * there; its way with a system's package is sound.
+ */
+async function install(path: string): Promise<void> {
+  const current = appImage()
+  if (process.platform === 'win32') return runSetup(path)
+  if (current === null) return installPackage()
+  await replaceAppImage(path, current)
+  await startAfterwards(current, process.argv.slice(1))
+  app.quit()
+}
+
+/** Blocks until the package tool is done; a tool that fails is told as an event. */
+async function installPackage(): Promise<void> {
+  const updater = electronUpdater.autoUpdater
+  let fault: Error | null = null
+  const note = (error: Error): void => void (fault = error)
+  updater.once('error', note)
+  updater.quitAndInstall(true, true)
+  updater.removeListener('error', note)
+  if (fault !== null) throw fault
 }
 
 /** The library says so of an answer that it cannot read. */

@@ -41,19 +41,23 @@ export function UpdateFields({ snapshot, update, save }: UpdateFieldsProps) {
       <button type="button" className="btn" disabled={isWorking} onClick={() => check.mutate({})}>
         {t('update.checkNow')}
       </button>
-      <ChoiceField
-        label={t('update.quietHour')}
-        value={updates.quietHour === null ? 'never' : (chosen ?? '')}
-        options={[
-          { value: 'never', label: t('update.never') },
-          ...quietHours.map((hour) => ({
-            value: hour,
-            label: `${twoDigits(Number(hour))}–${twoDigits(Number(hour) + 1)}`,
-          })),
-        ]}
-        hint={t('update.quietHourHint')}
-        onChange={(hour) => void change({ quietHour: hour === 'never' ? null : Number(hour) })}
-      />
+      {update.installsUnasked ? (
+        <ChoiceField
+          label={t('update.quietHour')}
+          value={updates.quietHour === null ? 'never' : (chosen ?? '')}
+          options={[
+            { value: 'never', label: t('update.never') },
+            ...quietHours.map((hour) => ({
+              value: hour,
+              label: `${twoDigits(Number(hour))}–${twoDigits(Number(hour) + 1)}`,
+            })),
+          ]}
+          hint={t('update.quietHourHint')}
+          onChange={(hour) => void change({ quietHour: hour === 'never' ? null : Number(hour) })}
+        />
+      ) : (
+        <p className="field__hint">{t('update.onlyAsked')}</p>
+      )}
       <SavedField
         name="feedUrl"
         label={t('update.feedUrl')}

@@ -99,7 +99,7 @@ export const errorCodes = [
   'updateDownloadFailed',
   'updateDiskFull',
   'updateWaitsForSlips', // pressed while a slip is open
-  'updateNotInstalled', // the installer could not be started; Tezgah goes on as it is
+  'updateNotInstalled', // the installer was not started or did not succeed; Tezgah goes on as it is
   // requests
   'coreSilent', // nobody answered this screen: said by the screen's side alone, never by the core
   'invalidRequest',

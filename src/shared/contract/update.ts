@@ -13,6 +13,8 @@ export const updateViewSchema = z.object({
   notes: z.array(z.string()),
   /** Why the last step did not succeed. */
   problem: problemSchema.nullable(),
+  /** false: the computer asks for a password, so only a person installs it, whatever hour is set. */
+  installsUnasked: z.boolean(),
   /** When the feed last answered, epoch ms. */
   checkedAtMs: z.number().int().nullable(),
 })

@@ -63,6 +63,14 @@ describe('an update', () => {
     expect(stepUpdate(state, { kind: 'askedToInstall' }, calm).effect).toBe('install')
   })
 
+  it('whose installer an earlier run has started in vain is said so, and not tried again by itself', () => {
+    const event = { kind: 'downloaded', result: ok({ isTried: true }) } as const
+    const { state } = stepUpdate({ kind: 'downloading', release }, event, calm)
+    expect(state).toEqual({ kind: 'ready', release, problem: { code: 'updateNotInstalled' }, isTried: true })
+    expect(tick(state, { isQuietHour: true }).effect).toBeNull()
+    expect(stepUpdate(state, { kind: 'askedToInstall' }, calm).effect).toBe('install')
+  })
+
   it('that its maker did not sign is not fetched again for a day, unless a person asks', () => {
     const refused = stepUpdate(
       { kind: 'downloading', release },

@@ -40,6 +40,31 @@ const order = (number: number): Order =>
     note: `#${number}.`,
   })
 
+it.each([true, false])('in the quiet hour, where installing asks nobody: %s', async (installsUnasked) => {
+  const time = new ManualTime(BEFORE_QUIET_HOUR_MS + HOUR_MS / 4)
+  let installs = 0
+  const updates: UpdatePort = {
+    installsUnasked,
+    check: async () => ok({ version: '2.0.0', notes: [] }),
+    download: async () => ok({ isTried: false }),
+    install: async () => {
+      installs++
+      return { code: 'updateNotInstalled' }
+    },
+  }
+  const over = { clock: time, timers: time, random: () => 0.5, updates }
+  const tezgah = await openCounter(emptyDisk(temporaryFolder()), {}, over)
+  await tezgah.ask('update.check', {})
+  await time.advance(STEP_MS)
+  const { update } = await tezgah.snapshot()
+  expect(update).toMatchObject({ state: 'ready', installsUnasked, problem: installsUnasked ? expect.anything() : null })
+  expect(installs).toBe(installsUnasked ? 1 : 0)
+  await tezgah.ask('update.install', {})
+  await time.advance(STEP_MS)
+  expect(installs).toBe(installsUnasked ? 2 : 1)
+  await tezgah.stop()
+})
+
 it('a hundred updates in the quiet hour, orders coming all the while: no slip is lost or doubled', async () => {
   const time = new ManualTime(BEFORE_QUIET_HOUR_MS)
   const disk = emptyDisk(temporaryFolder())
@@ -61,8 +86,9 @@ it('a hundred updates in the quiet hour, orders coming all the while: no slip is
     let installed: Promise<void> | null = null
     let tezgah: OpenedCounter | null = null
     const updates: UpdatePort = {
+      installsUnasked: true,
       check: async () => ok({ version: `${version + 1}.0.0`, notes: [] }),
-      download: async () => ok(null),
+      download: async () => ok({ isTried: false }),
       install: () => {
         openAtInstall.push(printer.isPrinting)
         installed = tezgah?.stop() ?? null

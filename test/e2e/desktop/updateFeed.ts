@@ -8,6 +8,9 @@ import { signFile } from '../../../scripts/signFile.ts'
 import { sha512Of } from '../../../src/system/releaseSignature.ts'
 import { root } from './tezgah.ts'
 
+/** How the package came: it is updated by its own ways. */
+export type PackageKind = 'deb' | 'AppImage'
+
 /** What can be wrong with a feed or with what it offers. */
 export type FeedFault = 'gone' | 'page' | 'flipped' | 'cut' | 'unsigned' | 'otherKey' | 'otherVersionSigned'
 
@@ -28,7 +31,7 @@ const pem = (key: typeof maker.privateKey): string => key.export({ type: 'pkcs8'
 export const publicKey = maker.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
 
 /** A web server with a release on it, as `docs/release.md` has it made. @param folder for its files */
-export async function startFeed(folder: string): Promise<UpdateFeed> {
+export async function startFeed(folder: string, kind: PackageKind): Promise<UpdateFeed> {
   await mkdir(folder, { recursive: true })
   let [list, file, name] = ['', Buffer.alloc(0), '']
   const asked: string[] = []
@@ -47,8 +50,10 @@ export async function startFeed(folder: string): Promise<UpdateFeed> {
     asked,
     fault: null,
     offer: async (version) => {
-      name = `tezgah_${version}_amd64.deb`
+      name = kind === 'deb' ? `tezgah_${version}_amd64.deb` : `tezgah-${version}-x86_64.AppImage`
       file = Buffer.alloc(300_000, version)
+      // A program that notes its start beside itself, and nothing more.
+      if (kind === 'AppImage') file.write(`#!/bin/sh\necho "${version}" >> "$0.started"\nexit\n`)
       const path = join(folder, name)
       await writeFile(path, file)
       const sha512 = await sha512Of(path)
@@ -97,7 +102,11 @@ function sendFile(response: ServerResponse, file: Buffer, fault: FeedFault | nul
  *
  * @returns its folder, and the folder of its resources
  */
-export async function layOutPackage(name: string, feedUrl: string): Promise<{ app: string; resources: string }> {
+export async function layOutPackage(
+  name: string,
+  feedUrl: string,
+  kind: PackageKind,
+): Promise<{ app: string; resources: string }> {
   const app = join(root, 'test-results/update-apps', name)
   const resources = join(app, 'packed')
   await rm(app, { recursive: true, force: true })
@@ -109,7 +118,7 @@ export async function layOutPackage(name: string, feedUrl: string): Promise<{ ap
   const built = await readFile(main, 'utf8')
   if (!built.includes('no update key')) throw new Error('The build holds a key already.')
   await writeFile(main, built.replaceAll('no update key', publicKey))
-  await writeFile(join(resources, 'package-type'), 'deb')
+  if (kind === 'deb') await writeFile(join(resources, 'package-type'), kind)
   await writeFile(
     join(resources, 'app-update.yml'),
     `provider: generic\nurl: ${feedUrl}\nupdaterCacheDirName: tezgah-updater\n`,
@@ -120,15 +129,17 @@ export async function layOutPackage(name: string, feedUrl: string): Promise<{ ap
 /** Programs that stand for the system's own package tools: they note what they are called with, and install nothing. */
 export async function standInTools(
   folder: string,
-  code = 0,
-): Promise<{ path: string; calls: () => Promise<string[]> }> {
+): Promise<{ path: string; calls: () => Promise<string[]>; setCode: (code: number) => Promise<void> }> {
   await mkdir(folder, { recursive: true })
-  const note = join(folder, 'calls')
-  const script = `#!/bin/sh\necho "$(basename "$0") $*" >> '${note}'\nexit ${code}\n`
+  const [note, codeFile] = [join(folder, 'calls'), join(folder, 'code')]
+  const setCode = (code: number): Promise<void> => writeFile(codeFile, String(code))
+  await setCode(0)
+  const script = `#!/bin/sh\necho "$(basename "$0") $*" >> '${note}'\nexit $(cat '${codeFile}')\n`
   for (const tool of ['dpkg', 'apt', 'apt-get', 'pkexec', 'kdesudo', 'gksudo', 'beesu', 'sudo'])
     await writeFile(join(folder, tool), script, { mode: 0o755 })
   return {
     path: folder,
+    setCode,
     calls: async () =>
       (await readFile(note, 'utf8').catch(() => '')).split('\n').filter((line) => line.includes('tezgah')),
   }

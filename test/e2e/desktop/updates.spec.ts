@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication } from '@playwright/test'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { startPracticePrinter } from '../../../src/practice/printer/practicePrinter.ts'
 import { startPracticeShop } from '../../../src/practice/practiceShop.ts'
-import { layOutPackage, standInTools, startFeed, temporary, type FeedFault } from './updateFeed.ts'
+import { layOutPackage, standInTools, startFeed, temporary, type FeedFault, type PackageKind } from './updateFeed.ts'
 import { electronPath, endTezgah, expect, startArguments, test as base, type Tezgah } from './tezgah.ts'
 
 /**
@@ -18,17 +18,22 @@ interface Packaged {
   feed: Awaited<ReturnType<typeof startFeed>>
   tools: Awaited<ReturnType<typeof standInTools>>
   cache: string
+  /** The file that it was started from, where the package is an AppImage. */
+  appImage: string
   /** `diskBytes`: what is fetched lies on a disk of its own, of this size. */
   open(provision?: object, diskBytes?: number): Promise<Tezgah>
   /** Waits until Tezgah has started itself again, and ends it. */
   endRestarted(): Promise<void>
 }
 
-const test = base.extend<{ packaged: Packaged }>({
-  packaged: async ({ dataDir }, use, info) => {
+const test = base.extend<{ kind: PackageKind; packaged: Packaged }>({
+  kind: ['deb', { option: true }],
+  packaged: async ({ dataDir, kind }, use, info) => {
     const folder = temporary(info.testId)
-    const feed = await startFeed(join(folder, 'feed'))
-    const { app: appFolder, resources } = await layOutPackage(info.testId, feed.url)
+    const feed = await startFeed(join(folder, 'feed'), kind)
+    const { app: appFolder, resources } = await layOutPackage(info.testId, feed.url, kind)
+    const appImage = join(folder, 'tezgah.AppImage')
+    await writeFile(appImage, 'old', { mode: 0o755 })
     const tools = await standInTools(join(folder, 'tools'))
     const cache = join(folder, 'cache')
     const opened: Tezgah[] = []
@@ -43,12 +48,14 @@ const test = base.extend<{ packaged: Packaged }>({
       ...process.env,
       ELECTRON_DOUBLE_RESOURCES: resources,
       XDG_CACHE_HOME: cache,
+      ...(kind === 'AppImage' && { APPIMAGE: appImage }),
       PATH: `${tools.path}:${process.env['PATH'] ?? ''}`,
     } as Record<string, string>
     await use({
       feed,
       tools,
       cache,
+      appImage,
       endRestarted: endHolder,
       open: async (provision, diskBytes) => {
         const [, ...args] = await startArguments(dataDir, provision)
@@ -77,7 +84,9 @@ const test = base.extend<{ packaged: Packaged }>({
 
 test.skip(process.env['ELECTRON_BIN'] !== undefined || process.platform !== 'linux', 'needs a package of the double')
 
-const updateOf = async ({ snapshot }: Tezgah) => (await snapshot()).update
+/** undefined: the core has ended for an update. */
+const updateOf = async ({ request }: Tezgah) =>
+  ((await request('snapshot.get', {})).value as Snapshot | undefined)?.update
 
 /** Looks, and waits until what is looked for is there. */
 async function look(tezgah: Tezgah, expected: Record<string, unknown>): Promise<void> {
@@ -87,7 +96,7 @@ async function look(tezgah: Tezgah, expected: Record<string, unknown>): Promise<
 
 const pending = (cache: string): string[] => {
   const folder = join(cache, 'tezgah-updater/pending')
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.deb')) : []
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /\.(deb|AppImage)$/.test(name)) : []
 }
 
 /** A double of which what the library fetches lies on a tmpfs that it alone sees. @returns its executable */
@@ -246,18 +255,95 @@ test('never at shutdown: the session ends while a version is ready, and nothing 
   expect(await tools.calls()).toEqual([])
 })
 
-test('what lay ready is installed at the next start, before the core opens, and only once by itself', async ({
+test('a package tool that fails: it is said, Tezgah goes on, and the next press tries again', async ({
   packaged: { feed, tools, open, endRestarted },
 }) => {
   await feed.offer('9.0.0')
-  const first = await open()
-  await look(first, { state: 'ready' })
-  await endTezgah(first)
-  // The stand-in installs nothing: it is the same version that starts again, and goes on as it is.
-  await open().catch(() => undefined)
-  await expect.poll(() => tools.calls()).toHaveLength(1)
-  await endRestarted()
-  const third = await open()
-  await expect.poll(async () => (await third.snapshot()).door).toBe('desktop')
+  await tools.setCode(1)
+  const tezgah = await open()
+  await look(tezgah, { state: 'ready' })
+  await tezgah.request('update.install', {})
+  const said = { state: 'ready', problem: { code: 'updateNotInstalled' } }
+  await expect.poll(() => updateOf(tezgah), { timeout: 20_000 }).toMatchObject(said)
+  expect((await tezgah.snapshot()).alarms).toEqual([])
   expect(await tools.calls()).toHaveLength(1)
+  await tools.setCode(0)
+  const end = ended(tezgah.app)
+  await tezgah.request('update.install', {}).catch(() => undefined)
+  await end
+  expect(await tools.calls()).toHaveLength(2)
+  await endRestarted()
+})
+
+test('what was fetched is gone from the disk at the press: nothing is installed, and Tezgah goes on', async ({
+  packaged: { feed, tools, cache, open },
+}) => {
+  await feed.offer('9.0.0')
+  const tezgah = await open()
+  await look(tezgah, { state: 'ready' })
+  for (const name of pending(cache)) rmSync(join(cache, 'tezgah-updater/pending', name))
+  await tezgah.request('update.install', {})
+  await expect.poll(() => updateOf(tezgah)).toMatchObject({ state: 'none', problem: { code: 'updateUntrusted' } })
+  expect(await tools.calls()).toEqual([])
+  expect((await tezgah.snapshot()).alarms).toEqual([])
+  await look(tezgah, { state: 'ready', problem: null })
+})
+
+test('where a password is asked nothing is installed at a start, and the settings say so', async ({
+  packaged: { feed, tools, open },
+}) => {
+  await feed.offer('9.0.0')
+  const first = await open()
+  await look(first, { state: 'ready', installsUnasked: false })
+  await endTezgah(first)
+  const second = await open()
+  await look(second, { state: 'ready', problem: null })
+  expect(await tools.calls()).toEqual([])
+  await second.page.getByRole('button', { name: 'Ayarlar' }).click()
+  await second.page.getByRole('tab', { name: 'Genel' }).click()
+  await expect(second.page.getByText('Bu bilgisayar kurulum için parola sorar')).toBeVisible()
+  await expect(second.page.getByText('Kendiliğinden kurulum saati')).toHaveCount(0)
+})
+
+test.describe('an AppImage', () => {
+  test.use({ kind: 'AppImage' })
+
+  test('what lay ready is installed at the next start, before the core opens, and only once by itself', async ({
+    packaged: { feed, appImage, open },
+  }) => {
+    await feed.offer('9.0.0')
+    const first = await open()
+    await look(first, { state: 'ready', installsUnasked: true })
+    await endTezgah(first)
+    await open().catch(() => undefined)
+    const starts = (): string => (existsSync(`${appImage}.started`) ? readFileSync(`${appImage}.started`, 'utf8') : '')
+    await expect.poll(starts, { timeout: 20_000 }).toBe('9.0.0\n')
+    expect(readFileSync(appImage, 'utf8')).toContain('echo "9.0.0"')
+    // The stand-in is no Tezgah: it is the same version that starts again, and goes on as it is.
+    const third = await open()
+    await look(third, { state: 'ready', problem: { code: 'updateNotInstalled' } })
+    expect(starts()).toBe('9.0.0\n')
+  })
+
+  test('one that cannot be written leaves the old one, which goes on and says so, after a start too', async ({
+    packaged: { feed, appImage, open },
+  }) => {
+    await feed.offer('9.0.0')
+    await mkdir(`${appImage}.new`)
+    const tezgah = await open()
+    await look(tezgah, { state: 'ready' })
+    await tezgah.request('update.install', {})
+    const said = { state: 'ready', problem: { code: 'updateNotInstalled' } }
+    await expect.poll(() => updateOf(tezgah), { timeout: 20_000 }).toMatchObject(said)
+    expect((await tezgah.snapshot()).alarms).toEqual([])
+    expect(readFileSync(appImage, 'utf8')).toBe('old')
+    await endTezgah(tezgah)
+    const next = await open()
+    await look(next, said)
+    await rm(`${appImage}.new`, { recursive: true })
+    const end = ended(next.app)
+    await next.request('update.install', {}).catch(() => undefined)
+    await end
+    await expect.poll(() => existsSync(`${appImage}.started`)).toBe(true)
+  })
 })

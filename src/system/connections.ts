@@ -1,20 +1,19 @@
+import { readFileSync } from 'node:fs'
 import type { IncomingMessage, Server } from 'node:http'
 
 type Socket = IncomingMessage['socket']
 
-/** Streams and a few requests of every screen; a browser opens six to a server. */
-const MOST_CONNECTIONS = 128
-/** Descriptors that polling, printing, the ledger and the log need whatever happens at the door. */
+/** Descriptors that polling, printing, the ledger and the log need whatever happens at a server of ours. */
 const KEPT_FREE = 64
 
 /**
  * Keeps slow or endless clients from using up what the rest of Tezgah needs: beyond the limit the oldest connection
  * that has not asked for anything yet, or has had its answer, gives way, and only then a new one.
  *
- * @param descriptorLimit how many files this process may have open
+ * @param wanted as many as there may be at once where this process may open enough files
  */
-export function limitConnections(server: Server, descriptorLimit: number): void {
-  const most = Math.max(8, Math.min(MOST_CONNECTIONS, descriptorLimit - KEPT_FREE))
+export function limitConnections(server: Server, wanted: number): void {
+  const most = Math.max(8, Math.min(wanted, descriptorLimit() - KEPT_FREE))
   /** In the order in which they came; those that are being answered are not in here. */
   const idle = new Set<Socket>()
   let count = 0
@@ -35,4 +34,14 @@ export function limitConnections(server: Server, descriptorLimit: number): void 
       if (!incoming.socket.destroyed) idle.add(incoming.socket)
     })
   })
+}
+
+/** How many files this process may have open; Linux tells, and elsewhere there are far more than a server needs. */
+function descriptorLimit(): number {
+  try {
+    const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]
+    return limit === undefined ? Number.POSITIVE_INFINITY : Number(limit)
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }
