@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
+import type { SourceProof } from '../../src/shared/model/dayProof.ts'
+import { aReconciliation, aSourceProof } from '../support/aProof.ts'
 import { job, snapshot } from './fixtures.ts'
 import { dayReport, journalJobs, journalSteps, troubledReport } from './journalFixture.ts'
+import { ledgerPage } from './ledgerFixture.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 
@@ -146,5 +149,38 @@ describe('the end of the day', () => {
     expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: '2025-12-31' })
     await button('Bugün').click()
     expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: null })
+  })
+})
+
+describe('holding a day against the books', () => {
+  const moda = (part: Partial<SourceProof>): SourceProof =>
+    aSourceProof({ sourceId: 'moda', name: 'Moda', canConfirm: true, ...part })
+  const answer = (name: string, value: unknown) =>
+    page.evaluate(
+      ([request, result]) => {
+        window.standIn.answers[request] = { ok: true, value: result }
+      },
+      [name, value] as const,
+    )
+
+  it.each([
+    ['#/gunsonu', 'report.get', (proof: SourceProof) => dayReport({ proof: [proof] })],
+    ['#/defter', 'ledger.proof', (proof: SourceProof) => [proof]],
+  ])('says at once that it runs and then what came of it, without any order coming in: %s', async (hash, name, of) => {
+    await open(snapshot(), {
+      [name]: { ok: true, value: of(moda({})) },
+      'ledger.page': { ok: true, value: ledgerPage(3) },
+      'reconcile.run': { ok: true, value: { begun: 1 } },
+    })
+    await page.evaluate((address) => (location.hash = address), hash)
+    if (hash === '#/defter') await page.locator('.ledger__proof > summary').click()
+    await page.getByText('Henüz karşılaştırılmadı.').waitFor()
+    await answer(name, of(moda({ isReconciling: true })))
+    await button('Şimdi karşılaştır').click()
+    await page.getByText('Karşılaştırılıyor…', { exact: false }).waitFor()
+    expect(await button('Şimdi karşılaştır').isDisabled()).toBe(true)
+    await answer(name, of(moda({ reconciliation: aReconciliation() })))
+    await page.locator('.proof__books', { hasText: '0 kaçan: Moda' }).waitFor()
+    expect(await button('Şimdi karşılaştır').isDisabled()).toBe(false)
   })
 })

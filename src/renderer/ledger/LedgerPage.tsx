@@ -18,7 +18,7 @@ import { ExportButton } from './ExportButton.tsx'
 import { LedgerFilters } from './LedgerFilters.tsx'
 import { LinkDayPanel } from './LinkDayPanel.tsx'
 import { LedgerList } from './LedgerList.tsx'
-import { ProofPanel } from './ProofPanel.tsx'
+import { ProofPanel, whileReconciling } from './ProofPanel.tsx'
 import { RecallList } from './RecallList.tsx'
 import { useLedgerDay } from './useLedgerDay.ts'
 
@@ -73,7 +73,10 @@ function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | 
     snapshot.openJobs,
   ])
   const { rows, counts, error, isLoading, more } = useLedgerDay(dayIso, asked, version)
-  const proof = useQuery(question('ledger.proof', { dayIso }))
+  const proof = useQuery({
+    ...question('ledger.proof', { dayIso }),
+    refetchInterval: ({ state }) => whileReconciling(state.data),
+  })
   useRenewal(proof, snapshot.rev)
   const isFiltered = JSON.stringify(filter) !== JSON.stringify(anyOrder)
   return (

@@ -5,7 +5,7 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { CourierDays } from '../courier/CourierDays.tsx'
 import { useScreen } from '../store.ts'
 import { question, useRenewal } from '../request.ts'
-import { ProofPanel } from '../ledger/ProofPanel.tsx'
+import { ProofPanel, whileReconciling } from '../ledger/ProofPanel.tsx'
 import { DayPicker } from './DayPicker.tsx'
 import { ReportBreakdown } from './ReportBreakdown.tsx'
 import { ReportFigures } from './ReportFigures.tsx'
@@ -27,7 +27,10 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
     snapshot.openJobs,
     snapshot.couriers,
   ])
-  const query = useQuery(question('report.get', { dayIso: shown === today ? null : shown }))
+  const query = useQuery({
+    ...question('report.get', { dayIso: shown === today ? null : shown }),
+    refetchInterval: ({ state }) => whileReconciling(state.data?.proof),
+  })
   useRenewal(query, version)
   const { data: report, error } = query
   return (
@@ -48,7 +51,7 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
           <Verdict report={report} isToday={shown === today}>
             <ReportPrint key={shown} snapshot={snapshot} dayIso={shown === today ? null : shown} />
           </Verdict>
-          <ProofPanel snapshot={snapshot} dayIso={report.dayIso} proof={report.proof} />
+          <ProofPanel key={report.dayIso} snapshot={snapshot} dayIso={report.dayIso} proof={report.proof} />
           <UnresolvedSlips slips={report.unresolvedSlips} nowMs={snapshot.nowMs} />
           <ReportFigures report={report} />
           <div className="report__columns">
