@@ -125,7 +125,7 @@ describe('the end of the day', () => {
     await page.getByRole('radio', { name: 'Mutfak' }).click()
     await button('Fiş olarak yazdır').click()
     await page.locator('[data-outcome=confirmed]').waitFor()
-    expect(await lastAsked()).toEqual({ name: 'report.print', input: { dayIso: null, printerId: 'mutfak' } })
+    expect(await lastAsked()).toEqual({ name: 'report.print', input: { dayIso: '2026-01-05', printerId: 'mutfak' } })
     expect(await smallTargets()).toEqual([])
   })
 
@@ -148,7 +148,30 @@ describe('the end of the day', () => {
     await button('31 Aralık 2025 Çarşamba').waitFor()
     expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: '2025-12-31' })
     await button('Bugün').click()
-    expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: null })
+    expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: '2026-01-05' })
+  })
+})
+
+describe('a night without news', () => {
+  it.each([
+    ['#/gunsonu', 'report.get'],
+    ['#/defter', 'ledger.proof'],
+  ])('ends the shop’s day on an open page, which leads back to the evening before: %s', async (hash, name) => {
+    await open(snapshot({ nowMs: Date.UTC(2026, 0, 5, 22, 40) }), {
+      'report.get': { ok: true, value: dayReport() },
+      'ledger.page': { ok: true, value: ledgerPage(3) },
+      'ledger.proof': { ok: true, value: [] },
+    })
+    await page.evaluate((address) => (location.hash = address), hash)
+    await button('5 Ocak 2026 Pazartesi').waitFor()
+    await page.clock.setFixedTime(Date.UTC(2026, 0, 6, 6, 30))
+    await button('6 Ocak 2026 Salı').waitFor()
+    await expect.poll(async () => (await askedFor(name)).at(-1)).toEqual({ dayIso: '2026-01-06' })
+    await button('Önceki gün').click()
+    await button('5 Ocak 2026 Pazartesi').waitFor()
+    await expect.poll(async () => (await askedFor(name)).at(-1)).toEqual({ dayIso: '2026-01-05' })
+    await button('Bugün').click()
+    await button('6 Ocak 2026 Salı').waitFor()
   })
 })
 

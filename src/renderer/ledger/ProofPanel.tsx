@@ -20,6 +20,7 @@ import { useScreen } from '../store.ts'
 
 interface ProofPanelProps {
   snapshot: Snapshot
+  nowMs: number
   dayIso: string
   proof: DayProof
 }
@@ -32,7 +33,7 @@ export const whileReconciling = (proof: DayProof | undefined): number | false =>
   proof?.some((source) => source.isReconciling) === true && LOOK_AFTER_MS
 
 /** How far the day was listened to, and what the vendors' books say: beyond this nothing is claimed. */
-export function ProofPanel({ snapshot, dayIso, proof }: ProofPanelProps) {
+export function ProofPanel({ snapshot, nowMs, dayIso, proof }: ProofPanelProps) {
   const { t } = useTranslation()
   const words = resources[snapshot.settings.language].proof
   const client = useQueryClient()
@@ -59,7 +60,7 @@ export function ProofPanel({ snapshot, dayIso, proof }: ProofPanelProps) {
       {proof.length === 0 && <p className="proof__none">{words.nobody}</p>}
       <ul className="proof__sources">
         {proof.map((source) => (
-          <ProofOfSource key={source.sourceId} source={source} words={words} nowMs={snapshot.nowMs} />
+          <ProofOfSource key={source.sourceId} source={source} words={words} nowMs={nowMs} />
         ))}
       </ul>
       <Restarts dayIso={dayIso} words={words} />

@@ -98,7 +98,7 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
           </button>
         </FormButtons>
       </form>
-      <MemberList members={link.members} nowMs={snapshot.nowMs} />
+      <MemberList members={link.members} />
     </fieldset>
   )
 }
