@@ -11,10 +11,11 @@ import { BackIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { perform, question, useRenewal, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
+import { useDrafts } from '../settings/drafts.ts'
 import { useNow } from '../useNow.ts'
 import { sayAge } from '../words/sayAge.ts'
 import { PaidDialog } from './PaidDialog.tsx'
-import { PouchForm } from './PouchForm.tsx'
+import { accountKey, PouchForm } from './PouchForm.tsx'
 import { PouchList } from './PouchList.tsx'
 import { sayCourier } from './sayCourier.ts'
 
@@ -71,6 +72,8 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
   const { shift, deliveries } = account
   const carried = deliveries.filter(({ state }) => state === 'carried')
   const ended = deliveries.filter(({ state }) => state !== 'carried' && state !== 'undone')
+  /** A count that was begun stays in sight when another packet goes out. */
+  const isCounting = useDrafts(({ pouches }) => accountKey(shift.id, null) in pouches)
   const deliver = useRequest('dispatch.deliver')
   const printTour = useRequest('tour.print')
   /** How each was paid is known beforehand: one touch for the whole tour. */
@@ -127,7 +130,14 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
         <div className="account__money">
           <h2>{t('courier.page.account')}</h2>
           <MoneyTable account={account} />
-          {carried.length === 0 && <PouchForm shiftId={shift.id} expected={account.account.expected} pouchId={null} />}
+          {(carried.length === 0 || isCounting) && (
+            <PouchForm
+              shiftId={shift.id}
+              expected={account.account.expected}
+              pouchId={null}
+              isGoingOn={carried.length > 0}
+            />
+          )}
         </div>
       </div>
     </section>

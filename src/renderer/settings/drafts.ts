@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Problem } from '../../shared/contract/problems.ts'
+import type { MoneyDraft } from '../courier/MoneyFields.tsx'
 import type { PrinterDraft } from './printerDraft.ts'
 import type { SourceDraft } from './sourceDraft.ts'
 
@@ -11,7 +12,14 @@ export interface Drafting<D> {
   before: D
 }
 
-/** What a person has typed in the settings and not saved: it outlives a look at another tab or page. */
+/** A courier's account that is being counted. */
+export interface PouchDraft {
+  /** What nobody has typed follows what is expected. */
+  money: Partial<MoneyDraft>
+  reason: string
+}
+
+/** What a person has typed in a form and not saved: it outlives a look at another tab or page. */
 export interface Drafts {
   source: Drafting<SourceDraft> | null
   printer: Drafting<PrinterDraft> | null
@@ -20,6 +28,8 @@ export interface Drafts {
   setupPrinter: Drafting<PrinterDraft> | null
   /** Of the fields that are saved one by one: what could not be saved, and why (null: it was not tried yet). */
   typed: Readonly<Record<string, { text: string; problem: Problem | null }>>
+  /** By account. */
+  pouches: Readonly<Record<string, PouchDraft>>
 }
 
 export const useDrafts = create<Drafts>()(() => ({
@@ -28,6 +38,7 @@ export const useDrafts = create<Drafts>()(() => ({
   setupSource: null,
   setupPrinter: null,
   typed: {},
+  pouches: {},
 }))
 
 /** Opens a form. */
@@ -38,7 +49,13 @@ export const isChanged = (drafting: Drafting<unknown> | null): boolean =>
 
 /** @param entry null: it is saved, or what is stored shows again */
 export const keepTyped = (name: string, entry: Drafts['typed'][string] | null): void =>
-  useDrafts.setState(({ typed }) => {
-    const others = Object.entries(typed).filter(([other]) => other !== name)
-    return { typed: Object.fromEntries(entry === null ? others : [...others, [name, entry]]) }
-  })
+  useDrafts.setState(({ typed }) => ({ typed: withEntry(typed, name, entry) }))
+
+/** @param draft null: it is counted */
+export const keepPouch = (account: string, draft: PouchDraft | null): void =>
+  useDrafts.setState(({ pouches }) => ({ pouches: withEntry(pouches, account, draft) }))
+
+function withEntry<T>(entries: Readonly<Record<string, T>>, name: string, entry: T | null): Record<string, T> {
+  const others = Object.entries(entries).filter(([other]) => other !== name)
+  return Object.fromEntries(entry === null ? others : [...others, [name, entry]])
+}
