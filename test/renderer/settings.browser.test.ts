@@ -6,7 +6,7 @@ import { snapshot } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 
-const { open: openPage, asked } = openScreenPages()
+const { open: openPage, asked, emit } = openScreenPages()
 let page: Page
 
 async function openTab(tab: string, answers: StandInState['answers'] = {}): Promise<void> {
@@ -132,5 +132,55 @@ describe('trying a connection', () => {
     await page.context().setOffline(true)
     await button('Bağlantıyı dene').click()
     await page.locator('[data-side=way]', { hasText: 'Bu bilgisayarın internet bağlantısı yok' }).waitFor()
+  })
+})
+
+describe('an answer that comes late', () => {
+  const hold = (name: string) => page.evaluate((held) => window.standIn.hold(held), name)
+  const release = (name: string) => page.evaluate((held) => window.standIn.release(held), name)
+  const sent = async (name: string) => (await asked()).filter((one) => one.name === name).map((one) => one.input)
+
+  it('teaches the printer that was tested, not the one whose form is open by then', async () => {
+    await openTab('Yazıcılar', {
+      'printer.test': { ok: true, value: { outcome: 'confirmed', confirms: 'ids' } },
+      'printer.save': { ok: true, value: { id: 'mutfak' } },
+    })
+    await hold('printer.test')
+    await button('Düzenle: Kasa').click()
+    await button('Deneme fişi yazdır').click()
+    await button('Vazgeç').click()
+    await button('Düzenle: Mutfak').click()
+    await release('printer.test')
+    await button('Kaydet').click()
+    await vi.waitFor(async () => expect(await sent('printer.save')).toHaveLength(1))
+    expect(await sent('printer.save')).toMatchObject([{ id: 'mutfak', printer: { confirms: 'unknown' } }])
+  })
+
+  it('closes the form that was saved alone; what was typed meanwhile goes to the entry that there is by then', async () => {
+    const saved = snapshot()
+    const [kadikoy] = saved.sources
+    if (kadikoy === undefined) throw new Error('no source')
+    await openTab('Kaynaklar', { 'source.save': { ok: true, value: { id: 'yeni' } } })
+    await typeSource()
+    await hold('source.save')
+    await button('Kaydet').click()
+    await page.getByLabel('Ad', { exact: true }).fill('Kadıköy 2')
+    await emit(snapshot({ rev: 11, sources: [...saved.sources, { ...kadikoy, id: 'yeni', name: 'Kadıköy' }] }))
+    await release('source.save')
+    await page.getByRole('heading', { name: 'Kaynağı düzenle' }).waitFor()
+    expect(await page.getByLabel('Ad', { exact: true }).inputValue()).toBe('Kadıköy 2')
+    await button('Kaydet').click()
+    await button('Kaynak ekle').waitFor()
+    expect((await sent('source.save')).map(({ id }) => id)).toEqual([null, 'yeni'])
+    // A form that was opened instead of it is left alone.
+    await hold('source.save')
+    await typeSource()
+    await button('Kaydet').click()
+    await button('Vazgeç').click()
+    await button('Kaynak ekle').click()
+    await page.getByLabel('Ad', { exact: true }).fill('Moda')
+    await release('source.save')
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    expect(await page.getByLabel('Ad', { exact: true }).inputValue()).toBe('Moda')
   })
 })

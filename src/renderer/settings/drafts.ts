@@ -9,6 +9,7 @@ export interface Drafting<D> {
   /** null: a new one. */
   id: string | null
   draft: D
+  /** Of this opening of the form alone: no other one has the same object. */
   before: D
 }
 
@@ -42,7 +43,37 @@ export const useDrafts = create<Drafts>()(() => ({
 }))
 
 /** Opens a form. */
-export const begin = <D>(id: string | null, draft: D): Drafting<D> => ({ id, draft, before: draft })
+export const begin = <D extends object>(id: string | null, draft: D): Drafting<D> => ({
+  id,
+  draft,
+  before: { ...draft },
+})
+
+type DraftingOf = Pick<Drafts, 'source' | 'printer' | 'setupSource' | 'setupPrinter'>
+
+/** Whether the form is still as it was sent: neither changed since then, nor left for another one. */
+export const isAsSent = (form: keyof DraftingOf, sent: Drafting<object>): boolean => {
+  const current = useDrafts.getState()[form]
+  return current?.before === sent.before && current.draft === sent.draft
+}
+
+/**
+ * What was sent of a form is saved. The form closes; what was typed into it since then stays there, as of the entry that
+ * there is now, and one that was opened instead is left alone.
+ *
+ * @returns whether it closed
+ */
+export function settle<F extends 'source' | 'printer' | 'setupSource'>(
+  form: F,
+  sent: NonNullable<DraftingOf[F]>,
+  id: string,
+): boolean {
+  const current = useDrafts.getState()[form]
+  const isClosing = isAsSent(form, sent)
+  if (isClosing) useDrafts.setState({ [form]: null })
+  else if (current?.before === sent.before) useDrafts.setState({ [form]: { ...current, id, before: sent.draft } })
+  return isClosing
+}
 
 export const isChanged = (drafting: Drafting<unknown> | null): boolean =>
   drafting !== null && JSON.stringify(drafting.draft) !== JSON.stringify(drafting.before)
