@@ -152,6 +152,24 @@ describe('an account that is being counted', () => {
   })
 })
 
+it('says that the slip of a tour is on its way of that tour alone', async () => {
+  const page = await open(courierSnapshot(), { 'courier.get': { ok: true, value: courierPage() } })
+  await page.evaluate(() => (location.hash = '#/kurye/ali'))
+  await page.getByRole('button', { name: 'Kurye fişi yazdır' }).click()
+  const said = page.getByText('Fiş yazıcıya gönderildi', { exact: false })
+  await said.waitFor()
+  const [, , ...left] = courierPage().open[0]?.deliveries ?? []
+  await page.evaluate(
+    (value) => {
+      window.standIn.answers['courier.get'] = { ok: true, value }
+    },
+    withDeliveries(left.slice(1)),
+  )
+  await emit(courierSnapshot({ rev: 11 }))
+  await page.getByText('#139 Telefon').waitFor({ state: 'detached' })
+  expect(await said.count()).toBe(0)
+})
+
 describe('a courier whose account is not counted', () => {
   it('who takes no packets any more is on the bar by his name, opens his account, and is named in the settings', async () => {
     const gone = {

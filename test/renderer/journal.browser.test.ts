@@ -207,3 +207,17 @@ describe('holding a day against the books', () => {
     expect(await button('Şimdi karşılaştır').isDisabled()).toBe(false)
   })
 })
+
+it('says of a table that it was made with the filter that it was made with alone', async () => {
+  await open(snapshot(), {
+    'ledger.page': { ok: true, value: ledgerPage(3) },
+    'ledger.proof': { ok: true, value: [] },
+    'ledger.export': { ok: true, value: { fileName: 'tezgah-2026-01-05.csv', csv: 'a' } },
+  })
+  await page.evaluate(() => (location.hash = '#/defter'))
+  await button('Tablo olarak indir (CSV)').click()
+  const said = page.getByText('tezgah-2026-01-05.csv indirildi')
+  await said.waitFor()
+  await page.locator('.ledger__find').fill('ayşe')
+  await said.waitFor({ state: 'detached' })
+})

@@ -75,7 +75,6 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
   /** A count that was begun stays in sight when another packet goes out. */
   const isCounting = useDrafts(({ pouches }) => accountKey(shift.id, null) in pouches)
   const deliver = useRequest('dispatch.deliver')
-  const printTour = useRequest('tour.print')
   /** How each was paid is known beforehand: one touch for the whole tour. */
   const isAllPlanned = carried.length > 1 && carried.every((delivery) => plannedPaid(delivery) !== null)
   return (
@@ -102,19 +101,7 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
               {t('courier.page.deliverAll')}
             </button>
           )}
-          {carried.length > 0 && (
-            <button
-              type="button"
-              className="btn"
-              disabled={printTour.isPending}
-              onClick={() => printTour.mutate({ courierId: shift.courierId })}
-            >
-              <PrinterIcon />
-              {t('courier.page.printTour')}
-            </button>
-          )}
-          {printTour.isSuccess && <p role="status">{t('courier.page.printing')}</p>}
-          {printTour.error !== null && <ProblemText problem={printTour.error.problem} />}
+          {carried.length > 0 && <TourPrint key={carried.map(({ id }) => id).join()} courierId={shift.courierId} />}
           {deliver.error !== null && <ProblemText problem={deliver.error.problem} />}
           {ended.length > 0 && (
             <>
@@ -141,6 +128,22 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
         </div>
       </div>
     </section>
+  )
+}
+
+/** The slip of the packets that go out together; what is said of it is of those alone. */
+function TourPrint({ courierId }: { courierId: string }) {
+  const { t } = useTranslation()
+  const print = useRequest('tour.print')
+  return (
+    <>
+      <button type="button" className="btn" disabled={print.isPending} onClick={() => print.mutate({ courierId })}>
+        <PrinterIcon />
+        {t('courier.page.printTour')}
+      </button>
+      {print.isSuccess && <p role="status">{t('courier.page.printing')}</p>}
+      {print.error !== null && <ProblemText problem={print.error.problem} />}
+    </>
   )
 }
 

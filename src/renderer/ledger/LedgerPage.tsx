@@ -106,7 +106,7 @@ function LedgerDay({ snapshot, nowMs, dayIso }: LedgerDayProps) {
             {t('ledger.clear')}
           </button>
         )}
-        <ExportButton dayIso={dayIso} filter={asked} isEmpty={rows.length === 0} />
+        <ExportButton key={JSON.stringify(asked)} dayIso={dayIso} filter={asked} isEmpty={rows.length === 0} />
       </p>
       {error !== null && <ProblemText problem={error.problem} />}
       {isLoading && <p role="status">{t('ledger.loading')}</p>}
