@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it, vi } from 'vitest'
 import type { ErrorCode } from '../../src/shared/contract/problems.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
+import { courierLists } from './courierFixture.ts'
 import { snapshot } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
@@ -73,6 +75,125 @@ describe('what was typed', () => {
     await page.getByLabel('Fişin son satırı').focus()
     expect(await focused()).toBe('Fişin son satırı')
     expect((await asked()).filter(({ name }) => name === 'settings.update')).toHaveLength(1)
+  })
+})
+
+describe('what was typed in the other forms', () => {
+  const sent = async (name: string) => (await asked()).filter((one) => one.name === name).map((one) => one.input)
+  const value = (label: string) => page.getByRole('textbox', { name: label, exact: true }).inputValue()
+
+  it('of the address for messages outlives Esc, another tab and another page, and is marked as not saved', async () => {
+    await openTab('Uzaktan haber')
+    await button('Adres gir').click()
+    await page.getByLabel('Adres (https)').fill('https://ntfy.example/kasa')
+    await page.keyboard.press('Escape')
+    expect(await value('Adres (https)')).toBe('https://ntfy.example/kasa')
+    const secret = await value('İmza anahtarı')
+    await page.keyboard.press('Escape')
+    await page.locator('.board').waitFor()
+    await goToTab('Uzaktan haber kaydedilmedi')
+    expect(await value('Adres (https)')).toBe('https://ntfy.example/kasa')
+    await button('Kaydet').click()
+    await button('Adres gir').waitFor()
+    expect(await sent('webhook.save')).toEqual([{ address: 'https://ntfy.example/kasa', secret }])
+    await page.getByRole('tab', { name: 'Uzaktan haber', exact: true }).waitFor()
+  })
+
+  it('of the link is saved with what another screen has stored meanwhile, and over none of it', async () => {
+    await openTab('Kasalar')
+    await page.getByLabel('Şube adı').fill('Moda')
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: 'Genel' }).click()
+    const shown = snapshot({ rev: 11 })
+    const link = { enabled: true, address: 'redis://192.168.1.10:6379', branchName: 'Kadıköy' }
+    await emit({ ...shown, settings: { ...shown.settings, link } })
+    await page.getByRole('tab', { name: 'Kasalar kaydedilmedi' }).click()
+    expect(await value('Sunucu adresi')).toBe('redis://192.168.1.10:6379')
+    await button('Kaydet').click()
+    await expect.poll(() => sent('link.save')).toEqual([{ link: { ...link, branchName: 'Moda' } }])
+    await expect.poll(() => value('Şube adı')).toBe('Kadıköy')
+  })
+
+  it('of a courier is there again, and keeps another one’s form from opening over it', async () => {
+    const error = { code: 'invalidRequest', field: { path: 'couriers.1.name', code: 'nameTaken' } } as const
+    await openTab('Kuryeler', {
+      'couriers.get': { ok: true, value: courierLists() },
+      'couriers.save': { ok: false, error },
+    })
+    await button('Düzenle: Ali Çelik').click()
+    await page.getByLabel('Ad', { exact: true }).fill('Hüseyin Şahin')
+    await page.keyboard.press('Escape')
+    expect(await button('Düzenle: Hüseyin Şahin').isDisabled()).toBe(true)
+    await page.getByRole('tab', { name: 'Genel' }).click()
+    await page.getByRole('tab', { name: 'Kuryeler kaydedilmedi' }).click()
+    expect(await value('Ad')).toBe('Hüseyin Şahin')
+    await button('Kaydet').click()
+    await page.getByText('Bu ad zaten kullanılıyor', { exact: false }).waitFor()
+    // What was wrong with one is not said of another.
+    await page.getByLabel('Ad', { exact: true }).fill('Ali Çelik')
+    expect(await page.locator('.field__error').count()).toBe(0)
+    await button('Düzenle: Hüseyin Şahin').click()
+    expect(await value('Ad')).toBe('Hüseyin Şahin')
+    expect(await page.locator('.field__error').count()).toBe(0)
+  })
+})
+
+describe('what came of a test', () => {
+  const webhook = (part: Partial<Snapshot['webhook']> = {}): Snapshot['webhook'] => ({
+    isSet: true,
+    host: 'ntfy.example',
+    waitingCount: 0,
+    lastSentMs: null,
+    problem: null,
+    ...part,
+  })
+
+  it('of the address for messages is said no more once another one is entered', async () => {
+    page = await openPage(snapshot({ webhook: webhook() }))
+    await goToTab('Uzaktan haber')
+    await button('Deneme iletisi gönder').click()
+    await page.getByText('Alıcı iletiyi aldı.').waitFor()
+    await button('Adresi değiştir').click()
+    await page.getByLabel('Adres (https)').fill('https://telegram.example/kasa')
+    await button('Kaydet').click()
+    await button('Adresi değiştir').waitFor()
+    expect(await page.getByText('Alıcı iletiyi aldı.').count()).toBe(0)
+  })
+
+  it('hides no fault of the messages that were sent since', async () => {
+    page = await openPage(snapshot({ webhook: webhook() }), { 'webhook.test': fails('timedOut') })
+    await goToTab('Uzaktan haber')
+    await button('Deneme iletisi gönder').click()
+    await page.locator('.problem[data-code=timedOut]').waitFor()
+    await emit(snapshot({ rev: 11, webhook: webhook({ problem: { code: 'offline' } }) }))
+    await page.locator('.problem[data-code=offline]').waitFor()
+  })
+
+  it('of the link’s server, or of saving it, is said of the address that it was made with', async () => {
+    await openTab('Kasalar', {
+      'link.save': fails('ledgerUnavailable'),
+      'link.test': { ok: true, value: { answeredMs: 4, memberCount: 2 } },
+    })
+    await page.getByLabel('Sunucu adresi').fill('redis://192.168.1.10:6379')
+    await button('Kaydet').click()
+    await page.locator('.problem[data-code=ledgerUnavailable]').waitFor()
+    await button('Bağlantıyı dene').click()
+    await page.getByText('Sunucu 4 ms içinde', { exact: false }).waitFor()
+    expect(await page.locator('.problem[data-code=ledgerUnavailable]').count()).toBe(0)
+  })
+
+  it('of saving the parcel for support is said of the one that is read', async () => {
+    const files = { mark: 'm', files: [{ name: 'log.txt', text: 'x' }] }
+    await openTab('Destek', {
+      'support.read': { ok: true, value: files },
+      'support.save': { ok: true, value: { path: 'C:/tezgah.zip' } },
+    })
+    await button('Paketi hazırla ve oku').click()
+    await button('Zip olarak kaydet').click()
+    await page.getByText('Kaydedildi: C:/tezgah.zip').waitFor()
+    await button('Paketi hazırla ve oku').click()
+    await button('Zip olarak kaydet').waitFor()
+    expect(await page.getByText('Kaydedildi: C:/tezgah.zip').count()).toBe(0)
   })
 })
 

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { Problem } from '../../shared/contract/problems.ts'
+import type { CourierSettings } from '../../shared/settings/courier.ts'
+import type { LinkSettings } from '../../shared/settings/link.ts'
 import type { MoneyDraft } from '../courier/MoneyFields.tsx'
 import type { PrinterDraft } from './printerDraft.ts'
 import type { SourceDraft } from './sourceDraft.ts'
@@ -11,6 +13,18 @@ export interface Drafting<D> {
   draft: D
   /** Of this opening of the form alone: no other one has the same object. */
   before: D
+}
+
+export interface LinkDraft {
+  /** What nobody has changed follows what is stored, by whichever screen. */
+  part: Partial<LinkSettings>
+  /** null: what is kept stays. */
+  password: string | null
+}
+
+export interface WebhookDraft {
+  address: string
+  secret: string
 }
 
 /** A courier's account that is being counted. */
@@ -27,6 +41,10 @@ export interface Drafts {
   /** Of the set-up, which has its own. */
   setupSource: Drafting<SourceDraft> | null
   setupPrinter: Drafting<PrinterDraft> | null
+  courier: Drafting<CourierSettings> | null
+  webhook: Drafting<WebhookDraft> | null
+  /** null: nothing was typed. */
+  link: LinkDraft | null
   /** Of the fields that are saved one by one: what could not be saved, and why (null: it was not tried yet). */
   typed: Readonly<Record<string, { text: string; problem: Problem | null }>>
   /** By account. */
@@ -38,6 +56,9 @@ export const useDrafts = create<Drafts>()(() => ({
   printer: null,
   setupSource: null,
   setupPrinter: null,
+  courier: null,
+  webhook: null,
+  link: null,
   typed: {},
   pouches: {},
 }))
@@ -49,7 +70,7 @@ export const begin = <D extends object>(id: string | null, draft: D): Drafting<D
   before: { ...draft },
 })
 
-type DraftingOf = Pick<Drafts, 'source' | 'printer' | 'setupSource' | 'setupPrinter'>
+type DraftingOf = Pick<Drafts, 'source' | 'printer' | 'setupSource' | 'setupPrinter' | 'courier' | 'webhook'>
 
 /** Whether the form is still as it was sent: neither changed since then, nor left for another one. */
 export const isAsSent = (form: keyof DraftingOf, sent: Drafting<object>): boolean => {
@@ -63,10 +84,10 @@ export const isAsSent = (form: keyof DraftingOf, sent: Drafting<object>): boolea
  *
  * @returns whether it closed
  */
-export function settle<F extends 'source' | 'printer' | 'setupSource'>(
+export function settle<F extends keyof DraftingOf>(
   form: F,
   sent: NonNullable<DraftingOf[F]>,
-  id: string,
+  id: string | null,
 ): boolean {
   const current = useDrafts.getState()[form]
   const isClosing = isAsSent(form, sent)
@@ -77,6 +98,12 @@ export function settle<F extends 'source' | 'printer' | 'setupSource'>(
 
 export const isChanged = (drafting: Drafting<unknown> | null): boolean =>
   drafting !== null && JSON.stringify(drafting.draft) !== JSON.stringify(drafting.before)
+
+/** As the form shows it. */
+export const linkOf = (draft: LinkDraft | null, stored: LinkSettings): LinkSettings => ({ ...stored, ...draft?.part })
+
+export const isLinkChanged = (draft: LinkDraft | null, stored: LinkSettings): boolean =>
+  draft !== null && (draft.password !== null || JSON.stringify(linkOf(draft, stored)) !== JSON.stringify(stored))
 
 /** @param entry null: it is saved, or what is stored shows again */
 export const keepTyped = (name: string, entry: Drafts['typed'][string] | null): void =>
