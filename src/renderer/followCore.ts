@@ -1,7 +1,7 @@
 import type { TezgahApi } from '../shared/contract/channels.ts'
 import { applyPatch } from '../shared/contract/snapshotPatch.ts'
-import { request } from './request.ts'
-import { useScreen } from './store.ts'
+import { queryClient, request } from './request.ts'
+import { type ScreenState, useScreen } from './store.ts'
 
 /** How often the screen makes sure that the core is still there, ms: a stale board must not look alive. */
 const LINK_CHECK_MS = 10_000
@@ -33,6 +33,9 @@ export function followCore(api: TezgahApi): () => void {
       select(key)
       go(key === null ? { name: 'board' } : { name: 'order', key })
     }),
+    useScreen.subscribe((now, before) => {
+      if (isBack(now, before)) void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+    }),
   ]
   const check = async (): Promise<void> => {
     const answer = request('snapshot.mark', {}).catch(() => null)
@@ -52,5 +55,10 @@ export function followCore(api: TezgahApi): () => void {
     for (const unsubscribe of unsubscribes) unsubscribe()
   }
 }
+
+/** The core answers again, or is another one: what it could not be asked meanwhile is asked again. */
+const isBack = (now: ScreenState, before: ScreenState): boolean =>
+  (before.linkLostSinceMs !== null && now.linkLostSinceMs === null) ||
+  (before.snapshot !== null && before.snapshot.runId !== now.snapshot?.runId)
 
 const silence = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), ms))

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
+import type { CourierPage } from '../../src/shared/contract/dispatchRequests.ts'
 import { addressOf } from '../../src/renderer/route.ts'
-import { courierLists, courierPage, courierSnapshot, courierToCount } from './courierFixture.ts'
+import { courierLists, courierPage, courierSnapshot, courierToCount, withDeliveries } from './courierFixture.ts'
 import { openScreenPages, scan } from './screenPages.ts'
 import { askedOf } from './standIn.ts'
 
-const { open } = openScreenPages()
+const { open, emit } = openScreenPages()
 
 const isChosen = (page: Page, number: string): Promise<boolean> =>
   page.getByRole('checkbox', { name: number }).isChecked()
@@ -94,6 +95,79 @@ describe('what was paid at a door', () => {
     await dialog.getByRole('button', { name: 'Hiç para alınmadı: emin misiniz?' }).click()
     await expect.poll(() => said(page)).toEqual([[{ deliveryId: 1, paid: [] }]])
   })
+})
+
+describe('an account that is being counted', () => {
+  const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
+  const openAli = async (counted: CourierPage): Promise<Page> => {
+    const page = await open(courierSnapshot({ cards: [] }), { 'courier.get': { ok: true, value: counted } })
+    await page.evaluate(() => (location.hash = '#/kurye/ali'))
+    await page.getByRole('heading', { name: 'Hesap kapat' }).waitFor()
+    return page
+  }
+  const becomes = async (page: Page, counted: CourierPage, rev: number): Promise<void> => {
+    await page.evaluate((value) => {
+      window.standIn.answers['courier.get'] = { ok: true, value }
+    }, counted)
+    await emit(courierSnapshot({ rev, cards: [] }))
+  }
+  const paidByCard = (): CourierPage => {
+    const [telephone, ...others] = courierToCount().open[0]?.deliveries ?? []
+    const paid = [{ purse: 'card' as const, amountKurus: 46_500 }]
+    return withDeliveries(telephone === undefined ? others : [{ ...telephone, paid }, ...others])
+  }
+
+  it('follows what is expected by card until somebody types an amount, so that nothing is missing that is not', async () => {
+    const page = await openAli(courierToCount())
+    await box(page, 'Nakit').fill('312,50')
+    expect(await box(page, 'Kart').inputValue()).toBe('0,00')
+    await becomes(page, paidByCard(), 11)
+    await expect.poll(() => box(page, 'Kart').inputValue()).toBe('465,00')
+    await page.getByText('Fark: Fark yok').waitFor()
+    await box(page, 'Kart').fill('400')
+    await becomes(page, courierToCount(), 12)
+    await page.getByText('Kart ₺400,00', { exact: false }).waitFor()
+    expect(await box(page, 'Kart').inputValue()).toBe('400')
+  })
+
+  it('keeps what was typed while another packet goes out, and on another page, and is closed when all are back', async () => {
+    const page = await openAli(courierToCount())
+    await box(page, 'Nakit').fill('700')
+    await page.getByLabel('Farkın nedeni').fill('Bahşiş')
+    // Esc leaves the field, not the page.
+    await page.keyboard.press('Escape')
+    await becomes(page, courierPage(), 11)
+    await page.getByText('Üzerinde paket var', { exact: false }).waitFor()
+    expect(await box(page, 'Nakit').inputValue()).toBe('700')
+    expect(await page.getByRole('button', { name: 'Hesabı kapat' }).isDisabled()).toBe(true)
+    await page.evaluate(() => (location.hash = '#/kurye'))
+    await page.getByRole('heading', { name: 'Kurye', exact: true }).waitFor()
+    await becomes(page, courierToCount(), 12)
+    await page.evaluate(() => (location.hash = '#/kurye/ali'))
+    await expect.poll(() => box(page, 'Nakit').inputValue()).toBe('700')
+    await page.getByRole('button', { name: 'Hesabı kapat' }).click()
+    const closed = { shiftId: 1, counted: { cash: 70_000, card: 0, mealCard: 20_000 }, reason: 'Bahşiş' }
+    await expect.poll(async () => (await askedOf(page)).at(-1)).toEqual({ name: 'pouch.close', input: closed })
+    await expect.poll(() => box(page, 'Nakit').inputValue()).toBe('')
+  })
+})
+
+it('says that the slip of a tour is on its way of that tour alone', async () => {
+  const page = await open(courierSnapshot(), { 'courier.get': { ok: true, value: courierPage() } })
+  await page.evaluate(() => (location.hash = '#/kurye/ali'))
+  await page.getByRole('button', { name: 'Kurye fişi yazdır' }).click()
+  const said = page.getByText('Fiş yazıcıya gönderildi', { exact: false })
+  await said.waitFor()
+  const [, , ...left] = courierPage().open[0]?.deliveries ?? []
+  await page.evaluate(
+    (value) => {
+      window.standIn.answers['courier.get'] = { ok: true, value }
+    },
+    withDeliveries(left.slice(1)),
+  )
+  await emit(courierSnapshot({ rev: 11 }))
+  await page.getByText('#139 Telefon').waitFor({ state: 'detached' })
+  expect(await said.count()).toBe(0)
 })
 
 describe('a courier whose account is not counted', () => {

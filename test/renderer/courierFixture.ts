@@ -91,7 +91,7 @@ const delivery = (id: number, label: string, part: Partial<Delivery> = {}): Deli
 
 const ended = { state: 'delivered', endedAtMs: minutesAgo(20), endedBy: 'person' } as const
 
-const pageWith = (deliveries: Delivery[]): CourierPage => ({
+export const withDeliveries = (deliveries: Delivery[]): CourierPage => ({
   courier: { ...courier('ali', 'Ali Çelik', 'blue', 2), phone: '0532 000 00 11' },
   open: [{ shift, account: accountOf(shift, deliveries), deliveries }],
   pouches: [
@@ -136,13 +136,13 @@ const deliveredOnes = [
 ]
 
 export const courierPage = (): CourierPage =>
-  pageWith([
+  withDeliveries([
     ...deliveredOnes,
     delivery(3, '#139 Telefon'),
     delivery(4, '#140 Trendyol Go', { handedAtMs: minutesAgo(12), plan: { amountKurus: 19_900, purse: 'unknown' } }),
   ])
 
-export const courierToCount = (): CourierPage => pageWith(deliveredOnes)
+export const courierToCount = (): CourierPage => withDeliveries(deliveredOnes)
 
 export const courierLists = (): RequestOutput<'couriers.get'> => ({
   couriers: [

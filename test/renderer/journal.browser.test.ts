@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
+import type { SourceProof } from '../../src/shared/model/dayProof.ts'
+import { aReconciliation, aSourceProof } from '../support/aProof.ts'
 import { job, snapshot } from './fixtures.ts'
 import { dayReport, journalJobs, journalSteps, troubledReport } from './journalFixture.ts'
+import { ledgerPage } from './ledgerFixture.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 
@@ -122,7 +125,7 @@ describe('the end of the day', () => {
     await page.getByRole('radio', { name: 'Mutfak' }).click()
     await button('Fiş olarak yazdır').click()
     await page.locator('[data-outcome=confirmed]').waitFor()
-    expect(await lastAsked()).toEqual({ name: 'report.print', input: { dayIso: null, printerId: 'mutfak' } })
+    expect(await lastAsked()).toEqual({ name: 'report.print', input: { dayIso: '2026-01-05', printerId: 'mutfak' } })
     expect(await smallTargets()).toEqual([])
   })
 
@@ -145,6 +148,76 @@ describe('the end of the day', () => {
     await button('31 Aralık 2025 Çarşamba').waitFor()
     expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: '2025-12-31' })
     await button('Bugün').click()
-    expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: null })
+    expect((await askedFor('report.get')).at(-1)).toEqual({ dayIso: '2026-01-05' })
   })
+})
+
+describe('a night without news', () => {
+  it.each([
+    ['#/gunsonu', 'report.get'],
+    ['#/defter', 'ledger.proof'],
+  ])('ends the shop’s day on an open page, which leads back to the evening before: %s', async (hash, name) => {
+    await open(snapshot({ nowMs: Date.UTC(2026, 0, 5, 22, 40) }), {
+      'report.get': { ok: true, value: dayReport() },
+      'ledger.page': { ok: true, value: ledgerPage(3) },
+      'ledger.proof': { ok: true, value: [] },
+    })
+    await page.evaluate((address) => (location.hash = address), hash)
+    await button('5 Ocak 2026 Pazartesi').waitFor()
+    await page.clock.setFixedTime(Date.UTC(2026, 0, 6, 6, 30))
+    await button('6 Ocak 2026 Salı').waitFor()
+    await expect.poll(async () => (await askedFor(name)).at(-1)).toEqual({ dayIso: '2026-01-06' })
+    await button('Önceki gün').click()
+    await button('5 Ocak 2026 Pazartesi').waitFor()
+    await expect.poll(async () => (await askedFor(name)).at(-1)).toEqual({ dayIso: '2026-01-05' })
+    await button('Bugün').click()
+    await button('6 Ocak 2026 Salı').waitFor()
+  })
+})
+
+describe('holding a day against the books', () => {
+  const moda = (part: Partial<SourceProof>): SourceProof =>
+    aSourceProof({ sourceId: 'moda', name: 'Moda', canConfirm: true, ...part })
+  const answer = (name: string, value: unknown) =>
+    page.evaluate(
+      ([request, result]) => {
+        window.standIn.answers[request] = { ok: true, value: result }
+      },
+      [name, value] as const,
+    )
+
+  it.each([
+    ['#/gunsonu', 'report.get', (proof: SourceProof) => dayReport({ proof: [proof] })],
+    ['#/defter', 'ledger.proof', (proof: SourceProof) => [proof]],
+  ])('says at once that it runs and then what came of it, without any order coming in: %s', async (hash, name, of) => {
+    await open(snapshot(), {
+      [name]: { ok: true, value: of(moda({})) },
+      'ledger.page': { ok: true, value: ledgerPage(3) },
+      'reconcile.run': { ok: true, value: { begun: 1 } },
+    })
+    await page.evaluate((address) => (location.hash = address), hash)
+    if (hash === '#/defter') await page.locator('.ledger__proof > summary').click()
+    await page.getByText('Henüz karşılaştırılmadı.').waitFor()
+    await answer(name, of(moda({ isReconciling: true })))
+    await button('Şimdi karşılaştır').click()
+    await page.getByText('Karşılaştırılıyor…', { exact: false }).waitFor()
+    expect(await button('Şimdi karşılaştır').isDisabled()).toBe(true)
+    await answer(name, of(moda({ reconciliation: aReconciliation() })))
+    await page.locator('.proof__books', { hasText: '0 kaçan: Moda' }).waitFor()
+    expect(await button('Şimdi karşılaştır').isDisabled()).toBe(false)
+  })
+})
+
+it('says of a table that it was made with the filter that it was made with alone', async () => {
+  await open(snapshot(), {
+    'ledger.page': { ok: true, value: ledgerPage(3) },
+    'ledger.proof': { ok: true, value: [] },
+    'ledger.export': { ok: true, value: { fileName: 'tezgah-2026-01-05.csv', csv: 'a' } },
+  })
+  await page.evaluate(() => (location.hash = '#/defter'))
+  await button('Tablo olarak indir (CSV)').click()
+  const said = page.getByText('tezgah-2026-01-05.csv indirildi')
+  await said.waitFor()
+  await page.locator('.ledger__find').fill('ayşe')
+  await said.waitFor({ state: 'detached' })
 })

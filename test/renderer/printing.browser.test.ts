@@ -176,10 +176,14 @@ describe('a printer', () => {
     expect(await button('Bu satırı kullan').isDisabled()).toBe(true)
     await page.getByLabel('Satır numarası').fill('4')
     await page.keyboard.press('Enter')
-    await page.getByText('Satır 4 kullanılacak: Windows-1254, tablo 91. Kaydedildi.').waitFor()
+    const said = page.getByText('Satır 4 kullanılacak: Windows-1254, tablo 91. Kaydedildi.')
+    await said.waitFor()
     const [saved] = await askedFor('printer.save')
     expect(saved).toMatchObject({ id: 'kasa', printer: { name: 'Kasa', codePage: 'windows1254', codePageNumber: 91 } })
     expect(await page.getByLabel('Ad', { exact: true }).inputValue()).toBe('Başka ad')
+    // What is changed after that is not saved yet.
+    await page.getByLabel('Ad', { exact: true }).fill('Yine başka ad')
+    await said.waitFor({ state: 'detached' })
   })
 
   it('is removed only after its waiting slips were named', async () => {

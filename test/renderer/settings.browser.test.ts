@@ -2,11 +2,13 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it, vi } from 'vitest'
 import type { ErrorCode } from '../../src/shared/contract/problems.ts'
 import type { Result } from '../../src/shared/contract/problems.ts'
+import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
+import { courierLists } from './courierFixture.ts'
 import { snapshot } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 
-const { open: openPage, asked } = openScreenPages()
+const { open: openPage, asked, emit } = openScreenPages()
 let page: Page
 
 async function openTab(tab: string, answers: StandInState['answers'] = {}): Promise<void> {
@@ -76,6 +78,125 @@ describe('what was typed', () => {
   })
 })
 
+describe('what was typed in the other forms', () => {
+  const sent = async (name: string) => (await asked()).filter((one) => one.name === name).map((one) => one.input)
+  const value = (label: string) => page.getByRole('textbox', { name: label, exact: true }).inputValue()
+
+  it('of the address for messages outlives Esc, another tab and another page, and is marked as not saved', async () => {
+    await openTab('Uzaktan haber')
+    await button('Adres gir').click()
+    await page.getByLabel('Adres (https)').fill('https://ntfy.example/kasa')
+    await page.keyboard.press('Escape')
+    expect(await value('Adres (https)')).toBe('https://ntfy.example/kasa')
+    const secret = await value('İmza anahtarı')
+    await page.keyboard.press('Escape')
+    await page.locator('.board').waitFor()
+    await goToTab('Uzaktan haber kaydedilmedi')
+    expect(await value('Adres (https)')).toBe('https://ntfy.example/kasa')
+    await button('Kaydet').click()
+    await button('Adres gir').waitFor()
+    expect(await sent('webhook.save')).toEqual([{ address: 'https://ntfy.example/kasa', secret }])
+    await page.getByRole('tab', { name: 'Uzaktan haber', exact: true }).waitFor()
+  })
+
+  it('of the link is saved with what another screen has stored meanwhile, and over none of it', async () => {
+    await openTab('Kasalar')
+    await page.getByLabel('Şube adı').fill('Moda')
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: 'Genel' }).click()
+    const shown = snapshot({ rev: 11 })
+    const link = { enabled: true, address: 'redis://192.168.1.10:6379', branchName: 'Kadıköy' }
+    await emit({ ...shown, settings: { ...shown.settings, link } })
+    await page.getByRole('tab', { name: 'Kasalar kaydedilmedi' }).click()
+    expect(await value('Sunucu adresi')).toBe('redis://192.168.1.10:6379')
+    await button('Kaydet').click()
+    await expect.poll(() => sent('link.save')).toEqual([{ link: { ...link, branchName: 'Moda' } }])
+    await expect.poll(() => value('Şube adı')).toBe('Kadıköy')
+  })
+
+  it('of a courier is there again, and keeps another one’s form from opening over it', async () => {
+    const error = { code: 'invalidRequest', field: { path: 'couriers.1.name', code: 'nameTaken' } } as const
+    await openTab('Kuryeler', {
+      'couriers.get': { ok: true, value: courierLists() },
+      'couriers.save': { ok: false, error },
+    })
+    await button('Düzenle: Ali Çelik').click()
+    await page.getByLabel('Ad', { exact: true }).fill('Hüseyin Şahin')
+    await page.keyboard.press('Escape')
+    expect(await button('Düzenle: Hüseyin Şahin').isDisabled()).toBe(true)
+    await page.getByRole('tab', { name: 'Genel' }).click()
+    await page.getByRole('tab', { name: 'Kuryeler kaydedilmedi' }).click()
+    expect(await value('Ad')).toBe('Hüseyin Şahin')
+    await button('Kaydet').click()
+    await page.getByText('Bu ad zaten kullanılıyor', { exact: false }).waitFor()
+    // What was wrong with one is not said of another.
+    await page.getByLabel('Ad', { exact: true }).fill('Ali Çelik')
+    expect(await page.locator('.field__error').count()).toBe(0)
+    await button('Düzenle: Hüseyin Şahin').click()
+    expect(await value('Ad')).toBe('Hüseyin Şahin')
+    expect(await page.locator('.field__error').count()).toBe(0)
+  })
+})
+
+describe('what came of a test', () => {
+  const webhook = (part: Partial<Snapshot['webhook']> = {}): Snapshot['webhook'] => ({
+    isSet: true,
+    host: 'ntfy.example',
+    waitingCount: 0,
+    lastSentMs: null,
+    problem: null,
+    ...part,
+  })
+
+  it('of the address for messages is said no more once another one is entered', async () => {
+    page = await openPage(snapshot({ webhook: webhook() }))
+    await goToTab('Uzaktan haber')
+    await button('Deneme iletisi gönder').click()
+    await page.getByText('Alıcı iletiyi aldı.').waitFor()
+    await button('Adresi değiştir').click()
+    await page.getByLabel('Adres (https)').fill('https://telegram.example/kasa')
+    await button('Kaydet').click()
+    await button('Adresi değiştir').waitFor()
+    expect(await page.getByText('Alıcı iletiyi aldı.').count()).toBe(0)
+  })
+
+  it('hides no fault of the messages that were sent since', async () => {
+    page = await openPage(snapshot({ webhook: webhook() }), { 'webhook.test': fails('timedOut') })
+    await goToTab('Uzaktan haber')
+    await button('Deneme iletisi gönder').click()
+    await page.locator('.problem[data-code=timedOut]').waitFor()
+    await emit(snapshot({ rev: 11, webhook: webhook({ problem: { code: 'offline' } }) }))
+    await page.locator('.problem[data-code=offline]').waitFor()
+  })
+
+  it('of the link’s server, or of saving it, is said of the address that it was made with', async () => {
+    await openTab('Kasalar', {
+      'link.save': fails('ledgerUnavailable'),
+      'link.test': { ok: true, value: { answeredMs: 4, memberCount: 2 } },
+    })
+    await page.getByLabel('Sunucu adresi').fill('redis://192.168.1.10:6379')
+    await button('Kaydet').click()
+    await page.locator('.problem[data-code=ledgerUnavailable]').waitFor()
+    await button('Bağlantıyı dene').click()
+    await page.getByText('Sunucu 4 ms içinde', { exact: false }).waitFor()
+    expect(await page.locator('.problem[data-code=ledgerUnavailable]').count()).toBe(0)
+  })
+
+  it('of saving the parcel for support is said of the one that is read', async () => {
+    const files = { mark: 'm', files: [{ name: 'log.txt', text: 'x' }] }
+    await openTab('Destek', {
+      'support.read': { ok: true, value: files },
+      'support.save': { ok: true, value: { path: 'C:/tezgah.zip' } },
+    })
+    await button('Paketi hazırla ve oku').click()
+    await button('Zip olarak kaydet').click()
+    await page.getByText('Kaydedildi: C:/tezgah.zip').waitFor()
+    await button('Paketi hazırla ve oku').click()
+    await button('Zip olarak kaydet').waitFor()
+    expect(await page.getByText('Kaydedildi: C:/tezgah.zip').count()).toBe(0)
+  })
+})
+
 describe('a save that fails', () => {
   it('leads to the field at fault', async () => {
     const error = { code: 'invalidRequest', field: { path: 'source.name', code: 'nameTaken' } } as const
@@ -132,5 +253,55 @@ describe('trying a connection', () => {
     await page.context().setOffline(true)
     await button('Bağlantıyı dene').click()
     await page.locator('[data-side=way]', { hasText: 'Bu bilgisayarın internet bağlantısı yok' }).waitFor()
+  })
+})
+
+describe('an answer that comes late', () => {
+  const hold = (name: string) => page.evaluate((held) => window.standIn.hold(held), name)
+  const release = (name: string) => page.evaluate((held) => window.standIn.release(held), name)
+  const sent = async (name: string) => (await asked()).filter((one) => one.name === name).map((one) => one.input)
+
+  it('teaches the printer that was tested, not the one whose form is open by then', async () => {
+    await openTab('Yazıcılar', {
+      'printer.test': { ok: true, value: { outcome: 'confirmed', confirms: 'ids' } },
+      'printer.save': { ok: true, value: { id: 'mutfak' } },
+    })
+    await hold('printer.test')
+    await button('Düzenle: Kasa').click()
+    await button('Deneme fişi yazdır').click()
+    await button('Vazgeç').click()
+    await button('Düzenle: Mutfak').click()
+    await release('printer.test')
+    await button('Kaydet').click()
+    await vi.waitFor(async () => expect(await sent('printer.save')).toHaveLength(1))
+    expect(await sent('printer.save')).toMatchObject([{ id: 'mutfak', printer: { confirms: 'unknown' } }])
+  })
+
+  it('closes the form that was saved alone; what was typed meanwhile goes to the entry that there is by then', async () => {
+    const saved = snapshot()
+    const [kadikoy] = saved.sources
+    if (kadikoy === undefined) throw new Error('no source')
+    await openTab('Kaynaklar', { 'source.save': { ok: true, value: { id: 'yeni' } } })
+    await typeSource()
+    await hold('source.save')
+    await button('Kaydet').click()
+    await page.getByLabel('Ad', { exact: true }).fill('Kadıköy 2')
+    await emit(snapshot({ rev: 11, sources: [...saved.sources, { ...kadikoy, id: 'yeni', name: 'Kadıköy' }] }))
+    await release('source.save')
+    await page.getByRole('heading', { name: 'Kaynağı düzenle' }).waitFor()
+    expect(await page.getByLabel('Ad', { exact: true }).inputValue()).toBe('Kadıköy 2')
+    await button('Kaydet').click()
+    await button('Kaynak ekle').waitFor()
+    expect((await sent('source.save')).map(({ id }) => id)).toEqual([null, 'yeni'])
+    // A form that was opened instead of it is left alone.
+    await hold('source.save')
+    await typeSource()
+    await button('Kaydet').click()
+    await button('Vazgeç').click()
+    await button('Kaynak ekle').click()
+    await page.getByLabel('Ad', { exact: true }).fill('Moda')
+    await release('source.save')
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    expect(await page.getByLabel('Ad', { exact: true }).inputValue()).toBe('Moda')
   })
 })

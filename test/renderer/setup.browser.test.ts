@@ -76,6 +76,37 @@ describe('the set-up', () => {
     expect(await askedFor('printer.save')).toEqual([])
   })
 
+  it('is not left while the test slip prints, and takes an address typed meanwhile for another printer', async () => {
+    const page = await openStep('printer', network)
+    await page.evaluate(() => window.standIn.hold('printer.test'))
+    await page.getByLabel('Ağ yazıcısının adresi').fill('192.168.1.50')
+    await button(page, 'Deneme fişi yazdır').click()
+    await button(page, 'Gönderiliyor…').waitFor()
+    expect(await button(page, 'Yazıcım yok').isDisabled()).toBe(true)
+    await page.getByLabel('Ağ yazıcısının adresi').fill('192.168.1.51')
+    await page.evaluate(() => window.standIn.release('printer.test'))
+    await expect.poll(() => askedFor('printer.save')).toHaveLength(1)
+    await button(page, 'Deneme fişi yazdır').click()
+    await page.getByRole('heading', { name: 'Kâğıttaki harfler doğru mu?' }).waitFor()
+    expect((await askedFor('printer.save')).map(({ id }) => id)).toEqual([null, null])
+  })
+
+  it('keeps the keys of another source that are typed while the first one’s are still tried', async () => {
+    const page = await openStep('source', { 'source.save': { ok: true, value: { id: 'kadikoy' } } })
+    await page.evaluate(() => window.standIn.hold('source.test'))
+    await button(page, /^RestoMenum/).click()
+    await page.getByLabel('API anahtarı').fill('server.plugin.secret')
+    await button(page, 'Dene ve ekle').click()
+    await button(page, 'Başka kaynak').click()
+    await button(page, /^Adisyo/).click()
+    const key = page.getByRole('textbox', { name: 'API anahtarı', exact: true })
+    await key.fill('of.another')
+    await page.evaluate(() => window.standIn.release('source.test'))
+    await expect.poll(() => askedFor('source.save')).toHaveLength(1)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    expect(await key.inputValue()).toBe('of.another')
+  })
+
   it.each(['source', 'printer', 'sound', 'computer'] as const)(
     'has targets of 48 pixels and no sideways scrolling at 640 pixels: %s',
     async (step) => {

@@ -33,6 +33,21 @@ describe('the words', () => {
     for (const key of singular) expect(placeholders(english.get(key.slice(0, -4)) ?? ''), key).toContain('{{count}}')
   })
 
+  it('have a form for one in English wherever a number counts a noun that stands in the plural', () => {
+    const counted = /\{\{count\}\} (new |remote |unreadable )?[a-z]{2,}s\b/
+    // Never one: what is always several, and what is written otherwise where it is one.
+    const isOfSeveral = (key: string): boolean =>
+      key.endsWith('.many') ||
+      ['notice.grouped.title', 'journal.oldest', 'settings.printer.modelColumns', 'ledger.at.changedTimes'].includes(
+        key,
+      )
+    const lacking = [...english]
+      .filter(([key, text]) => counted.test(text) && !key.endsWith('_one') && !isOfSeveral(key))
+      .map(([key]) => key)
+      .filter((key) => !english.has(`${key}_one`))
+    expect(lacking).toEqual([])
+  })
+
   it('have the same placeholders in both languages', () => {
     for (const [key, text] of turkish)
       expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])

@@ -6,8 +6,8 @@ import { formatLira } from '../../shared/model/money.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { question, useRenewal } from '../request.ts'
 
-/** The day's couriers in a table. @param dayIso null: today @param version changes when it is to be counted anew */
-export function CourierDays({ dayIso, version }: { dayIso: string | null; version: string }) {
+/** The day's couriers in a table. @param version changes when it is to be counted anew */
+export function CourierDays({ dayIso, version }: { dayIso: string; version: string }) {
   const { t } = useTranslation()
   const query = useQuery(question('couriers.day', { dayIso }))
   useRenewal(query, version)

@@ -11,10 +11,11 @@ import { BackIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { perform, question, useRenewal, useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
+import { useDrafts } from '../settings/drafts.ts'
 import { useNow } from '../useNow.ts'
 import { sayAge } from '../words/sayAge.ts'
 import { PaidDialog } from './PaidDialog.tsx'
-import { PouchForm } from './PouchForm.tsx'
+import { accountKey, PouchForm } from './PouchForm.tsx'
 import { PouchList } from './PouchList.tsx'
 import { sayCourier } from './sayCourier.ts'
 
@@ -71,8 +72,9 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
   const { shift, deliveries } = account
   const carried = deliveries.filter(({ state }) => state === 'carried')
   const ended = deliveries.filter(({ state }) => state !== 'carried' && state !== 'undone')
+  /** A count that was begun stays in sight when another packet goes out. */
+  const isCounting = useDrafts(({ pouches }) => accountKey(shift.id, null) in pouches)
   const deliver = useRequest('dispatch.deliver')
-  const printTour = useRequest('tour.print')
   /** How each was paid is known beforehand: one touch for the whole tour. */
   const isAllPlanned = carried.length > 1 && carried.every((delivery) => plannedPaid(delivery) !== null)
   return (
@@ -99,19 +101,7 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
               {t('courier.page.deliverAll')}
             </button>
           )}
-          {carried.length > 0 && (
-            <button
-              type="button"
-              className="btn"
-              disabled={printTour.isPending}
-              onClick={() => printTour.mutate({ courierId: shift.courierId })}
-            >
-              <PrinterIcon />
-              {t('courier.page.printTour')}
-            </button>
-          )}
-          {printTour.isSuccess && <p role="status">{t('courier.page.printing')}</p>}
-          {printTour.error !== null && <ProblemText problem={printTour.error.problem} />}
+          {carried.length > 0 && <TourPrint key={carried.map(({ id }) => id).join()} courierId={shift.courierId} />}
           {deliver.error !== null && <ProblemText problem={deliver.error.problem} />}
           {ended.length > 0 && (
             <>
@@ -127,10 +117,33 @@ function AccountPanel({ account, snapshot }: { account: OpenAccount; snapshot: S
         <div className="account__money">
           <h2>{t('courier.page.account')}</h2>
           <MoneyTable account={account} />
-          {carried.length === 0 && <PouchForm shiftId={shift.id} expected={account.account.expected} pouchId={null} />}
+          {(carried.length === 0 || isCounting) && (
+            <PouchForm
+              shiftId={shift.id}
+              expected={account.account.expected}
+              pouchId={null}
+              isGoingOn={carried.length > 0}
+            />
+          )}
         </div>
       </div>
     </section>
+  )
+}
+
+/** The slip of the packets that go out together; what is said of it is of those alone. */
+function TourPrint({ courierId }: { courierId: string }) {
+  const { t } = useTranslation()
+  const print = useRequest('tour.print')
+  return (
+    <>
+      <button type="button" className="btn" disabled={print.isPending} onClick={() => print.mutate({ courierId })}>
+        <PrinterIcon />
+        {t('courier.page.printTour')}
+      </button>
+      {print.isSuccess && <p role="status">{t('courier.page.printing')}</p>}
+      {print.error !== null && <ProblemText problem={print.error.problem} />}
+    </>
   )
 }
 

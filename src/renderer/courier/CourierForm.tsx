@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestOutput } from '../../shared/contract/requests.ts'
@@ -6,24 +5,26 @@ import { type CourierSettings, courierHues } from '../../shared/settings/courier
 import { ChoiceField } from '../controls/Choice.tsx'
 import { ConfirmButton } from '../controls/ConfirmButton.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { Field, TextField } from '../settings/Field.tsx'
+import { Field, leaveFieldOnEscape, TextField } from '../settings/Field.tsx'
 
 interface CourierFormProps {
+  /** As it stands in the form. */
   courier: CourierSettings
   isNew: boolean
   /** What vendors list, by source. */
   lists: RequestOutput<'couriers.get'>['lists']
   sourceName(sourceId: string): string
   problem: Problem | null
-  onSave(courier: CourierSettings): void
+  onChange(courier: CourierSettings): void
+  onSave(): void
   onRemove(): void
   onCancel(): void
 }
 
 export function CourierForm(props: CourierFormProps) {
   const { t } = useTranslation()
-  const [draft, setDraft] = useState(props.courier)
-  const lay = (part: Partial<CourierSettings>): void => setDraft({ ...draft, ...part })
+  const draft = props.courier
+  const lay = (part: Partial<CourierSettings>): void => props.onChange({ ...draft, ...part })
   const link = (sourceId: string, id: string): void => {
     const { [sourceId]: _, ...others } = draft.vendorIds
     lay({ vendorIds: id === '' ? others : { ...others, [sourceId]: id } })
@@ -31,9 +32,10 @@ export function CourierForm(props: CourierFormProps) {
   return (
     <form
       className="form courier-form"
+      onKeyDown={leaveFieldOnEscape}
       onSubmit={(event) => {
         event.preventDefault()
-        props.onSave(draft)
+        props.onSave()
       }}
     >
       <TextField

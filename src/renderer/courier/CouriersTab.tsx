@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { RequestInput, RequestOutput } from '../../shared/contract/requests.ts'
@@ -7,7 +6,8 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { type CourierSettings, courierHues, initialsOf } from '../../shared/settings/courier.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { question, type RequestError, useRenewal, useRequest } from '../request.ts'
+import { question, request, type RequestError, useRenewal, useRequest } from '../request.ts'
+import { begin, type Drafting, isChanged, settle, useDrafts } from '../settings/drafts.ts'
 import { SavedField } from '../settings/Field.tsx'
 import { toNumber } from '../settings/sourceDraft.ts'
 import { CourierForm } from './CourierForm.tsx'
@@ -98,34 +98,42 @@ interface CourierListProps {
 
 function CourierList({ lists, snapshot, onSaved }: CourierListProps) {
   const { t } = useTranslation()
-  /** The one whose form is open: his place in the list, or `new`. */
-  const [editing, setEditing] = useState<number | 'new' | null>(null)
-  const done = (): void => {
-    setEditing(null)
-    onSaved()
+  const editing = useDrafts((drafts) => drafts.courier)
+  const save = useMutation<void, RequestError, { sent: Drafting<CourierSettings>; couriers: CourierSettings[] }>({
+    mutationFn: async ({ sent, couriers }) => {
+      await request('couriers.save', { couriers })
+      settle('courier', sent, sent.draft.id)
+    },
+    onSuccess: onSaved,
+  })
+  const edit = (courier: CourierSettings | null): void => {
+    save.reset()
+    useDrafts.setState({ courier: courier === null ? null : begin(courier.id, courier) })
   }
-  const save = useRequest('couriers.save', { onSuccess: done })
   const own = lists.couriers
   const ids = new Set(own.map(({ id }) => id))
   const vendorsAlone = snapshot.couriers.filter(({ id, isActive }) => isActive && id !== 'platform' && !ids.has(id))
   const engaged = snapshot.couriers.filter(({ isActive }) => !isActive)
-  const fresh: CourierSettings = {
+  const fresh = (): CourierSettings => ({
     id: crypto.randomUUID(),
     name: '',
     phone: null,
     hue: courierHues[own.length % courierHues.length] ?? 'blue',
     isActive: true,
     vendorIds: {},
+  })
+  const put = (sent: Drafting<CourierSettings>): void => {
+    const { draft } = sent
+    const couriers = ids.has(draft.id) ? own.map((each) => (each.id === draft.id ? draft : each)) : [...own, draft]
+    save.mutate({ sent, couriers })
   }
-  const replace = (at: number | 'new', courier: CourierSettings | null): void => {
-    const others = own.flatMap((each, place) => (place === at ? (courier ?? []) : [each]))
-    save.mutate({ couriers: at === 'new' && courier ? [...own, courier] : others })
-  }
+  const remove = (sent: Drafting<CourierSettings>): void =>
+    save.mutate({ sent, couriers: own.filter(({ id }) => id !== sent.id) })
   return (
     <>
       {own.length === 0 && editing === null && <p>{t('courier.settings.none')}</p>}
       <ul className="courier-list">
-        {own.map((courier, at) => (
+        {own.map((courier) => (
           <li key={courier.id} className="courier-list__row">
             <span className="courier-button__initials" data-hue={courier.hue} aria-hidden="true">
               {initialsOf(courier.name)}
@@ -136,7 +144,9 @@ function CourierList({ lists, snapshot, onSaved }: CourierListProps) {
               type="button"
               className="btn"
               aria-label={t('courier.settings.edit', { name: courier.name })}
-              onClick={() => setEditing(at)}
+              // What was typed for another one is saved or given up first.
+              disabled={isChanged(editing)}
+              onClick={() => edit(courier)}
             >
               {t('action.edit')}
             </button>
@@ -153,23 +163,24 @@ function CourierList({ lists, snapshot, onSaved }: CourierListProps) {
         <ProblemText problem={save.error.problem} />
       )}
       {editing === null ? (
-        <button type="button" className="btn" onClick={() => setEditing('new')}>
+        <button type="button" className="btn" onClick={() => edit(fresh())}>
           {t('courier.settings.add')}
         </button>
       ) : (
         <CourierForm
-          key={String(editing)}
-          courier={editing === 'new' ? fresh : (own[editing] ?? fresh)}
-          isNew={editing === 'new'}
+          key={editing.draft.id}
+          courier={editing.draft}
+          isNew={!ids.has(editing.draft.id)}
           lists={lists.lists}
           sourceName={(sourceId) => snapshot.sources.find(({ id }) => id === sourceId)?.name ?? sourceId}
           problem={save.error?.problem ?? null}
-          onSave={(courier) => replace(editing, courier)}
-          onRemove={() => replace(editing, null)}
-          onCancel={() => {
+          onChange={(draft) => {
             save.reset()
-            setEditing(null)
+            useDrafts.setState({ courier: { ...editing, draft } })
           }}
+          onSave={() => put(editing)}
+          onRemove={() => remove(editing)}
+          onCancel={() => edit(null)}
         />
       )}
     </>

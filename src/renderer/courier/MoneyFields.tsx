@@ -21,7 +21,12 @@ export function readDraft(draft: MoneyDraft): DoorMoney | null {
   return isSound(cash) && isSound(card) && isSound(mealCard) ? { cash, card, mealCard } : null
 }
 
-export function MoneyFields({ draft, onChange }: { draft: MoneyDraft; onChange(draft: MoneyDraft): void }) {
+interface MoneyFieldsProps {
+  draft: MoneyDraft
+  onChange(purse: keyof MoneyDraft, text: string): void
+}
+
+export function MoneyFields({ draft, onChange }: MoneyFieldsProps) {
   const { t } = useTranslation()
   const id = useId()
   return (
@@ -39,7 +44,7 @@ export function MoneyFields({ draft, onChange }: { draft: MoneyDraft; onChange(d
             placeholder="0,00"
             value={draft[purse]}
             aria-invalid={readDraft({ ...emptyDraft, [purse]: draft[purse] }) === null || undefined}
-            onChange={(event) => onChange({ ...draft, [purse]: event.target.value })}
+            onChange={(event) => onChange(purse, event.target.value)}
           />
         </div>
       ))}

@@ -55,7 +55,7 @@ export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(
             ))}
           </div>
         )}
-        <MoneyFields draft={draft} onChange={setDraft} />
+        <MoneyFields draft={draft} onChange={(purse, text) => setDraft({ ...draft, [purse]: text })} />
         {sumKurus !== null && (
           <p>
             {t('courier.paid.sum')}: <strong>{formatLira(sumKurus)}</strong>

@@ -7,6 +7,7 @@ import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useScreen } from '../store.ts'
 import { question, useRenewal } from '../request.ts'
+import { useNow } from '../useNow.ts'
 import { arrangeJobs, isIn, type JournalFilter, journalFilters, printersOf } from './arrangeJobs.ts'
 import { JobRow } from './JobRow.tsx'
 
@@ -25,6 +26,7 @@ interface JournalPageProps {
 export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
+  const nowMs = useNow(60_000)
   const [limit, setLimit] = useState(FIRST)
   const list = useQuery({ ...question('jobs.list', { limit }), placeholderData: keepPreviousData })
   const version = `${snapshot.runId} ${snapshot.rev}`
@@ -75,7 +77,7 @@ export function JournalPage({ snapshot, filter, printerId }: JournalPageProps) {
       {listed !== undefined && shown.length === 0 && <p className="page__none">{t(`journal.none.${filter}`)}</p>}
       <ul className="journal" aria-label={t('journal.title')}>
         {shown.map((job) => (
-          <JobRow key={job.id} job={job} nowMs={snapshot.nowMs} version={version} />
+          <JobRow key={job.id} job={job} nowMs={nowMs} version={version} />
         ))}
       </ul>
       {listed !== undefined && listed.length >= limit && (

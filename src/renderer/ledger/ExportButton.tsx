@@ -6,7 +6,7 @@ import { useRequest } from '../request.ts'
 import { saveFile } from '../saveFile.ts'
 
 interface ExportButtonProps {
-  dayIso: string | null
+  dayIso: string
   filter: LedgerFilter
   isEmpty: boolean
 }

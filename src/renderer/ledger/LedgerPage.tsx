@@ -14,11 +14,12 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { DayPicker } from '../report/DayPicker.tsx'
 import { question, useRenewal } from '../request.ts'
 import { useScreen } from '../store.ts'
+import { useNow } from '../useNow.ts'
 import { ExportButton } from './ExportButton.tsx'
 import { LedgerFilters } from './LedgerFilters.tsx'
 import { LinkDayPanel } from './LinkDayPanel.tsx'
 import { LedgerList } from './LedgerList.tsx'
-import { ProofPanel } from './ProofPanel.tsx'
+import { ProofPanel, whileReconciling } from './ProofPanel.tsx'
 import { RecallList } from './RecallList.tsx'
 import { useLedgerDay } from './useLedgerDay.ts'
 
@@ -32,8 +33,9 @@ interface LedgerPageProps {
 export function LedgerPage({ snapshot, dayIso }: LedgerPageProps) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const today = businessDayOf(snapshot.nowMs, snapshot.settings.dayEndsAt)
-  const day = dayIso === 'recall' ? null : dayIso
+  const nowMs = useNow(60_000)
+  const today = businessDayOf(nowMs, snapshot.settings.dayEndsAt)
+  const day = dayIso === 'recall' ? null : (dayIso ?? today)
   return (
     <div className="page page--ledger">
       <header className="page__head">
@@ -44,25 +46,31 @@ export function LedgerPage({ snapshot, dayIso }: LedgerPageProps) {
           options={(['day', 'recall'] as const).map((value) => ({ value, label: t(`ledger.${value}`) }))}
           onChange={(view) => go({ name: 'ledger', dayIso: view === 'recall' ? 'recall' : null })}
         />
-        {dayIso !== 'recall' && (
+        {day !== null && (
           <DayPicker
-            dayIso={day ?? today}
+            dayIso={day}
             today={today}
             language={snapshot.settings.language}
             onPick={(picked) => go({ name: 'ledger', dayIso: picked === today ? null : picked })}
           />
         )}
       </header>
-      {dayIso === 'recall' ? (
+      {day === null ? (
         <RecallList snapshot={snapshot} />
       ) : (
-        <LedgerDay snapshot={snapshot} dayIso={day} key={day} />
+        <LedgerDay snapshot={snapshot} nowMs={nowMs} dayIso={day} key={day} />
       )}
     </div>
   )
 }
 
-function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | null }) {
+interface LedgerDayProps {
+  snapshot: Snapshot
+  nowMs: number
+  dayIso: string
+}
+
+function LedgerDay({ snapshot, nowMs, dayIso }: LedgerDayProps) {
   const { t } = useTranslation()
   const [filter, setFilter] = useState<LedgerFilter>(anyOrder)
   // Whoever types is not kept waiting for what is found.
@@ -73,7 +81,10 @@ function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | 
     snapshot.openJobs,
   ])
   const { rows, counts, error, isLoading, more } = useLedgerDay(dayIso, asked, version)
-  const proof = useQuery(question('ledger.proof', { dayIso }))
+  const proof = useQuery({
+    ...question('ledger.proof', { dayIso }),
+    refetchInterval: ({ state }) => whileReconciling(state.data),
+  })
   useRenewal(proof, snapshot.rev)
   const isFiltered = JSON.stringify(filter) !== JSON.stringify(anyOrder)
   return (
@@ -81,14 +92,10 @@ function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | 
       {proof.data !== undefined && (
         <details className="ledger__proof">
           <ProofSummary proof={proof.data} language={snapshot.settings.language} />
-          <ProofPanel
-            snapshot={snapshot}
-            dayIso={dayIso ?? businessDayOf(snapshot.nowMs, snapshot.settings.dayEndsAt)}
-            proof={proof.data}
-          />
+          <ProofPanel snapshot={snapshot} nowMs={nowMs} dayIso={dayIso} proof={proof.data} />
         </details>
       )}
-      <LinkDayPanel dayIso={dayIso} nowMs={snapshot.nowMs} rev={snapshot.rev} />
+      <LinkDayPanel dayIso={dayIso} nowMs={nowMs} rev={snapshot.rev} />
       <LedgerFilters filter={filter} counts={counts} onChange={setFilter} />
       <p className="ledger__count" role="status">
         <span>
@@ -99,14 +106,14 @@ function LedgerDay({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | 
             {t('ledger.clear')}
           </button>
         )}
-        <ExportButton dayIso={dayIso} filter={asked} isEmpty={rows.length === 0} />
+        <ExportButton key={JSON.stringify(asked)} dayIso={dayIso} filter={asked} isEmpty={rows.length === 0} />
       </p>
       {error !== null && <ProblemText problem={error.problem} />}
       {isLoading && <p role="status">{t('ledger.loading')}</p>}
       {!isLoading && error === null && rows.length === 0 && (
         <p className="page__none">{t(isFiltered ? 'ledger.noneFound' : 'ledger.none')}</p>
       )}
-      <LedgerList rows={rows} nowMs={snapshot.nowMs} onEnd={more} />
+      <LedgerList rows={rows} nowMs={nowMs} onEnd={more} />
     </>
   )
 }

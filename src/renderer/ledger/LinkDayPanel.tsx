@@ -4,8 +4,7 @@ import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { question, useRenewal } from '../request.ts'
 
 interface LinkDayPanelProps {
-  /** null: today. */
-  dayIso: string | null
+  dayIso: string
   nowMs: number
   rev: number
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { type DayProof, isProven, type SourceProof } from '../../shared/model/dayProof.ts'
@@ -20,22 +20,39 @@ import { useScreen } from '../store.ts'
 
 interface ProofPanelProps {
   snapshot: Snapshot
+  nowMs: number
   dayIso: string
   proof: DayProof
 }
 
+/** A reading of the books that goes on is looked after this often, ms: the core does not say when it is through. */
+const LOOK_AFTER_MS = 3_000
+
+/** For `refetchInterval`: while the day is being held against the books. */
+export const whileReconciling = (proof: DayProof | undefined): number | false =>
+  proof?.some((source) => source.isReconciling) === true && LOOK_AFTER_MS
+
 /** How far the day was listened to, and what the vendors' books say: beyond this nothing is claimed. */
-export function ProofPanel({ snapshot, dayIso, proof }: ProofPanelProps) {
+export function ProofPanel({ snapshot, nowMs, dayIso, proof }: ProofPanelProps) {
   const { t } = useTranslation()
   const words = resources[snapshot.settings.language].proof
+  const client = useQueryClient()
   const run = useRequest('reconcile.run')
+  const renew = (): void => {
+    for (const name of ['report.get', 'ledger.proof']) void client.invalidateQueries({ queryKey: [name] })
+  }
   const isRunning = run.isPending || proof.some((source) => source.isReconciling)
   return (
     <section className="panel proof" aria-label={words.title}>
       <header className="proof__head">
         <h2>{words.title}</h2>
         <ReconcileTime snapshot={snapshot} />
-        <button type="button" className="btn" disabled={isRunning} onClick={() => run.mutate({ dayIso })}>
+        <button
+          type="button"
+          className="btn"
+          disabled={isRunning}
+          onClick={() => run.mutate({ dayIso }, { onSettled: renew })}
+        >
           {t('proof.reconcile')}
         </button>
       </header>
@@ -43,7 +60,7 @@ export function ProofPanel({ snapshot, dayIso, proof }: ProofPanelProps) {
       {proof.length === 0 && <p className="proof__none">{words.nobody}</p>}
       <ul className="proof__sources">
         {proof.map((source) => (
-          <ProofOfSource key={source.sourceId} source={source} words={words} nowMs={snapshot.nowMs} />
+          <ProofOfSource key={source.sourceId} source={source} words={words} nowMs={nowMs} />
         ))}
       </ul>
       <Restarts dayIso={dayIso} words={words} />

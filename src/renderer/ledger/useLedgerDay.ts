@@ -15,7 +15,7 @@ interface LedgerDay {
 }
 
 /** A day of the ledger, page by page, and anew when `version` changes. */
-export function useLedgerDay(dayIso: string | null, filter: LedgerFilter, version: string): LedgerDay {
+export function useLedgerDay(dayIso: string, filter: LedgerFilter, version: string): LedgerDay {
   const query = useInfiniteQuery({
     queryKey: ['ledger.page', dayIso, filter],
     queryFn: ({ pageParam }) => request('ledger.page', { dayIso, filter, before: pageParam, limit: ROWS_A_PAGE }),

@@ -5,7 +5,8 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { CourierDays } from '../courier/CourierDays.tsx'
 import { useScreen } from '../store.ts'
 import { question, useRenewal } from '../request.ts'
-import { ProofPanel } from '../ledger/ProofPanel.tsx'
+import { useNow } from '../useNow.ts'
+import { ProofPanel, whileReconciling } from '../ledger/ProofPanel.tsx'
 import { DayPicker } from './DayPicker.tsx'
 import { ReportBreakdown } from './ReportBreakdown.tsx'
 import { ReportFigures } from './ReportFigures.tsx'
@@ -19,7 +20,8 @@ import { Verdict } from './Verdict.tsx'
 export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | null }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const today = businessDayOf(snapshot.nowMs, snapshot.settings.dayEndsAt)
+  const nowMs = useNow(60_000)
+  const today = businessDayOf(nowMs, snapshot.settings.dayEndsAt)
   const shown = dayIso ?? today
   // What the day is counted from; a poll without news counts nothing anew.
   const version = JSON.stringify([
@@ -27,7 +29,10 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
     snapshot.openJobs,
     snapshot.couriers,
   ])
-  const query = useQuery(question('report.get', { dayIso: shown === today ? null : shown }))
+  const query = useQuery({
+    ...question('report.get', { dayIso: shown }),
+    refetchInterval: ({ state }) => whileReconciling(state.data?.proof),
+  })
   useRenewal(query, version)
   const { data: report, error } = query
   return (
@@ -46,10 +51,16 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
       {report !== undefined && (
         <>
           <Verdict report={report} isToday={shown === today}>
-            <ReportPrint key={shown} snapshot={snapshot} dayIso={shown === today ? null : shown} />
+            <ReportPrint key={shown} snapshot={snapshot} dayIso={shown} />
           </Verdict>
-          <ProofPanel snapshot={snapshot} dayIso={report.dayIso} proof={report.proof} />
-          <UnresolvedSlips slips={report.unresolvedSlips} nowMs={snapshot.nowMs} />
+          <ProofPanel
+            key={report.dayIso}
+            snapshot={snapshot}
+            nowMs={nowMs}
+            dayIso={report.dayIso}
+            proof={report.proof}
+          />
+          <UnresolvedSlips slips={report.unresolvedSlips} nowMs={nowMs} />
           <ReportFigures report={report} />
           <div className="report__columns">
             <ReportMoney report={report} />
@@ -58,7 +69,7 @@ export function ReportPage({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: s
               <ReportBreakdown title={t('report.byChannel')} rows={report.byChannel} />
             </div>
           </div>
-          <CourierDays dayIso={shown === today ? null : shown} version={version} />
+          <CourierDays dayIso={shown} version={version} />
         </>
       )}
     </div>

@@ -7,7 +7,7 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { useRequest } from '../request.ts'
 
 /** The same page on paper, to be kept with the day's slips. */
-export function ReportPrint({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string | null }) {
+export function ReportPrint({ snapshot, dayIso }: { snapshot: Snapshot; dayIso: string }) {
   const { t } = useTranslation()
   const printers = snapshot.printers.filter((printer) => printer.settings.enabled).map((printer) => printer.settings)
   const [printerId, setPrinterId] = useState(printers[0]?.id ?? '')

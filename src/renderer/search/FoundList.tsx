@@ -6,7 +6,7 @@ import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import { formatMoney } from '../../shared/model/money.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { useScreen } from '../store.ts'
+import { useNow } from '../useNow.ts'
 
 interface FoundListProps {
   /** null: none has come yet. */
@@ -18,7 +18,7 @@ interface FoundListProps {
 /** What a search has found: the board's orders first, then those of the past, the newest first. */
 export function FoundList({ answer, problem, onOpen }: FoundListProps) {
   const { t } = useTranslation()
-  const nowMs = useScreen(({ snapshot }) => snapshot?.nowMs ?? 0)
+  const nowMs = useNow(60_000)
   return (
     <div id="hits" className="hits">
       {problem !== null && <ProblemText problem={problem} />}

@@ -5,6 +5,7 @@ import { formatMoment } from '../../shared/model/istanbulTime.ts'
 import type { CounterSettings } from '../../shared/settings/counter.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { type RequestError, useRequest } from '../request.ts'
+import { useNow } from '../useNow.ts'
 import { saySign } from '../words/otherCounterWords.ts'
 import { CounterRole } from './CounterRole.tsx'
 import { SavedField } from './Field.tsx'
@@ -13,7 +14,8 @@ import { LinkGroup } from './LinkGroup.tsx'
 /** Which counter this is, who of several prints, and what was seen of others. */
 export function CountersTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
-  const { settings, otherCounters, sources, nowMs } = snapshot
+  const { settings, otherCounters, sources } = snapshot
+  const nowMs = useNow(60_000)
   const { mutateAsync, error } = useRequest('settings.update')
   const problem = error?.problem ?? null
   const update = (counter: CounterSettings): Promise<Problem | null> =>

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldFault } from '../../shared/contract/fieldFault.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
@@ -43,6 +43,13 @@ export function Field({ name, label, hint, problem, words: ownWords, said = null
       </span>
     </div>
   )
+}
+
+/** For a form: Esc leaves the field and not the page. */
+export function leaveFieldOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return
+  event.preventDefault()
+  event.target.blur()
 }
 
 interface TextFieldProps extends Omit<FieldProps, 'children'> {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
@@ -7,8 +7,9 @@ import { FormButtons } from '../controls/FormButtons.tsx'
 import { CheckIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { useRequest } from '../request.ts'
-import { TextField } from './Field.tsx'
+import { request, type RequestError, useRequest } from '../request.ts'
+import { isLinkChanged, type LinkDraft, linkOf, useDrafts } from './drafts.ts'
+import { leaveFieldOnEscape, TextField } from './Field.tsx'
 import { MemberList } from './MemberList.tsx'
 
 /** Faults of the way to the server that have words of their own here. */
@@ -18,22 +19,27 @@ const faults = ['offline', 'timedOut', 'tlsInvalid', 'malformed'] as const
 export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { link, settings } = snapshot
-  const [draft, setDraft] = useState<LinkSettings>(settings.link)
-  /** null: what is kept stays. */
-  const [password, setPassword] = useState<string | null>(null)
-  const save = useRequest('link.save')
+  const typed = useDrafts((drafts) => drafts.link)
+  const draft = linkOf(typed, settings.link)
+  const password = typed?.password ?? null
+  const save = useMutation<void, RequestError, LinkDraft>({
+    mutationFn: async (sent) => {
+      await request('link.save', { link: linkOf(sent, settings.link), ...givenPassword(sent.password) })
+      // What was typed since it was sent stays.
+      useDrafts.setState((drafts) => (drafts.link === sent ? { link: null } : {}))
+    },
+  })
   const test = useRequest('link.test')
-  const isChanged = password !== null || JSON.stringify(draft) !== JSON.stringify(settings.link)
-  const given = password === null ? {} : { password: password === '' ? null : password }
-  const edit = (part: Partial<LinkSettings>): void => {
-    setDraft({ ...draft, ...part })
-    test.reset()
+  const forget = (): void => {
+    for (const said of [save, test]) said.reset()
   }
-  const reset = (): void => {
-    setDraft(settings.link)
-    setPassword(null)
-    save.reset()
-    test.reset()
+  const edit = (part: Partial<LinkSettings>, newPassword = password): void => {
+    useDrafts.setState({ link: { part: { ...typed?.part, ...part }, password: newPassword } })
+    forget()
+  }
+  const cancel = (): void => {
+    useDrafts.setState({ link: null })
+    forget()
   }
   const problem = (save.error ?? test.error)?.problem ?? null
   return (
@@ -47,9 +53,11 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
       {snapshot.keyring === 'none' && <p className="field__hint">{t('settings.source.keyThisRun')}</p>}
       <form
         className="form"
+        onKeyDown={leaveFieldOnEscape}
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate({ link: draft, ...given }, { onSuccess: () => setPassword(null) })
+          forget()
+          if (typed !== null) save.mutate(typed)
         }}
       >
         <SwitchRow label={t('link.on')} checked={draft.enabled} onChange={(enabled) => edit({ enabled })} />
@@ -67,10 +75,7 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
           hint={t(link.isPasswordSet && password === null ? 'link.passwordKept' : 'link.passwordHint')}
           value={password ?? ''}
           problem={problem}
-          onChange={(text) => {
-            setPassword(text)
-            test.reset()
-          }}
+          onChange={(text) => edit({}, text)}
         />
         <TextField
           name="branchName"
@@ -87,21 +92,31 @@ export function LinkGroup({ snapshot }: { snapshot: Snapshot }) {
             {t('link.testOk', { ms: test.data.answeredMs, count: test.data.memberCount })}
           </p>
         )}
-        <FormButtons submit={t('action.save')} isDisabled={save.isPending || !isChanged} onCancel={reset}>
+        <FormButtons
+          submit={t('action.save')}
+          isDisabled={save.isPending || !isLinkChanged(typed, settings.link)}
+          onCancel={cancel}
+        >
           <button
             type="button"
             className="btn"
             disabled={test.isPending || draft.address === ''}
-            onClick={() => test.mutate({ address: draft.address, ...given })}
+            onClick={() => {
+              forget()
+              test.mutate({ address: draft.address, ...givenPassword(password) })
+            }}
           >
             {t(test.isPending ? 'link.testing' : 'link.test')}
           </button>
         </FormButtons>
       </form>
-      <MemberList members={link.members} nowMs={snapshot.nowMs} />
+      <MemberList members={link.members} />
     </fieldset>
   )
 }
+
+const givenPassword = (password: string | null): { password?: string | null } =>
+  password === null ? {} : { password: password === '' ? null : password }
 
 /** What keeps the counters apart; the words of a vendor's fault would mislead here. */
 function LinkProblem({ problem }: { problem: Problem }) {

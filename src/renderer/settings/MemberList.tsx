@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { MemberView } from '../../shared/model/linkMember.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
+import { useNow } from '../useNow.ts'
 
 /** How each counter is, branch by branch. */
-export function MemberList({ members, nowMs }: { members: readonly MemberView[]; nowMs: number }) {
+export function MemberList({ members }: { members: readonly MemberView[] }) {
   const { t } = useTranslation()
+  const nowMs = useNow(60_000)
   if (members.length === 0) return null
   const branches = [...Map.groupBy(members, ({ branchName }) => branchName)]
   return (

@@ -149,6 +149,10 @@ export function usePageChoice(
   const [isOpen, setOpen] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
   const save = useRequest('printer.save')
+  const reset = (): void => {
+    setSaid(null)
+    save.reset()
+  }
   const take = (part: Partial<PrinterDraft>, words: string): void => {
     setOpen(false)
     change(part)
@@ -162,9 +166,9 @@ export function usePageChoice(
     isOpen,
     said,
     problem: save.error?.problem ?? null,
-    reset: save.reset,
+    reset,
     open: () => {
-      setSaid(null)
+      reset()
       setOpen(true)
     },
     close: () => setOpen(false),

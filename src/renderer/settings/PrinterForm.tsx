@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '../../shared/contract/requests.ts'
@@ -8,10 +8,10 @@ import { FormButtons } from '../controls/FormButtons.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
-import { question, useRequest } from '../request.ts'
+import { question, request, type RequestError } from '../request.ts'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { ConnectionFields } from './ConnectionFields.tsx'
-import { type Drafting, useDrafts } from './drafts.ts'
+import { type Drafting, isAsSent, settle, useDrafts } from './drafts.ts'
 import { fieldFault, isShownAtField } from './Field.tsx'
 import { FoundPrinters } from './FoundPrinters.tsx'
 import { PageSlipDialog, usePageChoice } from './PageSlipDialog.tsx'
@@ -50,12 +50,20 @@ export function PrinterForm({ snapshot, printer, drafting, onClose }: PrinterFor
   /** As the printer that was found is called, so that another one's name replaces it and a person's own does not. */
   const [takenName, setTakenName] = useState('')
   const { data: models = [] } = useQuery({ ...question('printerModels.list', {}), staleTime: Infinity })
-  const test = useRequest('printer.test', {
-    onSuccess: ({ confirms }) => {
-      if (confirms !== null) setDraft((before) => ({ ...before, confirms }))
+  const test = useMutation<RequestOutput<'printer.test'>, RequestError, Drafting<PrinterDraft>>({
+    mutationFn: async (sent) => {
+      const tested = await request('printer.test', { printer: printerInputOf(sent.draft) })
+      const { confirms } = tested
+      if (confirms !== null && isAsSent('printer', sent)) setDraft((before) => ({ ...before, confirms }))
+      return tested
     },
   })
-  const save = useRequest('printer.save', { onSuccess: onClose })
+  const save = useMutation<void, RequestError, Drafting<PrinterDraft>>({
+    mutationFn: async (sent) => {
+      const { id } = await request('printer.save', { id: sent.id, printer: printerInputOf(sent.draft) })
+      settle('printer', sent, id)
+    },
+  })
   const edit = (part: Partial<PrinterDraft>): void => {
     setDraft((before) => changeDraft(before, part))
     for (const said of [test, save]) said.reset()
@@ -81,7 +89,7 @@ export function PrinterForm({ snapshot, printer, drafting, onClose }: PrinterFor
   const input = printerInputOf(draft)
   const testNow = (): void => {
     forget()
-    test.mutate({ printer: input })
+    test.mutate(drafting)
   }
   const usualColumns = models.find((model) => model.id === draft.model)?.columns ?? (draft.paper === '58' ? 32 : 48)
   return (
@@ -92,7 +100,7 @@ export function PrinterForm({ snapshot, printer, drafting, onClose }: PrinterFor
         onSubmit={(event) => {
           event.preventDefault()
           forget()
-          save.mutate({ id: printer?.id ?? null, printer: input })
+          save.mutate(drafting)
         }}
       >
         <h2>{t(printer === null ? 'settings.printer.add' : 'settings.printer.edit')}</h2>

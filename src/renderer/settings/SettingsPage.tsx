@@ -5,7 +5,7 @@ import { CouriersTab } from '../courier/CouriersTab.tsx'
 import { RoutesTab } from '../routing/RoutesTab.tsx'
 import { type SettingsTab, settingsTabs } from '../route.ts'
 import { useScreen } from '../store.ts'
-import { isChanged, useDrafts } from './drafts.ts'
+import { isChanged, isLinkChanged, useDrafts } from './drafts.ts'
 import { CountersTab } from './CountersTab.tsx'
 import { GeneralTab } from './GeneralTab.tsx'
 import { PrintersTab } from './PrintersTab.tsx'
@@ -34,10 +34,10 @@ export function SettingsPage({ snapshot, tab }: { snapshot: Snapshot; tab: Setti
     sources: isChanged(drafts.source),
     printers: isChanged(drafts.printer),
     routes: hasRoutes,
-    couriers: isTyped('tellWithinMinutes', 'onTheWayLateMinutes'),
-    counters: isTyped('counterName'),
+    couriers: isTyped('tellWithinMinutes', 'onTheWayLateMinutes') || isChanged(drafts.courier),
+    counters: isTyped('counterName') || isLinkChanged(drafts.link, snapshot.settings.link),
     sounds: isTyped('quiet.from', 'quiet.until', 'hearTestAt'),
-    webhook: isTyped('afterMinutes'),
+    webhook: isTyped('afterMinutes') || isChanged(drafts.webhook),
     general: typed.some((name) => !elsewhere.includes(name)),
     support: false,
   }

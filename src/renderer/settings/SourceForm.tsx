@@ -26,7 +26,7 @@ const fieldNames = ['name', 'baseUrl', 'pollSeconds', 'consumer', 'apiKey', 'api
 export function SourceForm({ snapshot, source, drafting, onClose }: SourceFormProps) {
   const { t } = useTranslation()
   const { draft } = drafting
-  const sending = useSourceSending(draft, source, onClose)
+  const sending = useSourceSending('source', drafting, source)
   const form = useFocusFault<HTMLFormElement>(sending.problem ?? sending.fault)
   const change = (part: Partial<SourceDraft>): void => {
     useDrafts.setState({ source: { ...drafting, draft: { ...draft, ...part } } })

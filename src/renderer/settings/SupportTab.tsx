@@ -8,11 +8,15 @@ export function SupportTab() {
   const { t } = useTranslation()
   const files = useRequest('support.read')
   const saved = useRequest('support.save')
+  const readNow = (): void => {
+    saved.reset()
+    files.mutate({})
+  }
   return (
     <div className="form">
       <p>{t('support.intro')}</p>
       <div className="form__buttons">
-        <button type="button" className="btn" disabled={files.isPending} onClick={() => files.mutate({})}>
+        <button type="button" className="btn" disabled={files.isPending} onClick={readNow}>
           {t('support.read')}
         </button>
         {files.isSuccess && (

@@ -7,6 +7,7 @@ import { ChoiceField } from '../controls/Choice.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { useRequest } from '../request.ts'
+import { useNow } from '../useNow.ts'
 import { SavedField } from './Field.tsx'
 
 /** Hours after the last guest and before the first delivery. */
@@ -22,6 +23,7 @@ interface UpdateFieldsProps {
 /** How new versions come; only where this door brings them itself. */
 export function UpdateFields({ snapshot, update, save }: UpdateFieldsProps) {
   const { t } = useTranslation()
+  const nowMs = useNow(60_000)
   const check = useRequest('update.check')
   const { updates } = snapshot.settings
   const change = (part: Partial<typeof updates>): Promise<Problem | null> => save({ updates: { ...updates, ...part } })
@@ -35,7 +37,7 @@ export function UpdateFields({ snapshot, update, save }: UpdateFieldsProps) {
         {t(`update.state.${update.state}`, { version: update.version ?? '' })}{' '}
         {update.checkedAtMs === null
           ? t('update.unchecked')
-          : t('update.checkedAt', { time: formatMoment(update.checkedAtMs, snapshot.nowMs) })}
+          : t('update.checkedAt', { time: formatMoment(update.checkedAtMs, nowMs) })}
       </p>
       {update.problem !== null && <ProblemText problem={update.problem} />}
       <button type="button" className="btn" disabled={isWorking} onClick={() => check.mutate({})}>

@@ -11,7 +11,8 @@ import { ProblemText } from '../controls/ProblemText.tsx'
 import { RemoveDialog } from '../controls/RemoveDialog.tsx'
 import { SwitchRow } from '../controls/SwitchRow.tsx'
 import { perform, request, type RequestError, useRequest } from '../request.ts'
-import { SavedField, TextField } from './Field.tsx'
+import { begin, type Drafting, settle, useDrafts, type WebhookDraft } from './drafts.ts'
+import { leaveFieldOnEscape, SavedField, TextField } from './Field.tsx'
 import { toNumber } from './sourceDraft.ts'
 
 /** How somebody who is not at the counter is told. */
@@ -19,11 +20,19 @@ export function WebhookTab({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const { webhook } = snapshot
   const settings = snapshot.settings.webhook
-  const [isEntering, setEntering] = useState(false)
+  const entering = useDrafts((drafts) => drafts.webhook)
   const [isRemoving, setRemoving] = useState(false)
   const { mutateAsync, error } = useRequest('settings.update')
   const test = useRequest('webhook.test')
   const problem = error?.problem ?? null
+  const enter = (): void => {
+    test.reset()
+    useDrafts.setState({ webhook: begin(null, { address: '', secret: newSecret() }) })
+  }
+  const remove = (): void => {
+    test.reset()
+    void perform('webhook.remove', {})
+  }
   const update = (part: Partial<WebhookSettings>): Promise<Problem | null> =>
     mutateAsync({ webhook: { ...settings, ...part } }).then(
       () => null,
@@ -36,11 +45,11 @@ export function WebhookTab({ snapshot }: { snapshot: Snapshot }) {
       <fieldset className="group">
         <legend>{webhook.host === null ? t('webhook.none') : t('webhook.set', { host: webhook.host })}</legend>
         {snapshot.keyring === 'none' && <p className="field__hint">{t('settings.source.keyThisRun')}</p>}
-        {isEntering ? (
-          <AddressForm onClose={() => setEntering(false)} />
+        {entering !== null ? (
+          <AddressForm drafting={entering} />
         ) : (
           <div className="form__buttons">
-            <button type="button" className="btn" onClick={() => setEntering(true)}>
+            <button type="button" className="btn" onClick={enter}>
               {t(webhook.isSet ? 'webhook.change' : 'webhook.enter')}
             </button>
             {webhook.isSet && (
@@ -61,10 +70,9 @@ export function WebhookTab({ snapshot }: { snapshot: Snapshot }) {
             {t('webhook.testOk')}
           </p>
         )}
-        {test.isError ? (
+        {webhook.problem !== null && <ProblemText problem={webhook.problem} />}
+        {test.isError && test.error.problem.code !== webhook.problem?.code && (
           <ProblemText problem={test.error.problem} />
-        ) : (
-          webhook.problem !== null && <ProblemText problem={webhook.problem} />
         )}
         {webhook.waitingCount > 0 && <p>{t('webhook.waiting', { count: webhook.waitingCount })}</p>}
         {webhook.lastSentMs !== null && (
@@ -94,28 +102,34 @@ export function WebhookTab({ snapshot }: { snapshot: Snapshot }) {
         title={t('webhook.removeTitle')}
         body={t('webhook.removeBody')}
         isOpen={isRemoving}
-        onRemove={() => void perform('webhook.remove', {})}
+        onRemove={remove}
         onClose={() => setRemoving(false)}
       />
     </div>
   )
 }
 
-function AddressForm({ onClose }: { onClose(): void }) {
+function AddressForm({ drafting }: { drafting: Drafting<WebhookDraft> }) {
   const { t } = useTranslation()
-  const [address, setAddress] = useState('')
-  const [secret, setSecret] = useState(newSecret)
-  const save = useMutation<unknown, RequestError>({
-    mutationFn: () => request('webhook.save', { address, secret }),
-    onSuccess: onClose,
+  const { address, secret } = drafting.draft
+  const save = useMutation<void, RequestError, Drafting<WebhookDraft>>({
+    mutationFn: async (sent) => {
+      await request('webhook.save', sent.draft)
+      settle('webhook', sent, null)
+    },
   })
+  const change = (part: Partial<WebhookDraft>): void => {
+    useDrafts.setState({ webhook: { ...drafting, draft: { ...drafting.draft, ...part } } })
+    save.reset()
+  }
   const problem = save.error?.problem ?? null
   return (
     <form
       className="group"
+      onKeyDown={leaveFieldOnEscape}
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate()
+        save.mutate(drafting)
       }}
     >
       <TextField
@@ -124,7 +138,7 @@ function AddressForm({ onClose }: { onClose(): void }) {
         hint={t('webhook.addressHint')}
         value={address}
         problem={problem}
-        onChange={setAddress}
+        onChange={(text) => change({ address: text })}
       />
       <TextField
         name="secret"
@@ -132,11 +146,15 @@ function AddressForm({ onClose }: { onClose(): void }) {
         hint={t('webhook.secretHint')}
         value={secret}
         problem={problem}
-        onChange={setSecret}
+        onChange={(text) => change({ secret: text })}
       />
       {problem !== null && problem.field === undefined && <ProblemText problem={problem} />}
-      <FormButtons submit={t('action.save')} isDisabled={save.isPending} onCancel={onClose}>
-        <button type="button" className="btn" onClick={() => setSecret(newSecret())}>
+      <FormButtons
+        submit={t('action.save')}
+        isDisabled={save.isPending}
+        onCancel={() => useDrafts.setState({ webhook: null })}
+      >
+        <button type="button" className="btn" onClick={() => change({ secret: newSecret() })}>
           {t('webhook.generate')}
         </button>
       </FormButtons>

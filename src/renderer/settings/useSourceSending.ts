@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invalid, type Problem } from '../../shared/contract/problems.ts'
 import type { SourceView } from '../../shared/contract/snapshot.ts'
 import { request, RequestError } from '../request.ts'
+import { type Drafting, settle } from './drafts.ts'
 import { type SourceDraft, sourceInputOf } from './sourceDraft.ts'
 import { type SourceFault, sourceFaultOf } from './sourceFault.ts'
 
@@ -24,32 +26,51 @@ export interface SourceSending {
   fault: SourceFault | null
 }
 
-/** Tries a source of a form at its vendor, and saves it. @param source null: a new one */
+interface Sending {
+  wish: Wish
+  sent: Drafting<SourceDraft>
+}
+
+/**
+ * Tries a source of a form at its vendor, and saves it, which closes the form.
+ *
+ * @param source null: a new one
+ * @param onSaved only while the form is in sight
+ */
 export function useSourceSending(
-  draft: SourceDraft,
+  form: 'source' | 'setupSource',
+  drafting: Drafting<SourceDraft>,
   source: SourceView | null,
-  onSaved: (id: string) => void,
+  onSaved: () => void = () => {},
 ): SourceSending {
   const { t } = useTranslation()
-  const { mutate, reset, isPending, isSuccess, variables, error } = useMutation<string | null, RequestError, Wish>({
-    mutationFn: async (wish) => {
-      const missing = missingField(draft, source)
+  const { draft } = drafting
+  const isInSight = useRef(false)
+  useEffect(() => {
+    isInSight.current = true
+    return () => {
+      isInSight.current = false
+    }
+  }, [])
+  const { mutate, reset, isPending, isSuccess, variables, error } = useMutation<void, RequestError, Sending>({
+    mutationFn: async ({ wish, sent }) => {
+      const missing = missingField(sent.draft, source)
       if (missing !== null) throw new RequestError(missing.error)
-      const input = { id: source?.id ?? null, source: sourceInputOf(draft) }
+      const input = { id: sent.id, source: sourceInputOf(sent.draft) }
       if (wish !== 'save') await request('source.test', input, PATIENCE_MS)
-      return wish === 'test' ? null : (await request('source.save', input, PATIENCE_MS)).id
-    },
-    onSuccess: (id) => {
-      if (id !== null) onSaved(id)
+      if (wish === 'test') return
+      const { id } = await request('source.save', input, PATIENCE_MS)
+      const wasInSight = isInSight.current
+      if (settle(form, sent, id) && wasInSight) onSaved()
     },
   })
   const problem = error?.problem ?? null
   const fault = sourceFaultOf(t, problem, draft, navigator.onLine)
   return {
-    send: mutate,
+    send: (wish) => mutate({ wish, sent: drafting }),
     reset,
-    pending: isPending ? variables : null,
-    isTested: isSuccess && variables === 'test',
+    pending: isPending ? variables.wish : null,
+    isTested: isSuccess && variables.wish === 'test',
     problem: fault === null ? problem : null,
     fault,
   }

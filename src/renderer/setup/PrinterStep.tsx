@@ -8,7 +8,7 @@ import { ChoiceField } from '../controls/Choice.tsx'
 import { CheckIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { request, type RequestError } from '../request.ts'
-import { begin, useDrafts } from '../settings/drafts.ts'
+import { begin, type Drafting, isAsSent, useDrafts } from '../settings/drafts.ts'
 import { isShownAtField, TextField } from '../settings/Field.tsx'
 import { FoundPrinters } from '../settings/FoundPrinters.tsx'
 import { PageSlipDialog, usePageChoice } from '../settings/PageSlipDialog.tsx'
@@ -38,10 +38,9 @@ export function PrinterStep({ snapshot, onNext }: StepProps) {
     useDrafts.setState({ setupPrinter: null })
     onNext()
   }
-  const print = usePrintAndSave(drafting?.id ?? null)
+  const print = usePrintAndSave()
   const edit = (part: Partial<PrinterDraft>): void => {
-    const { setupPrinter } = useDrafts.getState()
-    const before = setupPrinter ?? begin(null, newPrinterDraft)
+    const before = useDrafts.getState().setupPrinter ?? begin(null, newPrinterDraft)
     useDrafts.setState({ setupPrinter: { ...before, draft: changeDraft(before.draft, part) } })
   }
   const change = (part: Partial<PrinterDraft>): void => {
@@ -53,18 +52,21 @@ export function PrinterStep({ snapshot, onNext }: StepProps) {
   const problem = print.error?.problem ?? null
   const form = useFocusFault<HTMLFormElement>(problem)
   const input = printerInputOf({ ...draft, name: freeName(draft.name || t('setup.printer.defaultName'), drafting?.id) })
+  const printNow = (): void => {
+    const sent = drafting ?? begin(null, newPrinterDraft)
+    useDrafts.setState({ setupPrinter: sent })
+    print.mutate({ sent, printer: input })
+  }
   const others = snapshot.printers.filter(({ settings }) => settings.id !== drafting?.id)
   if (print.isSuccess)
-    return (
-      <Outcome {...print.data} {...{ draft, input, saved, edit, onNext: leave }} onAgain={() => print.mutate(input)} />
-    )
+    return <Outcome {...print.data} {...{ draft, input, saved, edit, onNext: leave }} onAgain={printNow} />
   return (
     <form
       ref={form}
       className="setup__form"
       onSubmit={(event) => {
         event.preventDefault()
-        print.mutate(input)
+        printNow()
       }}
     >
       {others.length > 0 && (
@@ -101,7 +103,7 @@ export function PrinterStep({ snapshot, onNext }: StepProps) {
         </div>
       )}
       <StepButtons>
-        <button type="button" className="btn" onClick={leave}>
+        <button type="button" className="btn" disabled={print.isPending} onClick={leave}>
           {t(snapshot.printers.length > 0 ? 'setup.next' : 'setup.printer.none')}
         </button>
         <span className="form__gap" />
@@ -126,17 +128,21 @@ export function PrinterStep({ snapshot, onNext }: StepProps) {
 
 type PrinterInput = ReturnType<typeof printerInputOf>
 
-/** Prints the test slip and keeps the printer that printed it, with what was learnt. @param id of the one that is kept already */
-function usePrintAndSave(id: string | null) {
-  return useMutation<RequestOutput<'printer.test'>, RequestError, PrinterInput>({
-    mutationFn: async (printer) => {
+interface Printing {
+  sent: Drafting<PrinterDraft>
+  printer: PrinterInput
+}
+
+/** Prints the test slip and keeps the printer that printed it, with what was learnt. */
+function usePrintAndSave() {
+  return useMutation<RequestOutput<'printer.test'>, RequestError, Printing>({
+    mutationFn: async ({ sent, printer }) => {
       const tested = await request('printer.test', { printer })
       const { confirms } = tested
       const kept = confirms === null ? printer : { ...printer, confirms }
-      const saved = await request('printer.save', { id, printer: kept })
-      useDrafts.setState(({ setupPrinter }) => ({
-        setupPrinter: { ...(setupPrinter ?? begin(null, newPrinterDraft)), id: saved.id },
-      }))
+      const { id } = await request('printer.save', { id: sent.id, printer: kept })
+      // What is in the form by now may be another printer.
+      if (isAsSent('setupPrinter', sent)) useDrafts.setState({ setupPrinter: { ...sent, id } })
       return tested
     },
   })

@@ -68,10 +68,7 @@ function SourceKeys({ snapshot, drafting, onNext }: StepProps & { drafting: Draf
   const { t } = useTranslation()
   const { draft } = drafting
   const close = (): void => useDrafts.setState({ setupSource: null })
-  const sending = useSourceSending(draft, null, () => {
-    close()
-    onNext()
-  })
+  const sending = useSourceSending('setupSource', drafting, null, onNext)
   const { problem, fault, pending } = sending
   const form = useFocusFault<HTMLFormElement>(problem ?? fault)
   const change = (part: Partial<SourceDraft>): void => {

@@ -3,11 +3,13 @@ import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import { businessDayOf } from '../../shared/model/istanbulTime.ts'
 import { type StatisticsRow, statisticsRanges } from '../../shared/model/statistics.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { spellDay } from '../report/reportDays.ts'
-import { question } from '../request.ts'
+import { question, useRenewal } from '../request.ts'
+import { useNow } from '../useNow.ts'
 import { sayAge } from '../words/sayAge.ts'
 import { Bars } from './Bars.tsx'
 
@@ -16,10 +18,14 @@ export function StatisticsPage({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const [days, setDays] = useState('7')
   const range = statisticsRanges.find((one) => String(one) === days) ?? statisticsRanges[0]
-  const { data, error, isLoading } = useQuery({
+  const query = useQuery({
     ...question('statistics.get', { days: range }),
     placeholderData: keepPreviousData,
   })
+  const { data, error, isLoading } = query
+  // What it is counted from.
+  const today = businessDayOf(useNow(60_000), snapshot.settings.dayEndsAt)
+  useRenewal(query, JSON.stringify([today, snapshot.cards.map(({ key, phase, alert }) => [key, phase, alert])]))
   const { language, theme } = snapshot.settings
   return (
     <div className="page page--report">
