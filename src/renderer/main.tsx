@@ -7,6 +7,7 @@ import { bridge, queryClient } from './request.ts'
 import { followAddress } from './followAddress.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
+import { holdSounds } from './sound/heldSounds.ts'
 import { followLink } from './sound/linkAlarm.ts'
 import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
@@ -25,6 +26,7 @@ async function openScreen(): Promise<void> {
     )
     return
   }
+  holdSounds()
   followCore(api)
   followLink()
   followAddress()
