@@ -9,6 +9,7 @@ import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
 import { holdSounds } from './sound/heldSounds.ts'
 import { followLink } from './sound/linkAlarm.ts'
+import { guardKeys } from './guardKeys.ts'
 import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
@@ -27,6 +28,7 @@ async function openScreen(): Promise<void> {
     return
   }
   holdSounds()
+  guardKeys()
   followCore(api)
   followLink()
   followAddress()
