@@ -10,6 +10,7 @@ import { CrashPage } from './shell/CrashPage.tsx'
 import { holdSounds } from './sound/heldSounds.ts'
 import { followLink } from './sound/linkAlarm.ts'
 import { guardKeys } from './guardKeys.ts'
+import { guardTaps } from './guardTaps.ts'
 import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
@@ -29,6 +30,7 @@ async function openScreen(): Promise<void> {
   }
   holdSounds()
   guardKeys()
+  guardTaps()
   followCore(api)
   followLink()
   followAddress()
