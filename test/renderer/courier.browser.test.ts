@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { addressOf } from '../../src/renderer/route.ts'
 import { courierLists, courierPage, courierSnapshot, courierToCount } from './courierFixture.ts'
-import { openScreenPages, scan } from './screenPages.ts'
+import { openScreenPages, restFinger, scan } from './screenPages.ts'
 import { askedOf } from './standIn.ts'
 
 const { open } = openScreenPages()
@@ -91,6 +91,7 @@ describe('what was paid at a door', () => {
     await dialog.getByRole('textbox', { name: 'Nakit' }).press('Enter')
     await dialog.getByRole('button', { name: 'Hiç para alınmadı' }).click()
     expect(await said(page)).toEqual([])
+    await restFinger(page)
     await dialog.getByRole('button', { name: 'Hiç para alınmadı: emin misiniz?' }).click()
     await expect.poll(() => said(page)).toEqual([[{ deliveryId: 1, paid: [] }]])
   })

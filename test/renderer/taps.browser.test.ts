@@ -7,7 +7,7 @@ import { card, job, NOW_MS, packing, snapshot, waiting } from './fixtures.ts'
 import { ledgerAnswers } from './ledgerFixture.ts'
 import { neighboursOf } from '../../src/renderer/order/Neighbours.tsx'
 import { orderPage } from './orderFixture.ts'
-import { openScreenPages } from './screenPages.ts'
+import { openScreenPages, restFinger } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 import { morningSnapshot, worstSnapshot } from './troubledFixture.ts'
 
@@ -37,8 +37,6 @@ const onceAsked = (page: Page, name: string, shown: Snapshot, answers: StandInSt
 
 /** As a finger in a hurry does it. */
 const doubleTap = (control: Locator): Promise<void> => control.dblclick({ delay: 40 })
-/** Long enough for another tap to be another decision. */
-const pause = (page: Page): Promise<void> => page.waitForTimeout(800)
 
 describe('the second tap of a double tap', () => {
   it('answers about no other slip of the list that moves up under the finger', async () => {
@@ -54,11 +52,11 @@ describe('the second tap of a double tap', () => {
       alarms: shown.alarms.map((one) => (one.id === 'job:116' ? { ...one, id: 'job:119', subjectId: '119' } : one)),
     })
     const list = page.getByRole('dialog')
-    await pause(page)
+    await restFinger(page)
     await doubleTap(list.getByRole('button', { name: 'Çıktı: #116 Getir' }))
     await list.getByText('#116 Getir').waitFor({ state: 'detached' })
     expect(await inputsOf('jobs.answer')).toEqual([{ jobIds: [116], answer: 'cameOut' }])
-    await pause(page)
+    await restFinger(page)
     await list.getByRole('button', { name: 'Çıktı: #117 Getir' }).click()
     expect((await inputsOf('jobs.answer')).at(-1)).toEqual({ jobIds: [117], answer: 'cameOut' })
   })
@@ -92,7 +90,7 @@ describe('the second tap of a double tap', () => {
     const page = await open(morningSnapshot())
     await doubleTap(page.locator('.banner [data-tap=once]'))
     expect(await inputsOf('jobs.answer')).toEqual([])
-    await pause(page)
+    await restFinger(page)
     await page.locator('.banner .btn--danger').click()
     expect(await inputsOf('jobs.answer')).toHaveLength(1)
   })
@@ -124,12 +122,12 @@ describe('the second tap of a double tap', () => {
     await page.getByRole('button', { name: 'Adisyo siparişi bul' }).click()
     const cancel = page.getByRole('dialog').getByRole('button', { name: 'Vazgeç' })
     await cancel.waitFor()
-    await pause(page)
+    await restFinger(page)
     const box = await cancel.boundingBox()
     await doubleTap(cancel)
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.locator('.board').count()).toBe(1)
-    await pause(page)
+    await restFinger(page)
     // A card stands there, which a tap of its own opens.
     await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
     await page.locator('.order').waitFor()
@@ -165,7 +163,7 @@ describe('the second tap of a double tap', () => {
     await doubleTap(page.getByRole('button', { name: /Hüseyin/ }))
     await page.getByRole('button', { name: /^Geri al/ }).waitFor()
     expect(await inputsOf('dispatch.handOver')).toHaveLength(1)
-    await pause(page)
+    await restFinger(page)
     await page.getByRole('button', { name: /Hüseyin/ }).click()
     await page.getByRole('heading', { name: 'Ali Çelik' }).waitFor()
   })
