@@ -7,7 +7,10 @@ import { bridge, queryClient } from './request.ts'
 import { followAddress } from './followAddress.ts'
 import { followCore } from './followCore.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
+import { holdSounds } from './sound/heldSounds.ts'
 import { followLink } from './sound/linkAlarm.ts'
+import { guardKeys } from './guardKeys.ts'
+import { guardTaps } from './guardTaps.ts'
 import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
@@ -25,6 +28,9 @@ async function openScreen(): Promise<void> {
     )
     return
   }
+  holdSounds()
+  guardKeys()
+  guardTaps()
   followCore(api)
   followLink()
   followAddress()

@@ -91,6 +91,8 @@ export const useScreen = create<ScreenState>()((set) => ({
     set((state) => {
       if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) return state
       const shown = state.snapshot === null ? snapshot : madeOfSame(state.snapshot, snapshot)
+      // Sources that were held already came with no news of when they were heard.
+      if (snapshot.sources === state.snapshot?.sources) return { snapshot: shown, clockOffsetMs: offsetAt(snapshot) }
       return { snapshot: shown, ...timesAt(timesOf(snapshot)) }
     }),
   receiveTimes: (times) => set(timesAt(times)),
@@ -115,10 +117,12 @@ export const useScreen = create<ScreenState>()((set) => ({
   setUndo: (undo) => set({ undo }),
 }))
 
-const timesAt = ({ nowMs, sources }: HeaderTimes): Pick<ScreenState, 'sourceTimes' | 'clockOffsetMs'> => ({
-  sourceTimes: Object.fromEntries(sources.map(({ id, ...times }) => [id, times])),
-  clockOffsetMs: nowMs - Date.now(),
+const timesAt = (times: HeaderTimes): Pick<ScreenState, 'sourceTimes' | 'clockOffsetMs'> => ({
+  sourceTimes: Object.fromEntries(times.sources.map(({ id, ...heard }) => [id, heard])),
+  clockOffsetMs: offsetAt(times),
 })
+
+const offsetAt = ({ nowMs }: Pick<HeaderTimes, 'nowMs'>): number => nowMs - Date.now()
 
 /**
  * Answers and events may overtake each other; an older board must never replace a newer one. A core that was started

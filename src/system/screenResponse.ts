@@ -15,14 +15,14 @@ const types: Readonly<Record<string, string>> = {
 /** @returns the `Content-Type` of a file of the screen; null: the screen has no files of this kind, so it is not served. */
 export const screenFileType = (path: string): string | null => types[extname(path).toLowerCase()] ?? null
 
-/** Nothing but the screen's own files: no inline script or style, nothing from elsewhere. It fetches its own sounds. */
+/** Nothing but the screen's own files: no inline script or style, nothing from elsewhere. It plays copies of its sounds, which it made itself. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",
-  "media-src 'self'",
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { PracticeShop } from '../../src/practice/practiceShop.ts'
+import { SETTLE_MS } from '../../src/renderer/board/pointerCalm.ts'
 import type { CourierPage } from '../../src/shared/contract/dispatchRequests.ts'
 
 /** An evening of three couriers, the same through either door: what the screen says at night is what was written down beside it. */
@@ -118,6 +119,8 @@ export async function playCourierEvening({ shop, open }: CourierEvening): Promis
     for (const number of [904, 905] as const) {
       await rowOf(number).getByRole('button', { name: 'Teslim edildi' }).click()
       await expect(rowOf(number)).toContainText('teslim edildi')
+      // The next row has moved up under the finger: a tap on it is another decision only when it comes later.
+      await till.page.waitForTimeout(SETTLE_MS + 100)
     }
     writeDown('Sıla Öz', 'cash', packets[904][0])
     writeDown('Sıla Öz', 'card', packets[905][0])

@@ -172,17 +172,20 @@ describe('an empty board', () => {
 
 describe('what may be out of date', () => {
   it('is what a silent source said last', () => {
-    expect([...staleSources(troubledSnapshot(), NOW_MS, false)]).toEqual([['moda', 125_000]])
+    expect([...staleSources(troubledSnapshot(), NOW_MS, null)]).toEqual([['moda', 125_000]])
   })
 
   it('is of unknown age when no answer is on record', () => {
     const never = snapshot({ sources: [source('kadikoy', 'Kadıköy', { state: 'offline', lastSuccessMs: null })] })
-    expect([...staleSources(never, NOW_MS, false)]).toEqual([['kadikoy', null]])
+    expect([...staleSources(never, NOW_MS, null)]).toEqual([['kadikoy', null]])
     expect(sayStale(i18next.t, null)).toBe('Son bilginin yaşı bilinmiyor')
   })
 
-  it('is everything when the core itself is silent', () => {
-    expect([...staleSources(snapshot(), NOW_MS, true).keys()]).toEqual(['kadikoy', 'moda'])
+  it('is everything when the core itself is silent, as old as when each was heard last', () => {
+    const times = { kadikoy: { lastSuccessMs: NOW_MS - 7_000, nextPollMs: null } }
+    const stale = staleSources(snapshot({ sources: [source('kadikoy', 'Kadıköy')] }), NOW_MS, times)
+    expect([...stale]).toEqual([['kadikoy', 7_000]])
+    expect([...staleSources(snapshot(), NOW_MS, {}).keys()]).toEqual(['kadikoy', 'moda'])
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CourierPage } from '../../src/shared/contract/dispatchRequests.ts'
 import { addressOf } from '../../src/renderer/route.ts'
 import { courierLists, courierPage, courierSnapshot, courierToCount, withDeliveries } from './courierFixture.ts'
-import { openScreenPages, scan } from './screenPages.ts'
+import { openScreenPages, restFinger, scan } from './screenPages.ts'
 import { askedOf } from './standIn.ts'
 
 const { open, emit } = openScreenPages()
@@ -92,6 +92,7 @@ describe('what was paid at a door', () => {
     await dialog.getByRole('textbox', { name: 'Nakit' }).press('Enter')
     await dialog.getByRole('button', { name: 'Hiç para alınmadı' }).click()
     expect(await said(page)).toEqual([])
+    await restFinger(page)
     await dialog.getByRole('button', { name: 'Hiç para alınmadı: emin misiniz?' }).click()
     await expect.poll(() => said(page)).toEqual([[{ deliveryId: 1, paid: [] }]])
   })

@@ -6,7 +6,7 @@ import { aReconciliation, aSourceProof } from '../support/aProof.ts'
 import { job, snapshot } from './fixtures.ts'
 import { dayReport, journalJobs, journalSteps, troubledReport } from './journalFixture.ts'
 import { ledgerPage } from './ledgerFixture.ts'
-import { openScreenPages } from './screenPages.ts'
+import { openScreenPages, restFinger } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 
 const { open: openPage, emit, asked, lastAsked } = openScreenPages()
@@ -64,6 +64,7 @@ describe('the print journal', () => {
     const waiting = page.locator('[data-job="30"]')
     await waiting.getByRole('button', { name: 'Vazgeç' }).click()
     expect(await askedFor('jobs.answer')).toHaveLength(1)
+    await restFinger(page)
     await waiting.getByRole('button', { name: /Emin misiniz/ }).click()
     expect((await askedFor('jobs.answer')).at(-1)).toEqual({ jobIds: [30], answer: 'drop' })
     await button('Yeniden yazdır Trendyol Go #126').click()

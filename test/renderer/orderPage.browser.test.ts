@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it, vi } from 'vitest'
 import { minutesAgo, scenarioCards, snapshot } from './fixtures.ts'
 import { neighboursOf } from '../../src/renderer/order/Neighbours.tsx'
-import { openScreenPages } from './screenPages.ts'
+import { openScreenPages, scan } from './screenPages.ts'
 
-const { open, lastAsked } = openScreenPages()
+const { open, emit, asked, lastAsked } = openScreenPages()
 
 const openOrder = async () => {
   const page = await open(snapshot())
@@ -56,6 +57,86 @@ describe('an order’s page', () => {
     await page.getByLabel('Başka bir neden').fill('Müşteri istedi')
     await page.keyboard.press('Enter')
     expect((await lastAsked())?.input['reason']).toBe('Müşteri istedi')
+  })
+})
+
+/** As a hand does, or what lies on the key. */
+async function hold(page: Page, key: string): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await page.keyboard.down(key)
+  await page.keyboard.up(key)
+}
+
+describe('a key that nobody meant', () => {
+  const decided = async (): Promise<string[]> =>
+    (await asked()).map(({ name }) => name).filter((name) => name === 'orders.acknowledge' || name === 'order.print')
+  const seen = () => {
+    const shown = snapshot({ rev: 11 })
+    return { ...shown, cards: shown.cards.map((one) => (one.key === 'kadikoy/130' ? { ...one, alert: null } : one)) }
+  }
+
+  it('is the Enter of a scanner: it leads to the order, or to a board that says there is none', async () => {
+    const page = await openOrder()
+    await scan(page, '0127')
+    expect(await lastAsked()).toEqual({ name: 'order.get', input: { key: 'kadikoy/127' } })
+    await page.getByRole('button', { name: 'Görüldü' }).focus()
+    await scan(page, '0777')
+    await page.locator('.board').getByText('777').waitFor()
+    expect(await decided()).toEqual([])
+  })
+
+  it('is the Enter of a scanner in a dialog: it gives no reason for a copy, nor does what it types', async () => {
+    const page = await openOrder()
+    await page.keyboard.press('p')
+    await page.getByRole('button', { name: 'Fiş kayboldu' }).focus()
+    await scan(page, '0127')
+    await page.getByLabel('Başka bir neden').focus()
+    await scan(page, '0127')
+    expect(await decided()).toEqual([])
+    await page.getByRole('dialog').waitFor()
+  })
+
+  it('is the Enter of a scanner on a page that has no use for it', async () => {
+    const page = await open(snapshot())
+    await page.getByRole('button', { name: 'Fişler', exact: true }).click()
+    await page.locator('.page__head .btn').focus()
+    await scan(page, '0127')
+    await page.getByRole('heading', { name: 'Yazdırma günlüğü' }).waitFor()
+  })
+
+  it('is an Enter that is held: it acknowledges once, and prints no copy', async () => {
+    const page = await openOrder()
+    await page.getByRole('button', { name: 'Görüldü' }).focus()
+    await page.keyboard.down('Enter')
+    await emit(seen())
+    await vi.waitFor(async () =>
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Yeniden yazdır'),
+    )
+    await hold(page, 'Enter')
+    expect(await decided()).toEqual(['orders.acknowledge'])
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+
+  it('is an Enter that is held in the search: it opens the order and acknowledges nothing', async () => {
+    const order = {
+      key: 'kadikoy/130',
+      number: '130',
+      code: null,
+      channel: { id: 'getir', name: 'Getir' },
+      customerName: null,
+      place: null,
+      type: 'delivery',
+      phase: 'open',
+      totalKurus: null,
+      foreignCurrency: null,
+      atMs: minutesAgo(5),
+      isOnBoard: true,
+    }
+    const page = await open(snapshot(), { 'orders.search': { ok: true, value: { found: [order], hasMore: false } } })
+    await page.getByRole('textbox', { name: 'Sipariş ara' }).fill('130')
+    await page.keyboard.down('Enter')
+    await page.getByRole('heading', { name: '#130' }).waitFor()
+    await hold(page, 'Enter')
+    expect(await decided()).toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { NOW_MS, snapshot } from './fixtures.ts'
 import { foundPrinters, pageCandidates, printerModels } from './printersFixture.ts'
 import { routedSlips, routingProblems, shopRoutes } from './routingFixture.ts'
-import { openScreenPages } from './screenPages.ts'
+import { openScreenPages, restFinger } from './screenPages.ts'
 import type { StandInState } from './standIn.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
 
@@ -90,6 +90,7 @@ describe('routing', () => {
     await page.getByRole('switch', { name: 'Kural açık: Mutfak' }).click()
     const bar = page.locator('[data-route=bar]')
     await bar.getByRole('button', { name: 'Sil' }).click()
+    await restFinger(page)
     await bar.getByRole('button', { name: /Emin misiniz/ }).click()
     const [kitchen, courier] = shopRoutes()
     expect((await askedFor('routes.preview')).at(-1)).toMatchObject({

@@ -202,6 +202,24 @@ describe('the board', () => {
     await page.locator('.card[data-order-key="kadikoy/2999"]').waitFor()
   })
 
+  it.each([
+    ['wide', 1366],
+    ['compact', 760],
+  ])(
+    'is never calm when the core is silent: an empty board and the health of a %s header say so',
+    async (_what, width) => {
+      page = await openPage(snapshot({ cards: [], unacknowledgedCount: 0 }), {}, { width, height: 768 })
+      await page.locator('.empty[data-good]').waitFor()
+      await page.evaluate(() => (window.standIn.answers['snapshot.mark'] = { ok: false, error: { code: 'internal' } }))
+      await page.locator('.empty', { hasText: 'bağlantısını kaybetti' }).waitFor()
+      expect(await page.locator('.empty[data-good]').count()).toBe(0)
+      const names = await page.locator('.header .health[data-tone=bad]').allInnerTexts()
+      expect(names.join(' ')).toContain('Kadıköy')
+      expect(names.join(' ')).toContain('Moda')
+      await page.evaluate(() => delete window.standIn.answers['snapshot.mark'])
+    },
+  )
+
   it('gives every control a target of 48 pixels', async () => {
     await open(troubledSnapshot())
     const small = await page

@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { SETTLE_MS } from '../../src/renderer/board/pointerCalm.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { openBrowser } from './openBrowser.ts'
 import { orderPage } from './orderFixture.ts'
@@ -67,3 +68,6 @@ export function openScreenPages(): ScreenPages {
 export async function scan(page: Page, digits: string): Promise<void> {
   await Promise.all([...digits, 'Enter'].map((key) => page.keyboard.press(key)))
 }
+
+/** Waits until another tap at the same place is another decision, not the second half of a double tap. */
+export const restFinger = (page: Page): Promise<void> => page.waitForTimeout(SETTLE_MS + 100)

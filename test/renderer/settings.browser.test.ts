@@ -248,8 +248,6 @@ describe('trying a connection', () => {
   it('tells a computer without a network from a vendor that cannot be reached', async () => {
     await openTab('Kaynaklar', { 'source.test': fails('offline') })
     await typeSource()
-    // Sounds come from this computer, which the browser's switch does not spare.
-    await page.route('**/sounds/*', async (route) => route.fulfill({ response: await route.fetch() }))
     await page.context().setOffline(true)
     await button('Bağlantıyı dene').click()
     await page.locator('[data-side=way]', { hasText: 'Bu bilgisayarın internet bağlantısı yok' }).waitFor()

@@ -49,7 +49,7 @@ export function BoardGrid({ arranged, snapshot, scroller, coveredPx }: BoardGrid
   const selectedKey = useScreen((state) => state.selectedKey)
   const select = useScreen((state) => state.select)
   const go = useScreen((state) => state.go)
-  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
+  const lostTimes = useScreen((state) => (state.linkLostSinceMs === null ? null : state.sourceTimes))
   const nowMs = useNow(AGE_STEP_MS)
   const gap = gaps[density]
   const least = leastWidths[density][snapshot.settings.textSize]
@@ -108,7 +108,7 @@ export function BoardGrid({ arranged, snapshot, scroller, coveredPx }: BoardGrid
   useLayoutEffect(() => {
     for (const { index } of drawn) virtualizer.resizeItem(index, heightOf(rows[index], heights))
   })
-  const stale = staleSources(snapshot, nowMs, isLinkLost)
+  const stale = staleSources(snapshot, nowMs, lostTimes)
   const firstKey = arranged.current[0]?.key ?? arranged.scheduled[0]?.key ?? null
   const tabKey = focusedRow >= 0 ? selectedKey : firstKey
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: rows.length }

@@ -11,6 +11,7 @@ export function EmptyBoard({ snapshot, find, filter }: { snapshot: Snapshot } & 
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
   const times = useScreen((state) => state.sourceTimes)
+  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const setFind = useScreen((state) => state.setFind)
   const setFilter = useScreen((state) => state.setFilter)
   const toSources = (): void => go({ name: 'settings', tab: 'sources' })
@@ -31,6 +32,7 @@ export function EmptyBoard({ snapshot, find, filter }: { snapshot: Snapshot } & 
         action={{ label: t('board.noMatch.clear'), run: () => setFind('') }}
       />
     )
+  if (isLinkLost) return <Empty title={t('board.empty.linkLost.title')} body={t('board.empty.linkLost.body')} />
   const reason = whyEmpty(snapshot.sources.map((source) => ({ ...source, ...times[source.id] })))
   const step = setupToOffer(snapshot)
   if (step !== null && (reason.kind === 'noSource' || reason.kind === 'quiet'))

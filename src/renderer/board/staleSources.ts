@@ -1,14 +1,22 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { ScreenState } from '../store.ts'
 
 /**
- * Sources whose cards may be out of date, with the age of their last answer, ms; null: not known. All of them when the
- * core is silent.
+ * Sources whose cards may be out of date, with the age of their last answer, ms; null: not known.
+ *
+ * @param lostTimes when each source was heard last before the core fell silent, which makes all of them stale; null: the
+ *   core answers
  */
-export function staleSources(snapshot: Snapshot, nowMs: number, isLinkLost: boolean): Map<string, number | null> {
-  const stale = snapshot.sources.filter(
-    (source) => isLinkLost || source.state === 'offline' || source.state === 'stopped',
-  )
+export function staleSources(
+  snapshot: Snapshot,
+  nowMs: number,
+  lostTimes: ScreenState['sourceTimes'] | null,
+): Map<string, number | null> {
+  const stale = snapshot.sources.filter(({ state }) => lostTimes !== null || state === 'offline' || state === 'stopped')
   return new Map(
-    stale.map(({ id, lastSuccessMs }) => [id, lastSuccessMs === null ? null : Math.max(0, nowMs - lastSuccessMs)]),
+    stale.map((source) => {
+      const { lastSuccessMs } = lostTimes?.[source.id] ?? source
+      return [source.id, lastSuccessMs === null ? null : Math.max(0, nowMs - lastSuccessMs)]
+    }),
   )
 }

@@ -1,12 +1,11 @@
 import { useEffect } from 'react'
 import { acknowledge, takeBack } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { useScanner } from '../guardKeys.ts'
 import { hasModifier, isKeyFor } from '../keyMap.ts'
+import { findScanned } from '../search/findScanned.ts'
 import { useScreen } from '../store.ts'
-import { isTyping, useScanner } from '../useScanner.ts'
 import { orderNumber } from '../../shared/model/order.ts'
-import { isNumberOf, withoutZeros } from '../../shared/model/orderBarcode.ts'
-import { noFilter } from './boardFilter.ts'
 import { focusElement, focusOrder, moveOnBoard } from './focusOrder.ts'
 import { focusedOrder, isInSight, keyOf, orderElements } from './inSight.ts'
 import { type Direction, moveSelection } from './moveSelection.ts'
@@ -26,9 +25,6 @@ export function useBoardKeys(): void {
     // Back from an order: where the person was.
     if (document.activeElement === document.body) focusOrder(useScreen.getState().selectedKey)
     const onKey = (event: KeyboardEvent): void => {
-      // A key that is held, by a hand or by what lies on it, is not a decision for each of its repeats, nor does it press
-      // the button that happens to have the focus.
-      if (!isTyping(event) && event.repeat && arrows[event.key] === undefined) return event.preventDefault()
       if (isUndo(event)) {
         event.preventDefault()
         return void takeBack()
@@ -89,19 +85,4 @@ function move(direction: Direction, selectedKey: string | null): void {
 }
 
 const isUndo = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) && isKeyFor('undo', event) && !event.repeat && !isTyping(event)
-
-/** A search that nobody typed must not hide what comes in later, ms. */
-const SCANNED_SHOWN_MS = 10_000
-
-/** The card of the number that was scanned is selected; where it is none, or several, the search says so for a while. */
-function findScanned(scanned: string): void {
-  const digits = withoutZeros(scanned)
-  const { snapshot, setFind, setFilter } = useScreen.getState()
-  const found = snapshot?.cards.filter((card) => isNumberOf(card, scanned)) ?? []
-  setFind(found.length === 1 ? '' : digits)
-  setFilter(noFilter)
-  // What the search or a chip hid is drawn first.
-  if (found.length === 1) requestAnimationFrame(() => focusOrder(found[0]?.key ?? null))
-  else setTimeout(() => useScreen.getState().find === digits && setFind(''), SCANNED_SHOWN_MS)
-}
+  (event.ctrlKey || event.metaKey) && isKeyFor('undo', event) && !isTypingOrPressing(event)

@@ -19,6 +19,7 @@ export function ConfirmButton({ label, about, isDisabled = false, onConfirm }: C
       type="button"
       className={isAsking ? 'btn btn--danger' : 'btn'}
       aria-label={about === undefined ? undefined : `${words} (${about})`}
+      data-tap="once"
       disabled={isDisabled}
       onBlur={() => setAsking(false)}
       onClick={() => {

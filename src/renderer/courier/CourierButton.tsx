@@ -25,6 +25,7 @@ export function CourierButton({ courier, count, isDisabled, onTouch }: CourierBu
       data-hue={courier.hue}
       data-inactive={!courier.isActive || undefined}
       aria-label={label}
+      data-tap="once"
       disabled={isDisabled}
       onClick={onTouch}
     >

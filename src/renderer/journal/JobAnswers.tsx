@@ -10,17 +10,18 @@ export function JobAnswers({ job }: { job: JobView }) {
   const { t } = useTranslation()
   const setPrinting = useScreen((state) => state.setPrinting)
   const say = (answer: JobAnswer): void => void perform('jobs.answer', { jobIds: [job.id], answer })
-  const drop = <ConfirmButton label={t('journal.drop')} onConfirm={() => say('drop')} />
+  // Keyed by what they say: no button becomes another under a finger.
+  const drop = <ConfirmButton key="drop" label={t('journal.drop')} onConfirm={() => say('drop')} />
   switch (job.state) {
     case 'sending':
       return null
     case 'needsHuman':
       return (
         <>
-          <button type="button" className="btn btn--primary" onClick={() => say('cameOut')}>
+          <button key="cameOut" type="button" className="btn btn--primary" onClick={() => say('cameOut')}>
             {t('journal.cameOut')}
           </button>
-          <button type="button" className="btn" onClick={() => say('printAgain')}>
+          <button key="printAgain" type="button" className="btn" onClick={() => say('printAgain')}>
             {t('action.reprint')}
           </button>
           {drop}
@@ -30,7 +31,7 @@ export function JobAnswers({ job }: { job: JobView }) {
     case 'held':
       return (
         <>
-          <button type="button" className="btn btn--primary" onClick={() => say('printAgain')}>
+          <button key="printAgain" type="button" className="btn btn--primary" onClick={() => say('printAgain')}>
             {t('journal.printAgain')}
           </button>
           {drop}
@@ -39,7 +40,7 @@ export function JobAnswers({ job }: { job: JobView }) {
     case 'uncertain':
       return (
         <>
-          <button type="button" className="btn" onClick={() => say('cameOut')}>
+          <button key="cameOut" type="button" className="btn" onClick={() => say('cameOut')}>
             {t('journal.cameOut')}
           </button>
           {drop}

@@ -36,11 +36,12 @@ export function RecallList({ snapshot }: { snapshot: Snapshot }) {
 
 function RecallButtons({ row }: { row: LedgerRow }) {
   const { t } = useTranslation()
-  const [isWanted, setWanted] = useState(false)
+  const [state, setState] = useState<'idle' | 'asked' | 'wanted'>('idle')
   const label = orderLabel(row)
   const reprint = async (): Promise<void> => {
     const reason = t('ledger.recallReason')
-    setWanted(await perform('order.print', { key: row.key, printerId: null, reason }))
+    setState('asked')
+    setState((await perform('order.print', { key: row.key, printerId: null, reason })) ? 'wanted' : 'idle')
   }
   return (
     <div className="recall__buttons">
@@ -48,6 +49,8 @@ function RecallButtons({ row }: { row: LedgerRow }) {
         type="button"
         className="btn"
         aria-label={`${t('ledger.reprint')} ${label}`}
+        data-tap="once"
+        disabled={state === 'asked'}
         onClick={() => void reprint()}
       >
         <PrinterIcon />
@@ -58,7 +61,7 @@ function RecallButtons({ row }: { row: LedgerRow }) {
           {t('ledger.call', { phone: row.phone })}
         </a>
       )}
-      {isWanted && (
+      {state === 'wanted' && (
         <span className="good" role="status">
           {t('ledger.reprinted', { label })}
         </span>

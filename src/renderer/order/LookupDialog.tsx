@@ -36,6 +36,7 @@ function LookupForm({ snapshot }: { snapshot: Snapshot }) {
   return (
     <form
       className="dialog__form"
+      role="search"
       onSubmit={(event) => {
         event.preventDefault()
         find()

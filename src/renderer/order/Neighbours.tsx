@@ -28,14 +28,26 @@ export function Neighbours({ orderKey, snapshot }: { orderKey: string; snapshot:
   return (
     <nav className="neighbours" aria-label={t('orderPage.neighbours')}>
       {before !== null && (
-        <button type="button" className="btn" data-neighbour aria-keyshortcuts="ArrowLeft" onClick={() => goTo(before)}>
+        <button
+          type="button"
+          className="btn"
+          data-tap="before"
+          aria-keyshortcuts="ArrowLeft"
+          onClick={() => goTo(before)}
+        >
           <BackIcon />
           <span className="visually-hidden">{t('orderPage.before')} </span>
           {orderNumber(before)}
         </button>
       )}
       {after !== null && (
-        <button type="button" className="btn" data-neighbour aria-keyshortcuts="ArrowRight" onClick={() => goTo(after)}>
+        <button
+          type="button"
+          className="btn"
+          data-tap="after"
+          aria-keyshortcuts="ArrowRight"
+          onClick={() => goTo(after)}
+        >
           <span className="visually-hidden">{t('orderPage.after')} </span>
           {orderNumber(after)}
           <ForwardIcon />
@@ -53,7 +65,7 @@ function goTo(card: Card): void {
 }
 
 const isNeighbourButton = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-neighbour]') !== null
+  target instanceof Element && target.closest('.neighbours') !== null
 
 /** Null at an end of the board, and for an order that is not on it. Pure. */
 export function neighboursOf(

@@ -4,8 +4,10 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { isOfOrder } from '../../shared/model/printJob.ts'
 import { BackIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
+import { useScanner } from '../guardKeys.ts'
 import { question, useRenewal } from '../request.ts'
 import type { Route } from '../route.ts'
+import { findScanned } from '../search/findScanned.ts'
 import { useScreen } from '../store.ts'
 import { OrderPage } from './OrderPage.tsx'
 
@@ -15,6 +17,7 @@ type OrderRouteName = Extract<Route, { name: 'order' | 'lookup' }>
 export function OrderRoute({ snapshot, route }: { snapshot: Snapshot; route: OrderRouteName }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
+  useScanner(findScanned)
   const query = useQuery(
     question(
       route.name === 'order' ? 'order.get' : 'order.lookup',

@@ -7,7 +7,7 @@ import { useScreen } from '../store.ts'
 import { COMPACT, useMedia } from '../useMedia.ts'
 import { useNow } from '../useNow.ts'
 import { ConcernBanner } from './ConcernBanner.tsx'
-import { type ConcernRow, rankConcerns, rowsInSight } from './concerns.ts'
+import { concernId, type ConcernRow, rankConcerns, rowsInSight } from './concerns.ts'
 import { FoldedBanner } from './FoldedBanner.tsx'
 
 /** Rows under the page: more would push the board out of sight. */
@@ -45,9 +45,9 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
       )}
       <Dialog isOpen={isListed && rows.length > 0} title={t('banner.alarms')} onClose={close}>
         <div className="banners__list">
-          {rows.flatMap(({ id, concerns }) =>
-            concerns.map((concern, index) => (
-              <ConcernBanner key={`${id} ${index}`} concern={concern} snapshot={snapshot} nowMs={nowMs} />
+          {rows.flatMap(({ concerns }) =>
+            concerns.map((concern) => (
+              <ConcernBanner key={concernId(concern)} concern={concern} snapshot={snapshot} nowMs={nowMs} />
             )),
           )}
         </div>
@@ -67,5 +67,5 @@ function Row({ row, snapshot, nowMs, onOpen }: RowProps) {
   const [only] = row.concerns
   if (only === undefined) return null
   if (row.concerns.length > 1) return <FoldedBanner row={row} onOpen={onOpen} />
-  return <ConcernBanner concern={only} snapshot={snapshot} nowMs={nowMs} />
+  return <ConcernBanner key={concernId(only)} concern={only} snapshot={snapshot} nowMs={nowMs} />
 }

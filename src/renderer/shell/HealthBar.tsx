@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { CheckIcon, FoldIcon, UnfoldIcon, WarningIcon } from '../controls/icons.tsx'
 import { roleOf } from '../settings/CounterRole.tsx'
 import { useScreen } from '../store.ts'
@@ -12,6 +12,7 @@ import { SourceHealth } from './SourceHealth.tsx'
 export function HealthBar({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
+  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const isCompact = useMedia(COMPACT)
   const [isOpen, setOpen] = useState(false)
   const list = (
@@ -35,7 +36,7 @@ export function HealthBar({ snapshot }: { snapshot: Snapshot }) {
     </ul>
   )
   if (!isCompact) return list
-  const bad = namesInTrouble(snapshot)
+  const bad = namesInTrouble(snapshot, isLinkLost)
   const words =
     bad.length === 0 ? t('shell.health.good') : t('shell.health.bad', { count: bad.length, names: bad.join(', ') })
   return (
@@ -70,9 +71,11 @@ function CounterPart({ snapshot }: { snapshot: Snapshot }) {
 }
 
 /** Sources that do not answer first, then printers that do not print. */
-function namesInTrouble({ sources, printers }: Snapshot): string[] {
+function namesInTrouble({ sources, printers }: Snapshot, isLinkLost: boolean): string[] {
+  const isHeard = ({ state }: SourceView): boolean =>
+    state === 'disabled' || (!isLinkLost && (state === 'ok' || state === 'starting'))
   return [
-    ...sources.filter(({ state }) => state === 'offline' || state === 'stopped').map(({ name }) => name),
+    ...sources.filter((source) => !isHeard(source)).map(({ name }) => name),
     ...printers
       .filter(({ settings, state }) => settings.enabled && state === 'problem')
       .map(({ settings }) => settings.name),

@@ -8,11 +8,13 @@ import { sayAge } from '../words/sayAge.ts'
 /** A few are on their way at any time. */
 const MANY_WAITING = 5
 
-/** One source's health: its name, a word, and when it last answered. */
+/** One source's health: its name, a word, and when it last answered. Behind a core that is silent none is heard. */
 export function SourceHealth({ source: known }: { source: SourceView }) {
   const { t } = useTranslation()
   const times = useScreen((state) => state.sourceTimes[known.id])
-  const source = { ...known, ...times }
+  const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
+  const isUnheard = isLinkLost && (known.state === 'ok' || known.state === 'starting')
+  const source = { ...known, ...times, ...(isUnheard && { state: 'offline' as const, nextPollMs: null }) }
   const nowMs = useNow(1000)
   const isInDoubt = source.isVerifyingEmpty || source.incompleteSinceMs !== null
   const tone = source.state === 'ok' && isInDoubt ? 'busy' : toneOf[source.state]

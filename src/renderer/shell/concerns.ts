@@ -86,6 +86,16 @@ export function rowsInSight(rows: readonly ConcernRow[], most: number): readonly
 const kindOf = (concern: Concern): string =>
   concern.kind === 'alarm' ? `${concern.alarm.subject}:${concern.alarm.problem.code}` : concern.kind
 
+/** What it is about, so that its buttons never become those of another concern. Pure. */
+export function concernId(concern: Concern): string {
+  if (concern.kind === 'alarm') return `alarm ${concern.alarm.id}`
+  if (concern.kind === 'slip') return `slip ${concern.job.id}`
+  if (concern.kind === 'undecided') return `undecided ${concern.group.printerId}`
+  if (concern.kind === 'baseline' || concern.kind === 'heardAgain') return `${concern.kind} ${concern.source.id}`
+  if (concern.kind === 'overlap') return `overlap ${concern.offer.label}`
+  return concern.kind
+}
+
 /** How long it is told that a source is heard again, ms. */
 const TOLD_FOR_MS = 10 * 60_000
 

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { SoundId } from '../../shared/model/sound.ts'
+import { addressOf } from './heldSounds.ts'
 import { playsOn } from './playsOn.ts'
 
 /**
@@ -25,8 +26,10 @@ export interface SoundPlayer {
 
 /** What the browser is asked with whether it may play at all. */
 const PROBE: SoundId = 'bells'
+/** Until a sound that could not be loaded gives its turn away, ms; alone it is tried again then. */
+const TRY_AGAIN_MS = 1_000
 
-export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement): SoundPlayer {
+function createSoundPlayer(): SoundPlayer {
   const players = new Map<SoundId, HTMLAudioElement>()
   const listeners = new Set<() => void>()
   let health: SoundHealth = 'unproven'
@@ -40,13 +43,18 @@ export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement)
     health = next
     for (const listener of listeners) listener()
   }
-  const open = (sound: SoundId): HTMLAudioElement => openAudio(`sounds/${sound}.wav`)
+  const open = (sound: SoundId): HTMLAudioElement => new Audio(addressOf(sound))
   const playerOf = (sound: SoundId): HTMLAudioElement => {
     const known = players.get(sound)
     if (known !== undefined) return known
     const player = open(sound)
     player.addEventListener('ended', () => {
       if (current === sound) turn()
+    })
+    player.addEventListener('error', () => {
+      // A player that has once failed to load refuses for ever.
+      players.delete(sound)
+      setTimeout(() => current === sound && !players.has(sound) && turn(), TRY_AGAIN_MS)
     })
     players.set(sound, player)
     return player
@@ -120,5 +128,5 @@ export function createSoundPlayer(openAudio: (file: string) => HTMLAudioElement)
   }
 }
 
-/** The screen's one player. The page's own folder holds the sounds in either door. */
-export const soundPlayer = createSoundPlayer((file) => new Audio(new URL(file, document.baseURI).href))
+/** The screen's one player. */
+export const soundPlayer = createSoundPlayer()

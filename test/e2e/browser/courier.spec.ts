@@ -1,4 +1,5 @@
 import { expect, openBoard, snapshot, test } from './door.ts'
+import { SETTLE_MS } from '../../../src/renderer/board/pointerCalm.ts'
 
 /** From "three bags ready" to "handed over", with real touches on the built screen. */
 
@@ -64,6 +65,8 @@ test('what he delivered is counted on his page, and the account is closed once',
   await page.getByRole('button', { name: 'Kurye', exact: true }).click()
   for (const number of ['#911', '#912']) await page.getByRole('checkbox', { name: number }).click()
   await page.getByRole('button', { name: '2 paketi ver: Sıla Öz' }).click()
+  // Sooner it would be the second half of a double tap.
+  await page.waitForTimeout(SETTLE_MS + 100)
   await page.getByRole('button', { name: /^Sıla Öz:/ }).click()
   await page.getByRole('button', { name: 'Hepsi teslim edildi' }).click()
   await expect(page.getByText('Üzerinde paket yok.')).toBeVisible()
