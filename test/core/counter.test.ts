@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openPrinter } from '../../src/core/printing/printers/openPrinter.ts'
 import { type PracticeShop, startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import { aRoute } from '../support/aRoute.ts'
@@ -140,6 +141,44 @@ describe('the counter, on the practice shop', () => {
       ['5', true],
       ['6', false],
     ])
+  })
+
+  it.each([
+    ['cancellation', 'İPTAL', (shop: PracticeShop, id: string) => shop.cancel(id)],
+    ['change', 'Kapıya bırakın', (shop: PracticeShop, id: string) => shop.changePacket(id, { note: 'Kapıya bırakın' })],
+  ])('has a %s that comes while the slip is being drawn on that slip', async (_what, words, happens) => {
+    const { shop, printer } = await aShop()
+    const drawing = Promise.withResolvers<void>()
+    const mayGoOn = Promise.withResolvers<void>()
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+      {},
+      undefined,
+      (settings, host, learnt) => {
+        const opened = openPrinter(settings, host, learnt)
+        return {
+          ...opened,
+          // As a slow computer draws a picture.
+          prepare: async (document) => {
+            const prepared = await opened.prepare(document)
+            drawing.resolve()
+            await mayGoOn.promise
+            return prepared
+          },
+        }
+      },
+    )
+    await tezgah.until('both sources', bothHeard)
+    const { id } = shop.addPacket({ pos: 'adisyo', number: 5 })
+    await drawing.promise
+    await tezgah.until('its details', ({ cards }) => cards[0]?.completeness === 'full')
+    await tezgah.acknowledge()
+    happens(shop, id)
+    await tezgah.until('the news', ({ cards }) => cards.some(({ alert }) => alert !== null))
+    mayGoOn.resolve()
+    await tezgah.until('the slip', ({ openJobs }) => openJobs.length === 0)
+    expect(printer.slips().map(({ text }) => text.includes(words))).toEqual([true])
   })
 
   it('lets one failing source alone, and recovers', async () => {
