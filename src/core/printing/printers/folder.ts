@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { access, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import { isMadeByTezgah } from '../render/pdf.ts'
 import type { PayloadOf, PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 
@@ -28,6 +29,8 @@ export function openFolderPrinter({
 }): PrinterTransport<'files'> {
   const key = `folder:${folder}`
   const mode = isShared ? 0o666 : 0o600
+  /** PDFs that are not ours, as they were when they were read. */
+  const foreign = new Map<string, number>()
   return {
     takes: 'files',
     send: (files, signal) => oneAtATime(key, () => send(files, signal)),
@@ -68,20 +71,35 @@ export function openFolderPrinter({
   /** Of our own slips alone; one that cannot be deleted stays for the next time. */
   async function deleteOld(names: readonly string[]): Promise<void> {
     if (keepDays === undefined) return
-    const slips = names.filter((name) => SLIP_NAME.test(name)).map((name) => join(folder, name))
-    const ages = await Promise.all(
-      slips.map((path) =>
-        stat(path).then(
-          ({ mtimeMs }) => ({ path, mtimeMs }),
-          () => null,
+    const found = await Promise.all(
+      names
+        .filter((name) => PDF_NAME.test(name))
+        .map((name) => join(folder, name))
+        .map((path) =>
+          stat(path).then(
+            ({ mtimeMs, size }) => ({ path, mtimeMs, size }),
+            () => null,
+          ),
         ),
-      ),
     )
-    const present = ages.filter((age) => age !== null)
-    // Files tell the time among themselves: a clock that is wrong must not empty the folder.
-    const newestMs = Math.max(...present.map(({ mtimeMs }) => mtimeMs))
-    for (const { path, mtimeMs } of present)
-      if (newestMs - mtimeMs > keepDays * DAY_MS) await rm(path, { force: true }).catch(() => undefined)
+    const newestFirst = found.filter((file) => file !== null).sort((left, right) => right.mtimeMs - left.mtimeMs)
+    // Our files tell the time among themselves: a clock that is wrong must not empty the folder.
+    let newestMs: number | null = null
+    for (const file of newestFirst) {
+      if (newestMs !== null && newestMs - file.mtimeMs <= keepDays * DAY_MS) continue
+      if (!(await isOurs(file))) continue
+      if (newestMs === null) newestMs = file.mtimeMs
+      // The PDF last: it alone says whose both are.
+      else for (const type of ['png', 'pdf']) await rm(file.path.replace(/pdf$/, type), { force: true }).catch(() => {})
+    }
+  }
+
+  /** Whoever keeps files of his own in the folder may number them as well. */
+  async function isOurs({ path, mtimeMs, size }: { path: string; mtimeMs: number; size: number }): Promise<boolean> {
+    if (size > LARGEST_PDF || foreign.get(path) === mtimeMs) return false
+    const isPdfOfOurs = await readFile(path).then(isMadeByTezgah, () => false)
+    if (!isPdfOfOurs) foreign.set(path, mtimeMs)
+    return isPdfOfOurs
   }
 
   async function keep({ name, png, pdf }: PayloadOf<'files'>): Promise<string> {
@@ -111,7 +129,9 @@ export function openFolderPrinter({
 
 const DAY_MS = 86_400_000
 /** `012-siparis-127.pdf` */
-const SLIP_NAME = /^\d{3,9}-.+\.(pdf|png)$/
+const PDF_NAME = /^\d{3,9}-.+\.pdf$/
+/** A slip has an end; this is far beyond it. */
+const LARGEST_PDF = 4_000_000
 
 /** The highest number a file in the folder begins with. */
 const highest = (names: readonly string[]): number =>
