@@ -224,6 +224,9 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   }
 
   function record(job: PrintJob, outcome: SendOutcome, isUnasked: boolean): void {
+    // Given up as stuck, it is another worker's: its next attempt may be under way.
+    const now = ledger.readJob(job.id)
+    if (now?.state !== 'sending' || now.attempt !== job.attempt) return
     const note: JobNote | null = outcome.said === null ? null : { code: 'printerSaid', said: outcome.said }
     if (outcome.kind === 'confirmed' || outcome.kind === 'sent') {
       const isUnconfirmed = isUnasked && outcome.kind === 'sent'

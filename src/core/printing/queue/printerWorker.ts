@@ -191,7 +191,10 @@ export function createPrinterWorker(
   }
 
   const askIdle = async (settings: PrinterSettings): Promise<void> => {
-    const readiness = await printerOf(settings).check(abort.signal)
+    stepSinceMs = clock.monotonicMs()
+    const readiness = await printerOf(settings)
+      .check(abort.signal)
+      .finally(() => (stepSinceMs = null))
     if (isStopping) return
     if (readiness.isReady) {
       if (health.state === 'ok') return

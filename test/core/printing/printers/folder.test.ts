@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -45,6 +45,18 @@ describe('a folder for slips', () => {
     expect(readdirSync(folder).toSorted()).toEqual([...left, ...own].toSorted())
     expect(await printer.check(never)).toEqual({ isReady: true })
     expect(readdirSync(folder)).toHaveLength(left.length + own.length)
+  })
+
+  it('has sent nothing when it is cut off before a file has its name, and gives none afterwards', async () => {
+    const folder = temporaryFolder()
+    const printer = openFolderPrinter({ path: folder })
+    const abort = new AbortController()
+    const sending = printer.send(files(), abort.signal)
+    // Behind the first call of the system, however fast that is.
+    queueMicrotask(() => abort.abort())
+    expect(await sending).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
+    await expect.poll(() => printer.check(never)).toEqual({ isReady: true })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('gets a PDF and a PNG of each, in order, and says so only when they are on the disk', async () => {
@@ -101,6 +113,26 @@ describe('a folder for slips', () => {
 
   // Limits and users as here are not Windows's.
   describe.runIf(process.platform !== 'win32')('on a disk with troubles', () => {
+    it('holds up nobody for ever when it hangs: what has its name is sent, the next is not, until it answers', async () => {
+      const folder = temporaryFolder()
+      // Reading it hangs until somebody writes to it, as everything does in a network folder that is gone.
+      const hangs = join(folder, '000-hangs.pdf')
+      execFileSync('mkfifo', [hangs])
+      utimesSync(hangs, 1, 1)
+      const printer = openFolderPrinter({ path: folder, keepDays: 1, timeoutMs: 300 })
+      const { payload } = await openPrinter(
+        aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder } }),
+      ).prepare(composeSlip(plainOrder, baseOptions))
+      if (payload.kind !== 'files') throw new Error(payload.kind)
+      expect(await printer.send(payload, never)).toMatchObject({ kind: 'confirmed' })
+      const silent = { problem: { code: 'printerTimedOut' }, said: 'no answer', isHeld: false }
+      expect(await printer.send(payload, never)).toEqual({ kind: 'notSent', ...silent })
+      expect(await printer.check(never)).toEqual({ isReady: false, ...silent })
+      writeFileSync(hangs, '')
+      await expect.poll(() => printer.check(never)).toEqual({ isReady: true })
+      expect(readdirSync(folder)).toHaveLength(3)
+    })
+
     it('has sent nothing, and leaves no half file, when there is no room', async () => {
       const folder = temporaryFolder()
       // The system itself refuses more than 8 blocks a file, as a full disk would.
