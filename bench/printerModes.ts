@@ -83,12 +83,14 @@ async function rowOf({ name, mode, tenth }: Row): Promise<string> {
       return transport.send(payload, signal)
     },
   }
+  const clock = {
+    nowMs: () => Math.round(1_767_632_700_000 + performance.now() * QUEUE_SPEED),
+    monotonicMs: () => performance.now() * QUEUE_SPEED,
+  }
   const dependencies = {
     ledger,
-    clock: {
-      nowMs: () => Math.round(1_767_632_700_000 + performance.now() * QUEUE_SPEED),
-      monotonicMs: () => performance.now() * QUEUE_SPEED,
-    },
+    clock,
+    systemClock: clock,
     timers: {
       after: (delayMs: number, callback: () => void) => {
         const timer = setTimeout(callback, delayMs / QUEUE_SPEED)

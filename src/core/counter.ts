@@ -149,6 +149,7 @@ export function createCounter(
       random: () => host.random(),
       printers: () => (isViewOnly ? [] : current().printers.filter((printer) => printer.enabled)),
       isTimeBelieved: () => trustedClock.believedNowMs() !== null,
+      systemClock: surroundings.clock,
       expiryHours: () => current().slipExpiryHours,
       open: (printer, learnt) => openPrinter(printer, host, learnt),
       slipFor: (job, waitedMs) => {

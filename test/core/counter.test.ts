@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openPrinter } from '../../src/core/printing/printers/openPrinter.ts'
 import { type PracticeShop, startPracticeShop } from '../../src/practice/practiceShop.ts'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
+import { aRoute } from '../support/aRoute.ts'
 import { emptyDisk, openCounter, provisionFor } from '../support/openCounter.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
@@ -141,6 +143,44 @@ describe('the counter, on the practice shop', () => {
     ])
   })
 
+  it.each([
+    ['cancellation', 'İPTAL', (shop: PracticeShop, id: string) => shop.cancel(id)],
+    ['change', 'Kapıya bırakın', (shop: PracticeShop, id: string) => shop.changePacket(id, { note: 'Kapıya bırakın' })],
+  ])('has a %s that comes while the slip is being drawn on that slip', async (_what, words, happens) => {
+    const { shop, printer } = await aShop()
+    const drawing = Promise.withResolvers<void>()
+    const mayGoOn = Promise.withResolvers<void>()
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [{ name: 'Kasa', port: printer.port }]),
+      {},
+      undefined,
+      (settings, host, learnt) => {
+        const opened = openPrinter(settings, host, learnt)
+        return {
+          ...opened,
+          // As a slow computer draws a picture.
+          prepare: async (document) => {
+            const prepared = await opened.prepare(document)
+            drawing.resolve()
+            await mayGoOn.promise
+            return prepared
+          },
+        }
+      },
+    )
+    await tezgah.until('both sources', bothHeard)
+    const { id } = shop.addPacket({ pos: 'adisyo', number: 5 })
+    await drawing.promise
+    await tezgah.until('its details', ({ cards }) => cards[0]?.completeness === 'full')
+    await tezgah.acknowledge()
+    happens(shop, id)
+    await tezgah.until('the news', ({ cards }) => cards.some(({ alert }) => alert !== null))
+    mayGoOn.resolve()
+    await tezgah.until('the slip', ({ openJobs }) => openJobs.length === 0)
+    expect(printer.slips().map(({ text }) => text.includes(words))).toEqual([true])
+  })
+
   it('lets one failing source alone, and recovers', async () => {
     const { shop } = await aShop()
     const tezgah = await openCounter(emptyDisk(temporaryFolder()), provisionFor(shop))
@@ -217,6 +257,35 @@ describe('the counter, on the practice shop', () => {
       ['changed', null],
       ['copy', 'Kayboldu'],
     ])
+  })
+
+  it('marks what a person prints elsewhere while its own printer is off: of two slips one is unmarked', async () => {
+    const { shop, printer: kasa } = await aShop()
+    const spare = await startPracticePrinter({ mode: 'echoesIds' })
+    onTestFinished(() => spare.stop())
+    const tezgah = await openCounter(
+      emptyDisk(temporaryFolder()),
+      provisionFor(shop, [
+        { name: 'Kasa', port: kasa.port },
+        { name: 'Yedek', port: spare.port },
+      ]),
+    )
+    const { printers } = await tezgah.until('both sources', bothHeard)
+    const idOf = (name: string): string => printers.find(({ settings }) => settings.name === name)?.settings.id ?? ''
+    await tezgah.ask('routes.save', { routes: [aRoute({ id: 'hepsi', printerId: idOf('Kasa') })] })
+    await kasa.setMode('refuses')
+    shop.addPacket({ pos: 'restomenum', number: 1 })
+    await tezgah.until('the first to fail', ({ cards }) => cards[0]?.print?.state === 'failed')
+    shop.addPacket({ pos: 'restomenum', number: 2 })
+    const board = await tezgah.until('the second to wait', ({ cards }) => cards[1]?.print?.state === 'wanted')
+    const key = board.cards.find(({ number }) => number === '2')?.key ?? ''
+    expect((await tezgah.ask('order.print', { key, printerId: idOf('Yedek'), reason: 'Kasa kapalı' })).ok).toBe(true)
+    const [byHand] = await spare.waitForSlips(1)
+    await kasa.setMode('echoesIds')
+    const late = await kasa.waitForSlips(2, 15_000)
+    expect(byHand?.text).toContain('#2')
+    expect([byHand?.text.includes('KOPYA 1'), byHand?.text.includes('Kasa kapalı')]).toEqual([true, true])
+    expect(late.map(({ text }) => text.includes('KOPYA'))).toEqual([false, false])
   })
 
   it('forgets the customers of closed orders when a person says so, and keeps those of open ones', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openLedger } from '../../src/core/ledger/openLedger.ts'
 import { firstSlips } from '../../src/core/orders/firstSlips.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
@@ -200,6 +200,14 @@ describe('the counter, in manual time', () => {
     const { key } = order('1')
     const print = async (reason: string | null): Promise<number> => {
       const answer = await tezgah.ask('order.print', { key, printerId: null, reason })
+      // Its printer refuses it in real time: a slip on its way is no slip that waits.
+      const attempts = async () =>
+        (await tezgah.snapshot()).openJobs.map(({ id, state, attempt }) => `${id} ${state} ${attempt}`).join()
+      await vi.waitFor(async () => {
+        const seen = await attempts()
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        expect([seen.includes('sending'), await attempts()]).toEqual([false, seen])
+      })
       return answer.ok ? answer.value.jobId : 0
     }
     const jobs = async () => (await tezgah.snapshot()).openJobs.map(({ kind, reason }) => [kind, reason])

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { Printer } from '../../src/core/printing/printers/printer.ts'
+import { noHabits } from '../../src/shared/model/printerHabits.ts'
+import type { Printer, SendOutcome } from '../../src/core/printing/printers/printer.ts'
 import type { Host } from '../../src/core/host.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import { anOrder } from '../support/anOrder.ts'
@@ -154,6 +155,56 @@ it('gives up a slip that never ends, asks about it, and goes on with the next on
   vendor.list = [order('1'), order('2'), order('3')]
   await time.advance(10_000)
   expect(sent).toBe(2)
+})
+
+it('does not take the late end of a slip that was given up for the end of its next attempt', async () => {
+  const sends: PromiseWithResolvers<SendOutcome>[] = []
+  const slow: Printer = {
+    prepare: async () => ({ payload: { kind: 'escpos', bytes: new Uint8Array(1) }, note: null }),
+    send: () => {
+      const sending = Promise.withResolvers<SendOutcome>()
+      sends.push(sending)
+      return sending.promise
+    },
+    check: async () => ({ isReady: true }),
+    habits: () => null,
+  }
+  const { time, vendor, tezgah } = await aShop({ port: 9, openPrinter: () => slow })
+  const job = async () => (await tezgah.snapshot()).openJobs.map(({ state, attempt }) => [state, attempt])
+  vendor.list = [order('1')]
+  await time.advance(17 * 60_000)
+  expect(await job()).toEqual([['needsHuman', 1]])
+  const [asked] = (await tezgah.snapshot()).openJobs
+  await tezgah.ask('jobs.answer', { jobIds: [asked?.id ?? 0], answer: 'printAgain' })
+  await time.advance(10_000)
+  expect([await job(), sends.length]).toEqual([[['sending', 2]], 2])
+  sends[0]?.resolve({ kind: 'confirmed', said: null })
+  await time.advance(1_000)
+  expect(await job()).toEqual([['sending', 2]])
+  sends[1]?.resolve({ kind: 'confirmed', said: null })
+  await time.advance(1_000)
+  expect(await job()).toEqual([])
+})
+
+it('gives up a question to an idle printer that never ends, and goes on with the next slip', async () => {
+  let asked = 0
+  const hanging: Printer = {
+    prepare: async () => ({ payload: { kind: 'escpos', bytes: new Uint8Array(1) }, note: null }),
+    send: async () => ({ kind: 'confirmed', said: null }),
+    check: () => {
+      asked += 1
+      return asked === 1 ? new Promise(() => {}) : Promise.resolve({ isReady: true })
+    },
+    habits: () => ({ ...noHabits, answersStatus: true }),
+  }
+  const { time, vendor, tezgah } = await aShop({ port: 9, openPrinter: () => hanging })
+  await time.advance(4 * 60_000)
+  expect(asked).toBe(1)
+  vendor.list = [order('1')]
+  await time.advance(17 * 60_000)
+  expect(tezgah.logs.filter(({ what }) => what === 'watch.printerRestarted')).toHaveLength(1)
+  await time.advance(10_000)
+  expect((await tezgah.snapshot()).openJobs.map(({ state }) => state)).not.toContain('wanted')
 })
 
 it('knows a printer that was switched off before the next slip, and that it is back', async () => {

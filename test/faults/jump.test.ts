@@ -35,3 +35,37 @@ it.each([86_400_000, -86_400_000])(
     expect(printer.slips()).toEqual([])
   },
 )
+
+it('35: a slip that waited through a sleep in which the clock of timers stood still is asked about', async () => {
+  const printer = await startPracticePrinter({ mode: 'paperOut' })
+  onTestFinished(() => printer.stop())
+  const time = new ManualTime()
+  const vendor = new ScriptedVendor(() => time.monotonicMs())
+  const provision = {
+    sources: [{ kind: 'restomenum', name: 'K', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
+    printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
+  }
+  const tezgah = await openCounter(
+    emptyDisk(temporaryFolder()),
+    provision,
+    { clock: time, timers: time, random: () => 0.5 },
+    vendor.vendors(),
+  )
+  const comesTo = async (state: string): Promise<void> => {
+    for (let turn = 0; turn < 200; turn++) {
+      if ((await tezgah.snapshot()).openJobs[0]?.state === state) return
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await time.advance(500)
+    }
+    throw new Error(`no slip is ${state}`)
+  }
+  await time.advance(10)
+  vendor.list = [anOrder({ orderId: '1', sourceId: 'restomenum-k', number: '1' })]
+  await comesTo('held')
+  await printer.setMode('echoesIds')
+  time.jumpWall(8 * 3_600_000)
+  // The door may tell of the end of the sleep before anything else has noticed it.
+  tezgah.counter.wake()
+  await comesTo('undecided')
+  expect(printer.slips()).toEqual([])
+})

@@ -4,7 +4,7 @@ import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isElsewhere, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import { isElsewhere, isGivenUp, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
@@ -88,8 +88,10 @@ function wantSlip(
   const asked = ofPrinter.find((job) => job.state === 'undecided') ?? (isLater ? undefined : waiting)
   // Asking for it is the answer: it waits for no other counter any more.
   if (asked && (queue.answer([asked.id], 'printAgain').ok || isUnsent(asked))) return asked
-  // A slip that was tried may be on paper, whatever became of it since: then this one is a copy and says so.
-  const kind = earlier.every((job) => job.attempt === 0 && !isElsewhere(job)) ? 'order' : 'copy'
+  // One that was tried may be on paper, and one that waits will be; only in place of this printer's own is it no copy.
+  const isNoOther = (job: PrintJob): boolean =>
+    job.attempt === 0 && (waiting === undefined ? isGivenUp(job) : !isElsewhere(job))
+  const kind = earlier.every(isNoOther) ? 'order' : 'copy'
   const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }
   const job = {
     ...label,

@@ -68,6 +68,7 @@ export const errorCodes = [
   'printerNotFound',
   'noPrinter',
   'queuePaused', // a person paused it, or it stopped itself after a fault
+  'queueStuck', // an earlier slip may still be among the `count` jobs in it
   'queueMissing', // this computer has no printer of that name
   'spoolerUnavailable', // the service behind the queues does not answer or is not installed
   'deviceRefused', // another program holds it, or this user may not use it

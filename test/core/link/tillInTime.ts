@@ -183,6 +183,7 @@ export function openTill(plan: TillPlan): Till {
     const queue: PrintQueue = createPrintQueue({
       ledger,
       clock: time,
+      systemClock: time,
       timers,
       random,
       isTimeBelieved: () => true,

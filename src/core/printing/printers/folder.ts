@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { access, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import { isMadeByTezgah } from '../render/pdf.ts'
 import type { PayloadOf, PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 
@@ -15,33 +16,60 @@ const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDE
  * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
  *
  * @param keepDays slips of ours that are older are deleted when the next one comes, or when it is asked how the folder is
+ * @param timeoutMs how long a slip may take into the folder, or a question about it
  * @param isShared whether others on this computer may read the slips; left out: only this user
  */
 export function openFolderPrinter({
   path: folder,
   isShared = false,
   keepDays,
+  timeoutMs = 30_000,
 }: {
   path: string
   isShared?: boolean | undefined
   keepDays?: number | undefined
+  timeoutMs?: number
 }): PrinterTransport<'files'> {
   const key = `folder:${folder}`
   const mode = isShared ? 0o666 : 0o600
+  /** PDFs that are not ours, as they were when they were read. */
+  const foreign = new Map<string, number>()
   return {
     takes: 'files',
     send: (files, signal) => oneAtATime(key, () => send(files, signal)),
-    check: () => oneAtATime(key, check),
+    check: (signal) => oneAtATime(key, () => check(signal)),
   }
 
-  async function check(): Promise<Readiness> {
+  async function check(signal: AbortSignal): Promise<Readiness> {
     try {
-      await makeFolder()
-      await deleteOld(await readdir(folder))
-      await access(folder, constants.W_OK)
+      await inTime(async () => {
+        await makeFolder()
+        await deleteOld(await readdir(folder))
+        await access(folder, constants.W_OK)
+      }, signal)
       return { isReady: true }
     } catch (error) {
       return { isReady: false, isHeld: false, ...faultOf(error) }
+    }
+  }
+
+  /** Each call of a network folder that hangs holds one of the few threads there are: nothing else is asked of it then. */
+  async function inTime(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || stuck.has(key)) throw noAnswer()
+    const working = work()
+    const { promise: cutOff, reject } = Promise.withResolvers<never>()
+    const giveUp = (): void => {
+      stuck.add(key)
+      void working.catch(() => undefined).finally(() => stuck.delete(key))
+      reject(noAnswer())
+    }
+    const timer = setTimeout(giveUp, timeoutMs)
+    signal.addEventListener('abort', giveUp, { once: true })
+    try {
+      await Promise.race([working, cutOff])
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
     }
   }
 
@@ -53,38 +81,60 @@ export function openFolderPrinter({
   }
 
   async function send(files: PayloadOf<'files'>, signal: AbortSignal): Promise<SendOutcome> {
-    if (signal.aborted) return { kind: 'notSent', problem: { code: 'printerTimedOut' }, isHeld: false, said: null }
+    const slip: Keeping = { name: null, isNaming: false, isGivenUp: false }
     try {
-      await makeFolder()
-      const name = await keep(files)
-      await deleteOld(await readdir(folder))
-      return { kind: 'confirmed', said: name }
+      await inTime(async () => {
+        await makeFolder()
+        slip.name = await keep(files, slip)
+        await deleteOld(await readdir(folder))
+      }, signal)
     } catch (error) {
-      // Whatever had its name already has been taken back.
-      return { kind: 'notSent', isHeld: false, ...faultOf(error) }
+      slip.isGivenUp = true
+      const fault = faultOf(error)
+      if (slip.name === null) {
+        if (slip.isNaming && fault.said === NO_ANSWER) return { kind: 'uncertain', ...fault }
+        // Whatever had its name already has been taken back.
+        return { kind: 'notSent', isHeld: false, ...fault }
+      }
     }
+    return { kind: 'confirmed', said: slip.name }
   }
 
   /** Of our own slips alone; one that cannot be deleted stays for the next time. */
   async function deleteOld(names: readonly string[]): Promise<void> {
     if (keepDays === undefined) return
-    const slips = names.filter((name) => SLIP_NAME.test(name)).map((name) => join(folder, name))
-    const ages = await Promise.all(
-      slips.map((path) =>
-        stat(path).then(
-          ({ mtimeMs }) => ({ path, mtimeMs }),
-          () => null,
+    const found = await Promise.all(
+      names
+        .filter((name) => PDF_NAME.test(name))
+        .map((name) => join(folder, name))
+        .map((path) =>
+          stat(path).then(
+            ({ mtimeMs, size }) => ({ path, mtimeMs, size }),
+            () => null,
+          ),
         ),
-      ),
     )
-    const present = ages.filter((age) => age !== null)
-    // Files tell the time among themselves: a clock that is wrong must not empty the folder.
-    const newestMs = Math.max(...present.map(({ mtimeMs }) => mtimeMs))
-    for (const { path, mtimeMs } of present)
-      if (newestMs - mtimeMs > keepDays * DAY_MS) await rm(path, { force: true }).catch(() => undefined)
+    const newestFirst = found.filter((file) => file !== null).sort((left, right) => right.mtimeMs - left.mtimeMs)
+    // Our files tell the time among themselves: a clock that is wrong must not empty the folder.
+    let newestMs: number | null = null
+    for (const file of newestFirst) {
+      if (newestMs !== null && newestMs - file.mtimeMs <= keepDays * DAY_MS) continue
+      if (!(await isOurs(file))) continue
+      if (newestMs === null) newestMs = file.mtimeMs
+      // The PDF last: it alone says whose both are.
+      else for (const type of ['png', 'pdf']) await rm(file.path.replace(/pdf$/, type), { force: true }).catch(() => {})
+    }
   }
 
-  async function keep({ name, png, pdf }: PayloadOf<'files'>): Promise<string> {
+  /** Whoever keeps files of his own in the folder may number them as well. */
+  async function isOurs({ path, mtimeMs, size }: { path: string; mtimeMs: number; size: number }): Promise<boolean> {
+    if (size > LARGEST_PDF || foreign.get(path) === mtimeMs) return false
+    const isPdfOfOurs = await readFile(path).then(isMadeByTezgah, () => false)
+    if (!isPdfOfOurs) foreign.set(path, mtimeMs)
+    return isPdfOfOurs
+  }
+
+  async function keep({ name, png, pdf }: PayloadOf<'files'>, slip: Keeping): Promise<string> {
     const number = String(highest(await readdir(folder)) + 1).padStart(3, '0')
     const base = join(folder, `${number}-${name}`)
     const parts = [
@@ -94,6 +144,8 @@ export function openFolderPrinter({
     const named: string[] = []
     try {
       for (const { from, bytes } of parts) await writeWhole(from, bytes, mode)
+      if (slip.isGivenUp) throw noAnswer()
+      slip.isNaming = true
       for (const { from, to } of parts) {
         await giveName(from, to)
         named.push(to)
@@ -109,9 +161,27 @@ export function openFolderPrinter({
   }
 }
 
+/** Folders with a call that has not come back. */
+const stuck = new Set<string>()
+
+/** A slip on its way into the folder. */
+interface Keeping {
+  /** Set once it is there, whole. */
+  name: string | null
+  /** From here on it may have its name. */
+  isNaming: boolean
+  /** Nobody waits for it any more: it is given no name. */
+  isGivenUp: boolean
+}
+
+const NO_ANSWER = 'no answer'
+const noAnswer = (): Error => Object.assign(new Error(NO_ANSWER), { code: NO_ANSWER })
+
 const DAY_MS = 86_400_000
 /** `012-siparis-127.pdf` */
-const SLIP_NAME = /^\d{3,9}-.+\.(pdf|png)$/
+const PDF_NAME = /^\d{3,9}-.+\.pdf$/
+/** A slip has an end; this is far beyond it. */
+const LARGEST_PDF = 4_000_000
 
 /** The highest number a file in the folder begins with. */
 const highest = (names: readonly string[]): number =>
@@ -160,5 +230,6 @@ const codeOf = (error: unknown): string =>
 
 function faultOf(error: unknown): { problem: { code: ErrorCode }; said: string } {
   const said = codeOf(error)
+  if (said === NO_ANSWER) return { problem: { code: 'printerTimedOut' }, said }
   return { problem: { code: fullCodes.includes(said) ? 'folderFull' : 'folderUnwritable' }, said }
 }

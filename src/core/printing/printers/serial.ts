@@ -9,13 +9,21 @@ export interface SerialTimeouts {
   openMs: number
   /** For each status answer. */
   statusMs: number
+  /** The same behind a slip: clones answer only when they have printed it, and a hasty doubt would print it twice. */
+  statusAfterMs: number
   /** The same, once a printer has been known to say nothing. */
   silentStatusMs: number
   /** On top of what the bytes take at this speed, until the last has left: paper and flow control take their time. */
   drainMs: number
 }
 
-export const serialTimeouts: SerialTimeouts = { openMs: 4000, statusMs: 1000, silentStatusMs: 200, drainMs: 20_000 }
+export const serialTimeouts: SerialTimeouts = {
+  openMs: 4000,
+  statusMs: 1000,
+  statusAfterMs: 15_000,
+  silentStatusMs: 200,
+  drainMs: 20_000,
+}
 
 /** Start bit, eight data bits, stop bit. */
 const BITS_PER_BYTE = 10
@@ -95,7 +103,7 @@ export function openSerialPrinter(
     const travelMs = (bytes.length * BITS_PER_BYTE * 1000) / settings.baudRate
     if (!(await connection.drain(travelMs + timeouts.drainMs))) return uncertain('printerTimedOut')
     if (status.kind === 'ready') {
-      const after = await askStatus(connection, timeouts.statusMs)
+      const after = await askStatus(connection, timeouts.statusAfterMs + travelMs)
       if (after.kind === 'problem') return uncertain(after.problem.code)
       if (after.kind === 'silent') return uncertain('printerTimedOut')
     } else answersStatus = false

@@ -165,15 +165,20 @@ export function openTcpPrinter(
   async function confirmed(connection: TcpConnection): Promise<SendOutcome> {
     habits.echoesIds = true
     habits.missedEchoes = 0
-    await finish(connection, () => false)
+    await finish(connection, null)
     return { kind: 'confirmed', said: connection.parser.said() }
   }
 
-  /** Ends our side and waits for the printer's, or for a late completion echo. */
-  async function finish(connection: TcpConnection, hasEchoed: () => boolean): Promise<void> {
+  /**
+   * Ends our side and waits for the printer's, or for a late completion echo.
+   *
+   * @param hasEchoed null: it has, and is not waited for
+   */
+  async function finish(connection: TcpConnection, hasEchoed: (() => boolean) | null): Promise<void> {
     connection.end()
-    const isOver = (): boolean => connection.isClosedCleanly() || connection.failure() !== null || hasEchoed()
-    const isWaitingForEcho = habits.echoesIds !== false && !hasEchoed()
+    const isOver = (): boolean =>
+      connection.isClosedCleanly() || connection.failure() !== null || hasEchoed?.() === true
+    const isWaitingForEcho = habits.echoesIds !== false && hasEchoed?.() === false
     const waitMs = habits.neverCloses && !isWaitingForEcho ? timeouts.silentStatusMs : timeouts.closeMs
     if (!(await connection.until(isOver, waitMs)) && connection.failure() === null) habits.neverCloses = true
   }

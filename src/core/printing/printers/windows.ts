@@ -1,7 +1,8 @@
-import type { ErrorCode } from '../../../shared/contract/problems.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ErrorCode, Problem } from '../../../shared/contract/problems.ts'
 import type { PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { queueObstacle, winError } from './windowsStatus.ts'
+import { queueObstacle, waitingJobs, winError } from './windowsStatus.ts'
 import { loadWinspool, type PrinterHandle, type Win32, type Winspool } from './winspool.ts'
 
 export interface WindowsOptions {
@@ -10,6 +11,8 @@ export interface WindowsOptions {
   stepMs?: number
   /** How long the spooler may take for the slip, ms. */
   writeMs?: number
+  /** How long the slip before may still be in the queue, ms. */
+  patienceMs?: number
 }
 
 /** What a slip is called in the queue: nothing of the order, as everybody may look into it. */
@@ -27,16 +30,20 @@ class SpoolerFault extends Error {
 
 /**
  * A queue of the Windows spooler, RAW. What the spooler has accepted is `sent`: Windows does not say when it is on
- * paper. A queue that is paused, offline or out of paper holds the slip before it is handed over.
+ * paper. A queue that is paused, offline or out of paper holds the slip before it is handed over. Many ports report no
+ * status at all, so a queue that has not become empty since our last slip holds the next one: at most one slip of
+ * Tezgah's waits in the spooler, where nobody asks before it comes out.
  */
 export function openWindowsPrinter(
   { queue }: { queue: string },
   options: WindowsOptions = {},
 ): PrinterTransport<'escpos'> {
-  const { load = loadWinspool, stepMs = 8000, writeMs = 20_000 } = options
+  const { load = loadWinspool, stepMs = 8000, writeMs = 20_000, patienceMs = 8000 } = options
   const key = `windows:${queue.toLowerCase()}`
   /** A call that has not come back: nothing else is asked of the spooler meanwhile. */
   let stuck: Promise<unknown> | null = null
+  /** The queue has not been seen empty since a slip of ours went into it. */
+  let mayHoldSlip = false
 
   return {
     takes: 'escpos',
@@ -44,8 +51,8 @@ export function openWindowsPrinter(
     check: (signal) => oneAtATime(key, () => check(signal)),
   }
 
-  async function step<T>(name: string, call: Promise<Win32<T>>, patienceMs = stepMs): Promise<T> {
-    const done = await Promise.race([call, after(patienceMs)])
+  async function step<T>(name: string, call: Promise<Win32<T>>, timeoutMs = stepMs): Promise<T> {
+    const done = await Promise.race([call, after(timeoutMs)])
     if (done === 'late') {
       stuck = call.catch(() => undefined)
       throw new SpoolerFault('printerTimedOut', `${name}: no answer`)
@@ -98,13 +105,31 @@ export function openWindowsPrinter(
     if ((await Promise.race([letting, after(stepMs)])) === 'late') stuck = letting.finally(() => (stuck = null))
   }
 
+  /** A slip that has just been handed over may be on its way to the printer: it is given a while to get there. */
+  async function findObstacle(
+    { spool, handle }: { spool: Winspool; handle: PrinterHandle },
+    signal: AbortSignal,
+  ): Promise<{ problem: Problem; said: string } | null> {
+    const deadlineMs = performance.now() + patienceMs
+    for (let pauseMs = 40; ; pauseMs = Math.min(pauseMs * 2, 900)) {
+      const state = await step('GetPrinter', spool.state(handle))
+      const obstacle = queueObstacle(state)
+      if (obstacle !== null) return { problem: { code: obstacle.code }, said: obstacle.said }
+      const count = waitingJobs(state)
+      if (count === 0) mayHoldSlip = false
+      if (!mayHoldSlip) return null
+      if (signal.aborted || performance.now() >= deadlineMs)
+        return { problem: { code: 'queueStuck', params: { count } }, said: `${count} in the queue` }
+      await sleep(pauseMs, null, { signal }).catch(() => undefined)
+    }
+  }
+
   async function check(signal: AbortSignal): Promise<Readiness> {
     try {
       const { spool, handle } = await openReady(signal)
       try {
-        const obstacle = queueObstacle(await step('GetPrinter', spool.state(handle)))
-        if (obstacle === null) return { isReady: true }
-        return { isReady: false, problem: { code: obstacle.code }, isHeld: true, said: obstacle.said }
+        const obstacle = await findObstacle({ spool, handle }, signal)
+        return obstacle === null ? { isReady: true } : { isReady: false, isHeld: true, ...obstacle }
       } finally {
         await release(spool, handle, false)
       }
@@ -124,14 +149,14 @@ export function openWindowsPrinter(
     /** How far it came: what an error means depends on it. */
     let phase: 'asking' | 'begun' | 'written' | 'done' = 'asking'
     try {
-      const obstacle = queueObstacle(await step('GetPrinter', spool.state(handle)))
-      if (obstacle !== null)
-        return { kind: 'notSent', problem: { code: obstacle.code }, isHeld: true, said: obstacle.said }
+      const obstacle = await findObstacle({ spool, handle }, signal)
+      if (obstacle !== null) return { kind: 'notSent', isHeld: true, ...obstacle }
       const job = await step('StartDocPrinter', spool.startDoc(handle, TITLE))
       phase = 'begun'
       await step('StartPagePrinter', spool.startPage(handle))
       if (signal.aborted) throw new SpoolerFault('printerTimedOut', 'cut off')
       phase = 'written'
+      mayHoldSlip = true
       const count = await step('WritePrinter', spool.write(handle, bytes), writeMs)
       if (count !== bytes.length)
         throw new SpoolerFault('printUncertain', `WritePrinter: ${count} of ${bytes.length} bytes`)

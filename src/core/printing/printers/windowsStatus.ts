@@ -44,6 +44,7 @@ const statusBits: readonly { bit: number; name: string; code: ErrorCode }[] = [
 ]
 
 const WORK_OFFLINE = 0x400
+const KEEPS_PRINTED_JOBS = 0x100
 
 /** @returns what keeps the queue from printing, and its names; null: nothing that Windows knows of. */
 export function queueObstacle(queue: { status: number; attributes: number }): { code: ErrorCode; said: string } | null {
@@ -52,3 +53,7 @@ export function queueObstacle(queue: { status: number; attributes: number }): { 
   const first = found[0]
   return first === undefined ? null : { code: first.code, said: found.map(({ name }) => name).join(' ') }
 }
+
+/** How many jobs are not printed yet; of a queue that keeps printed ones nobody knows, which counts as none. */
+export const waitingJobs = (queue: { attributes: number; jobCount: number }): number =>
+  (queue.attributes & KEEPS_PRINTED_JOBS) === 0 ? queue.jobCount : 0

@@ -10,6 +10,8 @@ import type { JobSlip } from './slipForJob.ts'
 export interface PrintQueueDependencies {
   ledger: Pick<Ledger, 'readOpenJobs' | 'readJob' | 'moveJob' | 'moveJobs' | 'readValue' | 'writeValue'>
   clock: Clock
+  /** The computer's own, whose wall time alone shows a sleep. */
+  systemClock: Clock
   timers: Timers
   /** False: how long a slip of an earlier run has waited is not known. */
   isTimeBelieved(): boolean

@@ -3,7 +3,7 @@ import { NOT_UNASKED_AFTER_MS, type PrintJob } from '../../../shared/model/print
 
 /**
  * How long jobs have been waiting, by the clock that does not jump; only for jobs of an earlier run is wall time all
- * there is. A job grows stale only through trouble: a long queue before a healthy printer is no reason to ask.
+ * there is. What the computer has slept through makes a job stale, and never one that nobody wanted for too long. A job grows stale only through trouble: a long queue before a healthy printer is no reason to ask.
  */
 export interface JobAges {
   inherit(job: PrintJob): void
@@ -19,12 +19,23 @@ export interface JobAges {
   keepOnly(jobs: readonly PrintJob[]): void
 }
 
-/** @param isTimeBelieved false: nothing speaks for what the wall clock shows */
-export function createJobAges(clock: Clock, isTimeBelieved: () => boolean): JobAges {
-  const known = new Map<number, { firstMs: number; bornMs: number; isTroubled: boolean }>()
-  const of = (jobId: number): { firstMs: number; bornMs: number; isTroubled: boolean } => {
+interface JobAge {
+  firstMs: number
+  bornMs: number
+  /** What the clock had stood still until then. */
+  bornSleptMs: number
+  isTroubled: boolean
+}
+
+/**
+ * @param isTimeBelieved false: nothing speaks for what the wall clock shows
+ * @param sleptMs how long the clock that does not jump has stood still so far
+ */
+export function createJobAges(clock: Clock, isTimeBelieved: () => boolean, sleptMs: () => number): JobAges {
+  const known = new Map<number, JobAge>()
+  const of = (jobId: number): JobAge => {
     const nowMs = clock.monotonicMs()
-    const found = known.get(jobId) ?? { firstMs: nowMs, bornMs: nowMs, isTroubled: false }
+    const found = known.get(jobId) ?? { firstMs: nowMs, bornMs: nowMs, bornSleptMs: sleptMs(), isTroubled: false }
     known.set(jobId, found)
     return found
   }
@@ -34,10 +45,11 @@ export function createJobAges(clock: Clock, isTimeBelieved: () => boolean): JobA
       // A clock that may be years ahead makes a slip a question, never one that nobody wanted for too long.
       const ageMs = isTimeBelieved() ? shownMs : Math.min(shownMs, NOT_UNASKED_AFTER_MS + 1)
       const bornMs = clock.monotonicMs() - ageMs
-      known.set(job.id, { firstMs: bornMs, bornMs, isTroubled: true })
+      known.set(job.id, { firstMs: bornMs, bornMs, bornSleptMs: sleptMs(), isTroubled: true })
     },
     renew: (jobId) => {
-      known.set(jobId, { firstMs: of(jobId).firstMs, bornMs: clock.monotonicMs(), isTroubled: false })
+      const { firstMs } = of(jobId)
+      known.set(jobId, { firstMs, bornMs: clock.monotonicMs(), bornSleptMs: sleptMs(), isTroubled: false })
     },
     waitedMs: (jobId) => clock.monotonicMs() - of(jobId).firstMs,
     ageMs: (jobId) => clock.monotonicMs() - of(jobId).bornMs,
@@ -45,8 +57,8 @@ export function createJobAges(clock: Clock, isTimeBelieved: () => boolean): JobA
       for (const job of jobs) of(job.id).isTroubled = true
     },
     isStale: (jobId) => {
-      const { bornMs, isTroubled } = of(jobId)
-      return isTroubled && clock.monotonicMs() - bornMs > NOT_UNASKED_AFTER_MS
+      const { bornMs, bornSleptMs, isTroubled } = of(jobId)
+      return isTroubled && clock.monotonicMs() - bornMs + sleptMs() - bornSleptMs > NOT_UNASKED_AFTER_MS
     },
     keepOnly: (jobs) => {
       const ids = new Set(jobs.map((job) => job.id))

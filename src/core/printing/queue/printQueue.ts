@@ -3,6 +3,7 @@ import { type JobMove, LedgerError } from '../../ledger/ledger.ts'
 import { answersTo, type JobAnswer, type JobState, needsPerson, type PrintJob } from '../../../shared/model/printJob.ts'
 import { createHabitRecord } from './habitRecord.ts'
 import { createPrinterWorker, type PrinterWorker, type PrinterState } from './printerWorker.ts'
+import { createSleepMeter } from './sleepMeter.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
 
 export interface PrintQueue {
@@ -41,6 +42,7 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
   const { ledger, clock, timers, onChange } = dependencies
   const workers = new Map<string, PrinterWorker>()
   const habitRecord = createHabitRecord(ledger)
+  const sleptMs = createSleepMeter(dependencies.systemClock)
   let isStopping = false
   let isRecovered = false
   let cancelTimer: (() => void) | null = null
@@ -48,7 +50,7 @@ export function createPrintQueue(dependencies: PrintQueueDependencies): PrintQue
   const worker = (printerId: string): PrinterWorker => {
     const existing = workers.get(printerId)
     if (existing) return existing
-    const created = createPrinterWorker(printerId, dependencies, habitRecord)
+    const created = createPrinterWorker(printerId, { ...dependencies, sleptMs }, habitRecord)
     workers.set(printerId, created)
     return created
   }

@@ -12,6 +12,7 @@ import type { PrinterSettings } from '../../../shared/settings/printer.ts'
 import { LedgerError } from '../../ledger/ledger.ts'
 import type { JobAges } from './jobAges.ts'
 import type { PrintQueueDependencies } from './dependencies.ts'
+import type { SlipDocument } from '../../../shared/model/slip.ts'
 import type { JobSlip } from './slipForJob.ts'
 import type { PreparedSlip, Printer, SendOutcome } from '../printers/printer.ts'
 
@@ -40,6 +41,9 @@ interface Ready {
   job: PrintJob
   /** Prepared before anything is committed: what cannot be composed must not look half sent. */
   slip: PreparedSlip
+  /** What it was prepared from, and as which job. */
+  document: SlipDocument
+  wouldBe: PrintJob
   settings: PrinterSettings
   leave: Extract<PrintLeave, { kind: 'print' }>
 }
@@ -118,11 +122,10 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
           continue
         }
         // Drawn only now: what waits for another counter is asked about each second.
-        const slip = await prepare(
-          { ...wouldBe, isPossibleDuplicate: isPossibleDuplicate || leave.isInDoubt },
-          settings,
-        )
-        if (slip.kind === 'ready') return { job, slip: slip.prepared, settings, leave }
+        const marked = { ...wouldBe, isPossibleDuplicate: isPossibleDuplicate || leave.isInDoubt }
+        const slip = await prepare(marked, settings)
+        if (slip.kind === 'ready')
+          return { job, slip: slip.prepared, document: slip.document, wouldBe: marked, settings, leave }
         if (slip.kind === 'broken') askBroken(job, slip.error)
         return again
       }
@@ -172,8 +175,8 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     const composed = compose(job)
     if (composed.kind !== 'ready') return composed
     try {
-      const prepared = await context.printerOf(settings).prepare(composed.document)
-      return { kind: 'ready', prepared } as const
+      const { document } = composed
+      return { kind: 'ready', document, prepared: await context.printerOf(settings).prepare(document) } as const
     } catch (error) {
       return broken(error)
     }
@@ -195,9 +198,12 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
     return again
   }
 
-  async function sendOne({ job, slip, settings, leave }: Ready): Promise<StepResult> {
-    // A person may have dropped it while it was composed.
+  async function sendOne({ job, slip, document, wouldBe, settings, leave }: Ready): Promise<StepResult> {
+    // A person may have dropped it while it was drawn.
     if (!isAsItWas(job)) return again
+    // Its order may have changed or been cancelled: until it is on its way, no other slip is wanted to say so.
+    const newest = compose(wouldBe)
+    if (newest.kind !== 'ready' || JSON.stringify(newest.document) !== JSON.stringify(document)) return again
     // This computer may have stood still meanwhile.
     if (leave.untilMs !== null && clock.monotonicMs() > leave.untilMs) return again
     const isSecond = job.isPossibleDuplicate || leave.isInDoubt
@@ -218,6 +224,9 @@ export function createPrintStep(context: StepContext): () => Promise<StepResult>
   }
 
   function record(job: PrintJob, outcome: SendOutcome, isUnasked: boolean): void {
+    // Given up as stuck, it is another worker's: its next attempt may be under way.
+    const now = ledger.readJob(job.id)
+    if (now?.state !== 'sending' || now.attempt !== job.attempt) return
     const note: JobNote | null = outcome.said === null ? null : { code: 'printerSaid', said: outcome.said }
     if (outcome.kind === 'confirmed' || outcome.kind === 'sent') {
       const isUnconfirmed = isUnasked && outcome.kind === 'sent'

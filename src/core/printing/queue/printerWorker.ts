@@ -64,11 +64,11 @@ const CUT_OFF_PATIENCE_MS = 30_000
 
 export function createPrinterWorker(
   printerId: string,
-  dependencies: PrintQueueDependencies,
+  dependencies: PrintQueueDependencies & { sleptMs(): number },
   habitRecord: HabitRecord,
 ): PrinterWorker {
   const { ledger, clock, timers, random, onChange } = dependencies
-  const ages = createJobAges(clock, dependencies.isTimeBelieved)
+  const ages = createJobAges(clock, dependencies.isTimeBelieved, dependencies.sleptMs)
   let abort = new AbortController()
   let stepSinceMs: number | null = null
   /** The printer's own. */
@@ -191,7 +191,10 @@ export function createPrinterWorker(
   }
 
   const askIdle = async (settings: PrinterSettings): Promise<void> => {
-    const readiness = await printerOf(settings).check(abort.signal)
+    stepSinceMs = clock.monotonicMs()
+    const readiness = await printerOf(settings)
+      .check(abort.signal)
+      .finally(() => (stepSinceMs = null))
     if (isStopping) return
     if (readiness.isReady) {
       if (health.state === 'ok') return

@@ -40,7 +40,7 @@ export async function drawSlipPdf(document: SlipDocument, paper: SlipPaper, titl
     size,
     margin: 0,
     font: regular,
-    info: { Title: title, Producer: 'Tezgah', Creator: 'Tezgah' },
+    info: { Title: title, Producer: PRODUCER, Creator: PRODUCER },
   })
   pen.registerFont('regular', regular).registerFont('bold', bold)
   const bytes = collect(pen)
@@ -53,6 +53,12 @@ export async function drawSlipPdf(document: SlipDocument, paper: SlipPaper, titl
   pen.end()
   return bytes
 }
+
+const PRODUCER = 'Tezgah'
+
+/** Whether a file is a PDF that was drawn here: its producer stands in it as it is, unlike what is on the page. */
+export const isMadeByTezgah = (file: Buffer): boolean =>
+  file.subarray(0, 5).equals(Buffer.from('%PDF-')) && file.includes(`(${PRODUCER})\nendobj`)
 
 function drawLine(pen: Pen, line: PaperLine, y: number, columns: number, cell: Cell): void {
   switch (line.kind) {

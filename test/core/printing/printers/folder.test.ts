@@ -1,12 +1,15 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { openFolderPrinter } from '../../../../src/core/printing/printers/folder.ts'
+import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
 import type { PayloadOf } from '../../../../src/core/printing/printers/printer.ts'
 import { openPrinter } from '../../../../src/core/printing/printers/openPrinter.ts'
 import { aPrinter } from '../../../support/aPrinter.ts'
+import { baseOptions } from '../slip/goldenSlips.ts'
+import { plainOrder } from '../slip/orders.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 import { aSlip, never } from './aSlip.ts'
 
@@ -19,19 +22,41 @@ const files = (name = '142', size = 20): PayloadOf<'files'> => ({
 })
 
 describe('a folder for slips', () => {
-  it('keeps slips for the days that are set, counted from the newest, and touches nothing else', async () => {
+  it('keeps slips for the days that are set, counted from the newest, and touches nothing that it has not made', async () => {
     const folder = temporaryFolder()
-    const old = ['001-eski.pdf', '001-eski.png', 'notlar.pdf', '0998-x.txt']
-    for (const name of old) writeFileSync(join(folder, name), 'x')
-    writeFileSync(join(folder, '002-dun.pdf'), 'x')
-    const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000)
-    for (const name of old) utimesSync(join(folder, name), daysAgo(9), daysAgo(9))
-    utimesSync(join(folder, '002-dun.pdf'), daysAgo(1), daysAgo(1))
-    const printer = openFolderPrinter({ path: folder, keepDays: 7 })
-    expect((await printer.send(files(), never)).kind).toBe('confirmed')
-    expect(readdirSync(folder).toSorted()).toEqual(
-      ['002-dun.pdf', '0998-x.txt', '999-142.pdf', '999-142.png', 'notlar.pdf'].toSorted(),
-    )
+    const printer = openPrinter(aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder, keepDays: 7 } }))
+    const { payload } = await printer.prepare(composeSlip({ ...plainOrder, number: '142' }, baseOptions))
+    const print = async (): Promise<string | null> => (await printer.send(payload, never)).said
+    const [old, yesterday] = [await print(), await print()]
+    const aged = (name: string, days: number): void => {
+      const then = new Date(Date.now() - days * 86_400_000)
+      utimesSync(join(folder, name), then, then)
+    }
+    // The shop's own, numbered as ours are; one is of a computer whose clock is ahead.
+    const own = ['2023-kira-sozlesmesi.pdf', '2023-kira-sozlesmesi.png', '2030-teklif.pdf', 'notlar.pdf', '0998-x.txt']
+    for (const name of own) writeFileSync(join(folder, name), '%PDF-1.4 Tezgah')
+    for (const name of own) aged(name, name.startsWith('2030') ? -9 : 9)
+    for (const type of ['pdf', 'png']) {
+      aged(`${old}.${type}`, 9)
+      aged(`${yesterday}.${type}`, 1)
+    }
+    const newest = await print()
+    const left = [yesterday, newest].flatMap((name) => [`${name}.pdf`, `${name}.png`])
+    expect(readdirSync(folder).toSorted()).toEqual([...left, ...own].toSorted())
+    expect(await printer.check(never)).toEqual({ isReady: true })
+    expect(readdirSync(folder)).toHaveLength(left.length + own.length)
+  })
+
+  it('has sent nothing when it is cut off before a file has its name, and gives none afterwards', async () => {
+    const folder = temporaryFolder()
+    const printer = openFolderPrinter({ path: folder })
+    const abort = new AbortController()
+    const sending = printer.send(files(), abort.signal)
+    // Behind the first call of the system, however fast that is.
+    queueMicrotask(() => abort.abort())
+    expect(await sending).toMatchObject({ kind: 'notSent', problem: { code: 'printerTimedOut' } })
+    await expect.poll(() => printer.check(never)).toEqual({ isReady: true })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('gets a PDF and a PNG of each, in order, and says so only when they are on the disk', async () => {
@@ -88,6 +113,26 @@ describe('a folder for slips', () => {
 
   // Limits and users as here are not Windows's.
   describe.runIf(process.platform !== 'win32')('on a disk with troubles', () => {
+    it('holds up nobody for ever when it hangs: what has its name is sent, the next is not, until it answers', async () => {
+      const folder = temporaryFolder()
+      // Reading it hangs until somebody writes to it, as everything does in a network folder that is gone.
+      const hangs = join(folder, '000-hangs.pdf')
+      execFileSync('mkfifo', [hangs])
+      utimesSync(hangs, 1, 1)
+      const printer = openFolderPrinter({ path: folder, keepDays: 1, timeoutMs: 300 })
+      const { payload } = await openPrinter(
+        aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder } }),
+      ).prepare(composeSlip(plainOrder, baseOptions))
+      if (payload.kind !== 'files') throw new Error(payload.kind)
+      expect(await printer.send(payload, never)).toMatchObject({ kind: 'confirmed' })
+      const silent = { problem: { code: 'printerTimedOut' }, said: 'no answer', isHeld: false }
+      expect(await printer.send(payload, never)).toEqual({ kind: 'notSent', ...silent })
+      expect(await printer.check(never)).toEqual({ isReady: false, ...silent })
+      writeFileSync(hangs, '')
+      await expect.poll(() => printer.check(never)).toEqual({ isReady: true })
+      expect(readdirSync(folder)).toHaveLength(3)
+    })
+
     it('has sent nothing, and leaves no half file, when there is no room', async () => {
       const folder = temporaryFolder()
       // The system itself refuses more than 8 blocks a file, as a full disk would.

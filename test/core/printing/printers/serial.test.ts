@@ -8,7 +8,7 @@ import { aSlip as slip, never } from './aSlip.ts'
 
 /** The real serialport library on a real terminal device of the system. */
 
-const quick: SerialTimeouts = { openMs: 2000, statusMs: 250, silentStatusMs: 50, drainMs: 500 }
+const quick: SerialTimeouts = { openMs: 2000, statusMs: 250, statusAfterMs: 250, silentStatusMs: 50, drainMs: 500 }
 const XOFF = 0x13
 const LONG = { timeout: 5000, interval: 5 }
 const printers: PracticePrinter[] = []
@@ -50,6 +50,17 @@ function plugStopping(): Pty & { stopped: Promise<void> } {
   })
   cables.push(pty)
   return { ...pty, stopped }
+}
+
+/** A printer that answers at once while it has nothing to do, and behind a slip only when that is out. */
+function plugLateBehindSlip(delayMs: number): Pty {
+  const pty = openPty((chunk) => {
+    const isIdle = !pty.received().includes(Buffer.from(slip.bytes.subarray(0, 20)))
+    const questions = chunk.toString('latin1').split('\x10\x04').length - 1
+    if (questions > 0) setTimeout(() => pty.say(new Uint8Array(questions).fill(0x12)), isIdle ? 0 : delayMs)
+  })
+  cables.push(pty)
+  return pty
 }
 
 const missing = whyNoPty()
@@ -117,6 +128,12 @@ describe.skipIf(missing !== null)(`a printer on a serial port${missing === null 
     expect(pty.received().includes(Buffer.from(slip.bytes))).toBe(false)
     // Held, it could not be opened a second time.
     expect(await printer.check(never)).toEqual({ isReady: true })
+  })
+
+  it('does not doubt a clone that answers only when the slip is out', async () => {
+    const pty = plugLateBehindSlip(2 * quick.statusMs)
+    const printer = openSerialPrinter(onPort(pty.path), null, { ...quick, statusAfterMs: 5_000 })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'sent' })
   })
 
   it('is uncertain when the cable is pulled while it is under way', async () => {

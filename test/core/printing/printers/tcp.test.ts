@@ -105,6 +105,16 @@ describe('a TCP printer says what is known, not what is hoped', () => {
     expect(practice.slips().map(({ isWhole }) => isWhole)).toEqual([true, true, true])
   })
 
+  it('does not wait for the end of a printer that echoes and is known never to close', async () => {
+    const { practice } = await start(['echoesIds', 'neverCloses'])
+    const learnt = { ...noHabits, echoesIds: true, neverCloses: true }
+    // Waited for, it would be longer than any test may take.
+    const timeouts = { ...quick, closeMs: 600_000 }
+    const printer = openTcpPrinter({ host: practice.host, port: practice.port }, timeouts, learnt)
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'confirmed' })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'confirmed' })
+  })
+
   it.each([
     ['banner', 'notSent'],
     ['floods', 'uncertain'],

@@ -9,24 +9,73 @@ import { aSlip as slip, never } from './aSlip.ts'
  */
 
 const ACCESS_DENIED = 5
+const INVALID_HANDLE = 6
+const SPL_NO_STARTDOC = 3003
+const FIRST_JOB = 12
 
-/** A spooler that is well, but for what a test says; it notes what is asked of it. */
-function spoolerWith(over: Partial<Winspool> = {}): { spool: Winspool; calls: string[] } {
+/** How a spooler's port is: it takes what is spooled, or not; and how its queue is set. */
+interface Port {
+  prints: boolean
+  attributes: number
+}
+
+/**
+ * A spooler that is well, but for what a test says; it notes what is asked of it. As Windows's, it knows no handle that is
+ * not open, takes the calls in their order alone, and keeps a job until its port has taken it.
+ */
+function spoolerWith(
+  over: Partial<Winspool> = {},
+  port: Port = { prints: true, attributes: 0 },
+): { spool: Winspool; calls: string[] } {
   const calls: string[] = []
   const done = <T>(value: T): Win32<T> => ({ ok: true, value })
+  const refused = (error: number): { ok: false; error: number } => ({ ok: false, error })
+  /** What is open in each handle. */
+  const handles = new Map<bigint, 'nothing' | 'document' | 'page'>()
+  const spooled: number[] = []
+  let lastHandle = 6n
+  let lastJob = FIRST_JOB - 1
+  /** @param to what is open afterwards */
+  const from = <T>(
+    handle: bigint,
+    open: 'nothing' | 'document' | 'page',
+    to: typeof open,
+    value: () => T,
+  ): Win32<T> => {
+    if (!handles.has(handle)) return refused(INVALID_HANDLE)
+    if (handles.get(handle) !== open) return refused(SPL_NO_STARTDOC)
+    handles.set(handle, to)
+    return done(value())
+  }
   const well: Winspool = {
-    open: async () => done(7n),
-    state: async () => done({ status: 0, attributes: 0, jobCount: 0 }),
-    startDoc: async () => done(12),
-    startPage: async () => done(null),
-    write: async (_handle, bytes) => done(bytes.length),
-    endPage: async () => done(null),
-    endDoc: async () => done(null),
-    abort: async () => done(null),
-    close: async () => done(null),
+    open: async () => done(++lastHandle),
+    state: async (handle) => {
+      if (!handles.has(handle)) return refused(INVALID_HANDLE)
+      if (port.prints) spooled.splice(0)
+      return done({ status: 0, attributes: port.attributes, jobCount: spooled.length })
+    },
+    startDoc: async (handle) => from(handle, 'nothing', 'document', () => ++lastJob),
+    startPage: async (handle) => from(handle, 'document', 'page', () => null),
+    write: async (handle, bytes) => from(handle, 'page', 'page', () => bytes.length),
+    endPage: async (handle) => from(handle, 'page', 'document', () => null),
+    endDoc: async (handle) => from(handle, 'document', 'nothing', () => (spooled.push(lastJob), null)),
+    abort: async (handle) => {
+      if (!handles.has(handle)) return refused(INVALID_HANDLE)
+      handles.set(handle, 'nothing')
+      return done(null)
+    },
+    close: async (handle) => (handles.delete(handle) ? done(null) : refused(INVALID_HANDLE)),
     list: async () => done([]),
   }
-  const spool = { ...well, ...over }
+  const scripted = { ...well, ...over }
+  const spool: Winspool = {
+    ...scripted,
+    open: async (queue) => {
+      const opened = await scripted.open(queue)
+      if (opened.ok) handles.set(opened.value, 'nothing')
+      return opened
+    },
+  }
   const noted = Object.fromEntries(
     Object.entries(spool).map(([name, call]) => [
       name,
@@ -41,9 +90,10 @@ const stateOf =
   (status: number, attributes = 0) =>
   async () =>
     ({ ok: true, value: { status, attributes, jobCount: 0 } }) as const
-const open = (over: Partial<Winspool> = {}) => {
-  const { spool, calls } = spoolerWith(over)
-  return { printer: openWindowsPrinter({ queue: 'Kasa' }, { load: async () => spool, stepMs: 60, writeMs: 60 }), calls }
+const open = (over: Partial<Winspool> = {}, port?: Port) => {
+  const { spool, calls } = spoolerWith(over, port)
+  const patience = { stepMs: 60, writeMs: 60, patienceMs: 100 }
+  return { printer: openWindowsPrinter({ queue: 'Kasa' }, { load: async () => spool, ...patience }), calls }
 }
 
 describe('the Windows spooler', () => {
@@ -51,6 +101,35 @@ describe('the Windows spooler', () => {
     const { printer, calls } = open()
     expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: 'job 12' })
     expect(calls).toEqual(['open', 'state', 'startDoc', 'startPage', 'write', 'endPage', 'endDoc', 'close'])
+  })
+
+  it('lets one slip wait in the queue of a port that says nothing, and holds the next until it is empty', async () => {
+    const port = { prints: false, attributes: 0 }
+    const { printer, calls } = open({}, port)
+    expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: 'job 12' })
+    const waits = { problem: { code: 'queueStuck', params: { count: 1 } }, isHeld: true, said: '1 in the queue' }
+    expect(await printer.send(slip, never)).toEqual({ kind: 'notSent', ...waits })
+    expect(await printer.check(never)).toEqual({ isReady: false, ...waits })
+    expect(calls.filter((call) => call === 'startDoc')).toHaveLength(1)
+    port.prints = true
+    expect(await printer.check(never)).toEqual({ isReady: true })
+    expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: 'job 13' })
+  })
+
+  it('does not take what a queue keeps after printing for what waits in it', async () => {
+    const { printer } = open({}, { prints: false, attributes: 0x100 })
+    expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: 'job 12' })
+    expect(await printer.send(slip, never)).toEqual({ kind: 'sent', said: 'job 13' })
+  })
+
+  it('waits for a slip that is on its way to the printer, and looks only at what may be its own', async () => {
+    const counts = [3, 2, 1, 0]
+    const state = async () =>
+      ({ ok: true, value: { status: 0, attributes: 0, jobCount: counts.shift() ?? 0 } }) as const
+    const { printer } = open({ state })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'sent' })
+    expect(await printer.send(slip, never)).toMatchObject({ kind: 'sent' })
+    expect(counts).toEqual([])
   })
 
   it.each([

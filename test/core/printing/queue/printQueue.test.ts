@@ -167,13 +167,27 @@ describe('waiting', () => {
     expect(isMarked(kasa)).toEqual([false, false])
   })
 
-  it('is not moved by a clock that jumps a day', async () => {
+  it('is not moved by a clock that jumps back a day', async () => {
     const kasa = await shop.addPrinter('kasa', 'paperOut')
     shop.start()
     const job = shop.want('1')
     await shop.settles(job, 'held')
+    shop.wallJumpMs = -86_400_000
+    await kasa.setMode('echoesIds')
+    await shop.settles(job, 'confirmed')
+  })
+
+  it('asks before printing what has waited while the computer slept and its clock stood still', async () => {
+    const kasa = await shop.addPrinter('kasa', 'paperOut')
+    shop.start()
+    const job = shop.want('1')
+    await shop.settles(job, 'held')
+    // Only the wall clock shows it; set ahead by a person, it asks as well.
     shop.wallJumpMs = 86_400_000
     await kasa.setMode('echoesIds')
+    await shop.settles(job, 'undecided')
+    expect(numbers(kasa)).toEqual([])
+    shop.queue.answer([job.id], 'printAgain')
     await shop.settles(job, 'confirmed')
   })
 

@@ -89,6 +89,7 @@ export class PrintShop {
   start(ledger = this.ledger): PrintQueue {
     this.opened = createPrintQueue({
       isTimeBelieved: () => true,
+      systemClock: this.clock,
       ledger,
       clock: this.clock,
       timers: this.timers,
