@@ -171,10 +171,7 @@ export function createCounter(
       book,
       queue,
       language: () => current().language,
-      onKnown: (orderKeys) => {
-        sharedHandOvers.catchUp(orderKeys)
-        link.tellNames(orderKeys)
-      },
+      onKnown: (orderKeys) => heardEarly(orderKeys),
       unseenElsewhere: (alerts) => sharedAlerts.unseenElsewhere(alerts),
       faults,
       onFault,
@@ -251,7 +248,7 @@ export function createCounter(
       settings: current,
       onChange: publisher.changed,
     })
-    const { link, sharedAlerts, sharedHandOvers } = createLinked({
+    const { link, sharedAlerts, sharedHandOvers, heardEarly } = createLinked({
       host,
       ledger,
       settings: current,

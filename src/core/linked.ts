@@ -26,6 +26,14 @@ interface LinkedDependencies {
   onFault(error: unknown): void
 }
 
+export interface Linked {
+  link: Link
+  sharedAlerts: SharedAlerts
+  sharedHandOvers: SharedHandOvers
+  /** Orders are known here now, perhaps as one with another: what other counters have told of them before holds. */
+  heardEarly(orderKeys: readonly string[]): void
+}
+
 /** Wires what several counters have in common: slips, alerts, and who carries what. */
 export function createLinked({
   host,
@@ -37,7 +45,7 @@ export function createLinked({
   queue,
   screen,
   onFault,
-}: LinkedDependencies): { link: Link; sharedAlerts: SharedAlerts; sharedHandOvers: SharedHandOvers } {
+}: LinkedDependencies): Linked {
   const find = (key: string) => book.find(key)?.order ?? null
   const account = (sourceId: string) => sources.account(sourceId)
   const orderKeysOf = (accountId: string, orderId: string): string[] =>
@@ -74,5 +82,9 @@ export function createLinked({
     book: dispatch.book,
     record: dispatch.record,
   })
-  return { link, sharedAlerts, sharedHandOvers }
+  const heardEarly = (orderKeys: readonly string[]): void => {
+    sharedHandOvers.catchUp(orderKeys)
+    link.tellNames(orderKeys)
+  }
+  return { link, sharedAlerts, sharedHandOvers, heardEarly }
 }
