@@ -190,6 +190,10 @@ test('a person’s print at a counter that leaves the first turn to the printing
 test('a person’s print of a slip that another counter is about to print brings it out at once, marked', async () => {
   const { shop, first, second, printByHand } = await twoCounters({}, { pollSeconds: 5 })
   await first.printer.setMode(['echoesIds', { echoDelayMs: 30_000 }])
+  // The second has just asked: it hears of the order when the first has it in hand.
+  const heardMs = ({ sources }: Snapshot) => sources.find(({ kind }) => kind === 'restomenum')?.lastSuccessMs
+  const before = heardMs(await second.snapshot())
+  await second.until('a poll', (now) => heardMs(now) !== before)
   shop.addPacket({ number: 46, pos: 'restomenum' })
   await first.printer.waitForSlips(1, 20_000)
   await second.until('its slip waits', waits)
