@@ -39,15 +39,17 @@ export function guardTaps(): () => void {
     event.preventDefault()
     event.stopPropagation()
   }
-  // A finger that scrolls has pressed nothing.
+  // A finger that scrolls has pressed nothing; who turns the wheel knows what has come under the mouse.
   const forget = (): void => void (last = null)
   const types = ['mousedown', 'pointerup', 'mouseup', 'click'] as const
   addEventListener('pointerdown', onPress, { capture: true })
   addEventListener('pointercancel', forget, { capture: true })
+  addEventListener('wheel', forget, { capture: true, passive: true })
   for (const type of types) addEventListener(type, stop, { capture: true })
   return () => {
     removeEventListener('pointerdown', onPress, { capture: true })
     removeEventListener('pointercancel', forget, { capture: true })
+    removeEventListener('wheel', forget, { capture: true })
     for (const type of types) removeEventListener(type, stop, { capture: true })
   }
 }
