@@ -6,23 +6,28 @@ import { emptyDisk, openCounter } from '../support/openCounter.ts'
 import { ScriptedVendor } from '../support/scriptedVendor.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
+/** A shop with one source and one printer, in a time of its own. */
+async function aTimedShop(mode: 'echoesIds' | 'paperOut') {
+  const printer = await startPracticePrinter({ mode })
+  onTestFinished(() => printer.stop())
+  const time = new ManualTime()
+  const vendor = new ScriptedVendor(() => time.monotonicMs())
+  const tezgah = await openCounter(
+    emptyDisk(temporaryFolder()),
+    {
+      sources: [{ kind: 'restomenum', name: 'K', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
+      printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
+    },
+    { clock: time, timers: time, random: () => 0.5 },
+    vendor.vendors(),
+  )
+  return { printer, time, vendor, tezgah }
+}
+
 it.each([86_400_000, -86_400_000])(
   '34: a clock that jumps while a slip waits for details does not send it early: %i',
   async (jumpMs) => {
-    const printer = await startPracticePrinter({ mode: 'echoesIds' })
-    onTestFinished(() => printer.stop())
-    const time = new ManualTime()
-    const vendor = new ScriptedVendor(() => time.monotonicMs())
-    const provision = {
-      sources: [{ kind: 'restomenum', name: 'K', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
-      printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
-    }
-    await openCounter(
-      emptyDisk(temporaryFolder()),
-      provision,
-      { clock: time, timers: time, random: () => 0.5 },
-      vendor.vendors(),
-    )
+    const { printer, time, vendor } = await aTimedShop('echoesIds')
     await time.advance(10)
     vendor.details = () => ({ ok: false, error: { code: 'vendorError' } })
     vendor.list = [asSummary(anOrder({ orderId: '1', sourceId: 'restomenum-k', number: '1' }))]
@@ -37,20 +42,7 @@ it.each([86_400_000, -86_400_000])(
 )
 
 it('35: a slip that waited through a sleep in which the clock of timers stood still is asked about', async () => {
-  const printer = await startPracticePrinter({ mode: 'paperOut' })
-  onTestFinished(() => printer.stop())
-  const time = new ManualTime()
-  const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const provision = {
-    sources: [{ kind: 'restomenum', name: 'K', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
-    printers: [{ name: 'Kasa', connection: { kind: 'tcp', host: '127.0.0.1', port: printer.port } }],
-  }
-  const tezgah = await openCounter(
-    emptyDisk(temporaryFolder()),
-    provision,
-    { clock: time, timers: time, random: () => 0.5 },
-    vendor.vendors(),
-  )
+  const { printer, time, vendor, tezgah } = await aTimedShop('paperOut')
   const comesTo = async (state: string): Promise<void> => {
     for (let turn = 0; turn < 200; turn++) {
       if ((await tezgah.snapshot()).openJobs[0]?.state === state) return

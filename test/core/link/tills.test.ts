@@ -22,7 +22,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
   const time = new SwiftTime()
   const server = new LinkDouble(time, -1e12)
   const aTill = (name: string, { routeNames = [], group, printsByItself = true }: TillOptions) => {
-    const printer = { works: true, prepared: 0 }
+    const printer = { works: true, prepared: 0, takesMs: 0 }
     const paper: string[] = []
     const doubledWith: string[] = []
     const openPrinter = (): Printer => ({
@@ -34,6 +34,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
         if (!printer.works)
           return { kind: 'notSent', problem: { code: 'printerUnreachable' }, isHeld: false, said: null }
         const { key, isMarked } = documentIn(payload)
+        await new Promise<void>((resolve) => time.after(printer.takesMs, resolve))
         paper.push(`${key}${isMarked ? ' marked' : ''}`)
         return { kind: 'confirmed', said: null }
       },
@@ -206,4 +207,18 @@ test('what was printed while the server did not answer is looked at when it answ
   await pass(60_000)
   expect([first.paper.length, second.paper.length]).toEqual([20, 0])
   expect(second.till.ledger.readOpenJobs()).toEqual([])
+})
+
+test('a person’s print of a slip that another counter is about to print brings it out at once, marked', async () => {
+  const { first, second, pass, hear } = await aShop()
+  first.printer.takesMs = 30_000
+  await hear(first)
+  await hear(second)
+  expect([first.paper, second.paper]).toEqual([[], []])
+  const [waiting] = second.till.ledger.readOpenJobs()
+  expect(second.till.queue.answer([waiting?.id ?? 0], 'printAgain')).toMatchObject({ ok: true })
+  await pass(2_000)
+  expect([first.paper, second.paper]).toEqual([[], ['shop/1 marked']])
+  await pass(60_000)
+  expect([first.paper, second.paper]).toEqual([['shop/1'], ['shop/1 marked']])
 })

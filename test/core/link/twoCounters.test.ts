@@ -187,24 +187,6 @@ test('a person’s print at a counter that leaves the first turn to the printing
   expect(await printByHand()).not.toContain('OLASI TEKRAR')
 })
 
-// Both poll by themselves: now and then the second has the slip before the first, and the scene is set once more.
-test(
-  'a person’s print of a slip that another counter is about to print brings it out at once, marked',
-  { retry: 3 },
-  async () => {
-    const { shop, first, second, printByHand } = await twoCounters({}, { pollSeconds: 5 })
-    await first.printer.setMode(['echoesIds', { echoDelayMs: 30_000 }])
-    // The second has just asked: it hears of the order when the first has it in hand.
-    const heardMs = ({ sources }: Snapshot) => sources.find(({ kind }) => kind === 'restomenum')?.lastSuccessMs
-    const before = heardMs(await second.snapshot())
-    await second.until('a poll', (now) => heardMs(now) !== before)
-    shop.addPacket({ number: 46, pos: 'restomenum' })
-    await first.printer.waitForSlips(1, 20_000)
-    await second.until('its slip waits', waits)
-    expect(await printByHand()).toContain('OLASI TEKRAR')
-  },
-)
-
 test('a counter that does not print by itself says which orders no counter prints, and prints them once its printer is back', async () => {
   const { shop, first, second } = await twoCounters({}, { printsByItself: false })
   for (const counter of [first, second]) await switchPrinter(counter, false)
