@@ -113,15 +113,16 @@ export function BoardGrid({ arranged, snapshot, scroller, coveredPx }: BoardGrid
   const tabKey = focusedRow >= 0 ? selectedKey : firstKey
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: rows.length }
   const isInSight = (index: number): boolean => (index >= startIndex && index <= endIndex) || index === focusedRow
-  const ahead = drawn.flatMap(({ index }) => (isInSight(index) ? [] : keysOf(rows[index])))
-  const ready = useOneByOne(ahead)
+  const keysWhere = (isWanted: boolean): string[] =>
+    drawn.flatMap(({ index }) => (isInSight(index) === isWanted ? keysOf(rows[index]) : []))
+  const ready = useOneByOne(keysWhere(true), keysWhere(false))
 
   const cardsOf = (part: keyof Arranged) =>
     drawn.flatMap(({ index, start }) => {
       const row = rows[index]
       if (row?.kind !== 'cards' || row.part !== part) return []
       return row.cards.map((card, column) => {
-        if (!isInSight(index) && !ready.has(card.key)) return null
+        if (!ready.has(card.key)) return null
         const staleMs = stale.get(card.sourceId)
         return (
           <div
@@ -190,22 +191,27 @@ const placesOf = (rows: readonly GridRow[]): Map<string, string> =>
 
 const keysOf = (row: GridRow | undefined): string[] => (row?.kind === 'cards' ? row.cards.map(({ key }) => key) : [])
 
-const none: ReadonlySet<string> = new Set()
-
-/** Cards beside what is in sight are drawn one a frame, so that no frame of a scroll waits for a whole row. @returns those whose turn has come */
-function useOneByOne(keys: readonly string[]): ReadonlySet<string> {
-  const [ready, setReady] = useState(none)
-  const next = keys.find((key) => !ready.has(key))
-  const wanted = keys.join('\n')
+/**
+ * Cards beside what is in sight are drawn one a frame, so that no frame of a scroll waits for a whole row; what has just
+ * gone out of sight is still drawn.
+ *
+ * @returns what to draw
+ */
+function useOneByOne(inSight: readonly string[], beside: readonly string[]): ReadonlySet<string> {
+  const [turn, setTurn] = useState<string | null>(null)
+  const [before] = useState(() => new Set<string>())
+  const drawn = new Set([...inSight, ...beside.filter((key) => before.has(key) || key === turn)])
+  const next = beside.find((key) => !drawn.has(key))
+  useLayoutEffect(() => {
+    before.clear()
+    for (const key of drawn) before.add(key)
+  })
   useEffect(() => {
     if (next === undefined) return undefined
-    const frame = requestAnimationFrame(() => {
-      const still = wanted.split('\n').filter((key) => ready.has(key))
-      setReady(new Set([...still, next]))
-    })
+    const frame = requestAnimationFrame(() => setTurn(next))
     return () => cancelAnimationFrame(frame)
-  }, [next, ready, wanted])
-  return ready
+  }, [next])
+  return drawn
 }
 
 /** What is drawn first is in its place, ms. */

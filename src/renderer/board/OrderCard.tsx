@@ -65,7 +65,7 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
         {card.alert !== null && <span className="card__alert">{t(`alert.${card.alert.kind}`)}</span>}
         {!isCancelled && <AgeMark age={age} isAtLeast={isOfUnknownAge(card)} />}
       </header>
-      <CardOrigin card={card} />
+      <CardOrigin t={t} card={card} />
       {card.customerName !== null && <p className="card__customer">{card.customerName}</p>}
       {card.scheduledForMs !== null && <p className="card__when">{spellMoment(card.scheduledForMs, props.language)}</p>}
       {card.checks.map((check) => (
@@ -73,8 +73,8 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
           {t(`check.${check}`)}
         </p>
       ))}
-      {kind === 'courier' && <CardDelivery delivery={card.delivery} />}
-      <CardItems card={card} kind={kind} />
+      {kind === 'courier' && <CardDelivery t={t} delivery={card.delivery} />}
+      <CardItems t={t} card={card} kind={kind} />
       {card.note !== null && <p className="card__note">{card.note}</p>}
       <div className="card__end">
         {(kind !== 'packer' || isCancelled) && (
@@ -85,8 +85,8 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
           {card.courier !== null && card.courier !== card.carried?.courierName && (
             <span className="card__courier">{t('board.courier', { name: card.courier })}</span>
           )}
-          <PrintMark print={card.print} />
-          <CardMarks card={card} staleText={props.staleText} />
+          <PrintMark t={t} print={card.print} />
+          <CardMarks t={t} card={card} staleText={props.staleText} />
         </footer>
         {card.alert !== null && (
           <button
@@ -104,8 +104,8 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
   )
 })
 
-function CardOrigin({ card }: { card: Card }) {
-  const { t } = useTranslation()
+/** Its parts are given the words: a hook of its own for each line would cost more than all they draw. */
+function CardOrigin({ t, card }: { t: TFunction; card: Card }) {
   const place = card.tableName === null ? card.region : t('board.table', { name: card.tableName })
   return (
     <p className="card__origin">
@@ -125,8 +125,7 @@ function CardOrigin({ card }: { card: Card }) {
 export const isOfUnknownAge = (card: Pick<Card, 'createdAtMs' | 'scheduledForMs'>): boolean =>
   card.createdAtMs === null && card.scheduledForMs === null
 
-function CardItems({ card, kind }: { card: Card; kind: CardKind }) {
-  const { t } = useTranslation()
+function CardItems({ t, card, kind }: { t: TFunction; card: Card; kind: CardKind }) {
   const count = card.itemCount ?? 0
   if (card.items.length === 0 || kind === 'courier')
     return (
@@ -143,7 +142,13 @@ function CardItems({ card, kind }: { card: Card; kind: CardKind }) {
   return (
     <ul className="card__items">
       {shown.map((item, index) => (
-        <Item key={`${index} ${item.name}`} item={item} isExtra={!isWhole && index >= SHORT_LIST} isWhole={isWhole}>
+        <Item
+          t={t}
+          key={`${index} ${item.name}`}
+          item={item}
+          isExtra={!isWhole && index >= SHORT_LIST}
+          isWhole={isWhole}
+        >
           {!isWhole && index === Math.min(SHORT_LIST, shown.length) - 1 && rest(index + 1, 'low')}
           {index === shown.length - 1 && rest(shown.length, isWhole ? 'low' : 'high')}
         </Item>
@@ -153,6 +158,7 @@ function CardItems({ card, kind }: { card: Card; kind: CardKind }) {
 }
 
 interface ItemProps {
+  t: TFunction
   item: CardItem
   isExtra: boolean
   isWhole: boolean
@@ -161,8 +167,7 @@ interface ItemProps {
 }
 
 /** What to leave out and what was written about a line is never cut: the wrong dish is made again. */
-function Item({ item, isExtra, isWhole, children }: ItemProps) {
-  const { t } = useTranslation()
+function Item({ t, item, isExtra, isWhole, children }: ItemProps) {
   const { options = [], leftOut = [], note } = item
   return (
     <li className={isExtra ? 'item item--extra' : 'item'} data-depth={Math.min(item.depth ?? 0, 2) || undefined}>
@@ -189,8 +194,7 @@ function Item({ item, isExtra, isWhole, children }: ItemProps) {
 }
 
 /** The courier's way: whom to call and where to go. */
-function CardDelivery({ delivery }: { delivery: Card['delivery'] }) {
-  const { t } = useTranslation()
+function CardDelivery({ t, delivery }: { t: TFunction; delivery: Card['delivery'] }) {
   if (delivery === null) return null
   return (
     <div className="card__delivery">
@@ -220,8 +224,7 @@ export function AgeMark({ age, isAtLeast }: { age: Age; isAtLeast: boolean }) {
 }
 
 /** What became of its slip. "Gönderildi" is never shown as "yazıldı". */
-function PrintMark({ print }: { print: Card['print'] }) {
-  const { t } = useTranslation()
+function PrintMark({ t, print }: { t: TFunction; print: Card['print'] }) {
   if (print === null) return null
   const tone = toneOf(print)
   const Icon = tone === 'trouble' ? WarningIcon : print.state === 'confirmed' ? CheckIcon : PrinterIcon
@@ -235,8 +238,7 @@ function PrintMark({ print }: { print: Card['print'] }) {
 }
 
 /** What a person should know about how sure this card is. */
-function CardMarks({ card, staleText }: { card: Card; staleText: string | null }) {
-  const { t } = useTranslation()
+function CardMarks({ t, card, staleText }: { t: TFunction; card: Card; staleText: string | null }) {
   const hasBranches = useScreen(({ snapshot }) => (snapshot?.sources.length ?? 0) > 1)
   const marks = [
     card.isBaseline ? t('board.baseline') : null,
