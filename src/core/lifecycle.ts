@@ -4,13 +4,13 @@ import { coreRestart } from '../shared/model/restart.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { FaultLog } from './faultLog.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import { type Clock, LEDGER_FILE, type Host, type Secrets } from './host.ts'
+import { type Clock, LEDGER_FILE, type Host } from './host.ts'
 import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { HandOver } from './orders/handOver.ts'
 import type { Publisher } from './screen/publisher.ts'
-import { applyProvision, type Provision } from './settings/provision.ts'
-import type { SettingsBook } from './settings/settingsBook.ts'
+import type { Provision } from './settings/provision.ts'
+import { layProvision, storeProvisioned } from './settings/takeProvision.ts'
 import type { TrustedClock } from './trustedClock.ts'
 import { closeParts, type OpenRecord, type Parts } from './parts.ts'
 
@@ -26,11 +26,6 @@ interface LifecycleDependencies {
   onBeat(): void
   /** Wires the parts on a ledger; starts nothing. */
   wire(record: OpenRecord): Parts
-}
-
-interface Provisioned {
-  secrets: ReadonlyMap<string, Secrets>
-  isTaken: boolean
 }
 
 export interface Lifecycle {
@@ -212,6 +207,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
       ...tellUnreadable(opened.book.unreadableKeys),
     ]
     const provisioned = provision && layProvision(provision, settings)
+    if (provisioned?.isTaken === false) startTroubles.push(trouble('settingsUnreadable'))
     faults.attempt('autostart.failed', () => host.setAutostart(settings.current().autostart))
     takeOver(opened)
     maintainedMs = Number.NEGATIVE_INFINITY
@@ -228,7 +224,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     heartbeat.start()
     publisher.changed()
     // A keyring may ask somebody for a password: nothing else waits for that.
-    if (provisioned) void storeProvisioned(provisioned, opened).then(sources.start)
+    if (provisioned) void storeProvisioned(provisioned, { host, faults, ...opened }).then(sources.start)
     else void sources.start()
   }
 
@@ -252,35 +248,6 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (orderKeys.length === 0) return []
     host.log({ level: 'error', what: 'ledger.ordersUnreadable', data: { orderKeys: orderKeys.join() } })
     return [trouble('ordersUnreadable', { count: orderKeys.length })]
-  }
-
-  /** @returns the provision's keys, by source, which go where keys live, and whether the settings were stored */
-  const layProvision = (given: Provision, settings: SettingsBook): Provisioned => {
-    const { settings: next, secrets } = applyProvision(settings.current(), given)
-    const isTaken = settings.take(next)
-    if (!isTaken) startTroubles.push(trouble('settingsUnreadable'))
-    return { secrets, isTaken }
-  }
-
-  /** Keys that cannot be stored leave their source asking for them; the other sources are not kept waiting. */
-  const storeProvisioned = async (
-    { secrets, isTaken }: Provisioned,
-    { sources, settings }: Pick<Parts, 'sources' | 'settings'>,
-  ): Promise<void> => {
-    const baseUrls = new Map(settings.current().sources.map(({ id, baseUrl }) => [id, baseUrl]))
-    const store = async ([sourceId, keys]: [string, Secrets]): Promise<boolean> => {
-      try {
-        await sources.storeKeys(sourceId, keys, baseUrls.get(sourceId) ?? '')
-        return true
-      } catch {
-        host.log({ level: 'error', what: 'keys.notStored', data: { sourceId } })
-        return false
-      }
-    }
-    const stored = await Promise.all([...secrets].map(store))
-    const areKeysKept = secrets.size === 0 || host.secrets.keyring === 'system'
-    if (isTaken && areKeysKept && stored.every(Boolean))
-      faults.attempt('provision.notEnded', () => host.provisionTaken?.())
   }
 
   /** @param release what to do instead when Tezgah was stopped while it waited for the last ledger to be closed */

@@ -5,35 +5,22 @@ import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { EndedSilence } from '../alerts/notices.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
-import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
-import { type CallBudget, createCallBudget } from './callBudget.ts'
+import type { CallBudget } from './callBudget.ts'
 import { expectationOf, hearingOf } from './hearingOf.ts'
-import { createDetailsFetcher } from './detailsFetcher.ts'
-import type { OrderBook, Wanted } from '../orders/orderBook.ts'
+import type { Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
-import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
-import type { PosClient, PosProblem, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
+import type { SourceHealth } from './sourcePoller.ts'
+import { createSourceRunner, type RunnerDependencies, type SourceRunner } from './sourceRunner.ts'
+import type { PosClient } from '../vendors/posClient.ts'
 
-interface SourcesDependencies {
-  host: Pick<Host, 'clock' | 'timers' | 'secrets' | 'random' | 'log'>
-  book: OrderBook
-  vendors: PosVendors
+interface SourcesDependencies extends Omit<RunnerDependencies, 'host' | 'onAnswer' | 'onTaken'> {
+  host: RunnerDependencies['host'] & Pick<Host, 'secrets'>
   settings(): readonly SourceSettings[]
-  hearingLog: Pick<HearingLog, 'noteAnswer' | 'lastSuccessMs'>
-  /** Does what an answer wants done. Never throws. */
-  carryOut(wanted: Wanted): void
-  /** A vendor says "too many" although its client keeps the limits that it publishes. */
-  onTooMany(sourceId: string): void
+  hearingLog: RunnerDependencies['hearingLog'] & Pick<HearingLog, 'lastSuccessMs'>
   /** A source that has not been heard for long is heard again. */
   onHeardAgain(silence: EndedSilence): void
-  /** Details came in: slips that waited for them can go. */
-  onDetails(): void
-  /** An answer has been taken whole. */
-  onCommitted(): void
-  onChange(): void
-  onFault(error: unknown): void
 }
 
 export interface Sources {
@@ -52,21 +39,11 @@ export interface Sources {
   budget(sourceId: string): CallBudget | null
   /** What is wrong with a source just now; null: nothing that is known. */
   problemOf(sourceId: string): ErrorCode | null
-  /** @param baseUrl the address that they are for, and for no other */
   /** Which account its keys are for; null: it has none that are known yet. */
   account(sourceId: string): VendorAccount | null
+  /** @param baseUrl the address that they are for, and for no other */
   storeKeys(sourceId: string, secrets: Secrets, baseUrl: string): Promise<void>
   removeKeys(sourceId: string): Promise<void>
-  stop(): Promise<void>
-}
-
-interface Runner {
-  client: PosClient
-  budget: CallBudget
-  health(): SourceHealth
-  stuckSinceMs(): number | null
-  wakePoll(): void
-  wakeDetails(): void
   stop(): Promise<void>
 }
 
@@ -79,16 +56,16 @@ const noKeys: Keys = { isSet: false, lastFour: null, isForThisRunOnly: false }
 /** Shorter keys than this would be shown half: then nothing of them is. */
 const SHOWN_FROM_LENGTH = 8
 
-/** All sources at once: each has a poller, a details fetcher and a client of its own. */
+/** All sources at once, each with a runner of its own. */
 export function createSources(dependencies: SourcesDependencies): Sources {
-  const { host, book, vendors } = dependencies
-  const runners = new Map<string, Runner>()
+  const { host, vendors } = dependencies
+  const runners = new Map<string, SourceRunner>()
   const keys = new Map<string, Keys>()
   const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable' | 'internal'; sinceMs: number }>()
   /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
   const starts = new Map<string, { sinceMonotonicMs: number }>()
-  /** When each was last heard, monotonic, whichever runner it had then. */
   const accounts = new Map<string, VendorAccount>()
+  /** When each was last heard, monotonic, whichever runner it had then. */
   const heardMs = new Map<string, number>()
   /** The last silence of each source in this run. */
   const silences = new Map<string, NonNullable<SourceView['lastSilence']>>()
@@ -116,7 +93,14 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     if (secrets.origin === undefined) void bind(source, secrets)
     try {
       const client = vendors[source.kind].createClient(source, secrets, host)
-      runners.set(source.id, createRunner(source, client, host))
+      runners.set(
+        source.id,
+        createSourceRunner(source, client, {
+          ...dependencies,
+          onAnswer: (lastSuccessMs) => noteAnswer(source.id, lastSuccessMs),
+          onTaken: (silentMs, wanted) => noteHeardAgain(source, silentMs, wanted),
+        }),
+      )
     } catch (error) {
       refuse(source.id, 'internal')
       dependencies.onFault(error)
@@ -159,6 +143,22 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     const lastSuccessMonotonicMs = starts.get(source.id)?.sinceMonotonicMs ?? host.clock.monotonicMs()
     const isStuck = host.clock.monotonicMs() - lastSuccessMonotonicMs >= STALE_AFTER_MS
     return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, lastSuccessMonotonicMs }
+  }
+
+  /** @param lastSuccessMs when its runner heard it last, monotonic @returns for how long it was silent, ms */
+  const noteAnswer = (sourceId: string, lastSuccessMs: number): number => {
+    const nowMs = host.clock.monotonicMs()
+    const silentMs = nowMs - (heardMs.get(sourceId) ?? lastSuccessMs)
+    heardMs.set(sourceId, nowMs)
+    return silentMs
+  }
+
+  const noteHeardAgain = ({ id, name }: SourceSettings, lastedMs: number, { alerts }: Wanted): void => {
+    if (lastedMs < STALE_AFTER_MS) return
+    const cameIn = alerts.filter(({ kind }) => kind === 'new').length
+    silences.set(id, { endedMs: host.clock.nowMs(), lastedMs: Math.round(lastedMs), cameIn })
+    host.log({ level: 'info', what: 'source.heardAgain', data: { sourceId: id, lastedMs, cameIn } })
+    dependencies.onHeardAgain({ sourceId: id, name, lastedMs, cameIn })
   }
 
   const restart = async (sourceId: string): Promise<void> => {
@@ -247,94 +247,4 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       await Promise.allSettled([...runners.keys()].map(stopRunner))
     },
   }
-
-  function noteHeardAgain({ id, name }: SourceSettings, lastedMs: number, { alerts }: Wanted): void {
-    const cameIn = alerts.filter(({ kind }) => kind === 'new').length
-    silences.set(id, { endedMs: host.clock.nowMs(), lastedMs: Math.round(lastedMs), cameIn })
-    host.log({ level: 'info', what: 'source.heardAgain', data: { sourceId: id, lastedMs, cameIn } })
-    dependencies.onHeardAgain({ sourceId: id, name, lastedMs, cameIn })
-  }
-
-  function createRunner(source: SourceSettings, client: PosClient, { timers, clock }: Timed): Runner {
-    const isAsked = ({ order, state, goneWhy }: KnownOrder): boolean =>
-      order.sourceId === source.id && (state === 'open' || goneWhy === null)
-    const noteTooMany = (): void => {
-      if (vendors[source.kind].hasKnownLimits === true) dependencies.onTooMany(source.id)
-    }
-    const budget = createCallBudget(() => clock.monotonicMs(), noteTooMany)
-    /** The orders of the list whose rows leave something out, by the id that details are asked with. */
-    const summaries = new Set<string>()
-    const fetcher = createDetailsFetcher({
-      client,
-      timers,
-      monotonicMs: () => clock.monotonicMs(),
-      random: host.random,
-      vendor: vendors[source.kind],
-      budget,
-      // A stopped source waits for a person with everything it wants.
-      orders: () => (poller.health().state === 'stopped' ? [] : book.known().filter(isAsked)),
-      isRowASummary: (detailsId) => summaries.has(detailsId),
-      onDetails: (orderKey, details) => {
-        const wanted = book.applyDetails(orderKey, details)
-        if (wanted === null) return
-        dependencies.carryOut(wanted)
-        dependencies.onDetails()
-      },
-      onGone: (orderKey, answer) => dependencies.carryOut(book.applyGone(orderKey, answer)),
-      onStopped: (problem: PosProblem) => poller.stopFor(problem),
-      onFault: dependencies.onFault,
-    })
-    let reported = new Set<string>()
-    /** Each unreadable row once, by id and reason, never by content. */
-    const report = (rows: readonly QuarantinedRow[]): void => {
-      for (const { id, reason } of rows) {
-        const data = { sourceId: source.id, rowId: id, reason }
-        if (!reported.has(`${id} ${reason}`)) host.log({ level: 'warn', what: 'row.quarantined', data })
-      }
-      reported = new Set(rows.map(({ id, reason }) => `${id} ${reason}`))
-    }
-    const poller = createSourcePoller({
-      source,
-      client,
-      clock,
-      timers,
-      random: host.random,
-      budget,
-      onOpenOrders: (answer) => {
-        if (answer.extent !== 'part') report(answer.quarantined)
-        if (answer.extent === 'whole') summaries.clear()
-        for (const { detailsId, completeness } of answer.orders)
-          if (completeness === 'summary') summaries.add(detailsId)
-        const silentMs = clock.monotonicMs() - (heardMs.get(source.id) ?? poller.health().lastSuccessMonotonicMs)
-        heardMs.set(source.id, clock.monotonicMs())
-        const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
-        dependencies.carryOut(wanted)
-        if (silentMs >= STALE_AFTER_MS) noteHeardAgain(source, silentMs, wanted)
-        const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
-        dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
-        fetcher.wake()
-        dependencies.onCommitted()
-        return { isVerifyingEmpty }
-      },
-      onHealth: dependencies.onChange,
-      onFault: dependencies.onFault,
-    })
-    poller.start()
-    fetcher.wake()
-    return {
-      client,
-      budget,
-      health: poller.health,
-      stuckSinceMs: poller.stuckSinceMs,
-      wakePoll: poller.wake,
-      wakeDetails: fetcher.wake,
-      stop: async () => {
-        poller.stop()
-        fetcher.stop()
-        await client.close()
-      },
-    }
-  }
 }
-
-type Timed = Pick<Host, 'timers' | 'clock'>
