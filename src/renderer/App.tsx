@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { memo, type RefObject, useEffect, useRef } from 'react'
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../shared/contract/snapshot.ts'
 import { AboutPage } from './about/AboutPage.tsx'
@@ -27,7 +27,7 @@ import { SetupPage } from './setup/SetupPage.tsx'
 import { useFirstStart } from './setup/useFirstStart.ts'
 import { StatisticsPage } from './statistics/StatisticsPage.tsx'
 import { useScreen } from './store.ts'
-import { useMedia } from './useMedia.ts'
+import { useShownTheme } from './useShownTheme.ts'
 
 /** What is over the board shows no card: it is drawn again when something else is different. */
 const isSameHead = (before: { snapshot: Snapshot }, after: { snapshot: Snapshot }): boolean =>
@@ -136,12 +136,10 @@ function useTextSize(textSize: TextSize): void {
   }, [textSize])
 }
 
-/** Puts the theme on the page; `system` follows the computer's, also when it changes at dusk. */
+/** Before anything is drawn for it: a chart takes its colours from the page. */
 function useTheme(theme: Theme): void {
-  const isDark = useMedia('(prefers-color-scheme: dark)')
-  const wantsContrast = useMedia('(prefers-contrast: more)')
-  const systems = wantsContrast ? 'highContrast' : isDark ? 'dark' : 'light'
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme === 'system' ? systems : theme
-  }, [theme, systems])
+  const shown = useShownTheme(theme)
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = shown
+  }, [shown])
 }

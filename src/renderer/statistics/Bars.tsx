@@ -1,28 +1,23 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { useMedia } from '../useMedia.ts'
 
 interface BarsProps {
   /** For people who do not see it; the table beside it has the figures. */
   label: string
   names: readonly string[]
   values: readonly number[]
-  /** Changes with the theme, whose colours are drawn. */
-  theme: string
 }
 
 const HEIGHT = 220
 
 const barPaths = uPlot.paths.bars?.({ size: [0.7, 60] }) ?? (() => null)
 
-/** A bar for each name. Drawn on a canvas, as wide as its place. */
-export function Bars({ label, names, values, theme }: BarsProps) {
+/** A bar for each name. Drawn on a canvas, as wide as its place, in the colours that the page has when it is mounted. */
+export function Bars({ label, names, values }: BarsProps) {
   const place = useRef<HTMLDivElement>(null)
-  const isDark = useMedia('(prefers-color-scheme: dark)')
-  const drawnFor = `${theme} ${isDark}`
   useEffect(() => {
     const box = place.current
-    if (box === null || drawnFor === '') return undefined
+    if (box === null) return undefined
     const style = getComputedStyle(box)
     const colour = (name: string): string => style.getPropertyValue(name).trim()
     const axis = { stroke: colour('--ink-2'), font: `14px ${style.fontFamily}`, grid: { show: false } }
@@ -63,6 +58,6 @@ export function Bars({ label, names, values, theme }: BarsProps) {
       watcher.disconnect()
       plot.destroy()
     }
-  }, [names, values, drawnFor])
+  }, [names, values])
   return <div ref={place} className="bars" role="img" aria-label={label} />
 }

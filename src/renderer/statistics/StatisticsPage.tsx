@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { businessDayOf } from '../../shared/model/istanbulTime.ts'
 import { type StatisticsRow, statisticsRanges } from '../../shared/model/statistics.ts'
+import type { Theme } from '../../shared/settings/settings.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { spellDay } from '../report/reportDays.ts'
 import { question, useRenewal } from '../request.ts'
 import { useNow } from '../useNow.ts'
+import { useShownTheme } from '../useShownTheme.ts'
 import { sayAge } from '../words/sayAge.ts'
 import { Bars } from './Bars.tsx'
 
@@ -100,7 +102,7 @@ function Figures({ row, lateMinutes }: { row: StatisticsRow; lateMinutes: number
 interface PartProps {
   title: string
   rows: readonly StatisticsRow[]
-  theme: string
+  theme: Theme
   nameOf(row: StatisticsRow): string
   /** What stands under its bar, which has less room. */
   markOf(row: StatisticsRow): string
@@ -108,6 +110,7 @@ interface PartProps {
 
 function Part({ title, rows, theme, nameOf, markOf }: PartProps) {
   const { t } = useTranslation()
+  const shownTheme = useShownTheme(theme)
   // The plot is drawn anew when the figures are others, not with each news of the board.
   const marks = JSON.stringify(rows.map(markOf))
   const names = useMemo((): string[] => JSON.parse(marks), [marks])
@@ -116,7 +119,7 @@ function Part({ title, rows, theme, nameOf, markOf }: PartProps) {
   return (
     <section className="panel statistics__part">
       <h2>{title}</h2>
-      <Bars label={t('statistics.plot', { title })} names={names} values={values} theme={theme} />
+      <Bars key={shownTheme} label={t('statistics.plot', { title })} names={names} values={values} />
       <table className="breakdown">
         <caption className="visually-hidden">{title}</caption>
         <thead>

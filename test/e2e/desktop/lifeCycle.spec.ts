@@ -85,8 +85,11 @@ test('a page that crashes comes back, and the core never noticed', async ({ laun
     ({ BrowserWindow }) =>
       new Promise((resolve) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        contents?.once('did-finish-load', () => {
-          resolve(contents.executeJavaScript("window.tezgah.request('snapshot.get', {})"))
+        // The first page may still be on its way to being loaded.
+        contents?.once('render-process-gone', () => {
+          contents.once('did-finish-load', () => {
+            resolve(contents.executeJavaScript("window.tezgah.request('snapshot.get', {})"))
+          })
         })
         contents?.forcefullyCrashRenderer()
       }),
