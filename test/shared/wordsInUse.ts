@@ -26,8 +26,8 @@ const readAloud = new Set([
   'placeholder',
   'label',
 ])
-/** Two letters in a row that are no entity: a word, in any script. */
-const isWord = (text: string): boolean => /\p{L}{2}/u.test(text)
+/** Two letters in a row that are no entity: a word, in any script. A percent sign stands elsewhere in each language. */
+const isWord = (text: string): boolean => /\p{L}{2}|%/u.test(text)
 
 /** Words that are the same in every language: names of products and of keys. */
 const names = /^(Tezgah|RestoMenum|Adisyo|Enter|Esc)$/

@@ -1,5 +1,6 @@
 import { Slider } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 
 interface VolumeSliderProps {
   label: string
@@ -15,9 +16,11 @@ interface VolumeSliderProps {
 
 /** How loud something is, in steps of five per cent. */
 export function VolumeSlider({ label, volume, least = 0, onCommit, children }: VolumeSliderProps) {
+  const { i18n } = useTranslation()
   /** While the thumb is held, and until the core has taken it. */
   const [held, setHeld] = useState<number | null>(null)
   const percent = held ?? Math.round(volume * 100)
+  const said = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(percent / 100)
   const commit = async (value: number): Promise<void> => {
     await onCommit(value / 100)
     setHeld(null)
@@ -36,9 +39,9 @@ export function VolumeSlider({ label, volume, least = 0, onCommit, children }: V
         <Slider.Track className="slider__track">
           <Slider.Range className="slider__range" />
         </Slider.Track>
-        <Slider.Thumb className="slider__thumb" aria-label={label} />
+        <Slider.Thumb className="slider__thumb" aria-label={label} aria-valuetext={said} />
       </Slider.Root>
-      <span className="volume__percent">%{percent}</span>
+      <span className="volume__percent">{said}</span>
       {children?.(percent)}
     </div>
   )
