@@ -162,12 +162,13 @@ function overlapOfferOf(
 export function ringingIn(facts: ScreenFacts, alarms: readonly Alarm[]): Pick<Snapshot, 'sound' | 'ringing'> {
   const enabled = new Set(facts.settings.sources.filter((source) => source.enabled).map(({ id }) => id))
   const areJoined = facts.settings.overlaps === 'together'
+  const alerted = new Set(facts.alerts.map(({ orderKey }) => orderKey))
+  const asked = areJoined ? facts.known : facts.known.filter(({ order }) => alerted.has(order.key))
   const shown = new Set(
-    groupTwins(facts.known, areJoined)
+    groupTwins(asked, areJoined)
       .filter((members) => members.some(({ order }) => enabled.has(order.sourceId)))
       .flatMap((members) => keysOf(members, areJoined)),
   )
-  const alerted = new Set(facts.alerts.map(({ orderKey }) => orderKey))
   const orders = new Map(facts.known.flatMap(({ order }) => (alerted.has(order.key) ? [[order.key, order]] : [])))
   const waiting = facts.alerts.flatMap((alert) => {
     const order = orders.get(alert.orderKey)

@@ -29,24 +29,20 @@ export function unprintedOrders(given: PaperFacts): UnprintedOrder[] {
   const hasTrouble = [...facts.printerStates.values()].some(({ state }) => state === 'problem')
   return facesOf(facts.known, facts.settings.overlaps === 'together').flatMap(({ face: entry, keys }) => {
     const { order, firstSeenMs } = entry
-    if (isAnothersToPrint(entry, facts.printsSinceMs)) return []
+    if (!isSlipExpected(entry, facts.settings) || isAnothersToPrint(entry, facts.printsSinceMs)) return []
     const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
     if (why !== null && keys.some((key) => facts.isElsewhere(key, passedMs(firstSeenMs, facts.nowMs)))) return []
     const isStuck = why === null && hasTrouble
-    const found = isStuck ? stuckSince(entry, jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }
+    const found = isStuck ? stuckSince(jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }
     return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]
   })
 }
 
 /** Every slip of it waits, for longer than one goes out unasked, at a printer that is in trouble. */
-function stuckSince(
-  entry: KnownOrder,
-  jobs: readonly PrintJob[],
-  facts: PaperFacts,
-): { code: 'slipStuck'; sinceMs: number } | null {
+function stuckSince(jobs: readonly PrintJob[], facts: PaperFacts): { code: 'slipStuck'; sinceMs: number } | null {
   const live = jobs.filter(({ state }) => state !== 'dropped')
-  if (live.length === 0 || !live.every(isUnsent) || !isSlipExpected(entry, facts.settings)) return null
+  if (live.length === 0 || !live.every(isUnsent)) return null
   const isInTrouble = ({ printerId }: PrintJob): boolean => {
     const printer = facts.printerStates.get(printerId)
     const sinceMs = printer?.sinceMs ?? null

@@ -39,8 +39,11 @@ export const facesOf = (known: readonly KnownOrder[], areJoined: boolean): Face[
   })
 
 /** @param areJoined the first of a group, which may be gone, counts among its keys */
-export const keysOf = (members: readonly KnownOrder[], areJoined: boolean): string[] => [
-  ...new Set(
-    members.flatMap(({ order, twinOf }) => (areJoined && twinOf !== null ? [twinOf, order.key] : [order.key])),
-  ),
-]
+export function keysOf(members: readonly KnownOrder[], areJoined: boolean): string[] {
+  const [only, ...more] = members
+  if (only !== undefined && more.length === 0 && (!areJoined || only.twinOf === null)) return [only.order.key]
+  const keys = members.flatMap(({ order, twinOf }) =>
+    areJoined && twinOf !== null ? [twinOf, order.key] : [order.key],
+  )
+  return [...new Set(keys)]
+}
