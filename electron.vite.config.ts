@@ -37,7 +37,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       // One file from the disk or from this computer: splitting would only add requests.
-      chunkSizeWarningLimit: 800,
+      chunkSizeWarningLimit: 1_400,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },
