@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, CDPSession, Page } from '@playwright/test'
 import { z } from 'zod'
 
 /**
@@ -39,14 +39,14 @@ export async function openPictureBook(browser: Browser): Promise<PictureBook> {
   const lens = await browser.newPage()
   return {
     look: async (name, page) => {
-      const png = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+      const png = await takePicture(page)
       const seen = await brightnessOf(lens, png)
       drawn[name] = seen
       const before = known[name]
       if (isDrawing || (before !== undefined && isAlike(before, seen))) return null
       mkdirSync(newPictures, { recursive: true })
       const path = join(newPictures, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.png`)
-      writeFileSync(path, png)
+      writeFileSync(path, png, 'base64')
       return `${before === undefined ? 'nobody has looked at it yet' : 'it looks different'}: ${path}`
     },
     close: async () => {
@@ -58,8 +58,18 @@ export async function openPictureBook(browser: Browser): Promise<PictureBook> {
   }
 }
 
-/** The browser takes its own picture apart. */
-const brightnessOf = (lens: Page, png: Buffer): Promise<string> =>
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+/** Straight from the browser, packed loosely: a third of the time. @returns PNG, base64 */
+async function takePicture(page: Page): Promise<string> {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, session)
+  const { data } = await (await session).send('Page.captureScreenshot', { optimizeForSpeed: true })
+  return data
+}
+
+/** The browser takes its own picture apart. @param png base64 */
+const brightnessOf = (lens: Page, png: string): Promise<string> =>
   lens.evaluate(
     async ([base64, columns, rows, levels]) => {
       const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob()
@@ -75,7 +85,7 @@ const brightnessOf = (lens: Page, png: Buffer): Promise<string> =>
         return Math.floor(brightness * levels).toString(levels)
       }).join('')
     },
-    [png.toString('base64'), COLUMNS, ROWS, LEVELS] as const,
+    [png, COLUMNS, ROWS, LEVELS] as const,
   )
 
 function isAlike(one: string, other: string): boolean {
