@@ -117,17 +117,22 @@ function useFocusOfPage(main: RefObject<HTMLElement | null>, place: string): voi
   }, [main, place])
 }
 
-/** Esc leads back to the board, unless a dialog or a field has taken it. */
+/** Esc leads back to the board, unless a dialog or a field has taken it; out of a box with words in it first. */
 function useEscape(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { route, go } = useScreen.getState()
-      if (isKeyFor('back', event) && !event.defaultPrevented && route.name !== 'board') go({ name: 'board' })
+      if (!isKeyFor('back', event) || event.defaultPrevented || route.name === 'board') return
+      if (isWrittenIn(event.target)) event.target.blur()
+      else go({ name: 'board' })
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
 }
+
+const isWrittenIn = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
+  (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.value !== ''
 
 /** Style sheets have the sizes; they ask the page which one is wanted. */
 function useTextSize(textSize: TextSize): void {

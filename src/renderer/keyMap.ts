@@ -11,8 +11,10 @@ export const keyMap = {
   },
   open: { keys: ['o', 'O', ' '], shown: ['O', '␣'], where: 'board' },
   print: { keys: ['p', 'P'], shown: ['P'], where: 'orders' },
-  undo: { keys: ['z', 'Z'], shown: ['Ctrl', 'Z'], where: 'board' },
+  neighbour: { keys: ['ArrowLeft', 'ArrowRight'], shown: ['←', '→'], where: 'order' },
+  undo: { keys: ['z', 'Z'], shown: ['Ctrl', 'Z'], where: 'everywhere' },
   find: { keys: ['/'], shown: ['/'], where: 'everywhere' },
+  hit: { keys: ['ArrowUp', 'ArrowDown'], shown: ['↑', '↓'], where: 'search' },
   back: { keys: ['Escape'], shown: ['Esc'], where: 'everywhere' },
   keys: { keys: ['?', 'F1'], shown: ['?', 'F1'], where: 'everywhere' },
 } as const satisfies Record<string, KeyMeaning>
@@ -23,8 +25,8 @@ interface KeyMeaning {
   where: (typeof keyPlaces)[number]
 }
 
-/** `orders`: the board and an order's own page. */
-export const keyPlaces = ['board', 'orders', 'everywhere'] as const
+/** `orders`: the board and an order's own page; `search`: the box in the header. */
+export const keyPlaces = ['board', 'orders', 'order', 'search', 'everywhere'] as const
 
 export type KeyAction = keyof typeof keyMap
 

@@ -10,6 +10,7 @@ import { CrashPage } from './shell/CrashPage.tsx'
 import { holdSounds } from './sound/heldSounds.ts'
 import { followLink } from './sound/linkAlarm.ts'
 import { guardKeys } from './guardKeys.ts'
+import { guardSight } from './guardSight.ts'
 import { guardTaps } from './guardTaps.ts'
 import { keepFocus } from './keepFocus.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
@@ -31,6 +32,7 @@ async function openScreen(): Promise<void> {
   holdSounds()
   guardKeys()
   guardTaps()
+  guardSight()
   followCore(api)
   followLink()
   followAddress()

@@ -97,17 +97,20 @@ const problemOf = (error: unknown): Problem => (error instanceof RequestError ? 
 
 /** "Seen", of the board that the person was looking at: what has come in since stays unseen. It can be taken back. */
 export async function acknowledge(keys: string[], how: AcknowledgeHow): Promise<void> {
-  const { snapshot, setUndo } = useScreen.getState()
+  const { snapshot } = useScreen.getState()
   if (snapshot === null) return
   const { runId, rev, cards } = snapshot
   const labels = cards.filter(({ key }) => keys.includes(key)).map(orderNumber)
-  if (await perform('orders.acknowledge', { keys, how, runId, rev })) setUndo({ keys, labels, atMs: performance.now() })
+  if (!(await perform('orders.acknowledge', { keys, how, runId, rev }))) return
+  const { undos, setUndos } = useScreen.getState()
+  setUndos([...undos, { keys, labels, atMs: performance.now() }])
 }
 
-/** The last "seen" was a slip of the hand: what it was said of waits again. */
+/** The last "seen" was a slip of the hand: what it was said of waits again, and the one before it can be taken back. */
 export async function takeBack(): Promise<void> {
-  const { undo, setUndo } = useScreen.getState()
-  if (undo === null) return
-  setUndo(null)
-  await perform('orders.unacknowledge', { keys: undo.keys })
+  const { undos, setUndos } = useScreen.getState()
+  const last = undos.at(-1)
+  if (last === undefined) return
+  setUndos(undos.slice(0, -1))
+  await perform('orders.unacknowledge', { keys: last.keys })
 }

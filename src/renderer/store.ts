@@ -19,7 +19,7 @@ export interface Printing {
 
 export type SourceTimes = Omit<HeaderTimes['sources'][number], 'id'>
 
-/** The last "seen", as long as it can be taken back. */
+/** A "seen", as long as it can be taken back. */
 export interface Undo {
   keys: string[]
   /** As people call them: `#127`. */
@@ -52,7 +52,8 @@ export interface ScreenState {
   routesDraft: RoutesDraft | null
   /** Why the last thing a person asked for did not happen; shown until dismissed or until the next one works. */
   actionError: Problem | null
-  undo: Undo | null
+  /** Oldest first: the last is taken back first. */
+  undos: readonly Undo[]
   receive(snapshot: Snapshot): void
   receiveTimes(times: HeaderTimes): void
   noteLink(isUp: boolean): void
@@ -66,7 +67,7 @@ export interface ScreenState {
   setPrinting(printing: Printing | null): void
   setRoutesDraft(draft: RoutesDraft | null): void
   setActionError(problem: Problem | null): void
-  setUndo(undo: Undo | null): void
+  setUndos(undos: readonly Undo[]): void
 }
 
 const DENSITY_KEY = 'tezgah.density'
@@ -86,7 +87,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   printing: null,
   routesDraft: null,
   actionError: null,
-  undo: null,
+  undos: [],
   receive: (snapshot) =>
     set((state) => {
       if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) return state
@@ -114,7 +115,7 @@ export const useScreen = create<ScreenState>()((set) => ({
   setPrinting: (printing) => set({ printing }),
   setRoutesDraft: (routesDraft) => set({ routesDraft }),
   setActionError: (actionError) => set({ actionError }),
-  setUndo: (undo) => set({ undo }),
+  setUndos: (undos) => set({ undos }),
 }))
 
 const timesAt = (times: HeaderTimes): Pick<ScreenState, 'sourceTimes' | 'clockOffsetMs'> => ({

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it, vi } from 'vitest'
-import { minutesAgo, scenarioCards, snapshot } from './fixtures.ts'
+import { minutesAgo, rushSnapshot, scenarioCards, snapshot } from './fixtures.ts'
 import { neighboursOf } from '../../src/renderer/order/Neighbours.tsx'
-import { openScreenPages, scan } from './screenPages.ts'
+import { openScreenPages, restFinger, scan } from './screenPages.ts'
 
 const { open, emit, asked, lastAsked } = openScreenPages()
 
@@ -93,6 +93,50 @@ describe('a key that nobody meant', () => {
     await scan(page, '0127')
     expect(await decided()).toEqual([])
     await page.getByRole('dialog').waitFor()
+  })
+
+  it('is a letter of what a scanner types: it opens, prints and acknowledges nothing, and finds the order of that code', async () => {
+    const page = await open(snapshot())
+    await page.locator('.card[data-order-key="kadikoy/118"]').focus()
+    for (const text of ['YS-8K2P-77', 'https://maps.example/?q=op', 'YS-8842107']) await scan(page, text)
+    await vi.waitFor(async () =>
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('data-order-key'))).toBe('kadikoy/121'),
+    )
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    expect(await page.locator('.board').count()).toBe(1)
+    expect(await decided()).toEqual([])
+    // By itself a letter does what it did, a moment later.
+    await page.keyboard.press('p')
+    await page.getByRole('dialog').waitFor()
+  })
+
+  it('is the press of a button that was scrolled away: it is brought back first', async () => {
+    const page = await open(rushSnapshot(40))
+    const first = page.locator('.tile').first()
+    await first.getByRole('button', { name: 'Görüldü' }).focus()
+    await page.locator('[data-scroller="rail"]').evaluate((rail) => rail.scrollTo(0, 2_000))
+    await page.keyboard.press('Enter')
+    expect(await decided()).toEqual([])
+    await vi.waitFor(async () => expect((await first.boundingBox())?.y).toBeGreaterThan(60))
+    await page.keyboard.press('Enter')
+    expect(await decided()).toEqual(['orders.acknowledge'])
+  })
+
+  it('is taken back on every page, each “seen” by a press of its own', async () => {
+    const page = await open(snapshot())
+    for (const label of ['#130', '#131']) {
+      await page.locator('.tile', { hasText: label }).getByRole('button', { name: 'Görüldü' }).click()
+      await restFinger(page)
+    }
+    await page.getByRole('button', { name: 'Geri al (2)' }).waitFor()
+    await page.evaluate(() => (location.hash = '#/siparis/kadikoy%2F130'))
+    await page.getByRole('heading', { name: '#130' }).waitFor()
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    expect((await asked()).filter(({ name }) => name === 'orders.unacknowledge').map(({ input }) => input)).toEqual([
+      { keys: ['kadikoy/131'] },
+      { keys: ['kadikoy/130'] },
+    ])
   })
 
   it('is the Enter of a scanner on a page that has no use for it', async () => {

@@ -3,51 +3,33 @@ import { createScannerKeys } from '../../src/renderer/scannerKeys.ts'
 
 const typed = (keys: readonly [key: string, atMs: number][]) => {
   const scanned = createScannerKeys()
-  return keys.map(([key, atMs]) => scanned(key, atMs)).at(-1)
+  return keys.map(([key, atMs]) => scanned(key, atMs))
 }
+const burst = (text: string): [string, number][] => [...text].map((key, index) => [key, index * 10])
 
-it('digits and Enter in a burst are a scanner’s', () => {
+it('letters or digits and Enter in a burst are a scanner’s', () => {
+  for (const text of ['127', 'YS-8K2P-77', 'https://maps.example/?q=41,29'])
+    expect(typed([...burst(text), ['Enter', text.length * 10]]).at(-1)).toEqual({ scanned: text })
   expect(
     typed([
-      ['1', 0],
-      ['2', 10],
-      ['7', 20],
-      ['Enter', 30],
+      ['Shift', 0],
+      ['Y', 5],
+      ['Shift', 10],
+      ['S', 15],
+      ['1', 20],
+      ['Enter', 25],
     ]),
-  ).toEqual({ digits: '127' })
+  ).toEqual([null, 'first', null, 'more', 'more', { scanned: 'YS1' }])
 })
 
-it('a hand’s digits and Enter are not, nor is an Enter by itself or one that comes later', () => {
-  expect(
-    typed([
-      ['1', 0],
-      ['2', 150],
-      ['7', 300],
-      ['Enter', 450],
-    ]),
-  ).toBeNull()
-  expect(
-    typed([
-      ['1', 0],
-      ['2', 10],
-      ['7', 20],
-      ['Enter', 900],
-    ]),
-  ).toBeNull()
-  expect(typed([['Enter', 0]])).toBeNull()
-  expect(
-    typed([
-      ['1', 0],
-      ['Enter', 10],
-    ]),
-  ).toBeNull()
-  expect(
-    typed([
-      ['1', 0],
-      ['2', 10],
-      ['a', 20],
-      ['3', 30],
-      ['Enter', 40],
-    ]),
-  ).toBeNull()
+it('a hand’s keys are each the first of what comes, and its Enter is nothing else', () => {
+  const slow = [...'127'].map((key, index): [string, number] => [key, index * 150])
+  expect(typed([...slow, ['Enter', 450]])).toEqual(['first', 'first', 'first', null])
+  expect(typed([...burst('127'), ['Enter', 900]])).toEqual(['first', 'more', 'more', null])
+  expect(typed([['Enter', 0]])).toEqual([null])
+})
+
+it('two keys and an Enter in a burst are nothing that was meant, and nothing that is found', () => {
+  expect(typed([...burst('1'), ['Enter', 10]])).toEqual(['first', 'more'])
+  expect(typed([...burst('op'), ['Enter', 20]])).toEqual(['first', 'more', 'more'])
 })

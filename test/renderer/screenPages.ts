@@ -64,9 +64,17 @@ export function openScreenPages(): ScreenPages {
   }
 }
 
-/** As a scanner does: the keys in one burst, then Enter. */
-export async function scan(page: Page, digits: string): Promise<void> {
-  await Promise.all([...digits, 'Enter'].map((key) => page.keyboard.press(key)))
+/** As a scanner does: the keys in one burst, ten milliseconds apart by their own time, then Enter. */
+export async function scan(page: Page, text: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const startS = Date.now() / 1_000
+  const keys = [...text].map((key) => ({ key, text: key, windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0) }))
+  const presses = [...keys, { key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }].flatMap((press, index) =>
+    (['keyDown', 'keyUp'] as const).map((type) => ({ type, ...press, timestamp: startS + index / 100 })),
+  )
+  // None is awaited before the next: on a busy computer that would be a hand's pace.
+  await Promise.all(presses.map((press) => session.send('Input.dispatchKeyEvent', press)))
+  await session.detach()
 }
 
 /** Waits until another tap at the same place is another decision, not the second half of a double tap. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FoundOrder } from '../../src/shared/contract/requests.ts'
 import { foundOrders, snapshot } from './fixtures.ts'
-import { openScreenPages } from './screenPages.ts'
+import { openScreenPages, scan } from './screenPages.ts'
 
 const { open, lastAsked, asked } = openScreenPages()
 
@@ -47,6 +47,19 @@ describe('the search in the header', () => {
       )
       if (hits.length === 1) await page.close()
     }
+  })
+
+  it('takes what is scanned into it in place of what stood there, zeros of the barcode and all', async () => {
+    const page = await open(snapshot(), answers(found))
+    const box = page.getByRole('textbox', { name: 'Sipariş ara' })
+    await box.fill('ali')
+    await page.getByText('3 sipariş bulundu.').waitFor()
+    await scan(page, '0128')
+    await vi.waitFor(async () =>
+      expect(await lastAsked()).toEqual({ name: 'order.get', input: { key: found[0]?.key } }),
+    )
+    const texts = (await asked()).filter(({ name }) => name === 'orders.search').map(({ input }) => input['text'])
+    expect(texts).toEqual(['ali', '0128'])
   })
 
   it('opens nothing when several were found, and acknowledges nothing', async () => {

@@ -46,7 +46,11 @@ describe('the catalogue', () => {
 
   it('would be told of words in the code', () => {
     const found: Sources = { loose: [], texts: new Set(), patterns: [], names: new Set() }
-    read(found, 'a.tsx', `export const A = () => <p title="Kapat">Merhaba {'iyi günler'} {t('action.close')} ×%{80}</p>`)
+    read(
+      found,
+      'a.tsx',
+      `export const A = () => <p title="Kapat">Merhaba {'iyi günler'} {t('action.close')} ×%{80}</p>`,
+    )
     expect(found.loose.toSorted()).toEqual(['a.tsx: Kapat', 'a.tsx: Merhaba', 'a.tsx: iyi günler', 'a.tsx: ×%'])
     expect(found.texts.has('action.close')).toBe(true)
   })

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { acknowledge, takeBack } from '../request.ts'
+import { acknowledge } from '../request.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { useScanner } from '../guardKeys.ts'
 import { hasModifier, isKeyFor } from '../keyMap.ts'
@@ -18,17 +18,13 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
 }
 
-/** Arrows select, Enter leads to what waits and acknowledges it, O and Space open, P prints, Ctrl+Z takes back; a scanner finds. */
+/** Arrows select, Enter leads to what waits and acknowledges it, O and Space open, P prints; a scanner finds. */
 export function useBoardKeys(): void {
   useScanner(findScanned)
   useEffect(() => {
     // Back from an order: where the person was.
     if (document.activeElement === document.body) focusOrder(useScreen.getState().selectedKey)
     const onKey = (event: KeyboardEvent): void => {
-      if (isUndo(event)) {
-        event.preventDefault()
-        return void takeBack()
-      }
       if (event.defaultPrevented || hasModifier(event) || isTypingOrPressing(event)) return
       if (handleKey(event.key)) event.preventDefault()
     }
@@ -83,6 +79,3 @@ function move(direction: Direction, selectedKey: string | null): void {
   const element = elements[Number(next ?? -1)]
   if (element !== undefined) focusElement(element)
 }
-
-const isUndo = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) && isKeyFor('undo', event) && !isTypingOrPressing(event)

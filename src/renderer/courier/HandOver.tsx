@@ -7,7 +7,7 @@ import { UNDO_MS } from '../../shared/model/dispatch.ts'
 import { withoutZeros } from '../../shared/model/orderBarcode.ts'
 import { CloseIcon, SearchIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { useScanner } from '../guardKeys.ts'
+import { scannedInto, useScanner } from '../guardKeys.ts'
 import { useRequest } from '../request.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
@@ -189,6 +189,13 @@ function ScanBox({ cards, onFound }: { cards: readonly Card[]; onFound(card: Car
           value={typed}
           autoComplete="off"
           spellCheck={false}
+          onKeyDown={(event) => {
+            // It goes in behind what was asked before.
+            const scanned = event.key === 'Enter' ? scannedInto(event.nativeEvent) : null
+            if (scanned === null) return
+            event.preventDefault()
+            find(scanned)
+          }}
           onChange={(event) => {
             setTyped(event.target.value)
             setProblem(null)

@@ -6,6 +6,7 @@ import { boardCards } from '../board/boardCards.ts'
 import { noFilter } from '../board/boardFilter.ts'
 import { BackIcon, ForwardIcon } from '../controls/icons.tsx'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
+import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { useScreen } from '../store.ts'
 
 /** The orders before and after this one, as the board has them; by button and by the arrows left and right. */
@@ -14,9 +15,9 @@ export function Neighbours({ orderKey, snapshot }: { orderKey: string; snapshot:
   const { before, after } = neighboursOf(orderKey, snapshot)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.defaultPrevented || hasModifier(event) || !isKeyFor('neighbour', event)) return
       if (isTypingOrPressing(event) && !isNeighbourButton(event.target)) return
-      const next = event.key === 'ArrowLeft' ? before : event.key === 'ArrowRight' ? after : null
+      const next = event.key === 'ArrowLeft' ? before : after
       if (next === null) return
       event.preventDefault()
       goTo(next)

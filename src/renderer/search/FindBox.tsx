@@ -3,6 +3,8 @@ import { type FocusEvent, type KeyboardEvent as KeyPress, useEffect, useRef, use
 import { useTranslation } from 'react-i18next'
 import type { FoundOrder } from '../../shared/contract/requests.ts'
 import { CloseIcon, SearchIcon } from '../controls/icons.tsx'
+import { isNumberOf } from '../../shared/model/orderBarcode.ts'
+import { scannedInto } from '../guardKeys.ts'
 import { isTypingOrPressing } from '../isTypingOrPressing.ts'
 import { hasModifier, isKeyFor } from '../keyMap.ts'
 import { question, request } from '../request.ts'
@@ -39,8 +41,10 @@ export function FindBox() {
     useScreen.getState().select(key)
     useScreen.getState().go({ name: 'order', key })
   }
-  const onEnter = async (): Promise<void> => {
-    const text = find.trim()
+  const onEnter = async (scanned: string | null): Promise<void> => {
+    // It goes in behind what was asked before.
+    if (scanned !== null) setFind(scanned)
+    const text = (scanned ?? find).trim()
     if (text === '') return
     const answer = await request('orders.search', { text }).catch(() => null)
     // What was typed meanwhile is another question.
@@ -54,7 +58,7 @@ export function FindBox() {
       event.preventDefault()
       close()
       box.current?.blur()
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    } else if (isKeyFor('hit', event)) {
       event.preventDefault()
       moveFocus(whole.current, event.key === 'ArrowDown' ? 1 : -1)
     }
@@ -85,7 +89,7 @@ export function FindBox() {
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
           event.preventDefault()
-          void onEnter()
+          void onEnter(scannedInto(event.nativeEvent))
         }}
       />
       {find === '' ? (
@@ -107,8 +111,7 @@ export function FindBox() {
 /** The one that was found, or the only one of exactly this number; null: a person has to choose. Pure. */
 export function soleHit(found: readonly FoundOrder[], text: string): FoundOrder | null {
   if (found.length === 1) return found[0] ?? null
-  const number = text.replace(/^#/, '')
-  const exact = found.filter((order) => order.number === number && order.isOnBoard)
+  const exact = found.filter((order) => order.isOnBoard && isNumberOf(order, text))
   return exact.length === 1 ? (exact[0] ?? null) : null
 }
 

@@ -2,6 +2,7 @@ import { resources } from '../words/index.ts'
 import { foldForSearch } from './foldTurkish.ts'
 import type { KnownOrder } from './knownOrder.ts'
 import type { OrderLine } from './order.ts'
+import { withoutZeros } from './orderBarcode.ts'
 
 /**
  * How orders are found: by words that are folded, so that case, marks and the two alphabets' i make no difference. What
@@ -85,8 +86,11 @@ export const hasTerms = (words: readonly string[], terms: readonly SearchTerm[])
     term.some(({ word, isPrefix }) => words.some((one) => (isPrefix ? one.startsWith(word) : one === word))),
   )
 
-const digitsTerm = (digits: string): SearchTerm =>
-  [digits, PHONE + nationalDigits(digits), PHONE_END + fromItsEnd(digits)].map((word) => ({ word, isPrefix: true }))
+/** A slip's barcode has zeros before the number. */
+const digitsTerm = (digits: string): SearchTerm => [
+  ...[digits, PHONE + nationalDigits(digits), PHONE_END + fromItsEnd(digits)].map((word) => ({ word, isPrefix: true })),
+  { word: NUMBER + withoutZeros(digits), isPrefix: false },
+]
 
 const nationalDigits = (digits: string): string =>
   digits.length > PHONE_DIGITS ? digits.slice(-PHONE_DIGITS) : digits.replace(/^0/, '')

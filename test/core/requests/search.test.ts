@@ -67,6 +67,9 @@ async function found(text: string): Promise<(string | null)[]> {
 const queries: [string, string[]][] = [
   ['300', ['300', '3000']],
   ['#300', ['300']],
+  // As the barcode of its slip says it.
+  ['0030', ['30']],
+  ['0300', ['300']],
   ['ys-8842', ['300']],
   ['8842107', ['300']],
   ['isil caglayan', ['30']],
