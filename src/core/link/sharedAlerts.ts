@@ -2,6 +2,7 @@ import type { AcknowledgeHow, OpenAlert } from '../../shared/model/alert.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { Acknowledger, Ledger } from '../ledger/ledger.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
+import { keepLast } from './keepLast.ts'
 import { contentOf, type LinkEvent, sharedOrderId, type ToldEvent } from './linkKeys.ts'
 
 interface SharedAlertDependencies {
@@ -36,8 +37,7 @@ export interface SharedAlerts {
 
 type Seen = Extract<LinkEvent, { what: 'acknowledged' }>
 
-/** An order is over long before as many others have been seen. */
-const ORDERS_KEPT = 10_000
+/** Of one order. */
 const SEEN_KEPT = 10
 
 export function createSharedAlerts(dependencies: SharedAlertDependencies): SharedAlerts {
@@ -105,12 +105,6 @@ export function createSharedAlerts(dependencies: SharedAlertDependencies): Share
     }
   }
 
-  const remember = (id: string, event: Seen): void => {
-    const [oldest] = seen.keys()
-    if (seen.size >= ORDERS_KEPT && oldest !== undefined) seen.delete(oldest)
-    seen.set(id, [...(seen.get(id) ?? []).slice(-SEEN_KEPT), event])
-  }
-
   /** Told once for each account. */
   const tellOf = (keys: readonly string[], eventOf: (order: Order, place: VendorAccount) => ToldEvent | null): void => {
     const byAccount = new Map<string, ToldEvent[]>()
@@ -150,7 +144,7 @@ export function createSharedAlerts(dependencies: SharedAlertDependencies): Share
       const id = `${accountId} ${event.orderId}`
       const keys = orderKeysOf(accountId, event.orderId)
       if (event.what === 'acknowledged') {
-        remember(id, event)
+        keepLast(seen, id, [...(seen.get(id) ?? []).slice(-SEEN_KEPT), event])
         for (const key of keys) coverOrder(key)
       } else {
         seen.delete(id)
