@@ -67,6 +67,7 @@ export function createLinked({
       sharedAlerts.take(accountId, event)
       sharedHandOvers.take(accountId, event)
     },
+    onCaughtUp: () => sharedAlerts.caughtUp(),
     onReached: () => sharedHandOvers.follow(),
     onSlipMoved: () => queue.nudge(),
     onDoubled: (job, counterName) =>
@@ -74,11 +75,12 @@ export function createLinked({
     onChange: screen.changed,
     onFault,
   })
-  const shared = { orderKeysOf, account, find, tell: link.tell, onChange: () => screen.changed(true) }
+  const isOn = () => isLinkOn(settings().link)
+  const shared = { orderKeysOf, account, isOn, tell: link.tell, onChange: () => screen.changed(true) }
   const sharedAlerts = createSharedAlerts({ ...shared, ledger, book, counterName: () => host.computerName })
   const sharedHandOvers = createSharedHandOvers({
     ...shared,
-    isOn: () => isLinkOn(settings().link),
+    find,
     book: dispatch.book,
     record: dispatch.record,
   })

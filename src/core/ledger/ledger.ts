@@ -1,5 +1,5 @@
 import type { PaymentMeanings, PaymentName } from '../../shared/model/paymentMeaning.ts'
-import type { AcknowledgeHow, AlertKind, OpenAlert } from '../../shared/model/alert.ts'
+import type { AcknowledgeHow, AlertKind, AlertOnRecord, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -45,8 +45,10 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   readOpenAlerts(): OpenAlert[]
   /** The highest id of any alert, seen or not; 0: there is none. */
   readLastAlertId(): number
-  /** The how many-eth of its kind that its order has had, from 1. */
-  readAlertNumber(alert: Pick<OpenAlert, 'id' | 'orderKey' | 'kind'>): number
+  /** All that this order has had, oldest first. */
+  readAlertsOf(orderKey: string): AlertOnRecord[]
+  /** What their orders say since these alerts, as fingerprints by the alerts' ids. */
+  noteAlertContents(contentMarks: ReadonlyMap<number, string>): void
   /** @param upToAlertId alerts after this one have not been seen yet */
   acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number, by: Acknowledger): void
   /** It was a slip of the hand: these alerts wait for somebody again. */

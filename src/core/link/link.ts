@@ -45,6 +45,8 @@ interface LinkDependencies {
   orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
   onEvent(account: string, event: LinkEvent): void
+  /** All that other counters have told so far has been handed on. */
+  onCaughtUp(): void
   /** Others can be told, of accounts that were not known before perhaps. */
   onReached(): void
   /** A slip that waited for another counter may be printed, or need not be. */
@@ -170,20 +172,22 @@ export function createLink(dependencies: LinkDependencies): Link {
       onChange()
     } else dependencies.onEvent(account, event)
   }
+  const attemptHere = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      dependencies.onFault(error)
+    }
+  }
   const accounts = (): string[] =>
     settings().sources.flatMap(({ id, enabled }) => (enabled ? (dependencies.account(id)?.id ?? []) : []))
   const reader = createEventReader({
     accounts,
     attempt,
     timers,
-    take: (account, body) => {
-      try {
-        take(account, body)
-      } catch (error) {
-        // What one event does wrong must not hold up those after it.
-        dependencies.onFault(error)
-      }
-    },
+    // What one event does wrong must not hold up those after it.
+    take: (account, body) => attemptHere(() => take(account, body)),
+    caughtUp: () => attemptHere(dependencies.onCaughtUp),
   })
 
   const reopen = (delayMs: number): void => {

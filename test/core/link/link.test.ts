@@ -57,6 +57,7 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
     orderKeysOf: () => [],
     group: (key) => [key],
     onEvent: () => undefined,
+    onCaughtUp: () => undefined,
     onReached: () => undefined,
     onSlipMoved: () => undefined,
     onDoubled: () => undefined,

@@ -172,6 +172,7 @@ export function openTill(plan: TillPlan): Till {
       account: () => ({ id: 'acc', mark: (text) => text }),
       orderKeysOf: (_, orderId) => [`shop/${orderId}`],
       onEvent: () => undefined,
+      onCaughtUp: () => undefined,
       onReached: () => undefined,
       onSlipMoved: () => isAlive && queue.nudge(),
       onDoubled: (job, counterName) => plan.onDoubled?.(job, counterName),
