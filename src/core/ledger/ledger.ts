@@ -79,6 +79,8 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   moveJobs(moves: readonly JobMove[]): PrintJob[]
 
   readOrder(orderKey: string): KnownOrder | null
+  /** The orders that are open, and after them those that have gone since then, the last to go first. */
+  readOrderKeysSince(goneSinceMs: number): string[]
   /** The order of a source that the vendor answers details for by this id. */
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
   /** The keys of the orders that are this one as well, at other sources. */

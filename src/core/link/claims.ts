@@ -15,13 +15,13 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimRule.ts'
 import { keepLast } from './keepLast.ts'
 import { isClaimed, orderIdOf, sharedOrderId } from './linkKeys.ts'
-import { type ClaimAnswer, LEASE_MS, type LinkSession } from './linkSession.ts'
+import { type ClaimAnswer, KEEP_MS, LEASE_MS, type LinkSession } from './linkSession.ts'
 import { createPrintedElsewhere } from './printedElsewhere.ts'
 import { type Place, placeAt, placesOfSlip, type SlipNaming } from './slipNames.ts'
 
 interface ClaimDependencies extends SlipNaming {
   clock: Clock
-  ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readRecentJobs'>
+  ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readOrderKeysSince'>
   settings(): Settings
   isPrintingCounter(): boolean
   /** The orders here that this one of an account is. */
@@ -87,16 +87,22 @@ const OPENING_MS = 900
 const wait: PrintLeave = { kind: 'wait', delayMs: ASK_AGAIN_MS }
 /** Of what is held: a slip must be on its way this long before it may be another's. */
 const LEAST_LEFT_MS = 3_000
-const RECENT_MS = 12 * 3_600_000
-const RECENT_JOBS = 500
+/** The server has forgotten it long after that: what still matters by then is told again. */
+const TELL_AGAIN_MS = KEEP_MS / 2
+const LOOK_AGAIN_MS = 3_600_000
+/** Orders that are gone through at once: nobody notices, and a busy day is told within a minute. */
+const ORDERS_AT_ONCE = 200
 
 /** Which slips are this counter's to print, and which are another's. */
 export function createClaims(dependencies: ClaimDependencies): Claims {
   const { clock, ledger, settings, own, session, attempt } = dependencies
   const held = new Map<string, Held>()
   const elsewhere = createPrintedElsewhere(() => settings().routes.map(({ name }) => name))
-  /** What the server has been told is on paper, and in which of its datasets. */
-  const told = new Map<string, string>()
+  /** What the server has been told is on paper, when (monotonic), and in which of its datasets. */
+  const told = new Map<string, { datasetId: string; atMs: number }>()
+  /** Orders of which the server may have to be told what was printed, by key. */
+  let untold: string[] = []
+  let lookedMs = Number.NEGATIVE_INFINITY
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
@@ -252,7 +258,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       }))
       if (settled === null) return
       if (held.get(id) === one) held.delete(id)
-      keepLast(told, id, settled.datasetId)
+      keepLast(told, id, { datasetId: settled.datasetId, atMs: clock.monotonicMs() })
       if (settled.alsoAt === null) return
       for (const jobId of one.jobs.keys()) {
         const job = ledger.readJob(jobId)
@@ -272,11 +278,26 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         if (isDelivered(job) && placesOf(job).some(isIt)) dependencies.onDoubled(job, counterName)
   }
 
-  const holdUntold = (job: PrintJob): void => {
-    for (const place of placesOf(job)) {
-      const isTold = told.get(place.id) === session()?.session.datasetId
-      if (!isTold && !held.has(place.id)) hold(place, job, null, null)
-    }
+  const isTold = (placeId: string): boolean => {
+    const last = told.get(placeId)
+    if (last === undefined || last.datasetId !== session()?.session.datasetId) return false
+    return clock.monotonicMs() - last.atMs < TELL_AGAIN_MS
+  }
+
+  /** What was printed of an order, and the server may not know. */
+  const holdUntold = (orderKey: string): void => {
+    for (const job of ledger.readJobsOf(orderSubject(orderKey)))
+      for (const place of isDelivered(job) ? placesOf(job) : [])
+        if (!isTold(place.id) && !held.has(place.id)) hold(place, job, null, null)
+  }
+
+  const tellSome = (): void => (untold.splice(0, ORDERS_AT_ONCE).forEach(holdUntold), follow())
+
+  /** An order that goes on may come in at another counter at any time; one that is over only has slips that wait there. */
+  const catchUp = (): void => {
+    lookedMs = clock.monotonicMs()
+    untold = ledger.readOrderKeysSince(clock.nowMs() - settings().slipExpiryHours * 3_600_000)
+    tellSome()
   }
 
   const follow = (): void => {
@@ -292,24 +313,19 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     ask,
     follow,
     renew: () => {
-      follow()
+      if (clock.monotonicMs() - lookedMs >= LOOK_AGAIN_MS) catchUp()
+      else tellSome()
       for (const [, one] of held) {
         const { account, slip, token } = one
         if (token !== null && outcomeOf(one) === null) void attempt((server) => server.renew(account, slip, token))
       }
     },
-    catchUp: () => {
-      const sinceMs = clock.nowMs() - RECENT_MS
-      for (const job of ledger.readRecentJobs(RECENT_JOBS))
-        if (isDelivered(job) && job.updatedAtMs >= sinceMs) holdUntold(job)
-      follow()
-    },
+    catchUp,
     tellNames: (orderKeys) => {
       // When the server answers, all that was printed of late is told.
       if (session() === null) return
       const groups = orderKeys.map((key) => dependencies.group(key)).filter(({ length }) => length > 1)
-      for (const key of new Set(groups.flat()))
-        for (const job of ledger.readJobsOf(orderSubject(key))) if (isDelivered(job)) holdUntold(job)
+      for (const key of new Set(groups.flat())) holdUntold(key)
       follow()
     },
     hear: (account, slip, counterName) => {

@@ -26,7 +26,7 @@ interface LinkDependencies {
     Ledger,
     | 'readJob'
     | 'readJobsOf'
-    | 'readRecentJobs'
+    | 'readOrderKeysSince'
     | 'readValue'
     | 'writeValue'
     | 'addLinkEvents'
