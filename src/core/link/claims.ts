@@ -9,6 +9,7 @@ import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimR
 import { createHeldSlips } from './heldSlips.ts'
 import { isClaimed, orderIdOf, sharedOrderId } from './linkKeys.ts'
 import { type ClaimAnswer, LEASE_MS, type LinkSession } from './linkSession.ts'
+import { isRenamed } from './orderKeys.ts'
 import { createPrintedElsewhere } from './printedElsewhere.ts'
 import { createPrintedHere } from './printedHere.ts'
 import { type Place, placeAt, placesOfSlip, type SlipNaming } from './slipNames.ts'
@@ -162,6 +163,11 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         if (isDelivered(job) && placesOf(job).some(isIt)) dependencies.onDoubled(job, counterName)
   }
 
+  const isKnownOtherwise = (orderKey: string): boolean => {
+    const order = dependencies.findOrder(orderKey)
+    return order !== null && isRenamed(order)
+  }
+
   return {
     ask,
     follow,
@@ -177,8 +183,8 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     tellNames: (orderKeys) => {
       // When the server answers, all that was printed is gone through.
       if (session() === null) return
-      const groups = orderKeys.map((key) => dependencies.group(key)).filter(({ length }) => length > 1)
-      for (const key of new Set(groups.flat())) printed.ofOrder(key)
+      const groups = orderKeys.map((key) => dependencies.group(key))
+      for (const group of groups) if (group.length > 1 || group.some(isKnownOtherwise)) group.forEach(printed.ofOrder)
       follow()
     },
     hear: (account, slip, counterName) => {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readEvent } from '../../../src/core/link/linkKeys.ts'
+import { createOrderKeys } from '../../../src/core/link/orderKeys.ts'
 import { createSharedAlerts, type SharedAlerts } from '../../../src/core/link/sharedAlerts.ts'
 import { accountOf } from '../../../src/core/vendors/http/account.ts'
-import { type Order, orderKey } from '../../../src/shared/model/order.ts'
+import type { Order } from '../../../src/shared/model/order.ts'
 import type { Settings } from '../../../src/shared/settings/settings.ts'
 import { anOrder, asSummary } from '../../support/anOrder.ts'
 import { freshFile, hear, openBook, type OpenedBook, settings } from '../../support/openBook.ts'
@@ -31,7 +32,11 @@ function aCounter(counterName: string, others: () => readonly Counter[]): Counte
     book: opened.book,
     isOn: () => true,
     account: (sourceId) => ({ ...accountOf('restomenum', { apiKey: sourceId }), id: sourceId }),
-    orderKeysOf: (account, orderId) => [orderKey(account, orderId)],
+    orderKeysOf: createOrderKeys({
+      sourceIds: () => sources,
+      account: (sourceId) => ({ id: sourceId }),
+      known: () => opened.book.known(),
+    }),
     counterName: () => counterName,
     tell: (account, events) => {
       for (const event of events) {
@@ -241,4 +246,14 @@ test('what is told late ends what was there by then, and not what came to the sa
   expect(second.open()).toHaveLength(4)
   take(second, told)
   expect(second.open()).toEqual(['changed shop/1', 'changed shop/1'])
+})
+
+test('an order that goes on under another id is seen at a counter that knows it by its first one', () => {
+  const { first, second } = twoCounters()
+  heard(first, noted(null))
+  const next = order({ key: 'shop/2', orderId: '2', detailsId: '2' })
+  for (const counter of [first, second]) heard(counter, [next])
+  expect([first.open(), second.open()]).toEqual([['new shop/1'], ['new shop/2']])
+  second.see('shop/2')
+  expect(first.open()).toEqual([])
 })

@@ -9,7 +9,7 @@ import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { LinkDouble, wayTo } from '../../support/linkDouble.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { documentIn, linkedSettings, openTill, payloadOf, SwiftTime } from './tillInTime.ts'
+import { documentIn, linkedSettings, openTill, payloadOf, SwiftTime, type Till } from './tillInTime.ts'
 
 interface TillOptions {
   routeNames?: readonly string[]
@@ -47,7 +47,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
     })
     const way = wayTo(server, time, () => 5)
     const ledgerFile = join(temporaryFolder(), 'ledger.sqlite')
-    const till = openTill({
+    const till: Till = openTill({
       name,
       time,
       random: () => 0.5,
@@ -57,7 +57,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
         counter: { name, printsByItself, others: 'some' },
         routes: routeNames.map((routeName, index) => aRoute({ id: `route-${index}`, name: routeName })),
       }),
-      find: (key) => anOrder({ orderId: key.slice('shop/'.length) }),
+      find: (key) => till.ledger.readOrder(key)?.order ?? anOrder({ orderId: key.slice('shop/'.length) }),
       group: (key) => group?.map((orderId) => `shop/${orderId}`) ?? [key],
       openPrinter,
       hasPaper: () => printer.works,
@@ -271,5 +271,15 @@ test('what came out days ago of an order that goes on is told again before the s
   await pass(5_000)
   await hear(second)
   await pass(60_000)
+  expect([first.paper, second.paper]).toEqual([['shop/1'], []])
+})
+
+test('what came out of an order is told under the id that its vendor goes on with', async () => {
+  const { first, second, pass, hear } = await aShop()
+  await hear(first)
+  first.till.know(aKnownOrder({ ...anOrder({ orderId: '2' }), key: 'shop/1' }))
+  first.till.link.tellNames(['shop/1'])
+  await pass(1_000)
+  await hear(second, { orderId: '2' })
   expect([first.paper, second.paper]).toEqual([['shop/1'], []])
 })
