@@ -173,3 +173,26 @@ test('a server that comes back as it was before this start leaves a counter its 
   const idOf = (one: typeof link) => one.view().members.find(({ isThis }) => isThis)?.id
   expect(idOf(link)).not.toBe(idOf(other.link))
 })
+
+test('a clock that is set back keeps no outage from its alarm and its end, one that is set on nothing from being told', async () => {
+  const counter = aLink()
+  const { time, link, server, ledger, pass } = counter
+  const tell = (orderId: string): void => link.tell('acc', [{ what: 'unacknowledged', orderId }])
+  void link.start()
+  await pass(10_000)
+  server.setUp(false)
+  await pass(10_000)
+  time.jumpWall(-7_200_000)
+  await pass(60_000)
+  expect(link.trouble()).toMatchObject({ problem: { code: 'linkDown' } })
+  tell('1')
+  time.jumpWall(3 * 86_400_000)
+  tell('2')
+  server.setUp(true)
+  await pass(10_000)
+  expect(link.trouble()).toBeNull()
+  expect(outagesOf(counter).map(({ fromMs, untilMs }) => (untilMs ?? 0) - fromMs >= 60_000)).toEqual([true])
+  expect(ledger.readLinkEvents()).toEqual([])
+  const told = server.read(new Map([['acc', null]])).map(({ body }) => JSON.parse(body).orderId)
+  expect(told).toEqual(['1', '2'])
+})
