@@ -2,6 +2,7 @@ import type { Clock, Timers } from '../../src/core/host.ts'
 import {
   CATCH_UP_MS,
   type ClaimAnswer,
+  EVENTS_AT_ONCE,
   KEEP_MS,
   LEASE_MS,
   type LinkSession,
@@ -177,10 +178,13 @@ export class LinkDouble {
 
   read(after: ReadonlyMap<string, string | null>): ReadEvent[] {
     const earliestMs = this.#nowMs() - CATCH_UP_MS
+    const counted = new Map<string, number>()
     return this.#data.events.flatMap(({ account, id, atMs, body }) => {
       const since = after.get(account)
       const isAfter = since === null ? atMs >= earliestMs : since !== undefined && id > Number(since)
-      return isAfter ? [{ account, id: String(id), body }] : []
+      const number = (counted.get(account) ?? 0) + (isAfter ? 1 : 0)
+      counted.set(account, number)
+      return isAfter && number <= EVENTS_AT_ONCE ? [{ account, id: String(id), body }] : []
     })
   }
 

@@ -28,7 +28,14 @@ function aPlace() {
 function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() }: LinkOptions = {}) {
   const { time, server, ledger } = place
   const way = wayTo(server, time, () => 1)
-  const state = { settings: on, isBeatTaken: true, opened: [] as (string | null)[], faults: [] as unknown[] }
+  const state = {
+    settings: on,
+    isBeatTaken: true,
+    opened: [] as (string | null)[],
+    faults: [] as unknown[],
+    taken: 0,
+    takenBy: [] as number[],
+  }
   const open: OpenSession = async (target) => {
     state.opened.push(target.password)
     const opened = await way.open(target)
@@ -53,11 +60,11 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
     snapshot: () =>
       ({ version: '0', sources: [], printers: [], openJobs: [], unacknowledgedCount: 0 }) as unknown as Snapshot,
     findOrder: () => null,
-    account: () => null,
+    account: (sourceId) => (sourceId === 'shop' ? { id: 'acc', mark: (text) => text } : null),
     orderKeysOf: () => [],
     group: (key) => [key],
-    onEvent: () => undefined,
-    onCaughtUp: () => undefined,
+    onEvent: () => void state.taken++,
+    onCaughtUp: () => void state.takenBy.push(state.taken),
     onReached: () => undefined,
     onSlipMoved: () => undefined,
     onDoubled: () => undefined,
@@ -195,4 +202,16 @@ test('a clock that is set back keeps no outage from its alarm and its end, one t
   expect(ledger.readLinkEvents()).toEqual([])
   const told = server.read(new Map([['acc', null]])).map(({ body }) => JSON.parse(body).orderId)
   expect(told).toEqual(['1', '2'])
+})
+
+test('what other counters have told counts once all of it has been read, however much it is', async () => {
+  const place = aPlace()
+  const event = { what: 'unacknowledged', orderId: '1', member: 'other', counterName: 'Kasa 2' }
+  for (let number = 1; number <= 1_200; number++) place.server.publish('acc', JSON.stringify(event))
+  const { link, state, pass } = aLink({ on: place })
+  const source = { id: 'shop', kind: 'restomenum', name: 'Shop', baseUrl: '', pollSeconds: 5, consumer: null } as const
+  state.settings = { ...on, sources: [{ ...source, enabled: true }] }
+  void link.start()
+  await pass(10_000)
+  expect([state.taken, state.takenBy[0]]).toEqual([1_200, 1_200])
 })
