@@ -13,8 +13,8 @@ interface CarryOutDependencies {
   language(): Language
   /** They are known here now, perhaps as one with another: what other counters know of them holds here. */
   onKnown(orderKeys: readonly string[]): void
-  /** Of these, those that nobody has seen at another counter. */
-  unseenElsewhere(alerts: readonly OpenAlert[]): readonly OpenAlert[]
+  /** Of these, and of what is known of these orders by now, the alerts that nobody has seen at another counter. */
+  unseenElsewhere(alerts: readonly OpenAlert[], orderKeys: readonly string[]): readonly OpenAlert[]
   faults: FaultLog
   onFault(error: unknown): void
   /** `isUrgent`: somebody is called. */
@@ -37,13 +37,15 @@ export function createCarryOut(dependencies: CarryOutDependencies): (wanted: Wan
     } catch (error) {
       onFault(error)
     }
+    let isCalled = alerts.length > 0
     try {
-      const unseen = alerts.length > 0 ? dependencies.unseenElsewhere(alerts) : []
+      const unseen = isCalled || orderKeys.length > 0 ? dependencies.unseenElsewhere(alerts, orderKeys) : []
+      isCalled ||= unseen.length > 0
       if (unseen.length > 0) raise(unseen)
     } catch (error) {
       // They have been shown; at worst they are shown once more after a restart.
       onFault(error)
     }
-    onChange(alerts.length > 0)
+    onChange(isCalled)
   }
 }

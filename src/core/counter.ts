@@ -172,7 +172,7 @@ export function createCounter(
       queue,
       language: () => current().language,
       onKnown: (orderKeys) => heardEarly(orderKeys),
-      unseenElsewhere: (alerts) => sharedAlerts.unseenElsewhere(alerts),
+      unseenElsewhere: (alerts, orderKeys) => sharedAlerts.unseenElsewhere(alerts, orderKeys),
       faults,
       onFault,
       onChange: publisher.changed,

@@ -1,4 +1,3 @@
-import { orderKey } from '../shared/model/order.ts'
 import { isLinkOn } from '../shared/settings/link.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import type { Dispatch } from './dispatch/dispatch.ts'
@@ -6,6 +5,7 @@ import type { Host } from './host.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { createLink, type Link } from './link/link.ts'
 import { noteDoubled } from './link/noteDoubled.ts'
+import { createOrderKeys } from './link/orderKeys.ts'
 import { redisLink } from './link/redisLink.ts'
 import { createSharedAlerts, type SharedAlerts } from './link/sharedAlerts.ts'
 import { createSharedHandOvers, type SharedHandOvers } from './link/sharedHandOvers.ts'
@@ -48,10 +48,8 @@ export function createLinked({
 }: LinkedDependencies): Linked {
   const find = (key: string) => book.find(key)?.order ?? null
   const account = (sourceId: string) => sources.account(sourceId)
-  const orderKeysOf = (accountId: string, orderId: string): string[] =>
-    settings().sources.flatMap(({ id }) =>
-      account(id)?.id === accountId ? [orderKey(id, decodeURIComponent(orderId))] : [],
-    )
+  const sourceIds = () => settings().sources.map(({ id }) => id)
+  const orderKeysOf = createOrderKeys({ sourceIds, account, known: () => book.known() })
   const link = createLink({
     host,
     ledger,
@@ -67,6 +65,7 @@ export function createLinked({
       sharedAlerts.take(accountId, event)
       sharedHandOvers.take(accountId, event)
     },
+    onCaughtUp: () => sharedAlerts.caughtUp(),
     onReached: () => sharedHandOvers.follow(),
     onSlipMoved: () => queue.nudge(),
     onDoubled: (job, counterName) =>
@@ -74,11 +73,12 @@ export function createLinked({
     onChange: screen.changed,
     onFault,
   })
-  const shared = { orderKeysOf, account, find, tell: link.tell, onChange: () => screen.changed(true) }
+  const isOn = () => isLinkOn(settings().link)
+  const shared = { orderKeysOf, account, isOn, tell: link.tell, onChange: () => screen.changed(true) }
   const sharedAlerts = createSharedAlerts({ ...shared, ledger, book, counterName: () => host.computerName })
   const sharedHandOvers = createSharedHandOvers({
     ...shared,
-    isOn: () => isLinkOn(settings().link),
+    find,
     book: dispatch.book,
     record: dispatch.record,
   })

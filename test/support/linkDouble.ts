@@ -1,6 +1,9 @@
 import type { Clock, Timers } from '../../src/core/host.ts'
 import {
+  CATCH_UP_MS,
   type ClaimAnswer,
+  EVENTS_AT_ONCE,
+  KEEP_MS,
   LEASE_MS,
   type LinkSession,
   NEWBORN_MS,
@@ -15,6 +18,8 @@ interface Claim {
   member: string
   name: string
   untilMs: number
+  /** It is forgotten then. */
+  keptUntilMs: number
   isInDoubt: boolean
   token: number
 }
@@ -24,7 +29,7 @@ interface Dataset {
   bornMs: number
   fence: number
   claims: Map<string, Claim>
-  events: { account: string; id: number; body: string }[]
+  events: { account: string; id: number; atMs: number; body: string }[]
   members: Map<string, { health: string; heardMs: number }>
 }
 
@@ -108,7 +113,8 @@ export class LinkDouble {
     this.#write()
     const token = ++this.#data.fence
     const untilMs = this.#nowMs() + LEASE_MS
-    this.#data.claims.set(key, { state: 'held', member, name, untilMs, isInDoubt, token })
+    const keptUntilMs = this.#nowMs() + KEEP_MS
+    this.#data.claims.set(key, { state: 'held', member, name, untilMs, keptUntilMs, isInDoubt, token })
     return { kind: 'granted', token, isInDoubt }
   }
 
@@ -124,8 +130,12 @@ export class LinkDouble {
   /** As `DONE`. */
   done(key: string, member: string, name: string, token: number | null, tell: () => void): string | null {
     const claim = this.#claimAt(key)
-    if (claim?.state === 'done' && claim.member === member) return null
     this.#write()
+    const keptUntilMs = this.#nowMs() + KEEP_MS
+    if (claim?.state === 'done' && claim.member === member) {
+      claim.keptUntilMs = keptUntilMs
+      return null
+    }
     tell()
     if (claim?.state === 'done') {
       claim.isInDoubt = true
@@ -137,6 +147,7 @@ export class LinkDouble {
       member,
       name,
       untilMs: claim?.untilMs ?? 0,
+      keptUntilMs,
       isInDoubt: claim?.isInDoubt ?? false,
       token: isMine ? token : ++this.#data.fence,
     })
@@ -162,13 +173,18 @@ export class LinkDouble {
 
   publish(account: string, body: string): void {
     this.#write()
-    this.#data.events.push({ account, id: ++this.#lastId, body })
+    this.#data.events.push({ account, id: ++this.#lastId, atMs: this.#nowMs(), body })
   }
 
   read(after: ReadonlyMap<string, string | null>): ReadEvent[] {
-    return this.#data.events.flatMap(({ account, id, body }) => {
+    const earliestMs = this.#nowMs() - CATCH_UP_MS
+    const counted = new Map<string, number>()
+    return this.#data.events.flatMap(({ account, id, atMs, body }) => {
       const since = after.get(account)
-      return since === undefined || id <= Number(since ?? 0) ? [] : [{ account, id: String(id), body }]
+      const isAfter = since === null ? atMs >= earliestMs : since !== undefined && id > Number(since)
+      const number = (counted.get(account) ?? 0) + (isAfter ? 1 : 0)
+      counted.set(account, number)
+      return isAfter && number <= EVENTS_AT_ONCE ? [{ account, id: String(id), body }] : []
     })
   }
 
@@ -191,7 +207,8 @@ export class LinkDouble {
   }
 
   #claimAt(key: string): Claim | undefined {
-    return this.#data.claims.get(key)
+    const claim = this.#data.claims.get(key)
+    return claim !== undefined && claim.keptUntilMs > this.#nowMs() ? claim : undefined
   }
 }
 

@@ -32,22 +32,31 @@ export const withdrawAlerts = (db: Database, orderKey: string, atMs: number): vo
 
 type AlertParts = Pick<
   Ledger,
-  'readOpenAlerts' | 'readLastAlertId' | 'readAlertNumber' | 'acknowledge' | 'unacknowledge' | 'noteAlertsRaised'
+  | 'readOpenAlerts'
+  | 'readLastAlertId'
+  | 'readAlertsOf'
+  | 'noteAlertContents'
+  | 'acknowledge'
+  | 'unacknowledge'
+  | 'noteAlertsRaised'
 >
 
 export const alertParts = (db: Database): AlertParts => ({
   readLastAlertId: () => Number(db.all('SELECT max(id) AS last FROM alert')[0]?.['last'] ?? 0),
   readOpenAlerts: () =>
     db.all(`SELECT ${COLUMNS} FROM alert WHERE acknowledged_at_ms IS NULL ORDER BY id`).map(toAlert),
-  readAlertNumber: ({ id, orderKey, kind }) =>
-    Number(
-      db.all(
-        'SELECT count(*) AS number FROM alert WHERE order_key = ? AND kind = ? AND id <= ?',
-        orderKey,
-        kind,
-        id,
-      )[0]?.['number'],
-    ),
+  readAlertsOf: (orderKey) =>
+    db
+      .all('SELECT id, kind, content_mark FROM alert WHERE order_key = ? ORDER BY id', orderKey)
+      .map(({ id, kind, content_mark: mark }) => ({
+        id: Number(id),
+        kind: kind as AlertKind,
+        contentMark: mark === null ? null : String(mark),
+      })),
+  noteAlertContents: (contentMarks) =>
+    db.transaction(() => {
+      for (const [id, mark] of contentMarks) db.run('UPDATE alert SET content_mark = ? WHERE id = ?', mark, id)
+    }),
   acknowledge: (orderKeys, atMs, upToAlertId, by) =>
     db.transaction(() => {
       for (const orderKey of orderKeys) acknowledgeOrder(db, orderKey, { atMs, upToAlertId, by })

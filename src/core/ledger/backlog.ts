@@ -142,11 +142,13 @@ export function withBacklog(ledger: Ledger, onRefused: (error: LedgerError) => v
       )
     },
     readJobsWantedOf: (subject) => [...ledger.readJobsWantedOf(subject), ...keptJobs(subject)],
-    readAlertNumber: (alert) => {
-      const isBefore = ({ orderKey, kind, id }: Commit['alerts'][number]): boolean =>
-        orderKey === alert.orderKey && kind === alert.kind && (id ?? 0) <= alert.id
-      return ledger.readAlertNumber(alert) + waiting.flatMap(({ alerts }) => alerts.filter(isBefore)).length
+    readAlertsOf: (orderKey) => {
+      const kept = waiting
+        .flatMap(({ alerts }) => alerts.filter((alert) => alert.orderKey === orderKey))
+        .map(({ id = 0, kind }) => ({ id, kind, contentMark: null }))
+      return [...ledger.readAlertsOf(orderKey), ...kept]
     },
+    noteAlertContents: (...given) => recordOrKeepSilently(() => ledger.noteAlertContents(...given)),
     acknowledge: (...given) => recordOrKeepSilently(() => ledger.acknowledge(...given)),
     unacknowledge: (...given) => recordOrKeepSilently(() => ledger.unacknowledge(...given)),
     noteAlertsRaised: (...given) => recordOrKeepSilently(() => ledger.noteAlertsRaised(...given)),

@@ -23,6 +23,17 @@ export function readOpenOrders(db: Database): { known: KnownOrder[]; unreadableK
   }
 }
 
+/** Those that are open first. */
+export const readOrderKeysSince = (db: Database, goneSinceMs: number): string[] =>
+  [
+    ...db.all(`SELECT order_key FROM known_order WHERE state = 'open' OR gone_why IS NULL`),
+    ...db.all(
+      `SELECT order_key FROM known_order WHERE state = 'gone' AND gone_at_ms >= ? AND gone_why IS NOT NULL
+       ORDER BY gone_at_ms DESC`,
+      goneSinceMs,
+    ),
+  ].map((row) => String(row['order_key']))
+
 export function readOrder(db: Database, orderKey: string): KnownOrder | null {
   const [row] = db.all(`SELECT ${COLUMNS} FROM known_order WHERE order_key = ?`, orderKey)
   return row ? toKnownOrder(row) : null

@@ -1,5 +1,5 @@
 import type { PaymentMeanings, PaymentName } from '../../shared/model/paymentMeaning.ts'
-import type { AcknowledgeHow, AlertKind, OpenAlert } from '../../shared/model/alert.ts'
+import type { AcknowledgeHow, AlertKind, AlertOnRecord, OpenAlert } from '../../shared/model/alert.ts'
 import type { HistoryEntry, HistoryNote } from '../../shared/model/history.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
@@ -45,8 +45,10 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   readOpenAlerts(): OpenAlert[]
   /** The highest id of any alert, seen or not; 0: there is none. */
   readLastAlertId(): number
-  /** The how many-eth of its kind that its order has had, from 1. */
-  readAlertNumber(alert: Pick<OpenAlert, 'id' | 'orderKey' | 'kind'>): number
+  /** All that this order has had, oldest first. */
+  readAlertsOf(orderKey: string): AlertOnRecord[]
+  /** What their orders say since these alerts, as fingerprints by the alerts' ids. */
+  noteAlertContents(contentMarks: ReadonlyMap<number, string>): void
   /** @param upToAlertId alerts after this one have not been seen yet */
   acknowledge(orderKeys: readonly string[], atMs: number, upToAlertId: number, by: Acknowledger): void
   /** It was a slip of the hand: these alerts wait for somebody again. */
@@ -77,6 +79,8 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   moveJobs(moves: readonly JobMove[]): PrintJob[]
 
   readOrder(orderKey: string): KnownOrder | null
+  /** The orders that are open, and after them those that have gone since then, the last to go first. */
+  readOrderKeysSince(goneSinceMs: number): string[]
   /** The order of a source that the vendor answers details for by this id. */
   readOrderByDetailsId(sourceId: string, detailsId: string): KnownOrder | null
   /** The keys of the orders that are this one as well, at other sources. */

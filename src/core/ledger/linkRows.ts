@@ -2,17 +2,17 @@ import type { Database } from './database.ts'
 import type { LinkLedger } from './linkLedger.ts'
 
 const READ_AT_ONCE = 200
-/** Later than this nobody has to hear of it any more. */
-const OF_USE_MS = 24 * 3_600_000
+/** More than a shop tells in a day: of what waits longer than that the oldest goes first, whatever the clock says. */
+const WAITING_KEPT = 10_000
 /** As long as the rest of the record. */
 const OUTAGES_KEPT_MS = 90 * 24 * 3_600_000
 
 export const linkParts = (db: Database): LinkLedger => ({
   addLinkEvents: (account, bodies, atMs) =>
     db.transaction(() => {
-      db.run('DELETE FROM link_event WHERE at_ms < ?', atMs - OF_USE_MS)
       for (const body of bodies)
         db.run('INSERT INTO link_event (account, body, at_ms) VALUES (?, ?, ?)', account, body, atMs)
+      db.run('DELETE FROM link_event WHERE id <= (SELECT max(id) FROM link_event) - ?', WAITING_KEPT)
     }),
   readLinkEvents: () =>
     db

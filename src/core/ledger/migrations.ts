@@ -312,4 +312,6 @@ export const migrations: readonly string[] = [
   ALTER TABLE delivery ADD COLUMN elsewhere_member TEXT;
   ALTER TABLE delivery ADD COLUMN elsewhere_times INTEGER;
   `,
+  // A fingerprint of what an order said at each of its alerts: what was seen at another counter is known by it.
+  `ALTER TABLE alert ADD COLUMN content_mark TEXT`,
 ]

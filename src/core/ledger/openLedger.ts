@@ -218,6 +218,7 @@ function orderParts(db: Database, jobs: PrintJobRows): OrderParts {
       return wanted
     },
     readOrder,
+    readOrderKeysSince: (goneSinceMs) => orders.readOrderKeysSince(db, goneSinceMs),
     readTwinKeys: (orderKey) => orders.readTwinKeys(db, orderKey),
     readGoneSince: (sourceId, sinceMs) => orders.readGoneSince(db, sourceId, sinceMs),
     readOrderByDetailsId: (sourceId, detailsId) => orders.readOrderByDetailsId(db, sourceId, detailsId),

@@ -1,11 +1,4 @@
-import {
-  isDelivered,
-  isSettled,
-  isUnsent,
-  isWaiting,
-  orderSubject,
-  type PrintJob,
-} from '../../shared/model/printJob.ts'
+import { isDelivered, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import type { LinkMember } from '../../shared/model/linkMember.ts'
 import type { PrintLeave } from '../../shared/model/printLeave.ts'
 import { isLinkOn } from '../../shared/settings/link.ts'
@@ -13,15 +6,17 @@ import type { Settings } from '../../shared/settings/settings.ts'
 import type { Clock } from '../host.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { claimStep, isDoubtfulAfterSilence, isExpectedElsewhere } from './claimRule.ts'
-import { keepLast } from './keepLast.ts'
+import { createHeldSlips } from './heldSlips.ts'
 import { isClaimed, orderIdOf, sharedOrderId } from './linkKeys.ts'
 import { type ClaimAnswer, LEASE_MS, type LinkSession } from './linkSession.ts'
+import { isRenamed } from './orderKeys.ts'
 import { createPrintedElsewhere } from './printedElsewhere.ts'
+import { createPrintedHere } from './printedHere.ts'
 import { type Place, placeAt, placesOfSlip, type SlipNaming } from './slipNames.ts'
 
 interface ClaimDependencies extends SlipNaming {
   clock: Clock
-  ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readRecentJobs'>
+  ledger: Pick<Ledger, 'readJob' | 'readJobsOf' | 'readOrderKeysSince'>
   settings(): Settings
   isPrintingCounter(): boolean
   /** The orders here that this one of an account is. */
@@ -57,28 +52,9 @@ export interface Claims {
   isQuiet(): boolean
 }
 
-interface Held {
-  account: string
-  slip: string
-  /** null: printed for want of an answer. */
-  token: number | null
-  jobs: Map<number, Turn>
-  isTelling: boolean
-}
-
-/** A job's leave to be sent. */
-interface Turn {
-  /** How many attempts it had had. */
-  attempt: number
-  /** Not sent by then, monotonic, it is another counter's; null: it was printed for want of an answer. */
-  untilMs: number | null
-}
-
 /** It is nobody else's. */
 const mine: PrintLeave = { kind: 'print', isInDoubt: false, note: null, untilMs: null }
 const unheard: PrintLeave = { kind: 'print', isInDoubt: true, note: { code: 'printedUnlinked' }, untilMs: null }
-
-type Outcome = { kind: 'done' } | { kind: 'free'; isInDoubt: boolean }
 
 const ASK_AGAIN_MS = 1_000
 const ASK_SOON_MS = 100
@@ -87,42 +63,23 @@ const OPENING_MS = 900
 const wait: PrintLeave = { kind: 'wait', delayMs: ASK_AGAIN_MS }
 /** Of what is held: a slip must be on its way this long before it may be another's. */
 const LEAST_LEFT_MS = 3_000
-const RECENT_MS = 12 * 3_600_000
-const RECENT_JOBS = 500
 
 /** Which slips are this counter's to print, and which are another's. */
 export function createClaims(dependencies: ClaimDependencies): Claims {
   const { clock, ledger, settings, own, session, attempt } = dependencies
-  const held = new Map<string, Held>()
+  const held = createHeldSlips(dependencies)
+  const printed = createPrintedHere({ ...dependencies, held })
+  const { follow } = held
   const elsewhere = createPrintedElsewhere(() => settings().routes.map(({ name }) => name))
-  /** What the server has been told is on paper, and in which of its datasets. */
-  const told = new Map<string, string>()
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
   const placesOf = (job: PrintJob): Place[] => placesOfSlip(job, dependencies)
 
-  /** @returns until when it is to be sent: asked for again, a leave that was not used lasts no longer */
-  const hold = (place: Place, job: PrintJob, token: number | null, leaveMs: number | null): number | null => {
-    const { id, account, slip } = place
-    const before = held.get(id)
-    const jobs = before?.jobs ?? new Map<number, Turn>()
-    const turn = jobs.get(job.id)
-    const isSame = turn?.attempt === job.attempt && turn.untilMs !== null && !isUnused(turn, job)
-    const untilMs = isSame ? turn.untilMs : leaveMs
-    jobs.set(job.id, { attempt: job.attempt, untilMs })
-    keepLast(held, id, { account, slip, token: token ?? before?.token ?? null, jobs, isTelling: false })
-    return untilMs
-  }
-
   const printUnheard = (places: readonly Place[], job: PrintJob): PrintLeave => {
-    for (const place of places) hold(place, job, null, null)
+    for (const place of places) held.hold(place, job, null, null)
     return unheard
   }
-
-  /** Its time has passed and it was not sent: a printer was not ready, or the disk was full. */
-  const isUnused = ({ attempt: before, untilMs }: Turn, job: PrintJob): boolean =>
-    untilMs !== null && clock.monotonicMs() > untilMs && isWaiting(job) && job.attempt === before
 
   /** However often the server is lost and found again, a slip waits for it once. */
   const isEarly = (jobId: number): boolean => {
@@ -143,7 +100,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const knownAt = isAsked ? null : elsewhere.counterOf(places)
     if (knownAt !== null) return { kind: 'elsewhere', counterName: knownAt }
     // Each of its names is given back, and not the first alone.
-    if (places.filter(({ id }) => isGivenBack(id, job)).length > 0) return wait
+    if (places.filter(({ id }) => held.isGivenBack(id, job)).length > 0) return wait
     const facts = {
       isUp: session() !== null,
       isPrintingCounter: dependencies.isPrintingCounter(),
@@ -170,11 +127,11 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     const granted = answers.flatMap(({ place, answer }) => (answer.kind === 'granted' ? [{ place, ...answer }] : []))
     const refused = refusalOf(answers)
     if (refused !== null) {
-      for (const { place, token } of granted) leave(place, token)
+      for (const { place, token } of granted) held.leave(place, token)
       return refused
     }
     const leaveMs = askedMs + LEASE_MS - LEAST_LEFT_MS
-    const untils = granted.map(({ place, token }) => hold(place, job, token, leaveMs) ?? leaveMs)
+    const untils = granted.map(({ place, token }) => held.hold(place, job, token, leaveMs) ?? leaveMs)
     const isInDoubt =
       granted.some((one) => one.isInDoubt) ||
       (granted.length > 0 && isDoubtfulAfterSilence(facts, waitedMs, upForMs)) ||
@@ -197,72 +154,6 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     return answers.some(({ answer }) => answer.kind === 'held') ? wait : null
   }
 
-  /** It was given by this name and not by another. */
-  const leave = ({ id, account, slip }: Place, token: number): void => {
-    const one = held.get(id)
-    // Another printer of this counter is at it.
-    if (one !== undefined) one.token = token
-    else void attempt((server) => server.free({ account, slip, ...own(), token, isInDoubt: false }))
-  }
-
-  /** What has become of what is held; null: it is still being decided. */
-  const outcomeOf = ({ jobs }: Held): Outcome | null => {
-    const all = [...jobs].flatMap(([id, turn]) => {
-      const job = ledger.readJob(id)
-      return job === null ? [] : [{ job, turn }]
-    })
-    if (all.some(({ job }) => isDelivered(job))) return { kind: 'done' }
-    const isLeft = ({ job, turn }: (typeof all)[number]): boolean =>
-      isSettled(job) ||
-      job.state === 'undecided' ||
-      (job.attempt > turn.attempt && isUnsent(job)) ||
-      isUnused(turn, job)
-    if (!all.every(isLeft)) return null
-    const isInDoubt = all.some(
-      ({ job }) => job.isPossibleDuplicate || job.state === 'uncertain' || (isSettled(job) && job.attempt > 0),
-    )
-    return { kind: 'free', isInDoubt }
-  }
-
-  /** Asked for again after a leave that was not used: another counter has a moment to take it. */
-  const isGivenBack = (id: string, job: PrintJob): boolean => {
-    const one = held.get(id)
-    const turn = one?.jobs.get(job.id)
-    if (one === undefined || turn === undefined || !isUnused(turn, job)) return false
-    const outcome = outcomeOf(one)
-    if (outcome?.kind !== 'free') return false
-    void settle(id, one, outcome)
-    return true
-  }
-
-  const settle = async (id: string, one: Held, outcome: Outcome): Promise<void> => {
-    if (one.isTelling) return
-    one.isTelling = true
-    const { account, slip, token } = one
-    try {
-      if (outcome.kind === 'free') {
-        if (held.get(id) === one) held.delete(id)
-        const { isInDoubt } = outcome
-        if (token !== null) await attempt((server) => server.free({ account, slip, ...own(), token, isInDoubt }))
-        return
-      }
-      const settled = await attempt(async (server) => ({
-        ...(await server.done({ account, slip, ...own(), token })),
-        datasetId: server.datasetId,
-      }))
-      if (settled === null) return
-      if (held.get(id) === one) held.delete(id)
-      keepLast(told, id, settled.datasetId)
-      if (settled.alsoAt === null) return
-      for (const jobId of one.jobs.keys()) {
-        const job = ledger.readJob(jobId)
-        if (job !== null && isDelivered(job)) dependencies.onDoubled(job, settled.alsoAt)
-      }
-    } finally {
-      one.isTelling = false
-    }
-  }
-
   /** What another counter has printed may have come out here as well. */
   const noteOwn = (account: string, slip: string, counterName: string): void => {
     const isIt = (place: Place): boolean => place.account === account && elsewhere.isPerhapsOne(place.slip, slip)
@@ -272,44 +163,28 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         if (isDelivered(job) && placesOf(job).some(isIt)) dependencies.onDoubled(job, counterName)
   }
 
-  const holdUntold = (job: PrintJob): void => {
-    for (const place of placesOf(job)) {
-      const isTold = told.get(place.id) === session()?.session.datasetId
-      if (!isTold && !held.has(place.id)) hold(place, job, null, null)
-    }
-  }
-
-  const follow = (): void => {
-    // Nobody can be told: when the server answers again all of it is looked at.
-    if (session() === null) return
-    for (const [id, one] of held) {
-      const outcome = outcomeOf(one)
-      if (outcome !== null) void settle(id, one, outcome)
-    }
+  const isKnownOtherwise = (orderKey: string): boolean => {
+    const order = dependencies.findOrder(orderKey)
+    return order !== null && isRenamed(order)
   }
 
   return {
     ask,
     follow,
     renew: () => {
+      printed.goOn()
       follow()
-      for (const [, one] of held) {
-        const { account, slip, token } = one
-        if (token !== null && outcomeOf(one) === null) void attempt((server) => server.renew(account, slip, token))
-      }
+      held.renew()
     },
     catchUp: () => {
-      const sinceMs = clock.nowMs() - RECENT_MS
-      for (const job of ledger.readRecentJobs(RECENT_JOBS))
-        if (isDelivered(job) && job.updatedAtMs >= sinceMs) holdUntold(job)
+      printed.lookThrough()
       follow()
     },
     tellNames: (orderKeys) => {
-      // When the server answers, all that was printed of late is told.
+      // When the server answers, all that was printed is gone through.
       if (session() === null) return
-      const groups = orderKeys.map((key) => dependencies.group(key)).filter(({ length }) => length > 1)
-      for (const key of new Set(groups.flat()))
-        for (const job of ledger.readJobsOf(orderSubject(key))) if (isDelivered(job)) holdUntold(job)
+      const groups = orderKeys.map((key) => dependencies.group(key))
+      for (const group of groups) if (group.length > 1 || group.some(isKnownOtherwise)) group.forEach(printed.ofOrder)
       follow()
     },
     hear: (account, slip, counterName) => {
@@ -327,6 +202,6 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         waitedMs,
       )
     },
-    isQuiet: () => [...held.values()].every((one) => outcomeOf(one)?.kind !== 'done'),
+    isQuiet: held.isQuiet,
   }
 }

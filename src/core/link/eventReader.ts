@@ -1,5 +1,5 @@
 import type { Timers } from '../host.ts'
-import type { LinkSession } from './linkSession.ts'
+import { EVENTS_AT_ONCE, type LinkSession } from './linkSession.ts'
 
 interface ReaderDependencies {
   timers: Timers
@@ -7,6 +7,8 @@ interface ReaderDependencies {
   accounts(): readonly string[]
   attempt<T>(work: (session: LinkSession) => Promise<T>): Promise<T | null>
   take(account: string, body: string): void
+  /** All that there was has been taken. */
+  caughtUp(): void
 }
 
 export interface EventReader {
@@ -20,7 +22,7 @@ export interface EventReader {
 const WITHOUT_ACCOUNTS_MS = 1_000
 
 /** Follows what other counters tell: from where it was left, so that a lost connection loses nothing. */
-export function createEventReader({ timers, accounts, attempt, take }: ReaderDependencies): EventReader {
+export function createEventReader({ timers, accounts, attempt, take, caughtUp }: ReaderDependencies): EventReader {
   const cursors = new Map<string, string>()
   let reading: LinkSession | null = null
 
@@ -36,6 +38,7 @@ export function createEventReader({ timers, accounts, attempt, take }: ReaderDep
       cursors.set(account, id)
       take(account, body)
     }
+    if (events.length < EVENTS_AT_ONCE) caughtUp()
     return true
   }
 

@@ -1,6 +1,5 @@
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
-import { fail, type Problem, type Result } from '../../shared/contract/problems.ts'
-import { backoffMs } from '../../shared/model/backoff.ts'
+import { fail, type Result } from '../../shared/contract/problems.ts'
 import { BEAT_EVERY_MS } from '../../shared/model/linkMember.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { PrintJob } from '../../shared/model/printJob.ts'
@@ -13,8 +12,9 @@ import { type Claims, createClaims } from './claims.ts'
 import { createEventReader } from './eventReader.ts'
 import { createOutbox } from './outbox.ts'
 import { type LinkEvent, readEvent, type ToldEvent } from './linkKeys.ts'
+import { createLinkConnection, type LinkConnection } from './linkConnection.ts'
 import { createLinkPassword, type LinkPassword } from './linkPassword.ts'
-import type { LinkSession, LinkTarget, OpenSession } from './linkSession.ts'
+import type { LinkTarget, OpenSession } from './linkSession.ts'
 import { createMembers } from './members.ts'
 import { createOutage } from './outage.ts'
 import { createOwnId } from './ownId.ts'
@@ -26,7 +26,7 @@ interface LinkDependencies {
     Ledger,
     | 'readJob'
     | 'readJobsOf'
-    | 'readRecentJobs'
+    | 'readOrderKeysSince'
     | 'readValue'
     | 'writeValue'
     | 'addLinkEvents'
@@ -45,6 +45,8 @@ interface LinkDependencies {
   orderKeysOf(account: string, orderId: string): string[]
   /** Another counter has told of something. */
   onEvent(account: string, event: LinkEvent): void
+  /** All that other counters have told so far has been handed on. */
+  onCaughtUp(): void
   /** Others can be told, of accounts that were not known before perhaps. */
   onReached(): void
   /** A slip that waited for another counter may be printed, or need not be. */
@@ -75,71 +77,64 @@ export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere' | 't
 
 const RENEW_EVERY_MS = 4_000
 const STOP_PATIENCE_MS = 1_000
-/** A session that ends sooner has failed like one that could not be opened: the next one is not opened at once. */
-const SHORT_LIVED_MS = 5_000
-const pause = { firstMs: 500, lastMs: 5_000 }
 
 export function createLink(dependencies: LinkDependencies): Link {
   const { host, ledger, settings, onChange } = dependencies
   const { clock, timers } = host
   const passwords = createLinkPassword(host)
   const ownId = createOwnId({ ledger })
-  /** Until a session has taken this counter's beat. */
   const outage = createOutage({ clock, ledger })
   let password: string | null = null
-  let live: { session: LinkSession; sinceMs: number } | null = null
-  let lastProblem: Problem | null = null
-  /** In a row, to open a session or to keep it for a while. */
-  let failures = 0
   let accountsToldOf = ''
   let datasetId: string | null = null
-  /** Rises with each start and stop: what an earlier one still does is nobody's. */
-  let era = 0
-  let cancelReopen: (() => void) | null = null
   let beatMs = Number.NEGATIVE_INFINITY
   let renewedMs = Number.NEGATIVE_INFINITY
 
+  const connection: LinkConnection = createLinkConnection({
+    host,
+    outage,
+    open: async (isWanted) => {
+      const { address } = settings().link
+      const stored = password ?? (await passwords.read(address))
+      if (!isWanted()) return null
+      password = stored
+      return dependencies.open({ address, password })
+    },
+    firstBeat: () => {
+      beatMs = clock.monotonicMs()
+      return members.tell()
+    },
+    onUp: (session) => {
+      if (datasetId !== session.datasetId) {
+        // Another dataset: it is read from its beginning, and told again what it may have lost.
+        reader.rewind()
+        if (datasetId !== null) outbox.repeat()
+        datasetId = session.datasetId
+      }
+      outbox.send()
+      reader.run(session)
+      accountsToldOf = ''
+      beat()
+      dependencies.onSlipMoved()
+      onChange()
+    },
+    onChange,
+    onFault: dependencies.onFault,
+  })
+  const { attempt } = connection
+
   /** A session is there that has taken this counter's beat. */
-  const isUp = (): boolean => live !== null && outage.sinceMs() === null
+  const isUp = (): boolean => connection.live() !== null && outage.sinceMs() === null
 
   const own = () => ({ member: ownId.current(), counterName: host.computerName.slice(0, 120) })
-
-  /** It is of no more use: another one is opened. */
-  const drop = (session: LinkSession, code: Problem['code']): void => {
-    if (live?.session !== session) return
-    const isShortLived = clock.monotonicMs() - live.sinceMs < SHORT_LIVED_MS
-    session.close()
-    live = null
-    failures = isShortLived ? failures + 1 : 0
-    note({ code })
-    reopenLater()
-    onChange()
-  }
-
-  const note = (problem: Problem): void => {
-    lastProblem = problem
-    outage.begin()
-  }
-
-  const attempt = async <T>(work: (session: LinkSession) => Promise<T>): Promise<T | null> => {
-    const session = live?.session
-    if (session === undefined) return null
-    try {
-      return await work(session)
-    } catch (error) {
-      host.log({ level: 'warn', what: 'link.noAnswer', data: { error: error instanceof Error ? error.name : '' } })
-      drop(session, 'timedOut')
-      return null
-    }
-  }
 
   const claims = createClaims({
     ...dependencies,
     clock,
     own,
     others: () => members.others(),
-    session: () => live,
-    isOpening: () => live === null && failures === 0,
+    session: connection.live,
+    isOpening: connection.isOpening,
     attempt,
   })
   const members = createMembers({
@@ -170,64 +165,23 @@ export function createLink(dependencies: LinkDependencies): Link {
       onChange()
     } else dependencies.onEvent(account, event)
   }
+  const attemptHere = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      dependencies.onFault(error)
+    }
+  }
   const accounts = (): string[] =>
     settings().sources.flatMap(({ id, enabled }) => (enabled ? (dependencies.account(id)?.id ?? []) : []))
   const reader = createEventReader({
     accounts,
     attempt,
     timers,
-    take: (account, body) => {
-      try {
-        take(account, body)
-      } catch (error) {
-        // What one event does wrong must not hold up those after it.
-        dependencies.onFault(error)
-      }
-    },
+    // What one event does wrong must not hold up those after it.
+    take: (account, body) => attemptHere(() => take(account, body)),
+    caughtUp: () => attemptHere(dependencies.onCaughtUp),
   })
-
-  const reopen = (delayMs: number): void => {
-    cancelReopen?.()
-    const mine = era
-    cancelReopen = timers.after(delayMs, () => void open(mine).catch(dependencies.onFault))
-  }
-
-  const reopenLater = (): void => reopen(failures === 0 ? 0 : backoffMs(failures, host.random(), pause))
-
-  const open = async (mine: number): Promise<void> => {
-    cancelReopen = null
-    const { address } = settings().link
-    const stored = password ?? (await passwords.read(address))
-    if (mine !== era) return
-    password = stored
-    const opened = await dependencies.open({ address, password })
-    if (mine !== era) return opened.ok ? opened.value.close() : undefined
-    if (!opened.ok) {
-      failures++
-      note(opened.error)
-      reopenLater()
-      return onChange()
-    }
-    const session = opened.value
-    live = { session, sinceMs: clock.monotonicMs() }
-    beatMs = clock.monotonicMs()
-    await members.tell()
-    if (live?.session !== session) return
-    lastProblem = null
-    outage.end()
-    if (datasetId !== session.datasetId) {
-      // Another dataset: it is read from its beginning, and told again what it may have lost.
-      reader.rewind()
-      if (datasetId !== null) outbox.repeat()
-      datasetId = session.datasetId
-    }
-    outbox.send()
-    reader.run(session)
-    accountsToldOf = ''
-    beat()
-    dependencies.onSlipMoved()
-    onChange()
-  }
 
   /** Keys are read after the start: what was printed of their accounts is told then. */
   const catchUp = (): void => {
@@ -241,7 +195,7 @@ export function createLink(dependencies: LinkDependencies): Link {
   const beat = (): void => {
     const nowMs = clock.monotonicMs()
     ownId.keep()
-    if (live === null) return outage.note()
+    if (connection.live() === null) return outage.note()
     catchUp()
     if (nowMs - renewedMs >= RENEW_EVERY_MS) {
       renewedMs = nowMs
@@ -253,28 +207,22 @@ export function createLink(dependencies: LinkDependencies): Link {
   }
 
   const start = async (): Promise<void> => {
-    const mine = ++era
+    const isWanted = connection.begin()
     const { link } = settings()
     if (isLinkOn(link)) outage.begin()
     ownId.read()
     const stored = await passwords.read(link.address)
-    if (mine !== era) return
+    if (!isWanted()) return
     password = stored
     onChange()
-    if (isLinkOn(link)) reopen(0)
+    if (isLinkOn(link)) connection.openSoon()
   }
 
-  const end = (): void => {
-    era++
-    cancelReopen?.()
-    cancelReopen = null
+  const end = async (): Promise<void> => {
+    await attempt((session) => session.leave(ownId.current()))
     reader.stop()
-    live?.session.close()
-    live = null
+    connection.end()
     members.forget()
-    lastProblem = null
-    outage.end()
-    failures = 0
   }
 
   return {
@@ -284,18 +232,16 @@ export function createLink(dependencies: LinkDependencies): Link {
     tellNames: claims.tellNames,
     start,
     restart: async () => {
-      if (live !== null) await attempt((session) => session.leave(ownId.current()))
-      end()
+      await end()
       datasetId = null
       await start()
     },
     stop: async () => {
       claims.follow()
       const startMs = clock.monotonicMs()
-      while (live !== null && !claims.isQuiet() && clock.monotonicMs() - startMs < STOP_PATIENCE_MS)
+      while (connection.live() !== null && !claims.isQuiet() && clock.monotonicMs() - startMs < STOP_PATIENCE_MS)
         await new Promise<void>((resolve) => void timers.after(20, resolve))
-      if (live !== null) await attempt((session) => session.leave(ownId.current()))
-      end()
+      await end()
     },
     tell: (account, events) => {
       if (!isLinkOn(settings().link) || events.length === 0) return
@@ -308,8 +254,8 @@ export function createLink(dependencies: LinkDependencies): Link {
     view: () => {
       const isOn = isLinkOn(settings().link)
       return {
-        state: !isOn ? 'off' : isUp() ? 'up' : lastProblem === null ? 'opening' : 'down',
-        problem: lastProblem,
+        state: !isOn ? 'off' : isUp() ? 'up' : connection.problem() === null ? 'opening' : 'down',
+        problem: connection.problem(),
         downSinceMs: isOn ? outage.sinceMs() : null,
         isPasswordSet: password !== null,
         members: members.views(isUp()),

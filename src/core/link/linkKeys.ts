@@ -77,7 +77,7 @@ export const isClaimed = ({ kind, subject }: Pick<PrintJob, 'kind' | 'subject'>)
 
 const name = z.string().max(120)
 const orderId = z.string().max(120)
-/** The how many-eth hand-over of this order there. */
+/** The how many-eth of its kind that this order has had there. */
 const times = z.number().int().min(1)
 const by = { member: z.string().max(64), counterName: name }
 
@@ -90,11 +90,14 @@ export const linkEventSchema = z.discriminatedUnion('what', [
     what: z.literal('acknowledged'),
     orderId,
     kinds: z.array(z.enum(alertKinds)).max(8),
-    /** Of each kind, the how many-eth alert of this order it was; an earlier version does not say. */
-    upTo: z.partialRecord(z.enum(alertKinds), z.number().int().min(1)).optional(),
     how: z.enum(acknowledgeHows),
-    /** What the order was then: who knows it as something else has not been told of that yet. */
+    /** By which an earlier version tells what the order was then. */
     mark: z.string().max(64),
+    /** What the order said with the last alert that was seen, and since then; an earlier version does not say. */
+    seen: z
+      .array(z.object({ mark: z.string().max(64), times }))
+      .max(2)
+      .default([]),
     ...by,
   }),
   z.object({ what: z.literal('unacknowledged'), orderId, ...by }),
@@ -124,16 +127,3 @@ export function readEvent(body: string): LinkEvent | null {
     return null
   }
 }
-
-/** What an order says, for its mark: two counters that know the same of it come to the same text. */
-export const contentOf = ({
-  phase,
-  type,
-  lines,
-  note,
-  totalKurus,
-  paymentMethod,
-  customer,
-  scheduledForMs,
-}: Order): string =>
-  JSON.stringify([phase === 'cancelled', type, lines, note, totalKurus, paymentMethod, customer, scheduledForMs])

@@ -64,7 +64,10 @@ redis.call('PEXPIRE', KEYS[3], ARGV[4])
 /** KEYS: claim, fence, events. ARGV: member, name, token or '', keep, event. @returns who else has printed it, or '' */
 export const DONE = `
 local claim = redis.call('HMGET', KEYS[1], 'state', 'member', 'name', 'token')
-if claim[1] == 'done' and claim[2] == ARGV[1] then return '' end
+if claim[1] == 'done' and claim[2] == ARGV[1] then
+  redis.call('PEXPIRE', KEYS[1], ARGV[4])
+  return ''
+end
 ${TELL}
 if claim[1] == 'done' then
   redis.call('HSET', KEYS[1], 'doubt', '1')

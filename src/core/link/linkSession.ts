@@ -47,6 +47,8 @@ export const LEASE_MS = 15_000
 export const KEEP_MS = 72 * 3_600_000
 /** A dataset that has just begun may have lost what an earlier one knew: slips are in doubt for this long. */
 export const NEWBORN_MS = 60_000
+/** So many of one account at most are read at once: fewer are all that there are. */
+export const EVENTS_AT_ONCE = 500
 /** Events are caught up with from this far back. */
 export const CATCH_UP_MS = 24 * 3_600_000
 

@@ -22,6 +22,7 @@ import { BEAT, CLAIM, DONE, FREE, GREET, LEAVE, RENEW } from './linkScripts.ts'
 import {
   CATCH_UP_MS,
   type ClaimAnswer,
+  EVENTS_AT_ONCE,
   KEEP_MS,
   LEASE_MS,
   type LinkSession,
@@ -37,7 +38,6 @@ const ANSWER_WITHIN_MS = 1_000
 const OPEN_WITHIN_MS = 1_500
 const READ_BLOCKS_MS = 3_000
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3_600_000
-const EVENTS_AT_ONCE = 500
 /** Streams, and scripts that ask for the time and then write. */
 const OLDEST_VERSION = 5
 

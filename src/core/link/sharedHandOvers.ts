@@ -2,6 +2,7 @@ import type { Delivery, Elsewhere } from '../../shared/model/dispatch.ts'
 import type { Order } from '../../shared/model/order.ts'
 import type { DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { VendorAccount } from '../vendors/http/account.ts'
+import { keepLast } from './keepLast.ts'
 import { type LinkEvent, sharedOrderId, type ToldEvent } from './linkKeys.ts'
 
 interface SharedHandOverDependencies {
@@ -33,8 +34,6 @@ export interface SharedHandOvers {
 }
 
 type HandedOver = Extract<LinkEvent, { what: 'handedOver' }>
-
-const KEPT = 2_000
 
 export function createSharedHandOvers(dependencies: SharedHandOverDependencies): SharedHandOvers {
   const { orderKeysOf, account, find, book, record, isOn, tell, onChange } = dependencies
@@ -106,9 +105,7 @@ export function createSharedHandOvers(dependencies: SharedHandOverDependencies):
         const known = orderKeysOf(accountId, event.orderId).filter((key) => find(key) !== null)
         for (const key of known) takeOver(event, key)
         if (known.length > 0) return
-        const [oldest] = early.keys()
-        if (early.size >= KEPT && oldest !== undefined) early.delete(oldest)
-        early.set(`${accountId} ${event.orderId}`, event)
+        keepLast(early, `${accountId} ${event.orderId}`, event)
       }
       if (event.what !== 'handOverEnded') return
       const id = `${accountId} ${event.orderId}`

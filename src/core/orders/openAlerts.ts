@@ -52,8 +52,9 @@ export class OpenAlerts {
 
   /** @param record writes it down; when that fails, nothing has happened */
   reopen(alerts: readonly OpenAlert[], record: (alertIds: number[]) => void): void {
-    record(alerts.map(({ id }) => id))
-    this.#justAcknowledged = this.#justAcknowledged.filter(({ alert }) => !alerts.includes(alert))
+    const ids = alerts.map(({ id }) => id)
+    record(ids)
+    this.#justAcknowledged = this.#justAcknowledged.filter(({ alert }) => !ids.includes(alert.id))
     this.#open = [...this.#open, ...alerts].toSorted((left, right) => left.id - right.id)
   }
 

@@ -224,10 +224,10 @@ export class OrderBook {
     this.#dropFinished(keys)
   }
 
-  /** Takes back what was just acknowledged of these orders: it waits for somebody again. @returns whether anything did */
-  unacknowledge(orderKeys: readonly string[], counterName: string): boolean {
+  /** What was acknowledged, left out: a moment ago, waits for somebody again. @returns whether anything does */
+  unacknowledge(orderKeys: readonly string[], counterName: string, given?: readonly OpenAlert[]): boolean {
     const atMs = this.#nowMs()
-    const alerts = this.#alerts.undoable(new Set(this.#groups.ofAll(orderKeys)), atMs)
+    const alerts = given ?? this.#alerts.undoable(new Set(this.#groups.ofAll(orderKeys)), atMs)
     if (alerts.length === 0) return false
     this.#alerts.reopen(alerts, (ids) => this.#ledger.unacknowledge(ids, atMs, counterName))
     for (const { orderKey } of alerts) {

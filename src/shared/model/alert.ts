@@ -16,6 +16,14 @@ export type AcknowledgeHow = (typeof acknowledgeHows)[number]
 /** How long "seen" can be taken back, ms. */
 export const UNDO_ACKNOWLEDGE_MS = 10_000
 
+/** An alert as its order has had it, seen or not. */
+export interface AlertOnRecord {
+  id: number
+  kind: AlertKind
+  /** A fingerprint of what its order said from then on, until the next alert; null: not known (yet). */
+  contentMark: string | null
+}
+
 /** An alert that nobody has acknowledged yet. */
 export interface OpenAlert {
   id: number

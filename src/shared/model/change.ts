@@ -60,6 +60,23 @@ export function describeChanges(before: Order, after: Order): OrderChange[] {
 }
 
 /**
+ * What people are told of an order, as text: equal texts say the same. Without its amounts, which may grow with every look
+ * and are then told to nobody. Pure.
+ */
+export const toldContentOf = (order: Order): string =>
+  JSON.stringify([
+    order.phase === 'cancelled',
+    order.type,
+    order.lines.map(toChangedLine),
+    order.note,
+    addressOf(order),
+    phonesOf(order),
+    order.customer?.name ?? null,
+    order.scheduledForMs,
+    order.paymentMethod,
+  ])
+
+/**
  * More to pay and nothing else: what is paid by the minute grows so with every look. Nobody in the kitchen does anything
  * differently. Pure.
  */

@@ -28,7 +28,14 @@ function aPlace() {
 function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() }: LinkOptions = {}) {
   const { time, server, ledger } = place
   const way = wayTo(server, time, () => 1)
-  const state = { settings: on, isBeatTaken: true, opened: [] as (string | null)[], faults: [] as unknown[] }
+  const state = {
+    settings: on,
+    isBeatTaken: true,
+    opened: [] as (string | null)[],
+    faults: [] as unknown[],
+    taken: 0,
+    takenBy: [] as number[],
+  }
   const open: OpenSession = async (target) => {
     state.opened.push(target.password)
     const opened = await way.open(target)
@@ -53,10 +60,11 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
     snapshot: () =>
       ({ version: '0', sources: [], printers: [], openJobs: [], unacknowledgedCount: 0 }) as unknown as Snapshot,
     findOrder: () => null,
-    account: () => null,
+    account: (sourceId) => (sourceId === 'shop' ? { id: 'acc', mark: (text) => text } : null),
     orderKeysOf: () => [],
     group: (key) => [key],
-    onEvent: () => undefined,
+    onEvent: () => void state.taken++,
+    onCaughtUp: () => void state.takenBy.push(state.taken),
     onReached: () => undefined,
     onSlipMoved: () => undefined,
     onDoubled: () => undefined,
@@ -171,4 +179,39 @@ test('a server that comes back as it was before this start leaves a counter its 
   }
   const idOf = (one: typeof link) => one.view().members.find(({ isThis }) => isThis)?.id
   expect(idOf(link)).not.toBe(idOf(other.link))
+})
+
+test('a clock that is set back keeps no outage from its alarm and its end, one that is set on nothing from being told', async () => {
+  const counter = aLink()
+  const { time, link, server, ledger, pass } = counter
+  const tell = (orderId: string): void => link.tell('acc', [{ what: 'unacknowledged', orderId }])
+  void link.start()
+  await pass(10_000)
+  server.setUp(false)
+  await pass(10_000)
+  time.jumpWall(-7_200_000)
+  await pass(60_000)
+  expect(link.trouble()).toMatchObject({ problem: { code: 'linkDown' } })
+  tell('1')
+  time.jumpWall(3 * 86_400_000)
+  tell('2')
+  server.setUp(true)
+  await pass(10_000)
+  expect(link.trouble()).toBeNull()
+  expect(outagesOf(counter).map(({ fromMs, untilMs }) => (untilMs ?? 0) - fromMs >= 60_000)).toEqual([true])
+  expect(ledger.readLinkEvents()).toEqual([])
+  const told = server.read(new Map([['acc', null]])).map(({ body }) => JSON.parse(body).orderId)
+  expect(told).toEqual(['1', '2'])
+})
+
+test('what other counters have told counts once all of it has been read, however much it is', async () => {
+  const place = aPlace()
+  const event = { what: 'unacknowledged', orderId: '1', member: 'other', counterName: 'Kasa 2' }
+  for (let number = 1; number <= 1_200; number++) place.server.publish('acc', JSON.stringify(event))
+  const { link, state, pass } = aLink({ on: place })
+  const source = { id: 'shop', kind: 'restomenum', name: 'Shop', baseUrl: '', pollSeconds: 5, consumer: null } as const
+  state.settings = { ...on, sources: [{ ...source, enabled: true }] }
+  void link.start()
+  await pass(10_000)
+  expect([state.taken, state.takenBy[0]]).toEqual([1_200, 1_200])
 })

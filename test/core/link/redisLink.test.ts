@@ -199,3 +199,12 @@ test('a counter that is not told the server’s run leaves the dataset that is t
   const [mine, theirs, again] = await datasets()
   expect([mine === theirs, theirs === again]).toEqual([false, true])
 })
+
+test('what is told again of a slip that came out is kept for as long again', async () => {
+  const { session, client } = await agedServer()
+  const key = '{tezgah}:1:claim:acc:7:first:'
+  await session.done({ ...a, token: null })
+  await client.pExpire(key, 60_000)
+  await session.done({ ...a, token: null })
+  expect(await client.pTTL(key)).toBeGreaterThan(24 * 3_600_000)
+})

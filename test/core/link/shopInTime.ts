@@ -110,10 +110,7 @@ export async function runShop({ seed, orders: count, printing, losesData = false
   const any = (): Counter => counters[Math.floor(random() * counters.length)] as Counter
   await time.runUntil(time.monotonicMs() + 5_000)
 
-  const hear = (counter: Counter, orderId: string): void => {
-    const job = counter.till.ledger.addJob(aWantedSlip(orderId), time.nowMs())
-    counter.till.queue.add([job])
-  }
+  const hear = (counter: Counter, order: Order): void => counter.till.hear(order, aWantedSlip(order.orderId))
   const copies: string[] = []
   const faults: (() => void)[] = [
     () =>
@@ -160,7 +157,7 @@ export async function runShop({ seed, orders: count, printing, losesData = false
     const orderId = String(number)
     const order = anOrder({ orderId })
     orders.set(order.key, order)
-    for (const counter of counters) time.after(between(0, 26_000), () => hear(counter, orderId))
+    for (const counter of counters) time.after(between(0, 26_000), () => hear(counter, order))
     await time.runUntil(time.monotonicMs() + between(100, 4_000))
   }
   // Everything is mended, and time enough passes for all that waits.

@@ -5,10 +5,12 @@ import { createLink, type Link } from '../../../src/core/link/link.ts'
 import type { Printer } from '../../../src/core/printing/printers/printer.ts'
 import { createPrintQueue, type PrintQueue } from '../../../src/core/printing/queue/printQueue.ts'
 import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import type { KnownOrder } from '../../../src/shared/model/knownOrder.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
-import type { PrintJob } from '../../../src/shared/model/printJob.ts'
+import type { PrintJob, WantedJob } from '../../../src/shared/model/printJob.ts'
 import type { SlipDocument } from '../../../src/shared/model/slip.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
+import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { aPrinter } from '../../support/aPrinter.ts'
 import type { DoubleWay } from '../../support/linkDouble.ts'
 
@@ -32,6 +34,11 @@ export class SwiftTime implements Clock, Timers {
     this.#heap.push(timer)
     this.#up(this.#heap.length - 1)
     return () => void (timer.callback = null)
+  }
+
+  /** Everything stands still for so long: what was to be called meanwhile is called afterwards. */
+  sleep(ms: number): void {
+    this.#nowMs += ms
   }
 
   /** Lets time pass until then; between two moments everything that was promised comes to rest. */
@@ -135,6 +142,10 @@ export interface Till {
   readonly ledger: Ledger
   readonly link: Link
   readonly queue: PrintQueue
+  /** What is known of an order there. */
+  know(known: KnownOrder): void
+  /** An order that goes on is known there, and its slip wanted. */
+  hear(order: Order, slip: WantedJob): void
   /** It dies and starts anew: only what its ledger holds is left. */
   crash(): void
 }
@@ -172,6 +183,7 @@ export function openTill(plan: TillPlan): Till {
       account: () => ({ id: 'acc', mark: (text) => text }),
       orderKeysOf: (_, orderId) => [`shop/${orderId}`],
       onEvent: () => undefined,
+      onCaughtUp: () => undefined,
       onReached: () => undefined,
       onSlipMoved: () => isAlive && queue.nudge(),
       onDoubled: (job, counterName) => plan.onDoubled?.(job, counterName),
@@ -215,8 +227,25 @@ export function openTill(plan: TillPlan): Till {
     return { link, queue, end: () => void (isAlive = false) }
   }
   let running = start()
+  const know = (known: KnownOrder): void => {
+    const { sourceId } = known.order
+    ledger.commit({
+      sourceId,
+      atMs: time.nowMs(),
+      isBaseline: false,
+      known: [known],
+      alerts: [],
+      jobs: [],
+      history: [],
+    })
+  }
   return {
     ledger,
+    know,
+    hear: (order, slip) => {
+      know(aKnownOrder(order))
+      running.queue.add([ledger.addJob(slip, time.nowMs())])
+    },
     get link() {
       return running.link
     },

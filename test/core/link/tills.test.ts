@@ -5,10 +5,11 @@ import type { Printer } from '../../../src/core/printing/printers/printer.ts'
 import { NOT_UNASKED_AFTER_MS, type WantedJob } from '../../../src/shared/model/printJob.ts'
 import { aRoute } from '../../support/aRoute.ts'
 import { aWantedSlip } from '../../support/aWantedSlip.ts'
+import { aKnownOrder } from '../../support/aKnownOrder.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { LinkDouble, wayTo } from '../../support/linkDouble.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { documentIn, linkedSettings, openTill, payloadOf, SwiftTime } from './tillInTime.ts'
+import { documentIn, linkedSettings, openTill, payloadOf, SwiftTime, type Till } from './tillInTime.ts'
 
 interface TillOptions {
   routeNames?: readonly string[]
@@ -46,7 +47,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
     })
     const way = wayTo(server, time, () => 5)
     const ledgerFile = join(temporaryFolder(), 'ledger.sqlite')
-    const till = openTill({
+    const till: Till = openTill({
       name,
       time,
       random: () => 0.5,
@@ -56,7 +57,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
         counter: { name, printsByItself, others: 'some' },
         routes: routeNames.map((routeName, index) => aRoute({ id: `route-${index}`, name: routeName })),
       }),
-      find: (key) => anOrder({ orderId: key.slice('shop/'.length) }),
+      find: (key) => till.ledger.readOrder(key)?.order ?? anOrder({ orderId: key.slice('shop/'.length) }),
       group: (key) => group?.map((orderId) => `shop/${orderId}`) ?? [key],
       openPrinter,
       hasPaper: () => printer.works,
@@ -67,7 +68,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
   const pass = (ms: number) => time.runUntil(time.monotonicMs() + ms)
   const want = ({ till, routeNames }: TestTill, { orderId = '1', routeName, ...over }: HeardSlip = {}): void => {
     const routeId = routeName === undefined ? null : `route-${routeNames.indexOf(routeName)}`
-    till.queue.add([till.ledger.addJob(aWantedSlip(orderId, { routeId, ...over }), time.nowMs())])
+    till.hear(anOrder({ orderId }), aWantedSlip(orderId, { routeId, ...over }))
   }
   /** A slip is wanted there, and time enough passes for it. */
   const hear = async (tested: TestTill, slip?: HeardSlip): Promise<void> => {
@@ -77,7 +78,7 @@ async function aShop(ofFirst: TillOptions = {}, ofSecond: TillOptions = {}) {
   type TestTill = ReturnType<typeof aTill>
   const [first, second] = [aTill('Kasa 1', ofFirst), aTill('Kasa 2', ofSecond)]
   await pass(3_000)
-  return { first, second, pass, want, hear }
+  return { first, second, time, server, pass, want, hear }
 }
 
 interface HeardSlip extends Partial<WantedJob> {
@@ -221,4 +222,64 @@ test('a person’s print of a slip that another counter is about to print brings
   expect([first.paper, second.paper]).toEqual([[], ['shop/1 marked']])
   await pass(60_000)
   expect([first.paper, second.paper]).toEqual([['shop/1'], ['shop/1 marked']])
+})
+
+const HOUR_MS = 3_600_000
+
+test('what came out of an order that goes on is told after a restart, however long ago and whatever has since', async () => {
+  const { first, second, time, server, pass, want, hear } = await aShop()
+  await hear(first)
+  time.sleep(30 * HOUR_MS)
+  for (let number = 2; number <= 520; number++) want(first, { orderId: String(number) })
+  await pass(20_000)
+  server.restart(null)
+  for (const { till } of [first, second]) till.crash()
+  await pass(60_000)
+  await hear(second)
+  await pass(60_000)
+  expect([first.paper.length, second.paper, second.till.ledger.readOpenJobs()]).toEqual([520, [], []])
+})
+
+test.each([
+  [11, []],
+  [13, ['shop/1']],
+])(
+  'what came out of an order that was over %i hours ago is told as long as its slip may wait elsewhere',
+  async (hours, paper) => {
+    const { first, second, time, server, pass, hear } = await aShop()
+    await hear(first)
+    const goneAtMs = time.nowMs()
+    first.till.know(aKnownOrder(anOrder({ orderId: '1' }), { state: 'gone', goneAtMs, goneWhy: 'delivered' }))
+    time.sleep(hours * HOUR_MS)
+    server.restart(null)
+    for (const { till } of [first, second]) till.crash()
+    await pass(90_000)
+    await hear(second)
+    await pass(60_000)
+    expect(second.paper).toEqual(paper)
+  },
+)
+
+test('what came out days ago of an order that goes on is told again before the server forgets it', async () => {
+  const { second, first, time, pass, hear } = await aShop()
+  await hear(first)
+  for (let day = 1; day <= 4; day++) {
+    time.sleep(24 * HOUR_MS)
+    await pass(30_000)
+  }
+  second.till.crash()
+  await pass(5_000)
+  await hear(second)
+  await pass(60_000)
+  expect([first.paper, second.paper]).toEqual([['shop/1'], []])
+})
+
+test('what came out of an order is told under the id that its vendor goes on with', async () => {
+  const { first, second, pass, hear } = await aShop()
+  await hear(first)
+  first.till.know(aKnownOrder({ ...anOrder({ orderId: '2' }), key: 'shop/1' }))
+  first.till.link.tellNames(['shop/1'])
+  await pass(1_000)
+  await hear(second, { orderId: '2' })
+  expect([first.paper, second.paper]).toEqual([['shop/1'], []])
 })
