@@ -18,7 +18,7 @@ export interface Trouble {
 export interface UnprintedOrder {
   orderKey: string
   label: string
-  code: 'slipNowhere' | 'printersOff' | 'slipStuck'
+  code: 'slipNowhere' | 'printersOff' | 'slipStuck' | 'slipHeldBack'
   sinceMs: number
 }
 

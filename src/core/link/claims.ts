@@ -48,6 +48,8 @@ export interface Claims {
   hear(account: string, slip: string, counterName: string | null): void
   /** Another counter has printed this order, or may still do so. @param waitedMs how long it has been known here */
   isElsewhere(orderKey: string, waitedMs: number): boolean
+  /** For how long a slip is held back because no other counter can be asked about it, ms; null: it is not. */
+  heldBackMs(jobId: number): number | null
   /** Everything that has been printed has been told. */
   isQuiet(): boolean
 }
@@ -74,7 +76,15 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
   /** Slips that wait for the server, and since when; monotonic. */
   const turns = new Map<number, number>()
 
+  /** Slips that are held back since no server answers, and since when; monotonic. */
+  const heldBack = new Map<number, number>()
+
   const placesOf = (job: PrintJob): Place[] => placesOfSlip(job, dependencies)
+
+  const holdBack = (jobId: number): PrintLeave => {
+    if (!heldBack.has(jobId)) heldBack.set(jobId, clock.monotonicMs())
+    return wait
+  }
 
   const printUnheard = (places: readonly Place[], job: PrintJob): PrintLeave => {
     for (const place of places) held.hold(place, job, null, null)
@@ -96,7 +106,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
     turns.delete(job.id)
     const places = placesOf(job)
     // The key of its vendor is not known here (any more): nobody can be asked about it.
-    if (places.length === 0) return isAsked || dependencies.isPrintingCounter() ? unheard : wait
+    if (places.length === 0) return isAsked || dependencies.isPrintingCounter() ? unheard : holdBack(job.id)
     const knownAt = isAsked ? null : elsewhere.counterOf(places)
     if (knownAt !== null) return { kind: 'elsewhere', counterName: knownAt }
     // Each of its names is given back, and not the first alone.
@@ -110,7 +120,9 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       others: dependencies.others(),
     }
     const step = claimStep(facts)
-    if (step === 'defer' || step === 'holdBack') return wait
+    if (step === 'holdBack') return holdBack(job.id)
+    heldBack.delete(job.id)
+    if (step === 'defer') return wait
     if (step === 'printInDoubt') return printUnheard(places, job)
     const askedMs = clock.monotonicMs()
     const upForMs = askedMs - (session()?.sinceMs ?? askedMs)
@@ -123,7 +135,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       ),
     )
     if (answers === null)
-      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(places, job) : wait
+      return claimStep({ ...facts, isUp: false }) === 'printInDoubt' ? printUnheard(places, job) : holdBack(job.id)
     const granted = answers.flatMap(({ place, answer }) => (answer.kind === 'granted' ? [{ place, ...answer }] : []))
     const refused = refusalOf(answers)
     if (refused !== null) {
@@ -177,6 +189,7 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
       held.renew()
     },
     catchUp: () => {
+      heldBack.clear()
       printed.lookThrough()
       follow()
     },
@@ -201,6 +214,10 @@ export function createClaims(dependencies: ClaimDependencies): Claims {
         { isUp: session() !== null, accounts: [account.id], others: dependencies.others() },
         waitedMs,
       )
+    },
+    heldBackMs: (jobId) => {
+      const sinceMs = heldBack.get(jobId)
+      return sinceMs === undefined ? null : clock.monotonicMs() - sinceMs
     },
     isQuiet: held.isQuiet,
   }

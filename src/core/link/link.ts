@@ -57,7 +57,7 @@ interface LinkDependencies {
 }
 
 /** Several counters of a shop as one. */
-export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere' | 'tellNames'> {
+export interface Link extends Pick<Claims, 'ask' | 'follow' | 'isElsewhere' | 'heldBackMs' | 'tellNames'> {
   start(): Promise<void>
   /** What is set, or its password, is different. */
   restart(): Promise<void>
@@ -229,6 +229,7 @@ export function createLink(dependencies: LinkDependencies): Link {
     ask: claims.ask,
     follow: claims.follow,
     isElsewhere: claims.isElsewhere,
+    heldBackMs: claims.heldBackMs,
     tellNames: claims.tellNames,
     start,
     restart: async () => {

@@ -61,6 +61,8 @@ export interface ScreenFacts {
   linkTrouble: AlarmFacts['linkTrouble']
   /** Another counter has printed this order, or may still do so. @param waitedMs how long it has been known here */
   isElsewhere(orderKey: string, waitedMs: number): boolean
+  /** For how long a slip is held back because no other counter can be asked about it, ms; null: it is not. */
+  heldBackMs(jobId: number): number | null
   /** What was last said of the sound. */
   heard: HearTest | null
   /** The ledger could not be opened: orders are shown and alerted, nothing is printed or remembered. */

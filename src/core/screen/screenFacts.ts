@@ -30,6 +30,7 @@ export interface FactSources {
     view(): Snapshot['link']
     trouble(): ScreenFacts['linkTrouble']
     isElsewhere: ScreenFacts['isElsewhere']
+    heldBackMs: ScreenFacts['heldBackMs']
   }
   dispatch: Pick<Dispatch, 'book' | 'couriers' | 'denied' | 'record'>
 }
@@ -76,6 +77,7 @@ export function readScreenFacts(
     link: link.view(),
     linkTrouble: link.trouble(),
     isElsewhere: link.isElsewhere,
+    heldBackMs: link.heldBackMs,
     heard: hearTests.last(),
     couriers: courierViews(dispatch.couriers(), dispatch.book.carried(), dispatch.record.openShifts()),
     dispatchOf: dispatchOfOrders(dispatch.book),

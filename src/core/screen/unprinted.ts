@@ -20,6 +20,7 @@ interface PaperFacts {
   openJobs: readonly PrintJob[]
   printerStates: ReadonlyMap<string, PrinterState>
   isElsewhere(orderKey: string, waitedMs: number): boolean
+  heldBackMs(jobId: number): number | null
 }
 
 /** Open orders whose slip will come out nowhere, and why. Pure. */
@@ -33,10 +34,21 @@ export function unprintedOrders(given: PaperFacts): UnprintedOrder[] {
     const jobs = keys.flatMap((key) => facts.jobsOf(key))
     const why = whyNowhereToGo(entry, jobs, facts.settings)
     if (why !== null && keys.some((key) => facts.isElsewhere(key, passedMs(firstSeenMs, facts.nowMs)))) return []
-    const isStuck = why === null && hasTrouble
-    const found = isStuck ? stuckSince(jobs, facts) : why === null ? null : { code: why, sinceMs: firstSeenMs }
+    const waiting = why === null ? (heldBackSince(jobs, facts) ?? (hasTrouble ? stuckSince(jobs, facts) : null)) : null
+    const found = why === null ? waiting : { code: why, sinceMs: firstSeenMs }
     return found === null ? [] : [{ orderKey: order.key, label: orderLabel(order), ...found }]
   })
+}
+
+/** The printing counter may be off as well: then nobody would print it, and nobody would know. */
+const HELD_BACK_TOLD_MS = 60_000
+
+/** No slip of it is out, and each is held back here because no other counter can be asked. */
+function heldBackSince(jobs: readonly PrintJob[], facts: PaperFacts): { code: 'slipHeldBack'; sinceMs: number } | null {
+  const live = jobs.filter(({ state }) => state !== 'dropped')
+  const isHeldBack = ({ id }: PrintJob): boolean => (facts.heldBackMs(id) ?? 0) >= HELD_BACK_TOLD_MS
+  if (live.length === 0 || !live.every((job) => isUnsent(job) && isHeldBack(job))) return null
+  return { code: 'slipHeldBack', sinceMs: Math.min(...live.map(({ wantedAtMs }) => wantedAtMs)) }
 }
 
 /** Every slip of it waits, for longer than one goes out unasked, at a printer that is in trouble. */

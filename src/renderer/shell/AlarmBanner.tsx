@@ -28,6 +28,7 @@ const passing: ReadonlySet<string> = new Set([
   'paperOut',
   'coverOpen',
   'slipStuck',
+  'slipHeldBack',
 ])
 
 /** An alarm in words. Silencing stops its sound; the banner stays until the trouble is over. */

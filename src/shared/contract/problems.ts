@@ -65,6 +65,7 @@ export const errorCodes = [
   'slipNowhere', // no route leads this order to a printer in use
   'printersOff', // the shop has printers, and all of them are switched off in the settings
   'slipStuck', // all of an order's slips have waited too long at printers that do not print
+  'slipHeldBack', // an order's slips are held back for the printing counter, which cannot be asked
   'printerNotFound',
   'noPrinter',
   'queuePaused', // a person paused it, or it stopped itself after a fault

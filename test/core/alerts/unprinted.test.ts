@@ -121,6 +121,21 @@ it('an order whose every printer is in trouble for ten minutes is one, and is a 
   expect((await tezgah.snapshot()).openJobs.map(({ state }) => state)).toEqual(['undecided'])
 })
 
+it('an order whose slip is held back for a printing counter that cannot be asked is one within a minute, until a person prints it', async () => {
+  const { time, vendor, tezgah, shop, told } = await aShop()
+  await tezgah.ask('settings.update', { counter: { name: 'Kasa 2', printsByItself: false, others: 'some' } })
+  const link = { enabled: true, address: 'redis://127.0.0.1:1', branchName: '' }
+  expect(await tezgah.ask('link.save', { link, password: null })).toMatchObject({ ok: true })
+  vendor.list = [order('1')]
+  await time.advance(30_000)
+  expect([await told(), shop.sent]).toEqual([[], 0])
+  await time.advance(60_000)
+  expect([await told(), shop.sent]).toEqual([['#1 slipHeldBack'], 0])
+  await tezgah.ask('order.print', { key: `${sourceId}/1`, printerId: null, reason: null })
+  await time.advance(5_000)
+  expect([await told(), shop.sent]).toEqual([[], 1])
+})
+
 it('a clock that is set back meanwhile does not keep it from being told', async () => {
   const { time, vendor, shop, told } = await aShop()
   shop.works = false
