@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { composeReport } from '../../../src/core/printing/slip/composeReport.ts'
 import type { DayProof, SourceProof } from '../../../src/shared/model/dayProof.ts'
 import { isProven } from '../../../src/shared/model/dayProof.ts'
 import { boundsOfBusinessDay, businessDayOf, formatClock } from '../../../src/shared/model/istanbulTime.ts'
+import { formatMoney } from '../../../src/shared/model/money.ts'
 import { isConfirmed } from '../../../src/shared/model/reconciliation.ts'
 import { resources } from '../../../src/shared/words/index.ts'
-import { sayConfirmations, sayLimits, sayReconciliation } from '../../../src/shared/words/proofWords.ts'
+import { sayConfirmations, sayFinding, sayLimits, sayReconciliation } from '../../../src/shared/words/proofWords.ts'
 import { type PracticeShop, startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { emptyDisk, openCounter, type OpenedCounter, provisionFor } from '../../support/openCounter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -152,6 +154,36 @@ describe('a day held against Adisyo’s books', () => {
     expect(isProven(adisyo)).toBe(false)
     const amount = adisyo.reconciliation?.findings.find(({ kind }) => kind === 'amount')
     expect(amount).toMatchObject({ ledgerKurus: 9_000, vendorKurus: 1_000 })
+  })
+
+  it('tells an amount in another currency in that one, on the screen and on paper, and is none of lira', async () => {
+    const { shop, tezgah } = await anEvening()
+    const inEuro = { pos: 'adisyo' as const, lines: [{ title: 'Pide', unitPriceKurus: 2_000 }] }
+    const asEuro = { raw: { adisyo: { currency: 'EUR' } } }
+    for (const number of [1, 2]) shop.addPacket({ ...inEuro, ...asEuro, id: `61${number}`, number })
+    await isThere(tezgah, 2)
+    shop.deliver('611')
+    shop.deliver('612')
+    for (const number of [1, 2]) await isGone(tezgah, number)
+    shop.changePacket('611', { totalKurus: 2_500, lines: [{ title: 'Pide', unitPriceKurus: 2_500 }] })
+    shop.changePacket('612', { raw: { adisyo: { currency: 'TRY' } } })
+    const sold = { status: 'delivered', closedAtMs: Date.now() } as const
+    shop.addPacket({ ...inEuro, ...asEuro, ...sold, id: '613', number: 3 })
+    const { adisyo } = await proofAfter(tezgah)
+    const found = adisyo.reconciliation?.findings ?? []
+    const said = found.map((finding) => `${finding.label}: ${sayFinding(words, finding, formatMoney)}`).toSorted()
+    expect(said).toEqual([
+      expect.stringMatching(/^#1 .*20,00 EUR.*25,00 EUR/),
+      expect.stringMatching(/^#2 .*20,00 EUR.*₺20,00/),
+      expect.stringMatching(/^#3 .*20,00 EUR/),
+    ])
+    const report = await tezgah.ask('report.get', { dayIso: null })
+    if (!report.ok) throw new Error(report.error.code)
+    expect(report.value).toMatchObject({ totalKurus: 0, foreignTotals: [{ currency: 'EUR', total: 4_000 }] })
+    const at = { nowMs: Date.now(), computerName: 'KASA-1', language: 'tr', dayEndsAt: DAY_ENDS_AT } as const
+    const slip = JSON.stringify(composeReport(report.value, at).blocks)
+    expect(slip).toContain('25,00\u00A0EUR')
+    expect(slip).not.toContain('25,00\u00A0TL')
   })
 
   it('reads every page, and confirms nothing when one of them does not come', async () => {
