@@ -312,4 +312,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE delivery ADD COLUMN elsewhere_member TEXT;
   ALTER TABLE delivery ADD COLUMN elsewhere_times INTEGER;
   `,
+  // What is to be collected in another currency than lira, in its hundredths; what was written before does not say it.
+  `
+  ALTER TABLE delivery ADD COLUMN plan_currency TEXT;
+  ALTER TABLE delivery ADD COLUMN plan_foreign INTEGER;
+  `,
 ]

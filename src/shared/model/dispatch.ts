@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../contract/problems.ts'
+import { foreignMoneySchema } from './money.ts'
 import { purses } from './purse.ts'
 
 /**
@@ -106,8 +107,11 @@ export const deliverySchema = z.object({
   /** null: a platform carries it. */
   shiftId: id.nullable(),
   state: z.enum(deliveryStates),
-  /** What is to be collected, as it stood at the hand-over; `amountKurus` null: nobody knows. */
-  plan: z.object({ amountKurus: kurus.nullable(), purse: z.enum(purses) }),
+  /**
+   * What is to be collected, as it stood at the hand-over; `amountKurus` null: nobody knows how much it is in lira.
+   * `foreign`: the order's amount in another currency, which is in no sum of lira.
+   */
+  plan: z.object({ amountKurus: kurus.nullable(), purse: z.enum(purses), foreign: foreignMoneySchema.nullable() }),
   /** What was collected where a person has said so; null: as planned. */
   paid: z.array(paidSchema).nullable(),
   handedAtMs: epochMs,

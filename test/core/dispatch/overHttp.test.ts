@@ -620,7 +620,8 @@ describe('an order in another currency', () => {
 
     const page = await evening.ask('courier.get', { courierId: 'ali' })
     const account = page.ok ? page.value.open[0]?.account : undefined
-    expect(account?.toCollect).toEqual({ cash: 2_000, card: 0, mealCard: 0, unknownKurus: 0 })
+    const foreign = [{ currency: 'EUR', amount: 4_000 }]
+    expect(account?.toCollect).toEqual({ cash: 2_000, card: 0, mealCard: 0, unknownKurus: 0, foreign })
     const [euro = 0] = deliveryIds
     expect(await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: euro, paid: null }] })).toMatchObject({
       error: { code: 'howPaidUnknown' },

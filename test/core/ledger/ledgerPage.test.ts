@@ -70,7 +70,7 @@ const aDelivery = (given: Pick<Delivery, 'courierName' | 'state' | 'handedAtMs'>
   sourceId: 'shop',
   courierId: given.courierName.toLowerCase(),
   shiftId: null,
-  plan: { amountKurus: 0, purse: 'cash' },
+  plan: { amountKurus: 0, purse: 'cash', foreign: null },
   paid: null,
   endedAtMs: null,
   endedBy: null,
