@@ -84,7 +84,7 @@ const delivery = (id: number, label: string, part: Partial<Delivery> = {}): Deli
   handedAtMs: minutesAgo(44),
   endedAtMs: null,
   endedBy: null,
-  isHeardOnTheWay: true,
+  heardOnTheWayAs: `kadikoy/${id} ${id}`,
   elsewhere: null,
   ...part,
 })

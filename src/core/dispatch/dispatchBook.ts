@@ -18,7 +18,7 @@ import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.t
 import type { Courier, HandedOver } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
-import { createVendorFollower } from './followVendor.ts'
+import { followVendors } from './followVendor.ts'
 import { goesOn, tellerOf } from './teller.ts'
 import { newDelivery, placeOf } from './newDelivery.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
@@ -48,7 +48,6 @@ export class DispatchBook {
   readonly #delivered = new Map<string, Delivery>()
   /** Not settled, or refused and not read yet; by id. */
   readonly #writes = new Map<number, VendorWrite>()
-  readonly #followed = createVendorFollower()
   readonly #ready: Set<string>
   readonly #wishes: Wishes
 
@@ -259,7 +258,7 @@ export class DispatchBook {
 
   /** Takes over what vendors' own screens have said meanwhile: they win. @returns whether anything has changed */
   follow(): boolean {
-    const changed = this.#followed(this.carried(), {
+    const changed = followVendors(this.carried(), {
       nowMs: this.#of.nowMs(),
       find: (orderKey) => this.#of.find(orderKey),
       group: (orderKey) => this.#group(orderKey),

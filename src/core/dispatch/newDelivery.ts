@@ -38,7 +38,7 @@ export function newDelivery(
     handedAtMs: nowMs(),
     endedAtMs: null,
     endedBy: null,
-    isHeardOnTheWay: false,
+    heardOnTheWayAs: null,
     elsewhere: null,
   }
 }

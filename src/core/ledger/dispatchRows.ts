@@ -7,7 +7,7 @@ import { deleteJobs, type PrintJobRows, SETTLED } from './printJobRows.ts'
 const WRITE = `order_key, source_id, details_id, step, courier_id, payment_type_id, state, problem, attempt, wanted_at_ms,
   not_before_ms, expires_at_ms, updated_at_ms`
 const DELIVERY = `order_key, order_label, source_id, courier_id, courier_name, shift_id, state, plan_kurus, plan_purse,
-  plan_currency, plan_foreign, paid_json, handed_at_ms, ended_at_ms, ended_by, is_heard_on_the_way, elsewhere,
+  plan_currency, plan_foreign, paid_json, handed_at_ms, ended_at_ms, ended_by, heard_on_the_way_as, elsewhere,
   elsewhere_member, elsewhere_times`
 const POUCH = `shift_id, corrects_id, courier_id, courier_name, closed_at_ms, expected_json, counted_json,
   delivered_count, reason`
@@ -56,7 +56,7 @@ const deliveryValues = (delivery: Omit<Delivery, 'id'>) => [
   delivery.handedAtMs,
   delivery.endedAtMs,
   delivery.endedBy,
-  delivery.isHeardOnTheWay ? 1 : 0,
+  delivery.heardOnTheWayAs,
   delivery.elsewhere?.counterName ?? null,
   delivery.elsewhere?.member ?? null,
   delivery.elsewhere?.times ?? null,
@@ -238,7 +238,7 @@ const toDelivery = (row: Row): Delivery => ({
   handedAtMs: Number(row['handed_at_ms']),
   endedAtMs: numberOrNull(row['ended_at_ms']),
   endedBy: row['ended_by'] as Delivery['endedBy'],
-  isHeardOnTheWay: row['is_heard_on_the_way'] === 1,
+  heardOnTheWayAs: textOrNull(row['heard_on_the_way_as']),
   elsewhere:
     row['elsewhere'] === null
       ? null

@@ -317,4 +317,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE delivery ADD COLUMN plan_currency TEXT;
   ALTER TABLE delivery ADD COLUMN plan_foreign INTEGER;
   `,
+  // As which document a packet was heard to be on its way; of what was heard before, nobody knows that.
+  `
+  ALTER TABLE delivery ADD COLUMN heard_on_the_way_as TEXT;
+  UPDATE delivery SET heard_on_the_way_as = '' WHERE is_heard_on_the_way = 1;
+  ALTER TABLE delivery DROP COLUMN is_heard_on_the_way;
+  `,
 ]

@@ -118,8 +118,11 @@ export const deliverySchema = z.object({
   endedAtMs: epochMs.nullable(),
   /** Who ended it: somebody here, or the vendor's own screen. */
   endedBy: z.enum(['person', 'vendor']).nullable(),
-  /** Its vendor has said once that it is on its way. */
-  isHeardOnTheWay: z.boolean(),
+  /**
+   * The document that its vendor has said to be on its way, `<order key> <details id>`; null: none that stands for it now.
+   * Empty: an earlier version heard one and did not keep which.
+   */
+  heardOnTheWayAs: z.string().nullable(),
   /** At which other counter it was handed over: its account is there, and its vendor is told there. null: here. */
   elsewhere: elsewhereSchema.nullable(),
 })

@@ -22,7 +22,7 @@ const aDelivery = (orderKey: string, over: Partial<Delivery> = {}): Omit<Deliver
   handedAtMs: 1_000,
   endedAtMs: null,
   endedBy: null,
-  isHeardOnTheWay: false,
+  heardOnTheWayAs: null,
   elsewhere: null,
   ...over,
 })
@@ -81,6 +81,25 @@ describe('the file itself', () => {
     const inEuro = { ...plan, foreign: { currency: 'EUR', amount: 2_000 } }
     change((on) => on.saveDelivery({ ...aDelivery('shop/1', { plan: inEuro }), id: 1 }))
     expect(carried()).toMatchObject([{ plan: inEuro }])
+  })
+
+  it('keeps of an earlier version that a packet was heard to be on its way, and that nobody knows as which document', () => {
+    const file = freshFile()
+    const db = new DatabaseSync(file)
+    const before = migrations.slice(0, 20)
+    db.exec(`${before.join(';')}; PRAGMA user_version = ${before.length}`)
+    for (const [key, isHeard] of [
+      ['shop/1', 1],
+      ['shop/2', 0],
+    ] as const)
+      db.exec(`INSERT INTO delivery (order_key, order_label, source_id, courier_id, courier_name, state, plan_kurus,
+        plan_purse, handed_at_ms, is_heard_on_the_way)
+        VALUES ('${key}', '#1 Telefon', 'shop', 'ali', 'Ali', 'carried', 100, 'cash', 1000, ${isHeard})`)
+    db.close()
+    const ledger = openLedger(file)
+    onTestFinished(() => ledger.close())
+    const deliveries = [aDelivery('shop/1', { heardOnTheWayAs: '' }), aDelivery('shop/2')]
+    expect(ledger.dispatch.carried()).toEqual(deliveries.map((delivery, at) => ({ ...delivery, id: at + 1 })))
   })
 
   it('refuses to change a closed account; a correction stands beside it', () => {

@@ -74,7 +74,7 @@ const aDelivery = (given: Pick<Delivery, 'courierName' | 'state' | 'handedAtMs'>
   paid: null,
   endedAtMs: null,
   endedBy: null,
-  isHeardOnTheWay: false,
+  heardOnTheWayAs: null,
   elsewhere: null,
   ...given,
 })

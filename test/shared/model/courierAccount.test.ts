@@ -23,7 +23,7 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
   handedAtMs: fc.nat(),
   endedAtMs: fc.option(fc.nat()),
   endedBy: fc.constant('person' as const),
-  isHeardOnTheWay: fc.boolean(),
+  heardOnTheWayAs: fc.option(fc.string()),
   elsewhere: fc.constant(null),
 })
 

@@ -118,7 +118,7 @@ const stop = (id: number, order: Order, plan: Delivery['plan'], state: Delivery[
     handedAtMs: istanbul('2026-01-05T20:06'),
     endedAtMs: null,
     endedBy: null,
-    isHeardOnTheWay: false,
+    heardOnTheWayAs: null,
     elsewhere: null,
   },
   known: { order, firstSeenMs: istanbul('2026-01-05T20:00') },
