@@ -323,4 +323,10 @@ export const migrations: readonly string[] = [
   UPDATE delivery SET heard_on_the_way_as = '' WHERE is_heard_on_the_way = 1;
   ALTER TABLE delivery DROP COLUMN is_heard_on_the_way;
   `,
+  // What the receiver of a message knows it by, which it has before it is written down: a disk may refuse it.
+  `
+  ALTER TABLE webhook_message ADD COLUMN sent_as TEXT;
+  UPDATE webhook_message SET sent_as = wanted_at_ms || '-' || id;
+  CREATE INDEX webhook_message_sent_as ON webhook_message (sent_as);
+  `,
 ]
