@@ -13,6 +13,7 @@ import { expectationOf, hearingOf } from './hearingOf.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
+import { createUnreadRows } from './unreadRows.ts'
 import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
 import type { PosClient, PosProblem, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
 
@@ -21,7 +22,7 @@ interface SourcesDependencies {
   book: OrderBook
   vendors: PosVendors
   settings(): readonly SourceSettings[]
-  hearingLog: Pick<HearingLog, 'noteAnswer' | 'lastSuccessMs'>
+  hearingLog: Pick<HearingLog, 'noteAnswer' | 'noteUnread' | 'lastSuccessMs'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
   /** A vendor says "too many" although its client keeps the limits that it publishes. */
@@ -284,6 +285,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       onStopped: (problem: PosProblem) => poller.stopFor(problem),
       onFault: dependencies.onFault,
     })
+    const unreadRows = createUnreadRows()
+    const isSeen = (id: string): boolean =>
+      book.known().some(({ order: { sourceId, orderId, detailsId } }) => {
+        return sourceId === source.id && (orderId === id || detailsId === id)
+      })
     let reported = new Set<string>()
     /** Each unreadable row once, by id and reason, never by content. */
     const report = (rows: readonly QuarantinedRow[]): void => {
@@ -312,6 +318,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         if (silentMs >= STALE_AFTER_MS) noteHeardAgain(source, silentMs, wanted)
         const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
         dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
+        const unreadSinceMs = unreadRows.note(answer, isSeen, clock.nowMs())
+        if (unreadSinceMs !== null) dependencies.hearingLog.noteUnread(source.id, unreadSinceMs)
         fetcher.wake()
         dependencies.onCommitted()
         return { isVerifyingEmpty }

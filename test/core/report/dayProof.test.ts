@@ -218,6 +218,16 @@ describe('what a claim about a day rests on', () => {
   })
 })
 
+it('rests on nothing that was compared before its source was taken away and set anew; what was missed stays', () => {
+  const anew = { hearing: [{ sourceId: 'shop', firstSuccessMs: at(20), lastSuccessMs: at(24) }] }
+  const before = done({ atMs: at(19) })
+  const confirmed = proof({ ...anew, reconciliations: [before] })
+  expect([confirmed.reconciliation, isProven(confirmed)]).toEqual([null, false])
+  expect(sayConfirmations(resources.tr.proof, [confirmed])).toEqual([])
+  const missed = proof({ ...anew, reconciliations: [{ ...before, findings: [aFinding()] }] })
+  expect(missed.reconciliation?.findings).toEqual([aFinding()])
+})
+
 it('reads what an earlier version found, which did not say the currency', () => {
   const { ledgerForeignCurrency: _, vendorForeignCurrency: __, ...finding } = aFinding()
   expect(reconciliationSchema.parse(done({ findings: [finding as Finding] })).findings).toEqual([aFinding()])
