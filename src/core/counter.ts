@@ -337,12 +337,13 @@ export function createCounter(
   }
 }
 
-/** The same vendors, whose answers tell the time. */
-function withTrustedClock(vendors: PosVendors, trustedClock: TrustedClock): PosVendors {
+/** The same vendors, whose answers tell the time, each source's its own. */
+function withTrustedClock(vendors: PosVendors, { noteDate, fault }: TrustedClock): PosVendors {
+  const clockOf = (id: string): ClientHost['trustedClock'] => ({ fault, noteDate: (dateMs) => noteDate(dateMs, id) })
   const timed = (vendor: PosVendor): PosVendor => ({
     ...vendor,
-    createClient: (source, secrets, host: ClientHost) =>
-      vendor.createClient(source, secrets, { ...host, trustedClock }),
+    createClient: (source, secrets, host) =>
+      vendor.createClient(source, secrets, { ...host, trustedClock: clockOf(source.id) }),
   })
   return { restomenum: timed(vendors.restomenum), adisyo: timed(vendors.adisyo) }
 }

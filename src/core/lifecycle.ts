@@ -8,6 +8,7 @@ import { type Clock, LEDGER_FILE, type Host } from './host.ts'
 import { type Ledger, LedgerError, UNREAD_LOSS_KEY } from './ledger/ledger.ts'
 import { openLedger } from './ledger/openLedger.ts'
 import type { HandOver } from './orders/handOver.ts'
+import type { LeftMessages } from './webhook/messageRecord.ts'
 import type { Publisher } from './screen/publisher.ts'
 import type { Provision } from './settings/provision.ts'
 import { layProvision, storeProvisioned } from './settings/takeProvision.ts'
@@ -74,7 +75,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   let openedMs = 0
   let markedMs = 0
   /** What the record before this one knew; the next one takes it over. */
-  let handOver: HandOver | null = null
+  let handOver: (HandOver & { messages: LeftMessages }) | null = null
   /** The record went away while it was in use, and no other has taken its place yet. */
   let isRecordLost = false
   let isRestart = false
@@ -184,10 +185,11 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
   }
 
   /** Keeps what the last record knew for the one that comes after it. */
-  const leave = ({ book, ledger, viewOnlyBecause }: Parts): void => {
+  const leave = ({ book, ledger, webhook, viewOnlyBecause }: Parts): void => {
     const left = book.handOver(viewOnlyBecause !== null)
     const awaiting = ledger.ordersAwaitingRecord()
-    handOver = { ...left, slipsWanted: new Set([...left.slipsWanted].filter((key) => !awaiting.has(key))) }
+    const slipsWanted = new Set([...left.slipsWanted].filter((key) => !awaiting.has(key)))
+    handOver = { ...left, slipsWanted, messages: webhook.leave() }
   }
 
   /** Each by itself: a disk that refuses one of them may take the others. */
@@ -235,10 +237,11 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     return [unread === 'lost' ? trouble('ledgerLost') : trouble('ledgerSetAside', { file: unread })]
   }
 
-  const takeOver = ({ book, viewOnlyBecause }: Parts): void => {
+  const takeOver = ({ book, webhook, viewOnlyBecause }: Parts): void => {
     const earlier = handOver
     if (earlier === null) return
     faults.attempt('takeOver.failed', () => book.takeOver(earlier, viewOnlyBecause !== null))
+    webhook.takeOver(earlier.messages)
     if (viewOnlyBecause !== null) return
     handOver = null
     isRecordLost = false

@@ -7,10 +7,10 @@ export type ClockFault = 'behind' | 'ahead'
 export interface TrustedClock extends Clock {
   /** Wall time, epoch ms: a vendor's, carried on by the clock that does not jump, where the computer's contradicts it. */
   nowMs(): number
-  /** A vendor's answer said when it was given. @param dateMs epoch ms */
-  noteDate(dateMs: number): void
-  /** What time it is by the vendor that told it last, epoch ms; null: none has. */
-  vendorNowMs(): number | null
+  /** A vendor's answer said when it was given. @param dateMs epoch ms @param sourceId whose answer it was */
+  noteDate(dateMs: number, sourceId: string): void
+  /** What time it is by the vendor of this source, whatever others say, epoch ms; null: it has not told it. */
+  vendorNowMs(sourceId: string): number | null
   /** The latest time that an earlier run believed, epoch ms; null: there was none. */
   recall(believedMs: number | null): void
   /**
@@ -40,7 +40,12 @@ const AHEAD_OF_RELEASE_MS = 2 * 365 * DAY_MS
 
 /** @param clock the computer's, which may be set to anything at any time */
 export function createTrustedClock(clock: Clock): TrustedClock {
-  let told: { dateMs: number; monotonicMs: number } | null = null
+  /** What a vendor said, and when that was by the clock that does not jump. */
+  type Told = Record<'dateMs' | 'monotonicMs', number>
+  /** By the last vendor that was believed. */
+  let told: Told | null = null
+  /** By each source's own vendor, right or wrong: its orders carry its time. */
+  const toldBySource = new Map<string, Told>()
   let latestBelievedMs: number | null = null
   let offsetMs = clock.nowMs() - clock.monotonicMs()
   let steadySinceMs = clock.monotonicMs()
@@ -53,24 +58,27 @@ export function createTrustedClock(clock: Clock): TrustedClock {
     if (Math.abs(jumpMs) > JUMP_MS) {
       steadySinceMs = monotonicMs
       // It may have slept while the other clock stood still: then what was told is as old as that.
-      if (jumpMs > 0 && jumpMs <= LONGEST_PAUSE_MS) told = null
+      if (jumpMs > 0 && jumpMs <= LONGEST_PAUSE_MS) {
+        told = null
+        toldBySource.clear()
+      }
     }
     return wallMs
   }
 
-  const vendorNowMs = (): number | null => told && told.dateMs + clock.monotonicMs() - told.monotonicMs
+  const carriedOn = (said: Told | null): number | null => said && said.dateMs + clock.monotonicMs() - said.monotonicMs
 
   const isNear = (firstMs: number, secondMs: number): boolean => Math.abs(firstMs - secondMs) <= TOLERANCE_MS
 
   const nowMs = (): number => {
     const wallMs = read()
-    const vendorMs = vendorNowMs()
+    const vendorMs = carriedOn(told)
     return vendorMs === null || isNear(wallMs, vendorMs) ? wallMs : Math.floor(vendorMs)
   }
 
   const fault = (): ClockFault | null => {
     const wallMs = read()
-    const vendorMs = vendorNowMs()
+    const vendorMs = carriedOn(told)
     if (vendorMs !== null) return isNear(wallMs, vendorMs) ? null : wallMs < vendorMs ? 'behind' : 'ahead'
     if (wallMs < Math.max(latestBelievedMs ?? 0, RELEASED_MS) - TOLERANCE_MS) return 'behind'
     const latestMs =
@@ -93,10 +101,14 @@ export function createTrustedClock(clock: Clock): TrustedClock {
   return {
     nowMs,
     monotonicMs: () => clock.monotonicMs(),
-    vendorNowMs,
-    noteDate: (dateMs) => {
+    vendorNowMs: (sourceId) => {
+      read()
+      return carriedOn(toldBySource.get(sourceId) ?? null)
+    },
+    noteDate: (dateMs, sourceId) => {
       const wallMs = read()
-      const vendorMs = vendorNowMs()
+      toldBySource.set(sourceId, { dateMs, monotonicMs: clock.monotonicMs() })
+      const vendorMs = carriedOn(told)
       // Where one vendor and the computer agree, it is the other vendor who is wrong.
       const isOutvoted = !isNear(dateMs, wallMs) && vendorMs !== null && isNear(vendorMs, wallMs)
       if (!isOutvoted && dateMs >= RELEASED_MS) told = { dateMs, monotonicMs: clock.monotonicMs() }

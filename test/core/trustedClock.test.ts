@@ -13,7 +13,7 @@ const aClock = (aheadMs: number) => {
   const clock = createTrustedClock(time)
   /** How far ahead of what is right the clock shows that it is. */
   const aheadBy = (): number => clock.nowMs() - rightMs
-  return { time, clock, aheadBy, tell: (offMs = 0) => clock.noteDate(rightMs + offMs) }
+  return { time, clock, aheadBy, tell: (offMs = 0) => clock.noteDate(rightMs + offMs, 'a') }
 }
 
 describe('what time it is', () => {
@@ -113,5 +113,27 @@ describe('what is believed for what cannot be undone', () => {
     expect(clock.believedNowMs()).not.toBeNull()
     time.jumpWall(YEAR_MS)
     expect(clock.believedNowMs()).toBeNull()
+  })
+})
+
+describe('what time it is by a source’s own vendor', () => {
+  it('is what that vendor said last, right or wrong, carried on; unknown of one that has said nothing', async () => {
+    const { time, clock } = aClock(0)
+    clock.noteDate(rightMs - YEAR_MS, 'wrong')
+    clock.noteDate(rightMs + HOUR_MS, 'ahead')
+    clock.noteDate(rightMs, 'right')
+    await time.advance(DAY_MS)
+    time.jumpWall(-DAY_MS)
+    const byIt = ['wrong', 'ahead', 'right', 'silent'].map((sourceId) => clock.vendorNowMs(sourceId))
+    expect(byIt).toEqual([rightMs - YEAR_MS + DAY_MS, rightMs + HOUR_MS + DAY_MS, rightMs + DAY_MS, null])
+  })
+
+  it('is unknown after a sleep in which the other clock may have stood still, until it says it again', () => {
+    const { time, clock } = aClock(0)
+    clock.noteDate(rightMs, 'a')
+    time.jumpWall(10 * HOUR_MS)
+    expect(clock.vendorNowMs('a')).toBeNull()
+    clock.noteDate(rightMs + 10 * HOUR_MS, 'a')
+    expect(clock.vendorNowMs('a')).toBe(rightMs + 10 * HOUR_MS)
   })
 })

@@ -11,7 +11,9 @@ const [address = '', wallMs, believedMs] = process.argv.slice(2)
 const nowMs = (): number => Number(wallMs ?? Date.now())
 const trustedClock = createTrustedClock({ nowMs, monotonicMs: () => 0 })
 trustedClock.recall(believedMs === undefined ? null : Number(believedMs))
-const http = createHttp({ kind: 'restomenum', baseUrl: address, nowMs, trustedClock })
+const { fault } = trustedClock
+const noteDate = (dateMs: number): void => trustedClock.noteDate(dateMs, 'a-source')
+const http = createHttp({ kind: 'restomenum', baseUrl: address, nowMs, trustedClock: { fault, noteDate } })
 const told = await http.fetch(address).then(
   (response) => `answered ${response.status}`,
   (error: unknown) => (error instanceof WireFault ? error.problem.code : 'something else'),

@@ -2,7 +2,14 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import type { CourierPage } from '../../src/shared/contract/dispatchRequests.ts'
 import { addressOf } from '../../src/renderer/route.ts'
-import { courierLists, courierPage, courierSnapshot, courierToCount, withDeliveries } from './courierFixture.ts'
+import {
+  courierAbroad,
+  courierLists,
+  courierPage,
+  courierSnapshot,
+  courierToCount,
+  withDeliveries,
+} from './courierFixture.ts'
 import { openScreenPages, restFinger, scan } from './screenPages.ts'
 import { askedOf } from './standIn.ts'
 
@@ -96,6 +103,17 @@ describe('what was paid at a door', () => {
     await dialog.getByRole('button', { name: 'Hiç para alınmadı: emin misiniz?' }).click()
     await expect.poll(() => said(page)).toEqual([[{ deliveryId: 1, paid: [] }]])
   })
+})
+
+it('a packet in another currency is shown in it, among what is open too, and is never lira', async () => {
+  const page = await open(courierSnapshot(), { 'courier.get': { ok: true, value: courierAbroad() } })
+  await page.evaluate(() => (location.hash = '#/kurye/ali'))
+  const packet = page.getByRole('listitem').filter({ hasText: '#139' })
+  await packet.getByText('20,00 EUR').waitFor()
+  await page.getByText('Belirsiz: ₺199,00, 20,00 EUR').waitFor()
+  await packet.getByRole('button', { name: 'Nasıl ödendi?' }).click()
+  await page.getByRole('dialog').getByText('Beklenen 20,00 EUR').waitFor()
+  expect(await page.getByText('₺20,00').count()).toBe(0)
 })
 
 describe('an account that is being counted', () => {

@@ -79,12 +79,12 @@ const delivery = (id: number, label: string, part: Partial<Delivery> = {}): Deli
   courierName: 'Ali Çelik',
   shiftId: 1,
   state: 'carried',
-  plan: { amountKurus: 46_500, purse: 'cash' },
+  plan: { amountKurus: 46_500, purse: 'cash', foreign: null },
   paid: null,
   handedAtMs: minutesAgo(44),
   endedAtMs: null,
   endedBy: null,
-  isHeardOnTheWay: true,
+  heardOnTheWayAs: `kadikoy/${id} ${id}`,
   elsewhere: null,
   ...part,
 })
@@ -126,7 +126,7 @@ const deliveredOnes = [
   delivery(1, '#131 Telefon', ended),
   delivery(2, '#133 Getir', {
     ...ended,
-    plan: { amountKurus: 31_250, purse: 'card' },
+    plan: { amountKurus: 31_250, purse: 'card', foreign: null },
     paid: [
       { purse: 'mealCard', amountKurus: 20_000 },
       { purse: 'cash', amountKurus: 11_250 },
@@ -139,7 +139,20 @@ export const courierPage = (): CourierPage =>
   withDeliveries([
     ...deliveredOnes,
     delivery(3, '#139 Telefon'),
-    delivery(4, '#140 Trendyol Go', { handedAtMs: minutesAgo(12), plan: { amountKurus: 19_900, purse: 'unknown' } }),
+    delivery(4, '#140 Trendyol Go', {
+      handedAtMs: minutesAgo(12),
+      plan: { amountKurus: 19_900, purse: 'unknown', foreign: null },
+    }),
+  ])
+
+/** A packet in another currency, and one that nobody knows the money of. */
+export const courierAbroad = (): CourierPage =>
+  withDeliveries([
+    ...deliveredOnes,
+    delivery(3, '#139 Telefon', {
+      plan: { amountKurus: null, purse: 'unknown', foreign: { currency: 'EUR', amount: 2_000 } },
+    }),
+    delivery(4, '#140 Getir', { plan: { amountKurus: 19_900, purse: 'unknown', foreign: null } }),
   ])
 
 export const courierToCount = (): CourierPage => withDeliveries(deliveredOnes)

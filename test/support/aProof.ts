@@ -41,6 +41,8 @@ export const aFinding = (given: Partial<Finding> = {}): Finding => ({
   label: '#57 Yemeksepeti',
   createdAtMs: 1_767_632_700_000,
   ledgerKurus: null,
+  ledgerForeignCurrency: null,
+  vendorForeignCurrency: null,
   vendorKurus: 24_550,
   ...given,
 })

@@ -87,7 +87,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   const slips = createCourierSlips({ record, jobsOf, settings, find, nowMs })
   const book = new DispatchBook({ record, slips, nowMs, settings, hasCouriers, couriers, find, group, isDenied })
   const sender = createWriteSender({
-    book,
+    steps: book.steps,
     clock,
     timers,
     random: () => host.random(),

@@ -4,21 +4,20 @@ import {
   type Delivery,
   type DispatchStep,
   type Elsewhere,
-  isSettled,
   isUnheard,
   type Paid,
   PLATFORM_COURIER,
   UNDO_MS,
-  type VendorWrite,
 } from '../../shared/model/dispatch.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
 import { faceOf } from '../../shared/model/twins.ts'
-import type { DispatchChanges, DispatchRecord } from '../ledger/dispatchRecord.ts'
+import type { DispatchRecord } from '../ledger/dispatchRecord.ts'
 import type { Courier, HandedOver } from './couriers.ts'
 import type { CourierSlips } from './courierSlips.ts'
 import { shiftOf } from './accounts.ts'
-import { createVendorFollower } from './followVendor.ts'
+import { followVendors } from './followVendor.ts'
+import { StepBook } from './stepBook.ts'
 import { goesOn, tellerOf } from './teller.ts'
 import { newDelivery, placeOf } from './newDelivery.ts'
 import { createWishes, type WishDependencies, type Wishes } from './wishes.ts'
@@ -37,8 +36,8 @@ export interface DispatchBookDependencies extends WishDependencies {
 const RECENTLY_MS = 36 * 3_600_000
 
 /**
- * Who carries what, and what has to be told to vendors, as the ledger has it. Every change is one transaction, then memory:
- * when it fails, nothing has happened. Nothing is sent from here.
+ * Who carries what, as the ledger has it, with the steps that vendors have to be told of it. Every change is one transaction,
+ * then memory: when it fails, nothing has happened. Nothing is sent from here.
  */
 export class DispatchBook {
   readonly #of: DispatchBookDependencies
@@ -46,21 +45,21 @@ export class DispatchBook {
   readonly #carried = new Map<string, Delivery>()
   /** Delivered of late, by order: its vendor may list it for a while yet. */
   readonly #delivered = new Map<string, Delivery>()
-  /** Not settled, or refused and not read yet; by id. */
-  readonly #writes = new Map<number, VendorWrite>()
-  readonly #followed = createVendorFollower()
   readonly #ready: Set<string>
   readonly #wishes: Wishes
+  /** What of it vendors are told. */
+  readonly steps: StepBook
 
   constructor(dependencies: DispatchBookDependencies) {
     this.#of = dependencies
     this.#wishes = createWishes(dependencies)
-    const { record } = dependencies
+    const { record, nowMs, find } = dependencies
+    const sinceMs = nowMs() - RECENTLY_MS
+    this.steps = new StepBook({ record, wishes: this.#wishes, nowMs, find, refusedSinceMs: sinceMs })
     for (const delivery of record.carried()) this.#carried.set(delivery.orderKey, delivery)
-    const recently = record.deliveriesOfDay(dependencies.nowMs() - RECENTLY_MS, Number.MAX_SAFE_INTEGER)
+    const recently = record.deliveriesOfDay(sinceMs, Number.MAX_SAFE_INTEGER)
     for (const delivery of recently)
       if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
-    for (const write of record.openWrites(dependencies.nowMs() - RECENTLY_MS)) this.#writes.set(write.id, write)
     this.#ready = new Set(record.readyMarks())
   }
 
@@ -71,11 +70,6 @@ export class DispatchBook {
   /** null: nobody has delivered it of late. */
   delivered(orderKey: string): Delivery | null {
     return this.#delivered.get(orderKey) ?? null
-  }
-
-  /** Oldest first. */
-  writes(): VendorWrite[] {
-    return [...this.#writes.values()]
   }
 
   isReady(orderKey: string): boolean {
@@ -100,7 +94,7 @@ export class DispatchBook {
         })
     }
     if (orders.size === 0) return ok({ deliveryIds: [], refused, jobs: [] })
-    const { deliveries, jobs } = this.#change((changes, saved) => {
+    const { deliveries, jobs } = this.steps.change((changes) => {
       const shift =
         courier.id === PLATFORM_COURIER
           ? null
@@ -109,7 +103,7 @@ export class DispatchBook {
         const face = faceOf(this.#group(order.key))?.order ?? order
         const delivery = changes.addDelivery({ ...newDelivery(this.#of, face, courier, shift), ...placeOf(order) })
         const write = this.#wishes.of(order, 'onTheWay', UNDO_MS, { courier })
-        if (write !== null) saved(changes.addWrite(write))
+        if (write !== null) changes.saved(changes.addWrite(write))
         return delivery
       })
       const carried = [...this.carried().filter((delivery) => delivery.courierId === courier.id), ...added]
@@ -125,7 +119,7 @@ export class DispatchBook {
     if (known === null || this.#whyNot(known) !== null) return false
     const face = faceOf(this.#group(orderKey))?.order ?? known.order
     const given = { ...newDelivery(this.#of, face, courier, null), ...placeOf(known.order), elsewhere }
-    this.#settle(this.#change((changes) => changes.addDelivery(given)))
+    this.#settle(this.steps.change((changes) => changes.addDelivery(given)))
     return true
   }
 
@@ -138,7 +132,7 @@ export class DispatchBook {
   undo(deliveryIds: readonly number[]): Result<null> {
     const nowMs = this.#of.nowMs()
     const deliveries = deliveryIds.map((id) => this.carried().find((delivery) => delivery.id === id))
-    const pairs = deliveries.map((delivery) => delivery && ([delivery, this.#writeOf(delivery)] as const))
+    const pairs = deliveries.map((delivery) => delivery && ([delivery, this.steps.ofHandOver(delivery)] as const))
     for (const pair of pairs) {
       if (pair === undefined) return fail('notCarried')
       const [delivery, write] = pair
@@ -146,10 +140,10 @@ export class DispatchBook {
       // By what was told, and not by the time alone: a clock may have been set back.
       if (nowMs - delivery.handedAtMs >= UNDO_MS || (write && !isUnheard(write))) return fail('undoOver')
     }
-    this.#change((changes, saved) => {
+    this.steps.change((changes) => {
       for (const [delivery, write] of pairs.filter((pair) => pair !== undefined)) {
         changes.saveDelivery({ ...delivery, state: 'undone', endedAtMs: nowMs, endedBy: 'person' })
-        if (write !== undefined) this.#drop(write, changes, saved)
+        if (write !== undefined) this.steps.drop(write, changes)
       }
     })
     for (const delivery of deliveries) if (delivery) this.#carried.delete(delivery.orderKey)
@@ -162,9 +156,9 @@ export class DispatchBook {
     if (delivery === undefined) return fail('notCarried')
     if (delivery.elsewhere !== null) return fail('carriedElsewhere', { counter: delivery.elsewhere.counterName })
     const known = this.#of.find(delivery.orderKey)
-    this.#change((changes, saved) => {
+    this.steps.change((changes) => {
       changes.saveDelivery({ ...delivery, state: 'takenBack', endedAtMs: this.#of.nowMs(), endedBy: 'person' })
-      this.#unsay(delivery, known?.order ?? null, changes, saved)
+      this.steps.unsay(delivery, known?.order ?? null, changes)
     })
     this.#carried.delete(delivery.orderKey)
     return ok(null)
@@ -188,7 +182,7 @@ export class DispatchBook {
       deliveries.push({ ...delivery, paid: said })
     }
     const ended: Delivery[] = []
-    this.#change((changes, saved) => {
+    this.steps.change((changes) => {
       for (const delivery of deliveries) {
         const isNews = delivery.state === 'carried'
         const end = isNews ? ({ state: 'delivered', endedAtMs: nowMs, endedBy: 'person' } as const) : {}
@@ -197,7 +191,7 @@ export class DispatchBook {
         ended.push(now)
         const order = isNews ? (this.#of.find(delivery.orderKey)?.order ?? null) : null
         const write = order === null ? null : this.#wishes.of(order, 'delivered', 0, { delivery })
-        if (write !== null) saved(changes.addWrite(write))
+        if (write !== null) changes.saved(changes.addWrite(write))
       }
     })
     for (const delivery of ended) this.#settle(delivery)
@@ -212,58 +206,26 @@ export class DispatchBook {
     const group = this.#of.group(orderKey)
     const isNews = isReady && !group.some((key) => this.isReady(key))
     const write = isNews ? this.#wishes.of(known.order, 'ready', UNDO_MS, {}) : null
-    const earlier = group.map((key) => this.#openWrite(key, 'ready')).find((one) => one !== null) ?? null
+    const earlier = group.map((key) => this.steps.open(key, 'ready')).find((one) => one !== null) ?? null
     const { key: marked } = known.order
-    this.#change((changes, saved) => {
+    this.steps.change((changes) => {
       if (isReady) changes.markReady(marked, this.#of.nowMs())
       else for (const key of group) changes.markReady(key, null)
-      if (!isReady && earlier?.state === 'wanted' && earlier.attempt === 0) this.#drop(earlier, changes, saved)
-      if (write !== null && earlier === null) saved(changes.addWrite(write))
+      if (!isReady && earlier?.state === 'wanted' && earlier.attempt === 0) this.steps.drop(earlier, changes)
+      if (write !== null && earlier === null) changes.saved(changes.addWrite(write))
     })
     if (isReady) this.#ready.add(marked)
     else for (const key of group) this.#ready.delete(key)
     return ok(null)
   }
 
-  /** What a person says of a step that waits for an answer, or that was refused. `send`: it still holds. */
-  answerWrite(writeId: number, answer: 'send' | 'leave'): Result<null> {
-    const write = this.#writes.get(writeId)
-    if (write === undefined) return fail('notFound')
-    if (write.state !== 'asking' && write.state !== 'refused') return fail('conflict')
-    if (answer === 'leave') this.saveWrite({ ...write, state: 'dropped' })
-    else this.saveWrite(this.#wantedAgain(write))
-    return ok(null)
-  }
-
-  /** With what is known and set now: the id that the vendor knows the order by, the courier's link, the way of paying. */
-  renewed(write: VendorWrite): VendorWrite {
-    const delivery = this.#of.record
-      .deliveriesOfOrder(write.orderKey)
-      .findLast(({ state, handedAtMs }) =>
-        write.step === 'delivered' ? state === 'delivered' : handedAtMs <= write.wantedAtMs,
-      )
-    const detailsId = this.#of.find(write.orderKey)?.order.detailsId ?? write.detailsId
-    return this.#wishes.renewed({ ...write, detailsId }, delivery)
-  }
-
-  /** Moves steps on, all of them or none. @throws LedgerError: they stay as they were */
-  saveWrite(...writes: VendorWrite[]): void {
-    this.#change((changes, saved) => {
-      for (const write of writes) {
-        const now = { ...write, updatedAtMs: this.#of.nowMs() }
-        changes.saveWrite(now)
-        saved(now)
-      }
-    })
-  }
-
   /** Takes over what vendors' own screens have said meanwhile: they win. @returns whether anything has changed */
   follow(): boolean {
-    const changed = this.#followed(this.carried(), {
+    const changed = followVendors(this.carried(), {
       nowMs: this.#of.nowMs(),
       find: (orderKey) => this.#of.find(orderKey),
       group: (orderKey) => this.#group(orderKey),
-      isTelling: (key) => this.writes().some(({ orderKey, state }) => orderKey === key && !isSettled(state)),
+      isTelling: (key) => this.steps.isTelling(key),
     })
     if (changed.length > 0) this.#keep(changed)
     return changed.length > 0
@@ -290,43 +252,8 @@ export class DispatchBook {
     return shiftId !== null && this.#of.record.pouchesOfShift(shiftId).length > 0
   }
 
-  #wantedAgain(write: VendorWrite): VendorWrite {
-    const nowMs = this.#of.nowMs()
-    const again = { state: 'wanted', problem: null, notBeforeMs: nowMs } as const
-    return this.#wishes.checked({ ...this.renewed(write), ...again, expiresAtMs: this.#wishes.expiryMs(nowMs) })
-  }
-
-  #openWrite(orderKey: string, step: DispatchStep): VendorWrite | null {
-    return this.writes().findLast((write) => write.orderKey === orderKey && write.step === step) ?? null
-  }
-
-  #drop(write: VendorWrite, changes: DispatchChanges, saved: (write: VendorWrite) => void): void {
-    const dropped: VendorWrite = { ...write, state: 'dropped', updatedAtMs: this.#of.nowMs() }
-    changes.saveWrite(dropped)
-    saved(dropped)
-  }
-
-  /** What its vendor was to be told of a hand-over. */
-  #writeOf({ orderKey, handedAtMs }: Delivery): VendorWrite | undefined {
-    return this.#of.record
-      .writesOfOrder(orderKey)
-      .findLast(({ step, wantedAtMs }) => step === 'onTheWay' && wantedAtMs >= handedAtMs)
-  }
-
-  /** What never left is simply not said; what may have is taken back. */
-  #unsay(delivery: Delivery, order: Order | null, changes: DispatchChanges, saved: (write: VendorWrite) => void): void {
-    const said = this.#writeOf(delivery)
-    if (said === undefined) return
-    const isWaiting = said.state === 'wanted' || said.state === 'asking' || said.state === 'refused'
-    if (isWaiting) this.#drop(said, changes, saved)
-    const mayHaveArrived = said.state === 'done' || said.state === 'superseded' || !isWaiting || said.attempt > 0
-    const isUseless = said.state === 'untold' || said.state === 'dropped' || said.state === 'refused'
-    const write = order === null || !mayHaveArrived || isUseless ? null : this.#wishes.of(order, 'takenBack', 0, {})
-    if (write !== null) saved(changes.addWrite(write))
-  }
-
   #keep(deliveries: readonly Delivery[]): void {
-    this.#change((changes) => deliveries.forEach((delivery) => changes.saveDelivery(delivery)))
+    this.steps.change((changes) => deliveries.forEach((delivery) => changes.saveDelivery(delivery)))
     for (const delivery of deliveries) this.#settle(delivery)
   }
 
@@ -334,16 +261,5 @@ export class DispatchBook {
     if (delivery.state === 'carried') this.#carried.set(delivery.orderKey, delivery)
     else this.#carried.delete(delivery.orderKey)
     if (delivery.state === 'delivered') this.#delivered.set(delivery.orderKey, delivery)
-  }
-
-  /** One transaction; what it saved of steps is in memory once it is on the disk. */
-  #change<T>(work: (changes: DispatchChanges, saved: (write: VendorWrite) => void) => T): T {
-    const writes: VendorWrite[] = []
-    const result = this.#of.record.change((changes) => work(changes, (write) => void writes.push(write)))
-    for (const write of writes) {
-      if (isSettled(write.state) && write.state !== 'refused') this.#writes.delete(write.id)
-      else this.#writes.set(write.id, write)
-    }
-    return result
   }
 }

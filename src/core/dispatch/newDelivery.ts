@@ -2,6 +2,7 @@ import { collectionOf } from '../../shared/model/collection.ts'
 import type { Delivery, Shift } from '../../shared/model/dispatch.ts'
 import { foreignCurrencyOf, type Order, orderLabel } from '../../shared/model/order.ts'
 import { meantPurse } from '../../shared/model/paymentMeaning.ts'
+import type { Purse } from '../../shared/model/purse.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Courier } from './couriers.ts'
 
@@ -23,12 +24,8 @@ export function newDelivery(
   const purse = meantPurse(meanings, order.sourceId, collection.method)
   const plan: Delivery['plan'] =
     collection.kind === 'paid'
-      ? { amountKurus: 0, purse }
-      : {
-          // What another currency is worth in lira, only whoever was paid can say.
-          amountKurus: foreignCurrencyOf(order) === null ? collection.amountKurus : null,
-          purse: collection.kind === 'check' ? 'unknown' : purse,
-        }
+      ? { amountKurus: 0, purse, foreign: null }
+      : planOf(order, collection.amountKurus, collection.kind === 'check' ? 'unknown' : purse)
   return {
     ...placeOf(order),
     orderLabel: orderLabel(order),
@@ -41,7 +38,14 @@ export function newDelivery(
     handedAtMs: nowMs(),
     endedAtMs: null,
     endedBy: null,
-    isHeardOnTheWay: false,
+    heardOnTheWayAs: null,
     elsewhere: null,
   }
+}
+
+/** What another currency is worth in lira, only whoever was paid can say. @param amount in the order's own currency */
+function planOf(order: Order, amount: number | null, purse: Purse): Delivery['plan'] {
+  const currency = foreignCurrencyOf(order)
+  if (currency === null) return { amountKurus: amount, purse, foreign: null }
+  return { amountKurus: null, purse, foreign: amount === null ? null : { currency, amount } }
 }

@@ -4,12 +4,12 @@ import type { Clock, Timers } from '../host.ts'
 import { LedgerError } from '../ledger/ledger.ts'
 import type { PosClient, PosProblem, PosResult, StatusWrite } from '../vendors/posClient.ts'
 import { decideWrite, isDoubtedRefusal, isRefusal } from './decideWrite.ts'
-import type { DispatchBook } from './dispatchBook.ts'
+import type { StepBook } from './stepBook.ts'
 
 type WritingClient = Pick<PosClient, 'readStatus' | 'writeStatus'>
 
 interface WriteSenderDependencies {
-  book: Pick<DispatchBook, 'writes' | 'saveWrite' | 'renewed'>
+  steps: Pick<StepBook, 'writes' | 'save' | 'renewed'>
   clock: Clock
   timers: Timers
   random(): number
@@ -46,7 +46,7 @@ const RATE_LIMITED_MS = 5_000
  * Each is read back before it is sent, on record before it leaves, and sent once.
  */
 export function createWriteSender(dependencies: WriteSenderDependencies): WriteSender {
-  const { book, clock, timers } = dependencies
+  const { steps, clock, timers } = dependencies
   /** What each source's client has refused to write at all, until it is another client. */
   const denials = new WeakMap<WritingClient, PosProblem>()
   /** By source. */
@@ -60,7 +60,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   let cancelTimer: (() => void) | null = null
 
   const save = (write: VendorWrite, ...more: VendorWrite[]): void => {
-    book.saveWrite(write, ...more)
+    steps.save(write, ...more)
     if (isSettled(write.state)) pauses.set(write.sourceId, { ...pauseOf(write.sourceId), untaken: 0 })
     if (isSettled(write.state) || write.state === 'asking') setBacks.delete(write.id)
     dependencies.onChange()
@@ -71,7 +71,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   /** Of each order the first that is not settled; one that waits for a person keeps the later ones waiting. */
   const heads = (): VendorWrite[] => {
     const first = new Map<string, VendorWrite>()
-    for (const write of book.writes().filter(ownerOf)) if (!first.has(write.orderKey)) first.set(write.orderKey, write)
+    for (const write of steps.writes().filter(ownerOf)) if (!first.has(write.orderKey)) first.set(write.orderKey, write)
     return [...first.values()].filter(({ state }) => state !== 'asking')
   }
 
@@ -95,7 +95,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     leftMs(write, write.expiresAtMs, write.expiresAtMs - write.notBeforeMs + UNDO_MS)
 
   const expire = (): void => {
-    for (const write of book.writes()) {
+    for (const write of steps.writes()) {
       if (isSettled(write.state) || write.state === 'asking' || expiresInMs(write) > 0) continue
       if (busy.has(write.sourceId) && write.state === 'sending') continue
       const problem = write.attempt === 0 ? 'waitedForVendor' : 'outcomeUnknown'
@@ -107,14 +107,14 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     if (aborter.signal.aborted) return
     cancelTimer?.()
     cancelTimer = null
-    const ids = new Set(book.writes().map(({ id }) => id))
+    const ids = new Set(steps.writes().map(({ id }) => id))
     for (const id of dues.keys()) if (!ids.has(id)) dues.delete(id)
     try {
       expire()
     } catch (error) {
       dependencies.onFault(error)
     }
-    const waits: number[] = book
+    const waits: number[] = steps
       .writes()
       .filter(({ state }) => !isSettled(state) && state !== 'asking')
       .map(expiresInMs)
@@ -173,7 +173,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   const step = async (write: VendorWrite, client: WritingClient): Promise<void> => {
     const denial = denials.get(client)
     if (denial !== undefined && write.attempt === 0) return save({ ...write, state: 'untold', problem: denial.code })
-    const { detailsId } = book.renewed(write)
+    const { detailsId } = steps.renewed(write)
     const said = await client.readStatus(detailsId, aborter.signal)
     if (aborter.signal.aborted) return
     if (!said.ok) return unread(write, said.error)
@@ -181,7 +181,7 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
     const now = current(write)
     // Dropped meanwhile, by a person.
     if (now === null) return
-    const renewed = { ...book.renewed(now), detailsId }
+    const renewed = { ...steps.renewed(now), detailsId }
     // What was sent is compared as it was sent. Found as sent: what became of it is not known.
     const asFound: VendorWrite = now.state === 'wanted' ? renewed : { ...now, detailsId, state: 'uncertain' }
     const next = after(now)
@@ -192,10 +192,10 @@ export function createWriteSender(dependencies: WriteSenderDependencies): WriteS
   }
 
   const after = ({ id, orderKey }: VendorWrite): VendorWrite | null =>
-    book.writes().find((write) => write.id > id && write.orderKey === orderKey && !isSettled(write.state)) ?? null
+    steps.writes().find((write) => write.id > id && write.orderKey === orderKey && !isSettled(write.state)) ?? null
 
   const current = ({ id, state }: VendorWrite): VendorWrite | null =>
-    book.writes().find((write) => write.id === id && write.state === state) ?? null
+    steps.writes().find((write) => write.id === id && write.state === state) ?? null
 
   const unread = (write: VendorWrite, problem: PosProblem): void => {
     if (problem.code === 'orderNotFound' && current(write) !== null)

@@ -27,6 +27,8 @@ interface HearingLogDependencies {
 export interface HearingLog {
   /** An answer of a source has been taken. @param cameIn new orders in it */
   noteAnswer(sourceId: string, extent: 'whole' | 'part' | 'incomplete' | 'shifted', cameIn: number): void
+  /** An order has left the list whose row nobody could read since then, epoch ms: what there was of it is not known. */
+  noteUnread(sourceId: string, sinceMs: number): void
   /** Once a second: opens what has become a gap, and writes down what is due, as soon as the disk takes it. */
   beat(): void
   /** Epoch ms of the last whole answer, of an earlier run as well; null: there has never been one. */
@@ -180,6 +182,11 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       // Since when a source has been heard at all is proof as well.
       keptMonotonicMs = Number.NEGATIVE_INFINITY
       keepDue()
+    },
+    noteUnread: (sourceId, sinceMs) => {
+      const untilMs = Math.max(clock.nowMs(), sinceMs + 1)
+      const unread: HearingGap = { sourceId, fromMs: sinceMs, untilMs, reasons: ['vendor'], problem: null, cameIn: 0 }
+      pending.set(`${sourceId} ${sinceMs}`, unread)
     },
     beat,
     lastSuccessMs: (sourceId) => states.get(sourceId)?.heard?.wallMs ?? null,

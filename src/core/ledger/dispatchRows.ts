@@ -7,7 +7,8 @@ import { deleteJobs, type PrintJobRows, SETTLED } from './printJobRows.ts'
 const WRITE = `order_key, source_id, details_id, step, courier_id, payment_type_id, state, problem, attempt, wanted_at_ms,
   not_before_ms, expires_at_ms, updated_at_ms`
 const DELIVERY = `order_key, order_label, source_id, courier_id, courier_name, shift_id, state, plan_kurus, plan_purse,
-  paid_json, handed_at_ms, ended_at_ms, ended_by, is_heard_on_the_way, elsewhere, elsewhere_member, elsewhere_times`
+  plan_currency, plan_foreign, paid_json, handed_at_ms, ended_at_ms, ended_by, heard_on_the_way_as, elsewhere,
+  elsewhere_member, elsewhere_times`
 const POUCH = `shift_id, corrects_id, courier_id, courier_name, closed_at_ms, expected_json, counted_json,
   delivered_count, reason`
 
@@ -49,11 +50,13 @@ const deliveryValues = (delivery: Omit<Delivery, 'id'>) => [
   delivery.state,
   delivery.plan.amountKurus,
   delivery.plan.purse,
+  delivery.plan.foreign?.currency ?? null,
+  delivery.plan.foreign?.amount ?? null,
   delivery.paid === null ? null : JSON.stringify(delivery.paid),
   delivery.handedAtMs,
   delivery.endedAtMs,
   delivery.endedBy,
-  delivery.isHeardOnTheWay ? 1 : 0,
+  delivery.heardOnTheWayAs,
   delivery.elsewhere?.counterName ?? null,
   delivery.elsewhere?.member ?? null,
   delivery.elsewhere?.times ?? null,
@@ -223,12 +226,19 @@ const toDelivery = (row: Row): Delivery => ({
   courierName: String(row['courier_name']),
   shiftId: numberOrNull(row['shift_id']),
   state: row['state'] as Delivery['state'],
-  plan: { amountKurus: numberOrNull(row['plan_kurus']), purse: row['plan_purse'] as Delivery['plan']['purse'] },
+  plan: {
+    amountKurus: numberOrNull(row['plan_kurus']),
+    purse: row['plan_purse'] as Delivery['plan']['purse'],
+    foreign:
+      row['plan_currency'] === null
+        ? null
+        : { currency: String(row['plan_currency']), amount: Number(row['plan_foreign']) },
+  },
   paid: row['paid_json'] === null ? null : (JSON.parse(String(row['paid_json'])) as Paid[]),
   handedAtMs: Number(row['handed_at_ms']),
   endedAtMs: numberOrNull(row['ended_at_ms']),
   endedBy: row['ended_by'] as Delivery['endedBy'],
-  isHeardOnTheWay: row['is_heard_on_the_way'] === 1,
+  heardOnTheWayAs: textOrNull(row['heard_on_the_way_as']),
   elsewhere:
     row['elsewhere'] === null
       ? null

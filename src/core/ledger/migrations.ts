@@ -314,4 +314,21 @@ export const migrations: readonly string[] = [
   `,
   // A fingerprint of what an order said at each of its alerts: what was seen at another counter is known by it.
   `ALTER TABLE alert ADD COLUMN content_mark TEXT`,
+  // What is to be collected in another currency than lira, in its hundredths; what was written before does not say it.
+  `
+  ALTER TABLE delivery ADD COLUMN plan_currency TEXT;
+  ALTER TABLE delivery ADD COLUMN plan_foreign INTEGER;
+  `,
+  // As which document a packet was heard to be on its way; of what was heard before, nobody knows that.
+  `
+  ALTER TABLE delivery ADD COLUMN heard_on_the_way_as TEXT;
+  UPDATE delivery SET heard_on_the_way_as = '' WHERE is_heard_on_the_way = 1;
+  ALTER TABLE delivery DROP COLUMN is_heard_on_the_way;
+  `,
+  // What the receiver of a message knows it by, which it has before it is written down: a disk may refuse it.
+  `
+  ALTER TABLE webhook_message ADD COLUMN sent_as TEXT;
+  UPDATE webhook_message SET sent_as = wanted_at_ms || '-' || id;
+  CREATE INDEX webhook_message_sent_as ON webhook_message (sent_as);
+  `,
 ]

@@ -1,6 +1,7 @@
 /** A message on its way to the owner's address. */
 export interface WebhookMessage {
-  id: number
+  /** What its receiver knows it by: the same for each try. */
+  id: string
   /** JSON, as it is sent. */
   body: string
   attempts: number
@@ -11,23 +12,26 @@ export interface WebhookMessage {
 export interface WebhookCommit {
   atMs: number
   /** Each with what it is about: those are told from now on. */
-  messages: { subjects: readonly string[]; body: string }[]
+  messages: { id: string; subjects: readonly string[]; body: string }[]
   /** What was told and is over. */
   over: readonly string[]
 }
 
 /** What became of a try: it waits for the next one, it arrived, or it is given up. */
 export interface WebhookTry {
-  id: number
+  id: string
   state: 'waiting' | 'sent' | 'givenUp'
   atMs: number
   notBeforeMs: number
 }
 
+/** The message that told something. */
+export type Telling = Pick<WebhookMessage, 'id' | 'body'>
+
 export interface WebhookLedger {
   /** What has been told and is not over, with the message that told it. */
-  readTold(): Map<string, string>
-  /** In one commit: before anything is sent. @throws LedgerError */
+  readTold(): Map<string, Telling>
+  /** In one commit. @throws LedgerError */
   tell(commit: WebhookCommit): void
   /** Messages that have neither arrived nor been given up, oldest first. */
   readWaitingMessages(): WebhookMessage[]

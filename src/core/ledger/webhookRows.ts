@@ -8,14 +8,16 @@ export const webhookParts = (db: Database): WebhookLedger => ({
   readTold: () =>
     new Map(
       db
-        .all('SELECT subject, body FROM webhook_told LEFT JOIN webhook_message ON id = message_id')
-        .map((row) => [String(row['subject']), row['body'] === null ? '' : String(row['body'])]),
+        .all('SELECT subject, sent_as, body FROM webhook_told LEFT JOIN webhook_message ON id = message_id')
+        .map((row) => [String(row['subject']), { id: String(row['sent_as'] ?? ''), body: String(row['body'] ?? '') }]),
     ),
   tell: ({ atMs, messages, over }) =>
     db.transaction(() => {
-      for (const { subjects, body } of messages) {
+      for (const { id: sentAs, subjects, body } of messages) {
         const id = db.run(
-          `INSERT INTO webhook_message (body, state, wanted_at_ms, not_before_ms) VALUES (?, 'waiting', ?, ?)`,
+          `INSERT INTO webhook_message (sent_as, body, state, wanted_at_ms, not_before_ms)
+           VALUES (?, ?, 'waiting', ?, ?)`,
+          sentAs,
           body,
           atMs,
           atMs,
@@ -33,7 +35,8 @@ export const webhookParts = (db: Database): WebhookLedger => ({
   readWaitingMessages: () => db.all(`SELECT * FROM webhook_message WHERE state = 'waiting' ORDER BY id`).map(toMessage),
   noteWebhookTry: ({ id, state, atMs, notBeforeMs }) =>
     void db.run(
-      `UPDATE webhook_message SET state = ?, attempts = attempts + 1, not_before_ms = ?, ended_at_ms = ? WHERE id = ?`,
+      `UPDATE webhook_message SET state = ?, attempts = attempts + 1, not_before_ms = ?, ended_at_ms = ?
+       WHERE sent_as = ?`,
       state,
       notBeforeMs,
       state === 'waiting' ? null : atMs,
@@ -51,7 +54,7 @@ export const webhookParts = (db: Database): WebhookLedger => ({
 })
 
 const toMessage = (row: Row): WebhookMessage => ({
-  id: Number(row['id']),
+  id: String(row['sent_as']),
   body: String(row['body']),
   attempts: Number(row['attempts']),
   wantedAtMs: Number(row['wanted_at_ms']),

@@ -1,9 +1,9 @@
 import type { Order } from '../../shared/model/order.ts'
 import { type KnownOrder, lookedUpOrder } from '../../shared/model/knownOrder.ts'
-import { type Acknowledger, type Commit, type Ledger, LOSS_KEY, lossOverKey } from '../ledger/ledger.ts'
+import type { Acknowledger, Commit, Ledger } from '../ledger/ledger.ts'
 import type { OpenAlert } from '../../shared/model/alert.ts'
 import { isSameWish, needsPerson, type PrintJob } from '../../shared/model/printJob.ts'
-import { diffOrders, isSamePacket } from './diffOrders.ts'
+import { diffOrders } from './diffOrders.ts'
 import type { OpenOrders } from '../vendors/posClient.ts'
 import {
   type BookSettings,
@@ -20,7 +20,9 @@ import {
 import { OrderGroups } from './orderGroups.ts'
 import { pairNewOrders } from './overlap.ts'
 import { OpenAlerts } from './openAlerts.ts'
+import { goneAmong, justGone } from './formerOrders.ts'
 import { effectsOfHandOver, type HandOver } from './handOver.ts'
+import { RecordLoss } from './recordLoss.ts'
 
 /** What is to be done after a commit: alerts to be shown to people, slips to be printed. */
 export interface Wanted {
@@ -29,11 +31,6 @@ export interface Wanted {
   /** Orders of which something new is on record. */
   orderKeys: readonly string[]
 }
-
-/** An order with the code of one that has gone within this time goes on with it. */
-const SUCCESSOR_WITHIN_MS = 600_000
-/** Scheduled orders are known by then, all others are over. */
-const LOSS_MATTERS_MS = 36 * 3_600_000
 
 const nothing: Wanted = { alerts: [], jobs: [], orderKeys: [] }
 
@@ -49,10 +46,7 @@ export class OrderBook {
   readonly #baselineSources: Set<string>
   readonly #alerts: OpenAlerts
   readonly #groups: OrderGroups
-  /** Of an earlier record, as `LOSS_KEY` has it; null: there was none. */
-  readonly #loss: string | null
-  /** Sources that have told, whole, what is open since that loss. */
-  readonly #isLossOver = new Set<string>()
+  readonly #loss: RecordLoss
   /** What an earlier record has left and this one, in memory alone, cannot print. */
   #leftOver: Pick<HandOver, 'slipsWanted' | 'openJobs'> = { slipsWanted: new Set(), openJobs: [] }
   /** Orders on record that cannot be read any more. */
@@ -64,7 +58,7 @@ export class OrderBook {
     this.#settings = settings
     this.#groups = new OrderGroups({ ledger, nowMs, settings, find: (key) => this.find(key) })
     this.#baselineSources = ledger.readBaselineSources()
-    this.#loss = ledger.readValue(LOSS_KEY)
+    this.#loss = new RecordLoss(ledger, nowMs)
     const { known: remembered, unreadableKeys } = ledger.readKnownOrders()
     this.unreadableKeys = unreadableKeys
     for (const known of remembered) this.#known.set(known.order.key, known)
@@ -109,8 +103,8 @@ export class OrderBook {
       isBaseline,
       unreadableIds: quarantined.map((row) => row.id),
       extent,
-      justGone: this.#justGone(sourceId, orders, atMs),
-      gone: this.#gone(orders),
+      justGone: justGone(this.#ledger, this.#known, { sourceId, orders, nowMs: atMs }),
+      gone: goneAmong(this.#ledger, this.#known, orders),
     })
     const { diff, history } = pairNewOrders(compared, this.known())
     const { isVerifyingEmpty } = diff
@@ -120,16 +114,16 @@ export class OrderBook {
     const twins = new Map(diff.events.map((event) => [event.known.order.key, event.known.twinOf]))
     const context = this.#groups.context([...eventKeys, ...held.map(({ order }) => order.key)], twins)
     const effects = joinEffects(effectsOfEvents(diff.events, context), effectsOfHeld(held, context))
-    const isInDoubt = this.#isInDoubt(sourceId)
+    const isInDoubt = this.#loss.isInDoubt(sourceId)
     const endsDoubt = isInDoubt && extent === 'whole' && quarantined.length === 0
     const all = { ...effects, known: [...diff.changed, ...effects.known], history: [...effects.history, ...history] }
     if (all.known.length === 0 && !isBaselineTaken && !endsDoubt) return { ...nothing, isVerifyingEmpty }
     const wanted = this.#commit(sourceId, all, isBaselineTaken, atMs, {
       // The lost record may have had it, and its slip may be on paper.
       ...(isInDoubt && { doubted: all.known.map(({ order }) => order.key) }),
-      ...(endsDoubt && { values: { [lossOverKey(sourceId)]: this.#loss ?? '' } }),
+      ...(endsDoubt && { values: this.#loss.endOf(sourceId) }),
     })
-    if (endsDoubt) this.#isLossOver.add(sourceId)
+    if (endsDoubt) this.#loss.noteEnd(sourceId)
     return { ...wanted, isVerifyingEmpty }
   }
 
@@ -157,9 +151,8 @@ export class OrderBook {
     const atMs = this.#nowMs()
     const known = lookedUpOrder(order, atMs)
     const history = [{ orderKey: order.key, what: 'lookedUp' as const }]
-    const isDoubted = this.#isLossRecent() && (order.createdAtMs ?? 0) <= this.#lossMs()
     this.#commit(order.sourceId, { ...emptyEffects(), known: [known], history }, false, atMs, {
-      doubted: isDoubted ? [order.key] : [],
+      doubted: this.#loss.mayHaveKnown(order) ? [order.key] : [],
     })
   }
 
@@ -195,7 +188,7 @@ export class OrderBook {
       const effects = effectsOfHandOver(isViewOnly ? { ...handOver, openJobs: [] } : handOver, sourceId, next)
       const isBaseline = !isSourceKnown && handOver.baselineSources.has(sourceId)
       if (effects.known.length === 0 && !isBaseline) continue
-      const doubted = this.#isInDoubt(sourceId) ? effects.known.map(({ order }) => order.key) : []
+      const doubted = this.#loss.isInDoubt(sourceId) ? effects.known.map(({ order }) => order.key) : []
       const { alerts, jobs } = this.#commit(sourceId, effects, isBaseline, this.#nowMs(), { doubted })
       const isShown = ({ orderKey, kind }: OpenAlert): boolean =>
         handOver.alerts.some((one) => one.orderKey === orderKey && one.kind === kind && one.raisedAtMs !== null)
@@ -296,55 +289,11 @@ export class OrderBook {
     return { alerts: added, jobs, orderKeys: effects.known.map(({ order }) => order.key) }
   }
 
-  /** The orders of that day are over: a source that is added later has nothing to do with it. */
-  #isLossRecent(): boolean {
-    return this.#loss !== null && this.#nowMs() - this.#lossMs() < LOSS_MATTERS_MS
-  }
-
-  #lossMs(): number {
-    return Number.parseInt(this.#loss ?? '0', 10)
-  }
-
-  /** The lost record may have known orders that come now; until the source has told once what is open. */
-  #isInDoubt(sourceId: string): boolean {
-    if (!this.#isLossRecent() || this.#isLossOver.has(sourceId)) return false
-    const isOverOnRecord = this.#ledger.readValue(lossOverKey(sourceId)) === this.#loss
-    if (isOverOnRecord) this.#isLossOver.add(sourceId)
-    return !isOverOnRecord
-  }
-
   #dropFinished(orderKeys: readonly string[]): void {
     const alerted = new Set(this.#alerts.all().map((alert) => alert.orderKey))
     for (const orderKey of orderKeys) {
       const known = this.#known.get(orderKey)
       if (known?.state === 'gone' && known.goneWhy !== null && !alerted.has(orderKey)) this.#known.delete(orderKey)
     }
-  }
-
-  /** Asked only when an order is new and has a code by which it could continue another. */
-  #justGone(sourceId: string, orders: readonly Order[], nowMs: number): KnownOrder[] {
-    // One that goes on under another id keeps the key it is known by.
-    const isKnown = (order: Order): boolean =>
-      this.#known.has(order.key) || this.known().some((known) => isSamePacket(known.order, order))
-    return orders.some((order) => order.code !== null && !isKnown(order))
-      ? this.#ledger.readGoneSince(sourceId, nowMs - SUCCESSOR_WITHIN_MS)
-      : []
-  }
-
-  #gone(orders: readonly Order[]): Map<string, KnownOrder> {
-    const gone = new Map<string, KnownOrder>()
-    for (const order of orders) {
-      const known = this.#known.get(order.key)
-      if (known?.state === 'open') continue
-      const remembered = known ?? this.#ledger.readOrder(order.key) ?? this.#sameDocument(order)
-      if (remembered?.state === 'gone') gone.set(remembered.order.key, remembered)
-    }
-    return gone
-  }
-
-  /** A packet that had no uuid when it was known is remembered by its document's id. */
-  #sameDocument(order: Order): KnownOrder | null {
-    const known = this.#ledger.readOrderByDetailsId(order.sourceId, order.detailsId)
-    return known && isSamePacket(known.order, order) ? known : null
   }
 }

@@ -7,12 +7,13 @@ import type { OpenOrders, PosClient, PosVendors, QuarantinedRow } from '../vendo
 import { type CallBudget, createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
 import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
+import { createUnreadRows } from './unreadRows.ts'
 
 export interface RunnerDependencies {
   host: Pick<Host, 'clock' | 'timers' | 'random' | 'log'>
   book: OrderBook
   vendors: PosVendors
-  hearingLog: Pick<HearingLog, 'noteAnswer'>
+  hearingLog: Pick<HearingLog, 'noteAnswer' | 'noteUnread'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
   /** A vendor says "too many" although its client keeps the limits that it publishes. */
@@ -85,6 +86,11 @@ export function createSourceRunner(
     onFault,
   })
 
+  const unreadRows = createUnreadRows()
+  const isSeen = (id: string): boolean =>
+    book.known().some(({ order: { sourceId, orderId, detailsId } }) => {
+      return sourceId === source.id && (orderId === id || detailsId === id)
+    })
   let reported = new Set<string>()
   /** Each unreadable row once, by id and reason, never by content. */
   const report = (rows: readonly QuarantinedRow[]): void => {
@@ -116,6 +122,8 @@ export function createSourceRunner(
       dependencies.onTaken(silentMs, wanted)
       const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
       dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
+      const unreadSinceMs = unreadRows.note(answer, isSeen, clock.nowMs())
+      if (unreadSinceMs !== null) dependencies.hearingLog.noteUnread(source.id, unreadSinceMs)
       fetcher.wake()
       dependencies.onCommitted()
       return { isVerifyingEmpty }

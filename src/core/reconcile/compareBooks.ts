@@ -1,5 +1,5 @@
 import { isOnlyLookedUp, type KnownOrder } from '../../shared/model/knownOrder.ts'
-import { type Order, orderLabel } from '../../shared/model/order.ts'
+import { foreignCurrencyOf, type Order, orderLabel } from '../../shared/model/order.ts'
 import type { Finding } from '../../shared/model/reconciliation.ts'
 
 /** The vendor's side of a day: what it has closed. */
@@ -45,9 +45,12 @@ export function compareOrder(known: KnownOrder, order: Order): Finding[] {
   if (isContinued || known.state === 'open') return []
   const isCancelledHere = known.goneWhy === 'cancelled' || known.order.phase === 'cancelled'
   const [ours, theirs] = [known.order.totalKurus, order.totalKurus]
+  const isSameCurrency = foreignCurrencyOf(known.order) === foreignCurrencyOf(order)
   return [
     ...(order.phase === 'cancelled' && !isCancelledHere ? [finding('cancelled', known, order)] : []),
-    ...(ours !== null && theirs !== null && ours !== theirs ? [finding('amount', known, order)] : []),
+    ...(ours !== null && theirs !== null && (ours !== theirs || !isSameCurrency)
+      ? [finding('amount', known, order)]
+      : []),
   ]
 }
 
@@ -60,5 +63,7 @@ function finding(kind: Finding['kind'], known: KnownOrder | null, order: Order |
     createdAtMs: named?.createdAtMs ?? known?.firstSeenMs ?? null,
     ledgerKurus: known?.order.totalKurus ?? null,
     vendorKurus: order?.totalKurus ?? null,
+    ledgerForeignCurrency: known === null ? null : foreignCurrencyOf(known.order),
+    vendorForeignCurrency: order === null ? null : foreignCurrencyOf(order),
   }
 }

@@ -7,7 +7,13 @@ import type { SourceSettings } from '../../shared/settings/source.ts'
 import type { Timers } from '../host.ts'
 import { type Ledger, LedgerError } from '../ledger/ledger.ts'
 import type { Sources } from '../polling/sources.ts'
-import { type PosClient, type PosProblem, type PosResult, stoppingCodes } from '../vendors/posClient.ts'
+import {
+  type CompletedOrders,
+  type PosClient,
+  type PosProblem,
+  type PosResult,
+  stoppingCodes,
+} from '../vendors/posClient.ts'
 import type { TrustedClock } from '../trustedClock.ts'
 import { compareBooks, compareOrder } from './compareBooks.ts'
 import { dueDay } from './dueDay.ts'
@@ -45,7 +51,11 @@ export interface Reconciler {
 /** A vendor tells its time in whole seconds. */
 const DATE_STEP_MS = 1_000
 
-type Heard = Record<'sinceMs' | 'untilMs', number>
+/** When a source was heard, epoch ms by this computer's clock. */
+interface Heard {
+  firstMs: number
+  lastMs: number
+}
 
 /** What is compared of a source. Epoch ms. */
 interface Day {
@@ -53,12 +63,14 @@ interface Day {
   /** Between these nothing can be missing that the vendor's books do not show. */
   fromMs: number
   untilMs: number
+  /** Its orders are compared from here on, by the vendor's clock, which their times are told by. */
+  ordersFromMs: number
   /** The business day's own end: what is found missing after `untilMs` is named as well. */
   endMs: number
-  /** When its reading was begun. */
-  begunMs: number
 }
 
+/** How far apart the time of an order and the time at which it was first seen may be. */
+const SEEN_APART_MS = 24 * 3_600_000
 /** What is due is looked for this often. */
 const LOOK_EVERY_MS = 30_000
 /** Packets whose end nobody knows, asked for one by one; a shop has a few a day. */
@@ -82,38 +94,48 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       })
     })
 
-  /**
-   * From when to when orders of a source can be compared, by the vendor's clock, which their times are told by; null: it
-   * was never heard. What was over before it was first heard is nothing that could have been missed. What came in after
-   * it was last heard may be open, and is then neither in the vendor's books nor here.
-   */
   const heardOf = (sourceId: string): Heard | null => {
     const span = ledger.readHearing().find((each) => each.sourceId === sourceId)
     if (span === undefined) return null
-    const nowMs = clock.nowMs()
-    const vendorAheadMs = (clock.vendorNowMs() ?? nowMs) - nowMs
     const lastMs = dependencies.lastSuccessMs(sourceId) ?? span.lastSuccessMs
+    return { firstMs: span.firstSuccessMs, lastMs: Math.min(lastMs, clock.nowMs()) }
+  }
+
+  /** How far its own vendor's clock is ahead of this one, ms; as long as it has not told the time, they are taken for one. */
+  const vendorAheadMs = (sourceId: string): number => {
+    const vendorMs = clock.vendorNowMs(sourceId)
+    return vendorMs === null ? 0 : vendorMs - clock.nowMs()
+  }
+
+  /**
+   * From when to when nothing can be missing that the vendor's books do not show, by this clock and by the vendor's. What
+   * was over before the source was first heard is nothing that could have been missed. What came in after it was last
+   * heard may be open, and is then neither in the vendor's books nor here.
+   */
+  const comparableOf = (sourceId: string, { firstMs, lastMs }: Heard): Record<'sinceMs' | 'untilMs', number> => {
+    const aheadMs = vendorAheadMs(sourceId)
     return {
-      sinceMs: Math.ceil(span.firstSuccessMs + Math.max(0, vendorAheadMs)),
-      untilMs: Math.floor(Math.min(lastMs, nowMs) + Math.min(0, vendorAheadMs + DATE_STEP_MS)),
+      sinceMs: Math.ceil(firstMs + Math.max(0, aheadMs)),
+      untilMs: Math.floor(lastMs + Math.min(0, aheadMs + DATE_STEP_MS)),
     }
   }
 
   /** null: nothing of this day can be compared. */
-  const dayOf = (sourceId: string, dayIso: string, heard: Heard | null): Day | null => {
-    if (heard === null) return null
+  const dayOf = (sourceId: string, dayIso: string, heard: Heard): Day | null => {
     const bounds = boundsOfBusinessDay(dayIso, dependencies.settings().dayEndsAt)
-    const fromMs = Math.max(bounds.fromMs, heard.sinceMs)
-    const untilMs = Math.min(bounds.untilMs, heard.untilMs)
-    return fromMs < untilMs ? { sourceId, fromMs, untilMs, endMs: bounds.untilMs, begunMs: clock.nowMs() } : null
+    const { sinceMs, untilMs: heardUntilMs } = comparableOf(sourceId, heard)
+    const fromMs = Math.max(bounds.fromMs, sinceMs)
+    const untilMs = Math.min(bounds.untilMs, heardUntilMs)
+    const ordersFromMs = Math.max(bounds.fromMs, Math.ceil(heard.firstMs + vendorAheadMs(sourceId)))
+    return fromMs < untilMs ? { sourceId, fromMs, untilMs, ordersFromMs, endMs: bounds.untilMs } : null
   }
 
-  const begin = (source: SourceSettings, dayIso: string, day: Day): boolean => {
+  const begin = (source: SourceSettings, dayIso: string, heard: Heard): boolean => {
     const client = sources.client(source.id)
     if (!source.enabled || client === null || underWay.has(source.id)) return false
     underWay.set(source.id, dayIso)
     dependencies.onChange()
-    void reconcile(client, dayIso, day)
+    void reconcile(client, source.id, dayIso, heard)
       .catch(dependencies.onFault)
       .finally(() => {
         underWay.delete(source.id)
@@ -122,35 +144,39 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     return true
   }
 
-  const reconcile = async (client: PosClient, dayIso: string, day: Day): Promise<void> => {
-    const result = client.listCompleted
-      ? await byCompletedList(client.listCompleted(day.fromMs, aborter.signal), day)
-      : await byAsking(client, day)
+  const reconcile = async (client: PosClient, sourceId: string, dayIso: string, heard: Heard): Promise<void> => {
+    const begunMs = clock.nowMs()
+    const { fromMs: dayFromMs } = boundsOfBusinessDay(dayIso, dependencies.settings().dayEndsAt)
+    const books = client.listCompleted ? await client.listCompleted(dayFromMs, aborter.signal) : null
+    // The books may be the first to tell the vendor's time in this run.
+    const day = aborter.signal.aborted ? null : dayOf(sourceId, dayIso, heard)
+    if (day === null) return
+    const result = books === null ? await byAsking(client, day) : byCompletedList(books, day, begunMs)
     if (aborter.signal.aborted) return
-    const { sourceId, fromMs, untilMs } = day
+    const { fromMs, untilMs } = day
     ledger.addReconciliation({ sourceId, fromMs, untilMs, dayIso, atMs: clock.nowMs(), ...result })
   }
 
-  const ordersOf = ({ sourceId, fromMs, endMs }: Day): KnownOrder[] =>
-    ledger.readDay(fromMs, endMs).orders.filter(({ order }) => order.sourceId === sourceId)
+  /** Those first seen between two moments. */
+  const ordersOf = (sourceId: string, fromMs: number, untilMs: number): KnownOrder[] =>
+    ledger.readDay(fromMs, untilMs).orders.filter(({ order }) => order.sourceId === sourceId)
 
   const find = (order: Order): KnownOrder | null =>
     ledger.readOrder(order.key) ?? ledger.readOrderByDetailsId(order.sourceId, order.detailsId)
 
   type Shown = Omit<Reconciliation, 'dayIso' | 'atMs' | 'sourceId' | 'fromMs' | 'untilMs'>
 
-  const byCompletedList = async (
-    answer: ReturnType<NonNullable<PosClient['listCompleted']>>,
-    day: Day,
-  ): Promise<Shown> => {
-    const read = await answer
+  const byCompletedList = (read: PosResult<CompletedOrders>, day: Day, begunMs: number): Shown => {
     if (!read.ok) return { ...nothingShown, by: 'completedList', problem: read.error.code }
     const { orders, quarantined, isWhole, failure } = read.value
     const ofDay = orders.filter(({ createdAtMs }) => isWithin(createdAtMs, day))
     const unreadable = quarantined.filter(
       ({ id }) => id === null || ledger.readOrderByDetailsId(day.sourceId, id) === null,
     )
-    const ofOwnDay = ordersOf(day).filter(({ order }) => isWithin(order.createdAtMs, day))
+    // An order is seen after it came in, and by a clock that may differ from the vendor's.
+    const ofOwnDay = ordersOf(day.sourceId, day.ordersFromMs - SEEN_APART_MS, day.endMs + SEEN_APART_MS).filter(
+      ({ order, firstSeenMs }) => isWithin(order.createdAtMs ?? firstSeenMs, day),
+    )
     return {
       by: 'completedList',
       isWhole,
@@ -160,14 +186,14 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       unreadableCount: unreadable.length,
       findings: compareBooks(
         { orders: ofDay, ids: [...orders.map(({ orderId }) => orderId), ...quarantined.map(({ id }) => id)], isWhole },
-        { find, ofDay: ofOwnDay, begunMs: day.begunMs },
+        { find, ofDay: ofOwnDay, begunMs },
       ),
     }
   }
 
   /** Where there is no list, what has left the board without a word is asked for by its id once more. */
   const byAsking = async (client: PosClient, day: Day): Promise<Shown> => {
-    const unexplained = ordersOf(day).filter(
+    const unexplained = ordersOf(day.sourceId, day.ordersFromMs, day.endMs).filter(
       ({ state, goneWhy }) => state === 'gone' && (goneWhy === 'unknown' || goneWhy === 'notFound'),
     )
     const findings: Finding[] = []
@@ -214,9 +240,8 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       if (heard === null) continue
       const done = (dayIso: string): Reconciliation[] =>
         ledger.readReconciliations(dayIso).filter(({ sourceId }) => sourceId === source.id)
-      const dayIso = dueDay(nowMs, heard, settings, done)
-      const day = dayIso === null ? null : dayOf(source.id, dayIso, heard)
-      if (dayIso !== null && day !== null) begin(source, dayIso, day)
+      const dayIso = dueDay(nowMs, comparableOf(source.id, heard), settings, done)
+      if (dayIso !== null && dayOf(source.id, dayIso, heard) !== null) begin(source, dayIso, heard)
     }
   }
 
@@ -225,9 +250,11 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       const days = dependencies
         .settings()
         .sources.filter(({ enabled }) => enabled)
-        .map((source) => ({ source, day: dayOf(source.id, dayIso, heardOf(source.id)) }))
-      if (days.every(({ day }) => day === null)) return null
-      return days.filter(({ source, day }) => day !== null && begin(source, dayIso, day)).length
+        .flatMap((source) => {
+          const heard = heardOf(source.id)
+          return heard !== null && dayOf(source.id, dayIso, heard) !== null ? [{ source, heard }] : []
+        })
+      return days.length === 0 ? null : days.filter(({ source, heard }) => begin(source, dayIso, heard)).length
     },
     running: (dayIso) => new Set([...underWay].flatMap(([sourceId, day]) => (day === dayIso ? [sourceId] : []))),
     beat: (nowMs) => {
@@ -247,5 +274,5 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
 const nothingShown = { isWhole: false, vendorCount: 0, unexplainedCount: 0, unreadableCount: 0, findings: [] }
 
 /** Without a time of its own it is taken for one of the day: rather named twice than not at all. */
-const isWithin = (atMs: number | null, { fromMs, endMs }: Day): boolean =>
-  atMs === null || (atMs >= fromMs && atMs < endMs)
+const isWithin = (atMs: number | null, { ordersFromMs, endMs }: Day): boolean =>
+  atMs === null || (atMs >= ordersFromMs && atMs < endMs)

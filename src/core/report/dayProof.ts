@@ -1,6 +1,6 @@
 import type { DayProof, SourceProof, Watch } from '../../shared/model/dayProof.ts'
 import type { HearingGap, HearingSpan } from '../../shared/model/hearing.ts'
-import { type Finding, isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
+import { countFindings, type Finding, isTelling, type Reconciliation } from '../../shared/model/reconciliation.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 
 export interface ProofRecord {
@@ -30,7 +30,10 @@ export function dayProofOf(
     if (!enabled && !isHeardWithin(span, fromMs, endMs)) return []
     const known = record.gaps.filter(({ sourceId }) => sourceId === id)
     const gaps = [...known, ...(enabled ? [] : gapSince(span, known, endMs))].map((gap) => cut(gap, fromMs, endMs))
-    const done = record.reconciliations.filter(({ sourceId }) => sourceId === id)
+    // A source that was taken away and set anew may be another account: only what was found missing before still counts.
+    const isOfThis = (one: Reconciliation): boolean =>
+      countFindings(one, 'missed') > 0 || (span !== undefined && one.atMs >= span.firstSuccessMs)
+    const done = record.reconciliations.filter((one) => one.sourceId === id && isOfThis(one))
     const latest = done.at(-1) ?? null
     const standing = done.findLast(isTelling) ?? latest
     return [

@@ -82,6 +82,8 @@ const isCancelled = ({ order, goneWhy }: KnownOrder): boolean => goneWhy === 'ca
 function splitOf(orders: readonly KnownOrder[], meanings: Settings['paymentMeanings']): MoneySplit {
   const total = noMoney()
   for (const { order, money } of orders) {
+    // An earlier version kept a split of orders in another currency as well.
+    if (foreignCurrencyOf(order) !== null) continue
     const split = money ?? moneySplitOf(order, meanings)
     for (const purse of purses) total[purse] += split[purse]
   }

@@ -89,7 +89,7 @@ export function dispatchHandlers(dependencies: RequestDependencies): Some<Names>
     'dispatch.takeBack': async ({ key }) => changing(() => book.takeBack(key)),
     'dispatch.deliver': async ({ deliveries }) => changing(() => book.deliver(deliveries)),
     'dispatch.ready': async ({ key, isReady }) => changing(() => book.markReady(key, isReady)),
-    'dispatch.answer': async ({ writeId, answer }) => changing(() => book.answerWrite(writeId, answer)),
+    'dispatch.answer': async ({ writeId, answer }) => changing(() => book.steps.answer(writeId, answer)),
     'couriers.get': async () =>
       ok({
         couriers: settings.current().couriers,

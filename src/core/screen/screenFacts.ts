@@ -88,10 +88,10 @@ export function readScreenFacts(
 
 /** What is known here of each order's way; each thing read once for all cards. */
 function dispatchOfOrders(
-  book: Pick<DispatchBook, 'carried' | 'writes' | 'isReady' | 'delivered'>,
+  book: Pick<DispatchBook, 'carried' | 'steps' | 'isReady' | 'delivered'>,
 ): ScreenFacts['dispatchOf'] {
   const carried = new Map(book.carried().map((delivery) => [delivery.orderKey, delivery]))
-  const writes = Map.groupBy(book.writes(), ({ orderKey }) => orderKey)
+  const writes = Map.groupBy(book.steps.writes(), ({ orderKey }) => orderKey)
   return (orderKey) => {
     const delivery = carried.get(orderKey)
     return {

@@ -103,8 +103,8 @@ export interface PosClient {
 export interface ClientHost {
   clock: Clock
   timers: Timers
-  /** Is told the time that answers carry, and says whether the clock is why a certificate seems wrong. */
-  trustedClock?: Pick<TrustedClock, 'noteDate' | 'fault'> | undefined
+  /** Is told the time that this source's answers carry, and says whether the clock is why a certificate seems wrong. */
+  trustedClock?: (Pick<TrustedClock, 'fault'> & { noteDate(dateMs: number): void }) | undefined
 }
 
 /** What a vendor's folder registers (`registry.ts`): all that differs between vendors outside their folder. */

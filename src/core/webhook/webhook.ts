@@ -3,8 +3,8 @@ import { fail, type Problem, type Result } from '../../shared/contract/problems.
 import { backoffMs } from '../../shared/model/backoff.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { Host, Secrets } from '../host.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import type { WebhookMessage } from '../ledger/webhookLedger.ts'
+import type { WebhookLedger, WebhookMessage } from '../ledger/webhookLedger.ts'
+import { createMessageRecord, type LeftMessages } from './messageRecord.ts'
 import {
   alarmMessage,
   alarmOverMessage,
@@ -19,7 +19,7 @@ import { postMessage } from './wire.ts'
 
 interface WebhookDependencies {
   host: Pick<Host, 'clock' | 'timers' | 'random' | 'secrets' | 'computerName' | 'log'>
-  ledger: Pick<Ledger, 'readTold' | 'tell' | 'readWaitingMessages' | 'noteWebhookTry' | 'readWebhookEnd'>
+  ledger: WebhookLedger
   settings(): Pick<Settings, 'webhook' | 'language'>
   onChange(): void
 }
@@ -27,7 +27,7 @@ interface WebhookDependencies {
 export interface Webhook {
   /** Reads where to send, and goes on with what an earlier run left. */
   start(): Promise<void>
-  /** Looks at what screens show: what nobody has seen in time is written down, then sent. @throws LedgerError */
+  /** Looks at what screens show: what nobody has seen in time is written down, if the disk takes it, then sent. */
   tend(snapshot: Snapshot): void
   view(): Snapshot['webhook']
   /** null: nothing got lost since the last message that arrived. */
@@ -39,6 +39,9 @@ export interface Webhook {
   test(): Promise<Result<null>>
   /** Whatever is under way is given up; it is on record and goes out with the next start. */
   stop(): void
+  /** What the next record has to know, so that nothing is told twice. */
+  leave(): LeftMessages
+  takeOver(left: LeftMessages): void
 }
 
 /** Where the address and the secret lie in the key store; no source can have this id. */
@@ -67,8 +70,8 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
   let isSending = false
   let cancelTimer: (() => void) | null = null
   let lastProblem: Problem | null = null
-  /** As the record has it; a screen must not ask it each time. */
-  let tally = { waitingCount: 0, givenUp: 0, lastSentMs: null as number | null }
+  let messageCount = 0
+  const record = createMessageRecord(ledger, () => host.log({ level: 'warn', what: 'webhook.record' }))
   let troubleSinceMs: number | null = null
   /** Since when an alarm that was told is not there any more; monotonic. */
   const absentSince = new Map<string, number>()
@@ -79,18 +82,14 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     language: settings().language,
   })
 
-  const count = (): void => {
-    tally = { waitingCount: ledger.readWaitingMessages().length, ...ledger.readWebhookEnd() }
-    if (tally.givenUp === 0) troubleSinceMs = null
-  }
-
   const isOn = (): boolean => settings().webhook.enabled && target !== null
 
   const tend = (snapshot: Snapshot): void => {
     const nowMs = clock.monotonicMs()
     if (!isOn() || nowMs - tendedMs < TEND_EVERY_MS) return
     tendedMs = nowMs
-    const told = ledger.readTold()
+    record.catchUp()
+    const told = record.told()
     const subjects = new Set(told.keys())
     const messages: WantedMessage[] = settings().webhook.alarms
       ? snapshot.alarms
@@ -102,17 +101,18 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     if (waiting !== null) messages.push(waiting)
     const over = alarmsOver(snapshot, subjects, nowMs)
     for (const subject of over) {
-      const body = alarmOverMessage(alarmOf(told.get(subject) ?? ''), context())
+      const body = alarmOverMessage(alarmOf(told.get(subject)?.body ?? ''), context())
       if (body !== null && settings().webhook.alarms) messages.push({ subjects: [], body })
     }
     const settled = [...settledAlerts(snapshot, subjects), ...over]
     if (messages.length + settled.length === 0) return
-    ledger.tell({
-      atMs: clock.nowMs(),
-      messages: messages.map(({ subjects: about, body }) => ({ subjects: about, body: JSON.stringify(body) })),
-      over: settled,
+    const atMs = clock.nowMs()
+    const withId = ({ subjects: about, body }: WantedMessage) => ({
+      id: `${atMs}-${++messageCount}`,
+      subjects: about,
+      body: JSON.stringify(body),
     })
-    count()
+    record.tell({ atMs, messages: messages.map(withId), over: settled })
     void send()
   }
 
@@ -135,10 +135,6 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     try {
       for (let next = due(); next !== null && isOn(); next = due()) await deliver(next)
       armForNext()
-    } catch (error) {
-      // The record refuses: what waits in it goes out when it can be read again.
-      host.log({ level: 'warn', what: 'webhook.record', data: { error: error instanceof Error ? error.name : '' } })
-      cancelTimer = timers.after(pause.lastMs, () => void send())
     } finally {
       isSending = false
     }
@@ -147,9 +143,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
   const due = (): WebhookMessage | null => {
     const nowMs = clock.nowMs()
     if (stopping.signal.aborted) return null
-    return (
-      ledger.readWaitingMessages().find(({ notBeforeMs, wantedAtMs }) => isDue(notBeforeMs, wantedAtMs, nowMs)) ?? null
-    )
+    return record.waiting().find(({ notBeforeMs, wantedAtMs }) => isDue(notBeforeMs, wantedAtMs, nowMs)) ?? null
   }
 
   /** A clock that was set back must not hold a message for days. */
@@ -157,7 +151,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     notBeforeMs <= nowMs || nowMs < wantedAtMs - pause.lastMs
 
   const armForNext = (): void => {
-    const waiting = ledger.readWaitingMessages()
+    const waiting = record.waiting()
     if (waiting.length === 0 || stopping.signal.aborted) return
     const delayMs = Math.max(1_000, Math.min(...waiting.map(({ notBeforeMs }) => notBeforeMs)) - clock.nowMs())
     cancelTimer = timers.after(Math.min(delayMs, pause.lastMs), () => void send())
@@ -166,19 +160,18 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
   const deliver = async (message: WebhookMessage): Promise<void> => {
     if (target === null) return
     const { body, id } = message
-    const result = await post(target, `${message.wantedAtMs}-${id}`, body)
+    const result = await post(target, id, body)
     if (stopping.signal.aborted) return
     const nowMs = clock.nowMs()
     lastProblem = result.ok ? null : result.error
     if (result.ok) {
-      ledger.noteWebhookTry({ id, state: 'sent', atMs: nowMs, notBeforeMs: nowMs })
+      record.noteTry({ id, state: 'sent', atMs: nowMs, notBeforeMs: nowMs })
     } else {
       const isOld = nowMs - message.wantedAtMs >= GIVE_UP_MS
       const delayMs = backoffMs(message.attempts + 1, host.random(), pause)
-      ledger.noteWebhookTry({ id, state: isOld ? 'givenUp' : 'waiting', atMs: nowMs, notBeforeMs: nowMs + delayMs })
+      record.noteTry({ id, state: isOld ? 'givenUp' : 'waiting', atMs: nowMs, notBeforeMs: nowMs + delayMs })
       if (isOld) host.log({ level: 'error', what: 'webhook.givenUp', data: { code: result.error.code } })
     }
-    count()
     onChange()
   }
 
@@ -193,7 +186,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     start: async () => {
       const stored = await host.secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
       if (stored.kind === 'set') take(stored.secrets)
-      count()
+      record.catchUp()
       onChange()
       void send()
     },
@@ -201,12 +194,13 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     view: () => ({
       isSet: target !== null,
       host: target === null ? null : (URL.parse(target.address)?.host ?? null),
-      waitingCount: tally.waitingCount,
-      lastSentMs: tally.lastSentMs,
+      waitingCount: record.waiting().length,
+      lastSentMs: record.end().lastSentMs,
       problem: lastProblem,
     }),
     trouble: () => {
-      const { givenUp } = tally
+      const { givenUp } = record.end()
+      if (givenUp === 0) troubleSinceMs = null
       if (givenUp === 0 || !isOn()) return null
       troubleSinceMs ??= clock.nowMs()
       return { problem: { code: 'webhookGivenUp', params: { count: givenUp } }, sinceMs: troubleSinceMs }
@@ -234,7 +228,10 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     stop: () => {
       cancelTimer?.()
       stopping.abort()
+      record.catchUp()
     },
+    leave: record.leave,
+    takeOver: record.takeOver,
   }
 }
 

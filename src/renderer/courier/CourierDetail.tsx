@@ -6,7 +6,7 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { plannedPaid } from '../../shared/model/courierAccount.ts'
 import { type Delivery, type DoorPurse, doorPurses } from '../../shared/model/dispatch.ts'
 import { spellMoment } from '../../shared/model/istanbulTime.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { formatLira, formatMoney } from '../../shared/model/money.ts'
 import { BackIcon, PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { perform, question, useRenewal, useRequest } from '../request.ts'
@@ -18,6 +18,7 @@ import { PaidDialog } from './PaidDialog.tsx'
 import { accountKey, PouchForm } from './PouchForm.tsx'
 import { PouchList } from './PouchList.tsx'
 import { sayCourier } from './sayCourier.ts'
+import { sayPlan } from './sayPlan.ts'
 
 type OpenAccount = CourierPage['open'][number]
 
@@ -162,7 +163,7 @@ function CarriedRow({ delivery, snapshot }: { delivery: Delivery; snapshot: Snap
     <li className="carried" data-delivery={delivery.id}>
       <strong className="carried__label">{delivery.orderLabel}</strong>
       <span className="carried__money">
-        {delivery.plan.amountKurus === null ? t('courier.page.unknown') : formatLira(delivery.plan.amountKurus)}
+        {sayPlan(delivery.plan) ?? t('courier.page.unknown')}
         {planned?.[0] && ` · ${t(`courier.purse.${planned[0].purse}`)}`}
       </span>
       <span className="carried__age" data-late={isLong || undefined}>
@@ -232,6 +233,11 @@ function EndedRow({ delivery }: { delivery: Delivery }) {
 
 function MoneyTable({ account: { account, shift } }: { account: OpenAccount }) {
   const { t } = useTranslation()
+  const { unknownKurus, foreign } = account.toCollect
+  const unknown = [
+    ...(unknownKurus > 0 ? [formatLira(unknownKurus)] : []),
+    ...foreign.map(({ amount, currency }) => formatMoney(amount, currency)),
+  ]
   const row = (label: string, amounts: Record<DoorPurse, number>) => (
     <tr>
       <th scope="row">{label}</th>
@@ -258,9 +264,9 @@ function MoneyTable({ account: { account, shift } }: { account: OpenAccount }) {
         {shift.floatKurus > 0 && row(t('courier.page.float'), { cash: shift.floatKurus, card: 0, mealCard: 0 })}
         {row(t('courier.page.expected'), account.expected)}
       </tbody>
-      {account.toCollect.unknownKurus > 0 && (
+      {unknown.length > 0 && (
         <caption>
-          {t('courier.page.unknown')}: {formatLira(account.toCollect.unknownKurus)}
+          {t('courier.page.unknown')}: {unknown.join(', ')}
         </caption>
       )}
     </table>

@@ -8,6 +8,7 @@ import { Dialog } from '../controls/Dialog.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { useRequest } from '../request.ts'
 import { emptyDraft, type MoneyDraft, MoneyFields, readDraft } from './MoneyFields.tsx'
+import { sayPlan } from './sayPlan.ts'
 
 /**
  * What was paid at a door where it differs from the plan: one touch for another way, or amounts for several. That nothing was
@@ -16,6 +17,7 @@ import { emptyDraft, type MoneyDraft, MoneyFields, readDraft } from './MoneyFiel
 export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(): void }) {
   const { t } = useTranslation()
   const due = delivery.plan.amountKurus
+  const planned = sayPlan(delivery.plan)
   const [draft, setDraft] = useState<MoneyDraft>(() => ({
     ...emptyDraft,
     ...Object.fromEntries(
@@ -40,7 +42,7 @@ export function PaidDialog({ delivery, onClose }: { delivery: Delivery; onClose(
           if (money !== null && !isNothing) say(money)
         }}
       >
-        {due !== null && <p>{t('courier.paid.plan', { amount: formatLira(due) })}</p>}
+        {planned !== null && <p>{t('courier.paid.plan', { amount: planned })}</p>}
         {due !== null && due > 0 && (
           <div className="form__buttons">
             {doorPurses.map((purse) => (

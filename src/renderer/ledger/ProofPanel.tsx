@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { type DayProof, isProven, type SourceProof } from '../../shared/model/dayProof.ts'
 import { formatMoment } from '../../shared/model/istanbulTime.ts'
-import { formatLira } from '../../shared/model/money.ts'
+import { formatMoney } from '../../shared/model/money.ts'
 import { resources } from '../../shared/words/index.ts'
 import {
   type ProofWords,
@@ -119,7 +119,7 @@ function ProofOfSource({ source, words, nowMs }: { source: SourceProof; words: P
                       {label}
                     </button>
                   )}
-                  <span>{sayFinding(words, finding, formatLira)}</span>
+                  <span>{sayFinding(words, finding, formatMoney)}</span>
                 </li>
               )
             })}

@@ -8,6 +8,7 @@ import {
   shiftSchema,
   writeStates,
 } from '../model/dispatch.ts'
+import { foreignMoneySchema } from '../model/money.ts'
 import { courierHues, courierSettingsSchema } from '../settings/courier.ts'
 import { errorCodes, problemSchema } from './problems.ts'
 
@@ -50,7 +51,7 @@ export type CourierView = z.infer<typeof courierViewSchema>
 
 const accountSchema = z.object({
   carriedCount: z.number().int(),
-  toCollect: doorMoneySchema.extend({ unknownKurus: kurus }),
+  toCollect: doorMoneySchema.extend({ unknownKurus: kurus, foreign: z.array(foreignMoneySchema) }),
   deliveredCount: z.number().int(),
   collected: doorMoneySchema,
   expected: doorMoneySchema,

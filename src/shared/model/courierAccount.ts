@@ -1,11 +1,15 @@
 import { type Delivery, type DoorMoney, doorPurses, noDoorMoney, type Paid, type Shift } from './dispatch.ts'
+import { type ForeignMoney, sumsByCurrency } from './money.ts'
 import type { Purse } from './purse.ts'
 
 /** What a courier has, and what he should bring back. Integer kuruş. */
 export interface CourierAccount {
   carriedCount: number
-  /** Still to be collected by what he carries now; `unknownKurus`: nobody has said how, or how much. */
-  toCollect: DoorMoney & { unknownKurus: number }
+  /**
+   * Still to be collected by what he carries now; `unknownKurus`: nobody has said how, or how much. `foreign`: orders in other
+   * currencies, a sum for each.
+   */
+  toCollect: DoorMoney & { unknownKurus: number; foreign: ForeignMoney[] }
   deliveredCount: number
   collected: DoorMoney
   /** `collected` and the change he was given. */
@@ -26,7 +30,8 @@ export function plannedPaid({ plan }: Pick<Delivery, 'plan'>): Paid[] | null {
 export function accountOf(shift: Pick<Shift, 'floatKurus'>, deliveries: readonly Delivery[]): CourierAccount {
   const carried = deliveries.filter(({ state }) => state === 'carried')
   const delivered = deliveries.filter(({ state }) => state === 'delivered')
-  const toCollect = { ...noDoorMoney(), unknownKurus: 0 }
+  const foreign = sumsByCurrency(carried.flatMap(({ plan }) => plan.foreign ?? []))
+  const toCollect = { ...noDoorMoney(), unknownKurus: 0, foreign }
   for (const delivery of carried) {
     const planned = plannedPaid(delivery)
     if (planned === null) toCollect.unknownKurus += delivery.plan.amountKurus ?? 0

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../contract/problems.ts'
+import { foreignMoneySchema } from './money.ts'
 import { purses } from './purse.ts'
 
 /**
@@ -106,16 +107,22 @@ export const deliverySchema = z.object({
   /** null: a platform carries it. */
   shiftId: id.nullable(),
   state: z.enum(deliveryStates),
-  /** What is to be collected, as it stood at the hand-over; `amountKurus` null: nobody knows. */
-  plan: z.object({ amountKurus: kurus.nullable(), purse: z.enum(purses) }),
+  /**
+   * What is to be collected, as it stood at the hand-over; `amountKurus` null: nobody knows how much it is in lira.
+   * `foreign`: the order's amount in another currency, which is in no sum of lira.
+   */
+  plan: z.object({ amountKurus: kurus.nullable(), purse: z.enum(purses), foreign: foreignMoneySchema.nullable() }),
   /** What was collected where a person has said so; null: as planned. */
   paid: z.array(paidSchema).nullable(),
   handedAtMs: epochMs,
   endedAtMs: epochMs.nullable(),
   /** Who ended it: somebody here, or the vendor's own screen. */
   endedBy: z.enum(['person', 'vendor']).nullable(),
-  /** Its vendor has said once that it is on its way. */
-  isHeardOnTheWay: z.boolean(),
+  /**
+   * The document that its vendor has said to be on its way, `<order key> <details id>`; null: none that stands for it now.
+   * Empty: an earlier version heard one and did not keep which.
+   */
+  heardOnTheWayAs: z.string().nullable(),
   /** At which other counter it was handed over: its account is there, and its vendor is told there. null: here. */
   elsewhere: elsewhereSchema.nullable(),
 })

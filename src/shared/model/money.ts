@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * Amounts are integers in kuruş from the moment they are parsed; a float never travels further than this file.
  */
@@ -59,6 +61,18 @@ export function formatKurus(kurus: number): string {
 /** Whether a vendor's word for a currency means Turkish lira; where none is said, it does. */
 export const isLira = (currency: string): boolean =>
   ['', 'TRY', 'TL', 'YTL', 'TRL', '₺', '949'].includes(currency.trim().toUpperCase()) || /l[iıİ]ra/iu.test(currency)
+
+/** An amount in another currency than lira, in its hundredths. */
+export const foreignMoneySchema = z.object({ currency: z.string(), amount: z.number().int() })
+export type ForeignMoney = z.infer<typeof foreignMoneySchema>
+
+/** One sum for each currency, by its name. Pure. */
+export function sumsByCurrency(amounts: readonly ForeignMoney[]): ForeignMoney[] {
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency)
+  return [...byCurrency]
+    .map(([currency, members]) => ({ currency, amount: members.reduce((sum, { amount }) => sum + amount, 0) }))
+    .toSorted((left, right) => left.currency.localeCompare(right.currency, 'tr'))
+}
 
 /** `₺245,50`, or `20,00 EUR`. @param foreignCurrency whose hundredths they are; null: lira */
 export const formatMoney = (kurus: number, foreignCurrency: string | null): string =>

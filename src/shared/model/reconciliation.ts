@@ -22,6 +22,9 @@ const findingSchema = z.object({
   createdAtMs: z.number().int().nullable(),
   ledgerKurus: z.number().int().nullable(),
   vendorKurus: z.number().int().nullable(),
+  /** Another currency than lira, whose hundredths the amount then counts; null: lira, or an earlier version wrote it. */
+  ledgerForeignCurrency: z.string().nullable().default(null),
+  vendorForeignCurrency: z.string().nullable().default(null),
 })
 export type Finding = z.infer<typeof findingSchema>
 

@@ -90,12 +90,17 @@ export function sayRestart(words: ProofWords, { part, name, stuckSinceMs, atMs }
   return `${clock(atMs)} ${fillWords(words.restarted[part], { name, since })}`
 }
 
-/** @param lira how amounts are written where it is said */
-export function sayFinding(words: ProofWords, finding: Finding, lira: (kurus: number) => string): string {
-  const amount = (kurus: number | null): string => (kurus === null ? words.unknownAmount : lira(kurus))
+/** @param write how amounts are written where it is said; `foreignCurrency` null: it is lira */
+export function sayFinding(
+  words: ProofWords,
+  finding: Finding,
+  write: (kurus: number, foreignCurrency: string | null) => string,
+): string {
+  const amount = (kurus: number | null, foreignCurrency: string | null): string =>
+    kurus === null ? words.unknownAmount : write(kurus, foreignCurrency)
   return fillWords(words.finding[finding.kind], {
-    ours: amount(finding.ledgerKurus),
-    theirs: amount(finding.vendorKurus),
+    ours: amount(finding.ledgerKurus, finding.ledgerForeignCurrency),
+    theirs: amount(finding.vendorKurus, finding.vendorForeignCurrency),
   })
 }
 

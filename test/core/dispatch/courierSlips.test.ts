@@ -65,6 +65,44 @@ it('a tour’s slip has an order of two sources as its card does, also when one 
   expect(text).not.toContain('İPTAL')
 })
 
+it('a tour’s slip has an amount in another currency in that one, and in no sum of lira; nor has the slip of the count', async () => {
+  const evening = await openWithPrinter()
+  const { shop, ask, slips } = evening
+  const asEuro = { raw: { adisyo: { currency: 'EUR' } } }
+  shop.addPacket({ pos: 'adisyo', number: 1, lines: [{ title: 'Pide', unitPriceKurus: 2_000 }], ...asEuro })
+  shop.addPacket({ pos: 'adisyo', number: 2, lines: [{ title: 'Pide', unitPriceKurus: 1_550 }], ...asEuro })
+  shop.addPacket({ pos: 'adisyo', number: 3, lines: [line], paymentNote: 'Nakit' })
+  const { deliveryIds } = await handedTo(evening, 'ali', ['1', '2', '3'])
+  evening.skip(8_000)
+  await ask('tour.print', { courierId: 'ali' })
+  const [text = ''] = await slips(1)
+  expect(text).toMatch(/Sorulacak +35,50 EUR/)
+  expect(text).toMatch(/TAHSİLAT +120,50 TL/)
+  expect(text).toMatch(/#1 [^]*20,00 EUR/)
+  expect(text).toMatch(/#2 [^]*15,50 EUR/)
+  expect(text).not.toMatch(/(20,00|15,50|35,50) TL/)
+  const page = await ask('courier.get', { courierId: 'ali' })
+  const plans = page.ok ? page.value.open[0]?.deliveries.map(({ plan }) => plan.foreign) : []
+  expect(plans?.slice(0, 2)).toEqual([
+    { currency: 'EUR', amount: 2_000 },
+    { currency: 'EUR', amount: 1_550 },
+  ])
+  // What it was worth in lira is what whoever was paid says.
+  const paid = deliveryIds.map((deliveryId, at) => ({
+    deliveryId,
+    paid: at === 2 ? null : [{ purse: 'cash' as const, amountKurus: 90_000 }],
+  }))
+  expect((await ask('dispatch.deliver', { deliveries: paid })).ok).toBe(true)
+  const counting = await ask('courier.get', { courierId: 'ali' })
+  const uncounted = counting.ok ? counting.value.open[0] : undefined
+  const cash = 180_000 + 12_050
+  expect(uncounted?.account.expected).toEqual({ cash, card: 0, mealCard: 0 })
+  await ask('settings.update', { printsPouches: true })
+  const counted = { cash, card: 0, mealCard: 0 }
+  expect((await ask('pouch.close', { shiftId: uncounted?.shift.id ?? 0, counted, reason: null })).ok).toBe(true)
+  expect((await slips(2)).at(-1)).toMatch(/1\.920,50 TL/)
+})
+
 it('a tour that was undone prints nothing, and nothing is printed of who carries nothing', async () => {
   const evening = await openWithPrinter()
   const { shop, ask, printer } = evening

@@ -258,20 +258,21 @@ export async function playEvening(actions: readonly Action[]): Promise<{ wrongs:
   for (let round = 0; round < 12; round++) {
     poll()
     await time.advance(70_000)
-    for (const write of book.writes()) {
+    for (const write of book.steps.writes()) {
       if (write.state === 'asking') {
         resent.set(write.id, (resent.get(write.id) ?? 0) + 1)
-        book.answerWrite(write.id, 'send')
+        book.steps.answer(write.id, 'send')
       }
       if (write.state === 'refused') {
         left.add(write.orderKey)
-        book.answerWrite(write.id, 'leave')
+        book.steps.answer(write.id, 'leave')
       }
     }
     sender.wake()
   }
   const wrongs = [...vendor.violations, ...errors.map(String)]
-  for (const write of book.writes()) if (!isSettled(write.state)) wrongs.push(`never settled: ${JSON.stringify(write)}`)
+  for (const write of book.steps.writes())
+    if (!isSettled(write.state)) wrongs.push(`never settled: ${JSON.stringify(write)}`)
   const [reopened, last] = open()
   if (told(reopened.carried()) !== told(book.carried())) wrongs.push('memory and ledger differ')
   for (let n = 0; n < ORDERS; n++) {

@@ -61,7 +61,7 @@ export function openDispatch(around: Around): [DispatchBook, WriteSender] {
     find: (key) => known.get(key) ?? null,
   })
   const sender = createWriteSender({
-    book,
+    steps: book.steps,
     clock: time,
     timers: time,
     random: () => 0.5,

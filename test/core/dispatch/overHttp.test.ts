@@ -386,6 +386,32 @@ describe('a packet that is heard to be on its way', () => {
     shop.changePacket(adisyo, { status: 'ready', courier: null })
     await evening.until('one is back', ({ cards }) => cards.filter(({ carried }) => carried === null).length === 1)
   })
+
+  it('stays with him when another document has gone on for it while Tezgah was closed', async () => {
+    const disk = emptyDisk(temporaryFolder())
+    const first = await open(disk)
+    const { shop } = first
+    const ids = await heard(first)
+    await first.stop()
+    const adisyo = shop.reopen(ids.adisyo, '900001').id
+    shop.reopen(ids.restomenum, '900002')
+    const second = await open(disk, shop)
+    second.skip(70_000)
+    const carriers = await shownAs(
+      second,
+      'both successors in full',
+      ({ cards }) => cards.length === 2 && cards.every(({ phase }) => phase === 'preparing'),
+    )
+    expect(carriers).toEqual(['Ali Ç.', 'Ali Ç.'])
+    // What was heard before a restart counts after it, of the same document.
+    shop.changePacket(adisyo, { status: 'onTheWay', courier: 'Ali Ç.' })
+    await second.until('on the way again', ({ cards }) => cards.some(({ phase }) => phase === 'onTheWay'))
+    await second.stop()
+    shop.changePacket(adisyo, { status: 'ready', courier: null })
+    const third = await open(disk, shop)
+    third.skip(70_000)
+    await third.until('one is back', ({ cards }) => cards.filter(({ carried }) => carried === null).length === 1)
+  })
 })
 
 describe('one order that both vendors show', () => {
@@ -620,7 +646,8 @@ describe('an order in another currency', () => {
 
     const page = await evening.ask('courier.get', { courierId: 'ali' })
     const account = page.ok ? page.value.open[0]?.account : undefined
-    expect(account?.toCollect).toEqual({ cash: 2_000, card: 0, mealCard: 0, unknownKurus: 0 })
+    const foreign = [{ currency: 'EUR', amount: 4_000 }]
+    expect(account?.toCollect).toEqual({ cash: 2_000, card: 0, mealCard: 0, unknownKurus: 0, foreign })
     const [euro = 0] = deliveryIds
     expect(await evening.ask('dispatch.deliver', { deliveries: [{ deliveryId: euro, paid: null }] })).toMatchObject({
       error: { code: 'howPaidUnknown' },

@@ -1,4 +1,6 @@
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { migrations } from '../../../src/core/ledger/migrations.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { courierDaysOf } from '../../../src/core/report/courierDays.ts'
 import type { Delivery, Pouch } from '../../../src/shared/model/dispatch.ts'
@@ -15,12 +17,12 @@ const aDelivery = (orderKey: string, over: Partial<Delivery> = {}): Omit<Deliver
   courierName: 'Ali',
   shiftId: null,
   state: 'carried',
-  plan: { amountKurus: 100, purse: 'cash' },
+  plan: { amountKurus: 100, purse: 'cash', foreign: null },
   paid: null,
   handedAtMs: 1_000,
   endedAtMs: null,
   endedBy: null,
-  isHeardOnTheWay: false,
+  heardOnTheWayAs: null,
   elsewhere: null,
   ...over,
 })
@@ -61,6 +63,43 @@ describe('the file itself', () => {
     expect(record.carried()).toEqual([])
     expect(record.openWrites(0)).toEqual([])
     expect(record.openShifts()).toEqual([])
+  })
+
+  it('reads what an earlier version handed over, which did not say the amount in another currency', () => {
+    const file = freshFile()
+    const db = new DatabaseSync(file)
+    const before = migrations.slice(0, 19)
+    db.exec(`${before.join(';')}; PRAGMA user_version = ${before.length}`)
+    db.exec(`INSERT INTO delivery (order_key, order_label, source_id, courier_id, courier_name, state, plan_purse,
+      handed_at_ms, is_heard_on_the_way) VALUES ('shop/1', '#1 Telefon', 'shop', 'ali', 'Ali', 'carried', 'unknown', 1000, 0)`)
+    db.close()
+    const ledger = openLedger(file)
+    onTestFinished(() => ledger.close())
+    const plan = { amountKurus: null, purse: 'unknown', foreign: null } as const
+    const { carried, change } = ledger.dispatch
+    expect(carried()).toEqual([{ ...aDelivery('shop/1', { plan }), id: 1 }])
+    const inEuro = { ...plan, foreign: { currency: 'EUR', amount: 2_000 } }
+    change((on) => on.saveDelivery({ ...aDelivery('shop/1', { plan: inEuro }), id: 1 }))
+    expect(carried()).toMatchObject([{ plan: inEuro }])
+  })
+
+  it('keeps of an earlier version that a packet was heard to be on its way, and that nobody knows as which document', () => {
+    const file = freshFile()
+    const db = new DatabaseSync(file)
+    const before = migrations.slice(0, 20)
+    db.exec(`${before.join(';')}; PRAGMA user_version = ${before.length}`)
+    for (const [key, isHeard] of [
+      ['shop/1', 1],
+      ['shop/2', 0],
+    ] as const)
+      db.exec(`INSERT INTO delivery (order_key, order_label, source_id, courier_id, courier_name, state, plan_kurus,
+        plan_purse, handed_at_ms, is_heard_on_the_way)
+        VALUES ('${key}', '#1 Telefon', 'shop', 'ali', 'Ali', 'carried', 100, 'cash', 1000, ${isHeard})`)
+    db.close()
+    const ledger = openLedger(file)
+    onTestFinished(() => ledger.close())
+    const deliveries = [aDelivery('shop/1', { heardOnTheWayAs: '' }), aDelivery('shop/2')]
+    expect(ledger.dispatch.carried()).toEqual(deliveries.map((delivery, at) => ({ ...delivery, id: at + 1 })))
   })
 
   it('refuses to change a closed account; a correction stands beside it', () => {

@@ -63,7 +63,7 @@ it('one step that its vendor never takes stands behind all others, each time for
   const [first = 0, second = 0, third = 0] = sent.filter(({ id }) => id === '1').map(({ atMs }) => atMs)
   expect(second - first).toBeGreaterThanOrEqual(2_000)
   expect(third - second).toBeGreaterThan(second - first)
-  expect(book().writes()).toMatchObject([
+  expect(book().steps.writes()).toMatchObject([
     { orderKey: 'adisyo/1', state: 'asking', problem: 'stepNotTaken', attempt: 3 },
   ])
 })
@@ -104,7 +104,7 @@ it.each(['while it runs', 'before it starts again'] as const)(
     await time.advance(8_000)
     expect(sent.map(({ id }) => id)).toEqual(['1', '2'])
     await time.advance(dispatchSettings.tellWithinMinutes * 60_000)
-    expect(book().writes()).toMatchObject([{ orderKey: 'adisyo/2', state: 'asking', problem: 'waitedForVendor' }])
+    expect(book().steps.writes()).toMatchObject([{ orderKey: 'adisyo/2', state: 'asking', problem: 'waitedForVendor' }])
   },
 )
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Host } from '../../../src/core/host.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { isProven } from '../../../src/shared/model/dayProof.ts'
 import type { HearingGap } from '../../../src/shared/model/hearing.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder } from '../../support/anOrder.ts'
@@ -105,6 +106,34 @@ describe('a gap in hearing', () => {
     shop.vendor.extent = 'whole'
     await shop.time.advance(MINUTE_MS)
     expect(await gapsOf(shop)).toMatchObject([{ reasons: ['incomplete'], cameIn: 1 }])
+  })
+
+  it('is there for an order whose row could not be read until it left the list: nobody was called for it', async () => {
+    const shop = await aShop()
+    const { vendor, time } = shop
+    const unreadable = { id: '7', reason: 'total' }
+    // What is known, and what can be read in the end, is nothing that was missed.
+    vendor.quarantined = [{ id: '1', reason: 'total' }, { id: '8', reason: 'total' }, unreadable]
+    await time.advance(3 * MINUTE_MS)
+    vendor.quarantined = [unreadable]
+    vendor.list = [order('1'), order('8')]
+    await time.advance(3 * MINUTE_MS)
+    vendor.quarantined = []
+    await time.advance(MINUTE_MS)
+    const asked = await shop.tezgah.ask('report.get', { dayIso: null })
+    expect(asked.ok && asked.value.proof.map((source) => [source.watch, isProven(source)])).toEqual([['partly', false]])
+    const gaps = await gapsOf(shop)
+    expect(gaps).toMatchObject([{ reasons: ['vendor'], cameIn: 0 }])
+    expect(Math.round((gaps[0]?.forMs ?? 0) / MINUTE_MS)).toBe(6)
+  })
+
+  it('is there for a row without any id, once it has left the list', async () => {
+    const shop = await aShop()
+    shop.vendor.quarantined = [{ id: null, reason: 'id' }]
+    await shop.time.advance(3 * MINUTE_MS)
+    shop.vendor.quarantined = []
+    await shop.time.advance(MINUTE_MS)
+    expect(await gapsOf(shop)).toMatchObject([{ reasons: ['vendor'], cameIn: 0 }])
   })
 
   it('is there when the machine sleeps, whichever of its clocks stands still', async () => {

@@ -70,11 +70,11 @@ const aDelivery = (given: Pick<Delivery, 'courierName' | 'state' | 'handedAtMs'>
   sourceId: 'shop',
   courierId: given.courierName.toLowerCase(),
   shiftId: null,
-  plan: { amountKurus: 0, purse: 'cash' },
+  plan: { amountKurus: 0, purse: 'cash', foreign: null },
   paid: null,
   endedAtMs: null,
   endedBy: null,
-  isHeardOnTheWay: false,
+  heardOnTheWayAs: null,
   elsewhere: null,
   ...given,
 })

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
+import { composeReport } from '../../../src/core/printing/slip/composeReport.ts'
 import type { DayProof, SourceProof } from '../../../src/shared/model/dayProof.ts'
 import { isProven } from '../../../src/shared/model/dayProof.ts'
 import { boundsOfBusinessDay, businessDayOf, formatClock } from '../../../src/shared/model/istanbulTime.ts'
+import { formatMoney } from '../../../src/shared/model/money.ts'
 import { isConfirmed } from '../../../src/shared/model/reconciliation.ts'
 import { resources } from '../../../src/shared/words/index.ts'
-import { sayConfirmations, sayLimits, sayReconciliation } from '../../../src/shared/words/proofWords.ts'
+import { sayConfirmations, sayFinding, sayLimits, sayReconciliation } from '../../../src/shared/words/proofWords.ts'
 import { type PracticeShop, startPracticeShop } from '../../../src/practice/practiceShop.ts'
 import { emptyDisk, openCounter, type OpenedCounter, provisionFor } from '../../support/openCounter.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -17,30 +19,42 @@ const words = resources.tr.proof
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 interface Evening {
-  /** When Adisyo was last heard, in an earlier run: the first time of all. Left out: it was not. */
-  heardMs?: number
+  /** When Adisyo was heard in earlier runs, the first time of all at the head. Left out: it was not. */
+  heardMs?: number | readonly number[]
   /** How far the vendors' clock is from this computer's. */
   vendorAheadMs?: number
+  /** How far RestoMenum's is, where it is another one. */
+  restomenumAheadMs?: number
+  /** Adisyo's list of open orders does not come. */
+  isSilent?: boolean
   /** What is at the vendors when Tezgah is opened. */
   arrange?: (shop: PracticeShop) => void
 }
 
 /** Both vendors over real HTTP, as strict about pages as they are, and a Tezgah that has taken its baseline. */
-async function anEvening({ heardMs, vendorAheadMs = 0, arrange }: Evening = {}): Promise<{
-  shop: PracticeShop
-  tezgah: OpenedCounter
-}> {
+async function anEvening({
+  heardMs = [],
+  vendorAheadMs = 0,
+  restomenumAheadMs = vendorAheadMs,
+  isSilent = false,
+  arrange,
+}: Evening = {}): Promise<{ shop: PracticeShop; tezgah: OpenedCounter }> {
   const shop = await startPracticeShop({ adisyo: { paceScale: 0 }, now: () => Date.now() + vendorAheadMs })
   onTestFinished(shop.close)
+  const { restomenum, close } = await startPracticeShop({ now: () => Date.now() + restomenumAheadMs })
+  onTestFinished(close)
   arrange?.(shop)
+  if (isSilent) shop.failNext(Number.POSITIVE_INFINITY, { kind: '500', vendor: 'adisyo', request: 'list' })
   const disk = emptyDisk(temporaryFolder())
-  if (heardMs !== undefined) {
-    const ledger = openLedger(join(disk.folder, 'ledger.sqlite'))
-    ledger.noteHearing([{ sourceId: 'adisyo-moda', atMs: heardMs }], [])
-    ledger.close()
-  }
-  const tezgah = await openCounter(disk, provisionFor(shop, [{ name: 'Mutfak', port: 9 }]))
-  await tezgah.until('both sources', ({ sources }) => sources.every(({ state }) => state === 'ok'))
+  const ledger = openLedger(join(disk.folder, 'ledger.sqlite'))
+  for (const atMs of [heardMs].flat()) ledger.noteHearing([{ sourceId: 'adisyo-moda', atMs }], [])
+  ledger.close()
+  const vendors = restomenumAheadMs === vendorAheadMs ? shop : { adisyo: shop.adisyo, restomenum }
+  const tezgah = await openCounter(disk, provisionFor(vendors, [{ name: 'Mutfak', port: 9 }]))
+  const isHeard = isSilent ? 'offline' : 'ok'
+  await tezgah.until('both sources', ({ sources }) =>
+    sources.every(({ kind, state }) => state === (kind === 'adisyo' ? isHeard : 'ok')),
+  )
   // Vendors' times have whole seconds at worst: what follows came after Tezgah began to listen.
   await pause(1_000)
   return { shop, tezgah }
@@ -140,6 +154,36 @@ describe('a day held against Adisyo’s books', () => {
     expect(isProven(adisyo)).toBe(false)
     const amount = adisyo.reconciliation?.findings.find(({ kind }) => kind === 'amount')
     expect(amount).toMatchObject({ ledgerKurus: 9_000, vendorKurus: 1_000 })
+  })
+
+  it('tells an amount in another currency in that one, on the screen and on paper, and is none of lira', async () => {
+    const { shop, tezgah } = await anEvening()
+    const inEuro = { pos: 'adisyo' as const, lines: [{ title: 'Pide', unitPriceKurus: 2_000 }] }
+    const asEuro = { raw: { adisyo: { currency: 'EUR' } } }
+    for (const number of [1, 2]) shop.addPacket({ ...inEuro, ...asEuro, id: `61${number}`, number })
+    await isThere(tezgah, 2)
+    shop.deliver('611')
+    shop.deliver('612')
+    for (const number of [1, 2]) await isGone(tezgah, number)
+    shop.changePacket('611', { totalKurus: 2_500, lines: [{ title: 'Pide', unitPriceKurus: 2_500 }] })
+    shop.changePacket('612', { raw: { adisyo: { currency: 'TRY' } } })
+    const sold = { status: 'delivered', closedAtMs: Date.now() } as const
+    shop.addPacket({ ...inEuro, ...asEuro, ...sold, id: '613', number: 3 })
+    const { adisyo } = await proofAfter(tezgah)
+    const found = adisyo.reconciliation?.findings ?? []
+    const said = found.map((finding) => `${finding.label}: ${sayFinding(words, finding, formatMoney)}`).toSorted()
+    expect(said).toEqual([
+      expect.stringMatching(/^#1 .*20,00 EUR.*25,00 EUR/),
+      expect.stringMatching(/^#2 .*20,00 EUR.*₺20,00/),
+      expect.stringMatching(/^#3 .*20,00 EUR/),
+    ])
+    const report = await tezgah.ask('report.get', { dayIso: null })
+    if (!report.ok) throw new Error(report.error.code)
+    expect(report.value).toMatchObject({ totalKurus: 0, foreignTotals: [{ currency: 'EUR', total: 4_000 }] })
+    const at = { nowMs: Date.now(), computerName: 'KASA-1', language: 'tr', dayEndsAt: DAY_ENDS_AT } as const
+    const slip = JSON.stringify(composeReport(report.value, at).blocks)
+    expect(slip).toContain('25,00\u00A0EUR')
+    expect(slip).not.toContain('25,00\u00A0TL')
   })
 
   it('reads every page, and confirms nothing when one of them does not come', async () => {
@@ -346,6 +390,51 @@ describe('the part of a day that was compared', () => {
     const { adisyo } = await proofAfter(tezgah)
     expect(adisyo.reconciliation).not.toBeNull()
     expect(kindsOf(adisyo)).toEqual([])
+  })
+})
+
+describe('where clocks differ', () => {
+  it.each([
+    ['behind', -HOUR_MS, 0],
+    ['right, and the other vendor behind', 0, -HOUR_MS],
+  ])('goes by its own vendor’s clock alone: %s', async (_where, vendorAheadMs, restomenumAheadMs) => {
+    const { dayIso, fromMs } = yesterday()
+    const { shop, tezgah } = await anEvening({ heardMs: fromMs - HOUR_MS, vendorAheadMs, restomenumAheadMs })
+    // The other one tells the time last.
+    shop.failNext(Number.POSITIVE_INFINITY, { kind: '500', vendor: 'adisyo', request: 'list' })
+    await pause(600)
+    const todayIso = businessDayOf(Date.now(), DAY_ENDS_AT)
+    const [today, before] = [await proofAfter(tezgah, todayIso), await proofAfter(tezgah, dayIso)]
+    const untilMs = Math.max(...[today, before].map(({ adisyo }) => adisyo.reconciliation?.untilMs ?? 0))
+    expect(Date.now() + vendorAheadMs - untilMs).toBeLessThan(30_000)
+    expect(untilMs).toBeLessThanOrEqual(Date.now() + vendorAheadMs + 1_000)
+  })
+
+  it('compares what came in since it was first heard, by the vendor’s clock where it is behind', async () => {
+    const { dayIso, fromMs } = yesterday()
+    const heardMs = fromMs + 3 * HOUR_MS
+    const sold = { pos: 'adisyo', status: 'delivered' } as const
+    const arrange = (shop: PracticeShop): void => {
+      const times = (atMs: number) => ({ createdAtMs: atMs - HOUR_MS, closedAtMs: atMs - HOUR_MS })
+      shop.addPacket({ ...sold, id: '698', number: 98, ...times(heardMs - HOUR_MS / 2) })
+      shop.addPacket({ ...sold, id: '699', number: 99, ...times(heardMs + HOUR_MS / 2) })
+    }
+    const { tezgah } = await anEvening({ heardMs, vendorAheadMs: -HOUR_MS, arrange })
+    // A day that is over is compared without anybody asking, and this is over before that.
+    await proofOnceDone(tezgah, dayIso)
+    const { adisyo } = await proofAfter(tezgah, dayIso)
+    expect(kindsOf(adisyo)).toEqual(['missed #99 Telefon'])
+  })
+
+  it('claims no more than the vendor’s clock allows that is told with the books first', async () => {
+    const { dayIso, fromMs, untilMs } = yesterday()
+    const lastMs = Math.min(untilMs + HOUR_MS, Date.now() - 1_000)
+    const heardMs = [fromMs - HOUR_MS, lastMs]
+    const { tezgah } = await anEvening({ heardMs, vendorAheadMs: -2 * HOUR_MS, restomenumAheadMs: 0, isSilent: true })
+    // Nobody has to ask for it.
+    const { adisyo } = await proofOnceDone(tezgah, dayIso)
+    expect(adisyo.reconciliation).not.toBeNull()
+    expect(adisyo.reconciliation?.untilMs).toBeLessThanOrEqual(lastMs - 2 * HOUR_MS + 1_000)
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dayProofOf, type ProofRecord } from '../../../src/core/report/dayProof.ts'
 import { isProven, type SourceProof } from '../../../src/shared/model/dayProof.ts'
 import type { GapReason, HearingGap } from '../../../src/shared/model/hearing.ts'
-import type { Reconciliation } from '../../../src/shared/model/reconciliation.ts'
+import { type Finding, type Reconciliation, reconciliationSchema } from '../../../src/shared/model/reconciliation.ts'
 import { resources } from '../../../src/shared/words/index.ts'
 import { sayConfirmations, sayLimits, sayReconciliation } from '../../../src/shared/words/proofWords.ts'
 import { aFinding, aReconciliation } from '../../support/aProof.ts'
@@ -216,4 +216,19 @@ describe('what a claim about a day rests on', () => {
       }),
     )
   })
+})
+
+it('rests on nothing that was compared before its source was taken away and set anew; what was missed stays', () => {
+  const anew = { hearing: [{ sourceId: 'shop', firstSuccessMs: at(20), lastSuccessMs: at(24) }] }
+  const before = done({ atMs: at(19) })
+  const confirmed = proof({ ...anew, reconciliations: [before] })
+  expect([confirmed.reconciliation, isProven(confirmed)]).toEqual([null, false])
+  expect(sayConfirmations(resources.tr.proof, [confirmed])).toEqual([])
+  const missed = proof({ ...anew, reconciliations: [{ ...before, findings: [aFinding()] }] })
+  expect(missed.reconciliation?.findings).toEqual([aFinding()])
+})
+
+it('reads what an earlier version found, which did not say the currency', () => {
+  const { ledgerForeignCurrency: _, vendorForeignCurrency: __, ...finding } = aFinding()
+  expect(reconciliationSchema.parse(done({ findings: [finding as Finding] })).findings).toEqual([aFinding()])
 })

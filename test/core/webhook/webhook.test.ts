@@ -1,13 +1,16 @@
 import { createHmac } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { migrations } from '../../../src/core/ledger/migrations.ts'
 import type { WebhookBody } from '../../../src/core/webhook/messages.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { ManualTime } from '../../support/manualTime.ts'
 import { type Disk, emptyDisk, openCounter } from '../../support/openCounter.ts'
 import { ScriptedVendor } from '../../support/scriptedVendor.ts'
+import { sickDisk } from '../../support/sickDisk.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhookReceiver.ts'
 
@@ -144,6 +147,75 @@ it('goes on after a restart with what did not arrive, and tells nothing twice', 
   await vi.waitFor(() => expect(bodies(back).map(({ event }) => event)).toEqual(['ordersWaiting']))
   await pass(again, 300_000)
   expect(back.received).toHaveLength(1)
+})
+
+it('tells while the record refuses, signed and once; with room again it is on record, and not told again', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  const disk = sickDisk()
+  await sendTo(shop, receiver)
+  disk.isFull = true
+  receiver.answer = 500
+  shop.vendor.list = [order('1')]
+  await pass(shop, 20_000)
+  receiver.answer = 200
+  await pass(shop, 220_000)
+  const said = ({ event, alarm, orders }: WebhookBody): unknown => [
+    event,
+    alarm?.code ?? orders?.map((one) => one.number),
+  ]
+  const alarm = ['alarm', 'ledgerUnavailable']
+  await vi.waitFor(() => expect(bodies(receiver).at(-1)?.event).toBe('ordersWaiting'))
+  // The first was refused at first, and came again under its id.
+  const byId = new Map(receiver.received.map(({ headers }, at) => [headers['x-tezgah-id'], bodies(receiver)[at]]))
+  expect([...byId.values()].map((body) => body && said(body))).toEqual([alarm, ['ordersWaiting', ['#1']]])
+  for (const { headers, body } of receiver.received) {
+    const text = `${String(headers['x-tezgah-timestamp'])}.${body}`
+    const signed = createHmac('sha256', SECRET).update(text).digest('hex')
+    expect(headers['x-tezgah-signature']).toBe(`sha256=${signed}`)
+  }
+  const told = receiver.received.length
+  disk.isFull = false
+  await pass(shop, 400_000)
+  await vi.waitFor(() => expect(bodies(receiver).slice(told).map(said)).toEqual([['alarmOver', 'ledgerUnavailable']]))
+  await shop.tezgah.stop()
+  const again = await aShop(shop.disk, shop.time.nowMs() + 60_000)
+  again.vendor.list = [order('1')]
+  await pass(again, 300_000)
+  expect(receiver.received).toHaveLength(told + 1)
+  expect((await again.tezgah.snapshot()).webhook).toMatchObject({ waitingCount: 0 })
+})
+
+it('tells an alarm once that outlives its record, and its end', async () => {
+  const receiver = await aReceiver()
+  const folder = join(temporaryFolder(), 'gone')
+  const shop = await aShop(emptyDisk(folder))
+  await sendTo(shop, receiver)
+  shop.vendor.list = { code: 'offline' }
+  await pass(shop, 90_000)
+  const alarms = (): string[] => bodies(receiver).map(({ event, alarm }) => `${event} ${alarm?.code}`)
+  await vi.waitFor(() => expect(alarms()).toEqual(['alarm ledgerUnavailable', 'alarm offline']))
+  mkdirSync(folder)
+  await pass(shop, 300_000)
+  await vi.waitFor(() => expect(alarms().slice(2)).toEqual(['alarmOver ledgerUnavailable']))
+})
+
+it('sends what an earlier version left under the id that it had', async () => {
+  const disk = emptyDisk(temporaryFolder())
+  const db = new DatabaseSync(join(disk.folder, 'ledger.sqlite'))
+  const before = migrations.slice(0, 21)
+  db.exec(`${before.join(';')}; PRAGMA user_version = ${before.length}`)
+  const wantedAtMs = new ManualTime().nowMs() - 60_000
+  db.exec(`INSERT INTO webhook_message (id, body, state, wanted_at_ms, not_before_ms)
+    VALUES (7, '{}', 'waiting', ${wantedAtMs}, ${wantedAtMs})`)
+  db.close()
+  const receiver = await aReceiver()
+  const shop = await aShop(disk)
+  await sendTo(shop, receiver)
+  await shop.tezgah.stop()
+  const again = await aShop(disk)
+  await pass(again, 10_000)
+  await vi.waitFor(() => expect(receiver.received[0]?.headers['x-tezgah-id']).toBe(`${wantedAtMs}-7`))
 })
 
 it('gives up after an hour and says so, until a message arrives', async () => {

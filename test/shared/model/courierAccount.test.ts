@@ -5,6 +5,7 @@ import { type Delivery, deliveryStates, doorPurses } from '../../../src/shared/m
 import { purses } from '../../../src/shared/model/purse.ts'
 
 const kurus = fc.integer({ min: 0, max: 1_000_000 })
+const anyForeign = fc.record({ currency: fc.constantFrom('EUR', 'USD'), amount: kurus })
 const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
   id: fc.nat(),
   orderKey: fc.string(),
@@ -14,12 +15,15 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
   courierName: fc.constant('Ali'),
   shiftId: fc.constant(1),
   state: fc.constantFrom(...deliveryStates),
-  plan: fc.record({ amountKurus: fc.option(kurus), purse: fc.constantFrom(...purses) }),
+  plan: fc.oneof(
+    fc.record({ amountKurus: fc.option(kurus), purse: fc.constantFrom(...purses), foreign: fc.constant(null) }),
+    fc.record({ amountKurus: fc.constant(null), purse: fc.constant('unknown' as const), foreign: anyForeign }),
+  ),
   paid: fc.option(fc.array(fc.record({ purse: fc.constantFrom(...doorPurses), amountKurus: kurus }), { maxLength: 3 })),
   handedAtMs: fc.nat(),
   endedAtMs: fc.option(fc.nat()),
   endedBy: fc.constant('person' as const),
-  isHeardOnTheWay: fc.boolean(),
+  heardOnTheWayAs: fc.option(fc.string()),
   elsewhere: fc.constant(null),
 })
 
@@ -46,6 +50,10 @@ it('is the sum of what was paid at each door, to the kuruş, whatever else there
         account.toCollect.unknownKurus,
       )
       expect(toCollect).toBe(out.reduce((sum, { plan }) => sum + (plan.amountKurus ?? 0), 0))
+      for (const { currency, amount } of account.toCollect.foreign)
+        expect(amount).toBe(
+          out.reduce((sum, { plan }) => sum + (plan.foreign?.currency === currency ? plan.foreign.amount : 0), 0),
+        )
     }),
   )
 })

@@ -91,7 +91,9 @@ function listeningBlocks({ proof }: DayReport, language: Language): SlipBlock[] 
       ...source.gaps.map((gap) => text(sayGap(words, gap), { indent: 4 })),
       text(sayReconciliation(words, source), { indent: 2 }),
       ...(source.reconciliation?.findings ?? []).map((found) =>
-        text(`${found.label}: ${sayFinding(words, found, lira)}`, { indent: 4 }),
+        text(`${found.label}: ${sayFinding(words, found, (kurus, currency) => lira(kurus, currency ?? undefined))}`, {
+          indent: 4,
+        }),
       ),
     ]),
   ]

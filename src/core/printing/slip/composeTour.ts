@@ -104,6 +104,9 @@ function sumBlocks(stops: readonly TourStop[], words: SlipWords): SlipBlock[] {
     ...(toCollect.unknownKurus === 0
       ? []
       : [row(words.tour.toAsk, lira(toCollect.unknownKurus), { tall: true, bold: true })]),
+    ...toCollect.foreign.map(({ amount, currency }) =>
+      row(words.tour.toAsk, lira(amount, currency), { tall: true, bold: true }),
+    ),
     row(words.tour.sum, lira(sum), { size: 2, bold: true }),
   ]
 }
@@ -143,7 +146,9 @@ function planBlocks({ plan }: Delivery, method: string | null, words: SlipWords)
   const how = method ?? (purse === undefined ? null : words.purses[purse])
   const said = how === null ? [] : [text(how, { tall: true })]
   if (plan.amountKurus === 0) return [text(words.paid, { size: 2, bold: true }), ...said]
-  const amount = plan.amountKurus === null ? '' : lira(plan.amountKurus)
+  const { amountKurus, foreign } = plan
+  const amount =
+    foreign !== null ? lira(foreign.amount, foreign.currency) : amountKurus === null ? '' : lira(amountKurus)
   if (purse === undefined) return [text(` ${words.check} ${amount} `, { size: 2, bold: true, inverted: true }), ...said]
   return [row(words.tour.collect, amount, { size: 2, bold: true }), ...said]
 }

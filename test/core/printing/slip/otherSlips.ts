@@ -118,18 +118,18 @@ const stop = (id: number, order: Order, plan: Delivery['plan'], state: Delivery[
     handedAtMs: istanbul('2026-01-05T20:06'),
     endedAtMs: null,
     endedBy: null,
-    isHeardOnTheWay: false,
+    heardOnTheWayAs: null,
     elsewhere: null,
   },
   known: { order, firstSeenMs: istanbul('2026-01-05T20:00') },
 })
 
 const stops: TourStop[] = [
-  stop(1, orders.phoneOrder, { amountKurus: 62_000, purse: 'card' }),
-  stop(2, orders.scheduledOrder, { amountKurus: 0, purse: 'online' }),
-  stop(3, orders.plainOrder, { amountKurus: 2_780, purse: 'cash' }),
-  stop(4, orders.doubtfulOrder, { amountKurus: 19_900, purse: 'unknown' }),
-  { ...stop(5, orders.pickupOrder, { amountKurus: 5_000, purse: 'cash' }, 'delivered'), known: null },
+  stop(1, orders.phoneOrder, { amountKurus: 62_000, purse: 'card', foreign: null }),
+  stop(2, orders.scheduledOrder, { amountKurus: 0, purse: 'online', foreign: null }),
+  stop(3, orders.plainOrder, { amountKurus: 2_780, purse: 'cash', foreign: null }),
+  stop(4, orders.doubtfulOrder, { amountKurus: 19_900, purse: 'unknown', foreign: null }),
+  { ...stop(5, orders.pickupOrder, { amountKurus: 5_000, purse: 'cash', foreign: null }, 'delivered'), known: null },
 ]
 const tour = { courierName: 'Ali Çelik', atMs: istanbul('2026-01-05T20:06') }
 
