@@ -23,7 +23,8 @@ export interface WantedMessage {
 }
 
 export const alarmSubject = (alarm: Pick<Alarm, 'id'>): string => `alarm:${alarm.id}`
-const alertSubject = ({ key, alert }: Card): string => `alert:${key} ${alert?.kind} ${alert?.sinceMs}`
+/** One for all that waits of an order: what comes on top of it before somebody has seen it is not told again. */
+const alertSubject = ({ key, alert }: Card): string => `alert:${key} ${alert?.oldestSinceMs}`
 
 /** One message lists this many orders at most; the text counts all of them. */
 const MOST_ORDERS = 20
@@ -85,17 +86,15 @@ export function waitingMessage(
   afterMinutes: number,
   { counter, nowMs, language }: MessageContext,
 ): WantedMessage | null {
-  const late = cards.filter(
-    (card) =>
-      card.alert !== null && nowMs - card.alert.sinceMs >= afterMinutes * 60_000 && !told.has(alertSubject(card)),
-  )
+  const isLate = ({ alert }: Card): boolean => alert !== null && nowMs - alert.oldestSinceMs >= afterMinutes * 60_000
+  const late = cards.filter((card) => isLate(card) && !told.has(alertSubject(card)))
   if (late.length === 0) return null
   const { webhook } = resources[language]
   const orders = late.slice(0, MOST_ORDERS).map((card) => ({
     number: orderNumber(card),
     channel: card.channel.name,
     source: card.sourceName,
-    waitingMinutes: Math.floor((nowMs - (card.alert?.sinceMs ?? nowMs)) / 60_000),
+    waitingMinutes: Math.floor((nowMs - (card.alert?.oldestSinceMs ?? nowMs)) / 60_000),
   }))
   const listed = orders.map(({ number, channel, waitingMinutes }) =>
     fillWords(webhook.message.order, { number, channel, minutes: waitingMinutes }),

@@ -90,6 +90,28 @@ it('tells of orders that nobody has seen in time, once, signed, and with nothing
   await vi.waitFor(() => expect(bodies(receiver)[1]?.orders?.map(({ number }) => number)).toEqual(['#3']))
 })
 
+it('tells of an order that is cancelled and reopened every minute, from its first alert on, once until it is seen', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  await sendTo(shop, receiver, 5)
+  const flap = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute++) {
+      shop.vendor.list = [order('1', minute % 2 === 0 ? {} : { phase: 'cancelled' })]
+      await pass(shop, 60_000)
+    }
+  }
+  await flap(8)
+  await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(1))
+  expect(bodies(receiver)[0]?.orders).toMatchObject([{ number: '#1', waitingMinutes: 5 }])
+  await flap(8)
+  expect(bodies(receiver)).toHaveLength(1)
+  // Once it was seen, what comes after that is news.
+  await shop.tezgah.acknowledge()
+  await pass(shop, 10_000)
+  await flap(8)
+  await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(2))
+})
+
 it('tells an alarm at once, and its end with how long it lasted', async () => {
   const receiver = await aReceiver()
   const shop = await aShop()
