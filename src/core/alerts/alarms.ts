@@ -1,6 +1,7 @@
 import type { Alarm, PrinterView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { isInDoubt, type PrintJob } from '../../shared/model/printJob.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** A source that has not answered for this long is stale. */
 export const STALE_AFTER_MS = 60_000
@@ -60,7 +61,11 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const { incompleteSinceMs } = view
-    if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {
+    if (
+      view.state === 'ok' &&
+      incompleteSinceMs !== null &&
+      passedMs(incompleteSinceMs, facts.nowMs) >= INCOMPLETE_ALARM_MS
+    ) {
       alarms.push({
         id: `source:${view.id}:listIncomplete`,
         subject: 'source',

@@ -4,6 +4,7 @@ import { foreignCurrencyOf, type Order, restKurus } from '../../shared/model/ord
 import { channelSound, type SoundId } from '../../shared/model/sound.ts'
 import { isWithin } from '../../shared/settings/hours.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** An alert that waits for somebody, and the order it is about. */
 export interface WaitingAlert {
@@ -40,7 +41,7 @@ export function ringingOf(facts: RingingFacts): Ringing {
   const { nowMs, settings } = facts
   const loud = facts.waiting.filter(({ alert }) => isLoud(alert.kind))
   const isAlarming = facts.alarms.some((alarm) => !alarm.isSilenced)
-  const waitedMs = nowMs - Math.min(...loud.map(({ alert }) => alert.wantedAtMs))
+  const waitedMs = Math.max(0, ...loud.map(({ alert }) => passedMs(alert.wantedAtMs, nowMs)))
   const isRaised = settings.sounds.rises && waitedMs >= LOUDER_AFTER_MS
   const { quiet } = settings.sounds
   const softness = quiet !== null && isWithin(quiet, nowMs) ? quiet.volume : 1
@@ -80,7 +81,7 @@ function loudestOfEach(rings: readonly Ring[]): Ring[] {
 
 const newsOf = ({ waiting, nowMs }: RingingFacts): Snapshot['ringing']['news'] =>
   waiting
-    .filter(({ alert }) => nowMs - alert.wantedAtMs < NEWS_MS)
+    .filter(({ alert }) => passedMs(alert.wantedAtMs, nowMs) < NEWS_MS)
     .slice(-MOST_NEWS)
     .map(({ alert, order }) => ({
       alertId: alert.id,

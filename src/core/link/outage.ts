@@ -24,31 +24,35 @@ const ALARM_AFTER_MS = 60_000
 const LEAST_MS = 500
 
 export function createOutage({ clock, ledger }: OutageDependencies): Outage {
-  let sinceMs: number | null = null
+  /** Wall time for people, monotonic time for how long it lasts. */
+  let since: { wallMs: number; monotonicMs: number } | null = null
   let isNoted = false
 
-  const write = (untilMs: number | null): void => {
-    if (sinceMs === null || (untilMs ?? clock.nowMs()) - sinceMs < LEAST_MS) return
-    isNoted = untilMs === null
+  const lastedMs = (): number => (since === null ? 0 : clock.monotonicMs() - since.monotonicMs)
+
+  const write = (isOver: boolean): void => {
+    if (since === null || lastedMs() < LEAST_MS) return
+    isNoted = !isOver
+    const { wallMs } = since
     try {
-      ledger.noteLinkOutage({ fromMs: sinceMs, untilMs })
+      ledger.noteLinkOutage({ fromMs: wallMs, untilMs: isOver ? Math.floor(wallMs + lastedMs()) : null })
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error
     }
   }
 
   return {
-    begin: () => void (sinceMs ??= clock.nowMs()),
+    begin: () => void (since ??= { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }),
     end: () => {
-      write(clock.nowMs())
-      sinceMs = null
+      write(true)
+      since = null
       isNoted = false
     },
-    note: () => (isNoted ? undefined : write(null)),
-    sinceMs: () => sinceMs,
+    note: () => (isNoted ? undefined : write(false)),
+    sinceMs: () => since?.wallMs ?? null,
     trouble: () => {
-      if (sinceMs === null || clock.nowMs() - sinceMs < ALARM_AFTER_MS) return null
-      return { problem: { code: 'linkDown' }, sinceMs }
+      if (since === null || lastedMs() < ALARM_AFTER_MS) return null
+      return { problem: { code: 'linkDown' }, sinceMs: since.wallMs }
     },
   }
 }

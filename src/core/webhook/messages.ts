@@ -2,6 +2,7 @@ import type { Alarm, Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import { fillWords, resources } from '../../shared/words/index.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** What is told to somebody who is not at the counter. Numbers, channels, times and codes: never a customer's data. */
 export type WebhookBody = {
@@ -86,15 +87,17 @@ export function waitingMessage(
   afterMinutes: number,
   { counter, nowMs, language }: MessageContext,
 ): WantedMessage | null {
-  const isLate = ({ alert }: Card): boolean => alert !== null && nowMs - alert.oldestSinceMs >= afterMinutes * 60_000
-  const late = cards.filter((card) => isLate(card) && !told.has(alertSubject(card)))
+  const waitedMs = ({ alert }: Card): number => (alert === null ? 0 : passedMs(alert.oldestSinceMs, nowMs))
+  const afterMs = afterMinutes * 60_000
+  const late = cards.filter((card) => card.alert !== null && waitedMs(card) >= afterMs && !told.has(alertSubject(card)))
   if (late.length === 0) return null
   const { webhook } = resources[language]
   const orders = late.slice(0, MOST_ORDERS).map((card) => ({
     number: orderNumber(card),
     channel: card.channel.name,
     source: card.sourceName,
-    waitingMinutes: Math.floor((nowMs - (card.alert?.oldestSinceMs ?? nowMs)) / 60_000),
+    // Where the clock was set back meanwhile nobody knows more than that it is late.
+    waitingMinutes: Math.floor((Number.isFinite(waitedMs(card)) ? waitedMs(card) : afterMs) / 60_000),
   }))
   const listed = orders.map(({ number, channel, waitingMinutes }) =>
     fillWords(webhook.message.order, { number, channel, minutes: waitingMinutes }),

@@ -70,6 +70,8 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
   /** As the record has it; a screen must not ask it each time. */
   let tally = { waitingCount: 0, givenUp: 0, lastSentMs: null as number | null }
   let troubleSinceMs: number | null = null
+  /** When this run first tried each message, and when it may again; monotonic, for a clock that is set back. */
+  const tried = new Map<number, { firstMs: number; notBeforeMs: number }>()
   /** Since when an alarm that was told is not there any more; monotonic. */
   const absentSince = new Map<string, number>()
 
@@ -144,22 +146,21 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     }
   }
 
-  const due = (): WebhookMessage | null => {
-    const nowMs = clock.nowMs()
-    if (stopping.signal.aborted) return null
-    return (
-      ledger.readWaitingMessages().find(({ notBeforeMs, wantedAtMs }) => isDue(notBeforeMs, wantedAtMs, nowMs)) ?? null
-    )
-  }
+  const due = (): WebhookMessage | null =>
+    stopping.signal.aborted ? null : (ledger.readWaitingMessages().find((message) => untilDueMs(message) <= 0) ?? null)
 
-  /** A clock that was set back must not hold a message for days. */
-  const isDue = (notBeforeMs: number, wantedAtMs: number, nowMs: number): boolean =>
-    notBeforeMs <= nowMs || nowMs < wantedAtMs - pause.lastMs
+  /** What an earlier run has tried is held by the wall clock; one that was set back must not hold it for days. */
+  const untilDueMs = ({ id, notBeforeMs, wantedAtMs }: WebhookMessage): number => {
+    const own = tried.get(id)
+    if (own !== undefined) return own.notBeforeMs - clock.monotonicMs()
+    const nowMs = clock.nowMs()
+    return nowMs < wantedAtMs - pause.lastMs ? 0 : notBeforeMs - nowMs
+  }
 
   const armForNext = (): void => {
     const waiting = ledger.readWaitingMessages()
     if (waiting.length === 0 || stopping.signal.aborted) return
-    const delayMs = Math.max(1_000, Math.min(...waiting.map(({ notBeforeMs }) => notBeforeMs)) - clock.nowMs())
+    const delayMs = Math.max(1_000, Math.min(...waiting.map(untilDueMs)))
     cancelTimer = timers.after(Math.min(delayMs, pause.lastMs), () => void send())
   }
 
@@ -171,11 +172,16 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     const nowMs = clock.nowMs()
     lastProblem = result.ok ? null : result.error
     if (result.ok) {
+      tried.delete(id)
       ledger.noteWebhookTry({ id, state: 'sent', atMs: nowMs, notBeforeMs: nowMs })
     } else {
-      const isOld = nowMs - message.wantedAtMs >= GIVE_UP_MS
+      const triedMs = clock.monotonicMs()
+      const firstMs = tried.get(id)?.firstMs ?? triedMs
+      const isOld = Math.max(nowMs - message.wantedAtMs, triedMs - firstMs) >= GIVE_UP_MS
       const delayMs = backoffMs(message.attempts + 1, host.random(), pause)
       ledger.noteWebhookTry({ id, state: isOld ? 'givenUp' : 'waiting', atMs: nowMs, notBeforeMs: nowMs + delayMs })
+      tried.set(id, { firstMs, notBeforeMs: triedMs + delayMs })
+      if (isOld) tried.delete(id)
       if (isOld) host.log({ level: 'error', what: 'webhook.givenUp', data: { code: result.error.code } })
     }
     count()

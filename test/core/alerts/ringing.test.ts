@@ -104,6 +104,20 @@ it('insists: full volume after 30 s, the alarm as well after two minutes, by its
   expect((await tezgah.snapshot()).ringing.loop.map(({ volume }) => volume)).toEqual([0, 0])
 })
 
+it('insists although the clock is set back while an order waits', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  vendor.list = [order('1', 'getir')]
+  await time.advance(10_000)
+  time.jumpWall(-3 * 3_600_000)
+  await time.advance(120_000)
+  const { ringing } = await tezgah.snapshot()
+  expect(ringing.loop).toEqual([
+    { sound: 'marimba', volume: 1 },
+    { sound: 'alarm', volume: 1 },
+  ])
+  expect(ringing.news).toEqual([])
+})
+
 it('is soft in the quiet hours, over midnight, never silent, and as before when they end, by itself', async () => {
   // 23:59:30 in Istanbul.
   const { time, vendor, tezgah } = await aShop(undefined, Date.UTC(2026, 0, 5, 20, 59, 30))

@@ -108,6 +108,24 @@ test.each(['which takes no writes', 'where every session ends with its first bea
   },
 )
 
+test('a clock that is set back while the server is down does not keep the alarm away, and the record says how long it was', async () => {
+  const counter = aLink()
+  const { server, link, time, pass } = counter
+  void link.start()
+  await pass(10_000)
+  server.setUp(false)
+  await pass(20_000)
+  time.jumpWall(-3 * 3_600_000)
+  await pass(50_000)
+  expect(link.trouble()).toMatchObject({ problem: { code: 'linkDown' } })
+  server.setUp(true)
+  await pass(10_000)
+  expect(link.trouble()).toBeNull()
+  const [outage] = counter.ledger.readLinkDay(0, time.nowMs() + 4 * 3_600_000).outages
+  const lastedMs = (outage?.untilMs ?? 0) - (outage?.fromMs ?? 0)
+  expect([lastedMs > 60_000, lastedMs < 80_000]).toEqual([true, true])
+})
+
 test('a disk that is full at the start keeps no counter from the others; its id is written down once there is room', async () => {
   const disk = sickDisk()
   const { link, ledger, pass } = aLink()

@@ -112,6 +112,34 @@ it('tells of an order that is cancelled and reopened every minute, from its firs
   await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(2))
 })
 
+it('tells of a waiting order although the clock is set back meanwhile', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  await sendTo(shop, receiver)
+  shop.vendor.list = [order('1')]
+  await pass(shop, 10_000)
+  shop.time.jumpWall(-3 * 3_600_000)
+  await pass(shop, 120_000)
+  await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(1))
+  expect(bodies(receiver)[0]?.orders).toMatchObject([{ number: '#1', waitingMinutes: 2 }])
+})
+
+it('tries again no more often, and gives up after an hour, although the clock is set back meanwhile', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  await sendTo(shop, receiver)
+  receiver.answer = 500
+  shop.vendor.list = [order('1')]
+  await pass(shop, 150_000)
+  shop.time.jumpWall(-3 * 3_600_000)
+  await pass(shop, 600_000)
+  const tries = receiver.received.length
+  expect([tries > 3, tries < 15]).toEqual([true, true])
+  await pass(shop, 3_600_000, 60_000)
+  const given = await shop.tezgah.until('it is given up', ({ alarms }) => alarms.length > 0)
+  expect(given.alarms.map(({ problem }) => problem.code)).toEqual(['webhookGivenUp'])
+})
+
 it('tells an alarm at once, and its end with how long it lasted', async () => {
   const receiver = await aReceiver()
   const shop = await aShop()
