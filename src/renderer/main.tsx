@@ -12,6 +12,7 @@ import { followLink } from './sound/linkAlarm.ts'
 import { guardKeys } from './guardKeys.ts'
 import { guardTaps } from './guardTaps.ts'
 import { keepFocus } from './keepFocus.ts'
+import { reportSound } from './sound/reportSound.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
 
@@ -33,6 +34,7 @@ async function openScreen(): Promise<void> {
   guardTaps()
   followCore(api)
   followLink()
+  reportSound()
   followAddress()
   followWithWebNotices()
   keepFocus(document.body)

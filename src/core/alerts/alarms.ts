@@ -38,6 +38,8 @@ export interface AlarmFacts {
   startTroubles: readonly Trouble[]
   /** A person has said that the sound is not heard. */
   soundTrouble: Trouble | null
+  /** No page of this counter has been able to sound for a minute. */
+  pagesTrouble: Trouble | null
   /** Messages to the owner's address never arrived. */
   webhookTrouble: Trouble | null
   /** The other counters cannot be asked. */
@@ -56,6 +58,8 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   }
   if (facts.soundTrouble)
     alarms.push({ id: 'sound', subject: 'sound', subjectId: null, name: '', ...facts.soundTrouble })
+  if (facts.pagesTrouble)
+    alarms.push({ id: 'pages', subject: 'pages', subjectId: null, name: '', ...facts.pagesTrouble })
   if (facts.webhookTrouble)
     alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
   if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })

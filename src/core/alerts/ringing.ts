@@ -16,7 +16,7 @@ export interface RingingFacts {
   nowMs: number
   /** Oldest first. */
   waiting: readonly WaitingAlert[]
-  alarms: readonly Pick<Alarm, 'isSilenced'>[]
+  alarms: readonly Pick<Alarm, 'isSilenced' | 'subject'>[]
   settings: Pick<Settings, 'soundVolume' | 'sounds'>
 }
 
@@ -40,7 +40,8 @@ const MOST_NEWS = 5
 export function ringingOf(facts: RingingFacts): Ringing {
   const { nowMs, settings } = facts
   const loud = facts.waiting.filter(({ alert }) => isLoud(alert.kind))
-  const isAlarming = facts.alarms.some((alarm) => !alarm.isSilenced)
+  // That no page can sound is not told by sound: it would begin just when the trouble is over.
+  const isAlarming = facts.alarms.some(({ isSilenced, subject }) => !isSilenced && subject !== 'pages')
   const waitedMs = Math.max(0, ...loud.map(({ alert }) => passedMs(alert.wantedAtMs, nowMs)))
   const isRaised = settings.sounds.rises && waitedMs >= LOUDER_AFTER_MS
   const { quiet } = settings.sounds

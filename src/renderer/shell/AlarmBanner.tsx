@@ -14,6 +14,7 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   unprinted: 'routes',
   settings: 'sources',
   sound: 'sounds',
+  pages: 'sounds',
   webhook: 'webhook',
   link: 'counters',
 }
@@ -28,6 +29,7 @@ const passing: ReadonlySet<string> = new Set([
   'paperOut',
   'coverOpen',
   'slipStuck',
+  'noPageOpen',
 ])
 
 /** An alarm in words. Silencing stops its sound; the banner stays until the trouble is over. */
