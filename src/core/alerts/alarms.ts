@@ -40,7 +40,7 @@ export interface AlarmFacts {
   soundTrouble: Trouble | null
   /** No page of this counter has been able to sound for a minute. */
   pagesTrouble: Trouble | null
-  /** Messages to the owner's address never arrived. */
+  /** Messages to the owner's address never arrived, or there is no address. */
   webhookTrouble: Trouble | null
   /** The other counters cannot be asked. */
   linkTrouble: Trouble | null
@@ -61,7 +61,13 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   if (facts.pagesTrouble)
     alarms.push({ id: 'pages', subject: 'pages', subjectId: null, name: '', ...facts.pagesTrouble })
   if (facts.webhookTrouble)
-    alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
+    alarms.push({
+      id: `webhook:${facts.webhookTrouble.problem.code}`,
+      subject: 'webhook',
+      subjectId: null,
+      name: '',
+      ...facts.webhookTrouble,
+    })
   if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const { incompleteSinceMs } = view

@@ -30,7 +30,7 @@ export interface Webhook {
   /** Looks at what screens show: what nobody has seen in time is written down, then sent. @throws LedgerError */
   tend(snapshot: Snapshot): void
   view(): Snapshot['webhook']
-  /** null: nothing got lost since the last message that arrived. */
+  /** null: it is off, or has an address and nothing got lost since the last message that arrived. */
   trouble(): { problem: Problem; sinceMs: number } | null
   /** @throws when the key store refuses */
   save(address: string, secret: string): Promise<void>
@@ -45,6 +45,8 @@ export interface Webhook {
 const STORED_AS = 'webhook:'
 const TEND_EVERY_MS = 2_000
 const pause = { firstMs: 5_000, lastMs: 300_000 }
+/** A keyring may ask somebody who is not there. */
+const KEYRING_PATIENCE_MS = 60_000
 /** News that is older than this is none: it is given up, and that is said. */
 const GIVE_UP_MS = 3_600_000
 /** An alarm that comes and goes is one trouble; after a restart each takes a while to come up again. */
@@ -63,13 +65,17 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
   const { clock, timers } = host
   const stopping = new AbortController()
   let target: Target | null = null
+  /** How the key store answered, while there is no target. */
+  let stored: 'asked' | 'missing' | 'unreadable' = 'asked'
+  let askedMs = clock.monotonicMs()
   let tendedMs = Number.NEGATIVE_INFINITY
   let isSending = false
   let cancelTimer: (() => void) | null = null
   let lastProblem: Problem | null = null
   /** As the record has it; a screen must not ask it each time. */
   let tally = { waitingCount: 0, givenUp: 0, lastSentMs: null as number | null }
-  let troubleSinceMs: number | null = null
+  /** What was wrong when that was last asked. */
+  let trouble: { code: Problem['code']; sinceMs: number } | null = null
   /** When this run first tried each message, and when it may again; monotonic, for a clock that is set back. */
   const tried = new Map<number, { firstMs: number; notBeforeMs: number }>()
   /** Since when an alarm that was told is not there any more; monotonic. */
@@ -83,7 +89,6 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
 
   const count = (): void => {
     tally = { waitingCount: ledger.readWaitingMessages().length, ...ledger.readWebhookEnd() }
-    if (tally.givenUp === 0) troubleSinceMs = null
   }
 
   const isOn = (): boolean => settings().webhook.enabled && target !== null
@@ -195,10 +200,19 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     target = apiSecret === undefined ? null : { address: apiSecret, secret: apiKey }
   }
 
+  const problemNow = (): Problem | null => {
+    if (!settings().webhook.enabled) return null
+    const isAsked = stored === 'asked' && clock.monotonicMs() - askedMs < KEYRING_PATIENCE_MS
+    if (target === null) return isAsked ? null : { code: stored === 'missing' ? 'keyMissing' : 'keyUnreadable' }
+    return tally.givenUp === 0 ? null : { code: 'webhookGivenUp', params: { count: tally.givenUp } }
+  }
+
   return {
     start: async () => {
-      const stored = await host.secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
-      if (stored.kind === 'set') take(stored.secrets)
+      askedMs = clock.monotonicMs()
+      const found = await host.secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
+      if (found.kind === 'set') take(found.secrets)
+      stored = found.kind === 'unreadable' ? 'unreadable' : 'missing'
       count()
       onChange()
       void send()
@@ -212,10 +226,10 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
       problem: lastProblem,
     }),
     trouble: () => {
-      const { givenUp } = tally
-      if (givenUp === 0 || !isOn()) return null
-      troubleSinceMs ??= clock.nowMs()
-      return { problem: { code: 'webhookGivenUp', params: { count: givenUp } }, sinceMs: troubleSinceMs }
+      const problem = problemNow()
+      if (problem?.code !== trouble?.code)
+        trouble = problem === null ? null : { code: problem.code, sinceMs: clock.nowMs() }
+      return problem === null || trouble === null ? null : { problem, sinceMs: trouble.sinceMs }
     },
     save: async (address, secret) => {
       const secrets = { apiKey: secret, apiSecret: address }
@@ -227,6 +241,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     remove: async () => {
       await host.secrets.remove(STORED_AS)
       target = null
+      stored = 'missing'
       lastProblem = null
       onChange()
     },
