@@ -36,9 +36,18 @@ interface MessageContext {
   language: Language
 }
 
-/** An alarm that has not been told yet. A slip's own name is its order's number and channel. Pure. */
-export function alarmMessage(alarm: Alarm, { counter, nowMs, language }: MessageContext): WantedMessage {
-  const { webhook, error } = resources[language]
+/**
+ * An alarm that has not been told yet. A slip's name is its order's number and channel; one that is of no order bears a
+ * courier's name at the counter, and is told by its kind. Pure.
+ */
+export function alarmMessage(
+  alarm: Alarm,
+  { openJobs }: Pick<Snapshot, 'openJobs'>,
+  { counter, nowMs, language }: MessageContext,
+): WantedMessage {
+  const { webhook, error, job } = resources[language]
+  const kind = openJobs.find(({ id }) => alarm.subject === 'job' && String(id) === alarm.subjectId)?.subject.kind
+  const name = kind === undefined || kind === 'order' ? alarm.name : job.kind[kind]
   const { code, params = {} } = alarm.problem
   const values = { file: '', ...params }
   const what = fillWords(error[code].what, values)
@@ -47,10 +56,10 @@ export function alarmMessage(alarm: Alarm, { counter, nowMs, language }: Message
     body: {
       event: 'alarm',
       title: fillWords(webhook.message.alarm, { counter }),
-      text: `${alarm.name === '' ? what : `${alarm.name}: ${what}`} ${fillWords(error[code].do, values)}`,
+      text: `${name === '' ? what : `${name}: ${what}`} ${fillWords(error[code].do, values)}`,
       counter,
       atMs: nowMs,
-      alarm: { subject: alarm.subject, code, name: alarm.name, sinceMs: alarm.sinceMs },
+      alarm: { subject: alarm.subject, code, name, sinceMs: alarm.sinceMs },
     },
   }
 }

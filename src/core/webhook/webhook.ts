@@ -103,7 +103,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
       ? snapshot.alarms
           // That messages do not arrive cannot be told by one.
           .filter((alarm) => alarm.subject !== 'webhook' && !subjects.has(alarmSubject(alarm)))
-          .map((alarm) => alarmMessage(alarm, context()))
+          .map((alarm) => alarmMessage(alarm, snapshot, context()))
       : []
     const waiting = waitingMessage(snapshot, subjects, settings().webhook.afterMinutes, context())
     if (waiting !== null) messages.push(waiting)

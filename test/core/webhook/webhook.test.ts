@@ -1,57 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished, vi } from 'vitest'
-import type { Host, StoredSecrets } from '../../../src/core/host.ts'
-import type { WebhookBody } from '../../../src/core/webhook/messages.ts'
+import { expect, it, vi } from 'vitest'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder } from '../../support/anOrder.ts'
-import { ManualTime } from '../../support/manualTime.ts'
-import { type Disk, emptyDisk, openCounter } from '../../support/openCounter.ts'
-import { ScriptedVendor } from '../../support/scriptedVendor.ts'
-import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhookReceiver.ts'
-
-const SECRET = 'imza-anahtari-0123456789'
-
-async function aReceiver(port = 0): Promise<WebhookReceiver> {
-  const receiver = await startWebhookReceiver(port)
-  onTestFinished(receiver.close)
-  return receiver
-}
-
-async function aShop(disk: Disk = emptyDisk(temporaryFolder()), startMs?: number, secrets?: Host['secrets']) {
-  const time = new ManualTime(startMs)
-  const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const provision = {
-    sources: [{ kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
-  }
-  const over = { clock: time, timers: time, random: () => 0.5, ...(secrets && { secrets }) }
-  const tezgah = await openCounter(disk, provision, over, vendor.vendors())
-  await time.advance(10)
-  return { time, vendor, tezgah, disk }
-}
-
-type Shop = Awaited<ReturnType<typeof aShop>>
-
-async function sendTo({ tezgah }: Shop, { address }: WebhookReceiver, afterMinutes = 2): Promise<void> {
-  expect((await tezgah.ask('webhook.save', { address, secret: SECRET })).ok).toBe(true)
-  await tezgah.ask('settings.update', { webhook: { enabled: true, afterMinutes, alarms: true } })
-}
-
-/** Lets time pass in small steps, with room for a real socket in between. */
-async function pass({ time }: Shop, ms: number, stepMs = 5_000): Promise<void> {
-  for (let passed = 0; passed < ms; passed += stepMs) {
-    await time.advance(stepMs)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
-const order = (orderId: string, part: Partial<Order> = {}): Order =>
-  anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId, ...part })
-
-const bodies = ({ received }: WebhookReceiver): WebhookBody[] =>
-  received.map(({ body }) => JSON.parse(body) as WebhookBody)
+import { aReceiver, aShop, bodies, order, pass, SECRET, sendTo } from './webhookShop.ts'
 
 it('tells of orders that nobody has seen in time, once, signed, and with nothing of the customer', async () => {
   const receiver = await aReceiver()
@@ -196,56 +149,6 @@ it('goes on after a restart with what did not arrive, and tells nothing twice', 
   await pass(again, 300_000)
   expect(back.received).toHaveLength(1)
 })
-
-it('switched on without an address is an alarm, also after a restart that has lost it, until there is one or it is off', async () => {
-  const receiver = await aReceiver()
-  const first = await aShop()
-  const told = async ({ tezgah }: Shop): Promise<string[]> =>
-    (await tezgah.snapshot()).alarms.map(({ subject, problem }) => `${subject} ${problem.code}`)
-  await first.tezgah.ask('settings.update', { webhook: { enabled: true, afterMinutes: 2, alarms: true } })
-  expect(await told(first)).toEqual(['webhook keyMissing'])
-  await sendTo(first, receiver)
-  expect(await told(first)).toEqual([])
-  await first.tezgah.stop()
-  // The browser door has no keyring.
-  first.disk.secrets.delete('webhook:')
-  const again = await aShop(first.disk, first.time.nowMs() + 60_000)
-  expect(await told(again)).toEqual(['webhook keyMissing'])
-  await again.tezgah.ask('settings.update', { webhook: { enabled: false, afterMinutes: 2, alarms: true } })
-  expect(await told(again)).toEqual([])
-})
-
-it.each(['cannot be read', 'refuses', 'does not answer for a minute'] as const)(
-  'an address in a keyring that %s is an alarm, until it is entered again',
-  async (how) => {
-    const receiver = await aReceiver()
-    const disk = emptyDisk(temporaryFolder())
-    const shop = await aShop(disk)
-    await sendTo(shop, receiver)
-    await shop.tezgah.stop()
-    const read = async (id: string): Promise<StoredSecrets> => {
-      const secrets = disk.secrets.get(id)
-      if (id !== 'webhook:') return secrets ? { kind: 'set', secrets } : { kind: 'missing' }
-      if (how === 'refuses') throw new Error('locked')
-      return how === 'cannot be read' ? { kind: 'unreadable' } : new Promise(() => undefined)
-    }
-    const again = await aShop(disk, shop.time.nowMs() + 60_000, {
-      keyring: 'system',
-      read,
-      write: async () => undefined,
-      remove: async () => undefined,
-    })
-    const told = async (): Promise<string[]> =>
-      (await again.tezgah.snapshot()).alarms.map(({ subject, problem }) => `${subject} ${problem.code}`)
-    await again.time.advance(30_000)
-    expect(await told()).toEqual(how === 'does not answer for a minute' ? [] : ['webhook keyUnreadable'])
-    await again.time.advance(31_000)
-    expect(await told()).toEqual(['webhook keyUnreadable'])
-    expect(again.tezgah.attention()?.hasAlarm).toBe(true)
-    await sendTo(again, receiver)
-    expect(await told()).toEqual([])
-  },
-)
 
 it('gives up after an hour and says so, until a message arrives', async () => {
   const receiver = await aReceiver()
