@@ -35,7 +35,7 @@ const MOST_NEWS = 5
 
 /**
  * What is to be heard just now. New orders ring before an alarm does: they are what the shop lives of, and the alarm's
- * banner stays. Pure.
+ * banner stays. A source that is not heard has its turn all the same: nobody could tell it from an order. Pure.
  */
 export function ringingOf(facts: RingingFacts): Ringing {
   const { nowMs, settings } = facts
@@ -55,7 +55,9 @@ export function ringingOf(facts: RingingFacts): Ringing {
   })
   const horn: Ring = { sound: 'alarm', volume: level(1, isRaised) }
   const loop = loudestOfEach(rings).slice(0, MOST_SOUNDS)
-  if (loop.length === 0 ? isAlarming : settings.sounds.rises && waitedMs >= ALARM_AFTER_MS) loop.push(horn)
+  const isDeaf = facts.alarms.some(({ isSilenced, subject }) => !isSilenced && subject === 'source')
+  const isInsisting = settings.sounds.rises && waitedMs >= ALARM_AFTER_MS
+  if (isDeaf || (loop.length === 0 ? isAlarming : isInsisting)) loop.push(horn)
   return {
     sound: loud.length > 0 ? 'newOrder' : isAlarming ? 'alarm' : 'none',
     ringing: { loop, quietVolume: level(0.6), news: newsOf(facts) },

@@ -104,6 +104,28 @@ it('insists: full volume after 30 s, the alarm as well after two minutes, by its
   expect((await tezgah.snapshot()).ringing.loop.map(({ volume }) => volume)).toEqual([0, 0])
 })
 
+it('rings the alarm between orders while a source is not heard, also where it does not rise, until somebody has silenced it', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  await tezgah.ask('settings.update', { sounds: { ...defaultSoundSettings, rises: false } })
+  vendor.list = [order('1', 'getir')]
+  await time.advance(6_000)
+  vendor.list = { code: 'offline' }
+  await time.advance(50_000)
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba'])
+  await time.advance(3_600_000)
+  const unheard = await tezgah.snapshot()
+  expect([unheard.sound, namesOf(unheard)]).toEqual(['newOrder', ['marimba', 'alarm']])
+  await tezgah.ask('alarm.silence', { id: unheard.alarms[0]?.id ?? '' })
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba'])
+  vendor.list = [order('1', 'getir')]
+  await time.advance(60_000)
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba'])
+  // The next silence is another one.
+  vendor.list = { code: 'offline' }
+  await time.advance(120_000)
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba', 'alarm'])
+})
+
 it('insists although the clock is set back while an order waits', async () => {
   const { time, vendor, tezgah } = await aShop()
   vendor.list = [order('1', 'getir')]
