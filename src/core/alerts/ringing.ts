@@ -4,6 +4,7 @@ import { foreignCurrencyOf, type Order, restKurus } from '../../shared/model/ord
 import { channelSound, type SoundId } from '../../shared/model/sound.ts'
 import { isWithin } from '../../shared/settings/hours.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { isEndless } from '../../shared/settings/sounds.ts'
 import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** An alert that waits for somebody, and the order it is about. */
@@ -45,7 +46,7 @@ export function ringingOf(facts: RingingFacts): Ringing {
   const waitedMs = Math.max(0, ...loud.map(({ alert }) => passedMs(alert.wantedAtMs, nowMs)))
   const isRaised = settings.sounds.rises && waitedMs >= LOUDER_AFTER_MS
   const { quiet } = settings.sounds
-  const softness = quiet !== null && isWithin(quiet, nowMs) ? quiet.volume : 1
+  const softness = quiet !== null && !isEndless(quiet) && isWithin(quiet, nowMs) ? quiet.volume : 1
   const level = (part: number, isFull = false): number =>
     // What is switched off stays off: the header's red mark says so.
     settings.soundVolume === 0 ? 0 : softness * (isFull ? 1 : settings.soundVolume * part)
