@@ -3,7 +3,7 @@ import type { SecretStore, StoredSecrets } from '../../../src/core/host.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { createLink, type Link } from '../../../src/core/link/link.ts'
 import type { OpenSession } from '../../../src/core/link/linkSession.ts'
-import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import type { Alarm, Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
 import { LinkDouble, wayTo } from '../../support/linkDouble.ts'
 import { ManualTime } from '../../support/manualTime.ts'
@@ -28,7 +28,13 @@ function aPlace() {
 function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() }: LinkOptions = {}) {
   const { time, server, ledger } = place
   const way = wayTo(server, time, () => 1)
-  const state = { settings: on, isBeatTaken: true, opened: [] as (string | null)[], faults: [] as unknown[] }
+  const state = {
+    settings: on,
+    isBeatTaken: true,
+    alarms: [] as Pick<Alarm, 'subject'>[],
+    opened: [] as (string | null)[],
+    faults: [] as unknown[],
+  }
   const open: OpenSession = async (target) => {
     state.opened.push(target.password)
     const opened = await way.open(target)
@@ -51,7 +57,14 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
     settings: () => state.settings,
     isPrintingCounter: () => true,
     snapshot: () =>
-      ({ version: '0', sources: [], printers: [], openJobs: [], unacknowledgedCount: 0 }) as unknown as Snapshot,
+      ({
+        version: '0',
+        sources: [],
+        printers: [],
+        openJobs: [],
+        alarms: state.alarms,
+        unacknowledgedCount: 0,
+      }) as unknown as Snapshot,
     findOrder: () => null,
     account: () => null,
     orderKeysOf: () => [],
@@ -107,6 +120,18 @@ test.each(['which takes no writes', 'where every session ends with its first bea
     expect(outagesOf(counter).map(({ untilMs }) => untilMs !== null)).toEqual([true])
   },
 )
+
+test('a counter whose pages cannot sound says so to the others, within seconds', async () => {
+  const place = aPlace()
+  const first = aLink({ on: place })
+  void first.link.start()
+  await first.pass(10_000)
+  const heard = (): boolean[] => first.link.view().members.map(({ canBeHeard }) => canBeHeard)
+  expect(heard()).toEqual([true])
+  first.state.alarms = [{ subject: 'pages' }]
+  await first.pass(10_000)
+  expect(heard()).toEqual([false])
+})
 
 test('a clock that is set back while the server is down does not keep the alarm away, and the record says how long it was', async () => {
   const counter = aLink()
