@@ -7,6 +7,7 @@ export function benchHost(dataDir: string, onNotice: (notice: Notice) => void): 
   let settings: unknown
   return {
     door: 'browser',
+    playsOnPages: false,
     version: 'bench',
     computerName: 'bench',
     clock: systemClock,

@@ -21,6 +21,7 @@ export function createBrowserHost(dataDir: string, version: string): Host & { se
   const sessions = createSessions(createSessionFile(join(dataDir, 'browser-sessions.json'), log), systemClock)
   return {
     door: 'browser',
+    playsOnPages: true,
     version,
     computerName: hostname(),
     dataDir,

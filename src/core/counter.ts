@@ -5,6 +5,7 @@ import { wantingSlips } from '../shared/settings/wantingSlips.ts'
 import { createHearTests } from './alerts/hearTest.ts'
 import { heardAgainNotice } from './alerts/notices.ts'
 import { createOtherCounters } from './alerts/otherCounters.ts'
+import { createPageSounds } from './alerts/pageSounds.ts'
 import { createCarryOut } from './carryOut.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createFaultLog } from './faultLog.ts'
@@ -238,10 +239,12 @@ export function createCounter(
       openingHours: () => current().openingHours,
       hearing: sources.hearing,
     })
-    const hearTests = createHearTests({
-      read: () => ledger.readValue(HEARD_KEY),
-      write: (stored) => ledger.writeValue(HEARD_KEY, stored),
+    const keptAs = (key: string) => ({
+      read: () => ledger.readValue(key),
+      write: (stored: string) => ledger.writeValue(key, stored),
     })
+    const hearTests = createHearTests(keptAs(HEARD_KEY))
+    const pageSounds = createPageSounds({ host, settings: current })
     const webhook = createWebhook({
       host,
       ledger,
@@ -259,13 +262,7 @@ export function createCounter(
       screen: publisher,
       onFault,
     })
-    const otherCounters = createOtherCounters(
-      {
-        read: () => ledger.readValue(OTHER_COUNTERS_KEY),
-        write: (stored) => ledger.writeValue(OTHER_COUNTERS_KEY, stored),
-      },
-      () => host.clock.nowMs(),
-    )
+    const otherCounters = createOtherCounters(keptAs(OTHER_COUNTERS_KEY), () => host.clock.nowMs())
     const watch = createWatch({
       host,
       ledger,
@@ -274,6 +271,7 @@ export function createCounter(
       queue,
       webhook,
       link,
+      pageSounds,
       screen: publisher,
       lookForOthers: () =>
         lookForOtherCounters({ host, ledger, settings: current, book, otherCounters, screen: publisher, isViewOnly }),
@@ -284,6 +282,7 @@ export function createCounter(
       sharedAlerts,
       sharedHandOvers,
       hearTests,
+      pageSounds,
       otherCounters,
       printsSince,
       retention,
@@ -317,6 +316,7 @@ export function createCounter(
       webhook,
       link,
       hearTests,
+      pageSounds,
       otherCounters,
       printsSince,
       watch,

@@ -10,6 +10,8 @@ import type { UpdatePort } from './updates/updatePort.ts'
 export interface Host {
   readonly door: 'desktop' | 'browser'
   readonly version: string
+  /** What rings is played by the door's pages: that none of them can is an alarm. */
+  readonly playsOnPages: boolean
   /** Printed on slips, so that a shop with two counters knows which one printed. */
   readonly computerName: string
   readonly clock: Clock

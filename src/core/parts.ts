@@ -2,6 +2,7 @@ import type { Handlers } from '../shared/contract/requests.ts'
 import type { Trouble } from './alerts/alarms.ts'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import type { HearTests } from './alerts/hearTest.ts'
+import type { PageSounds } from './alerts/pageSounds.ts'
 import type { OtherCounters } from './alerts/otherCounters.ts'
 import type { HearingLog } from './hearing/hearingLog.ts'
 import type { LedgerWithBacklog } from './ledger/backlog.ts'
@@ -37,6 +38,7 @@ export interface Parts extends OpenRecord {
   webhook: Webhook
   link: Link
   hearTests: HearTests
+  pageSounds: PageSounds
   otherCounters: OtherCounters
   /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
   printsSince(): number | null

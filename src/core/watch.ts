@@ -1,5 +1,6 @@
 import { isWithin } from '../shared/settings/hours.ts'
 import type { Settings } from '../shared/settings/settings.ts'
+import type { PageSounds } from './alerts/pageSounds.ts'
 import type { Host } from './host.ts'
 import type { Link } from './link/link.ts'
 import type { Ledger } from './ledger/ledger.ts'
@@ -16,6 +17,7 @@ interface WatchDependencies {
   queue: Pick<PrintQueue, 'restartStuck' | 'checkIdle'>
   webhook: Pick<Webhook, 'tend' | 'stop'>
   link: Pick<Link, 'beat'>
+  pageSounds: Pick<PageSounds, 'beat'>
   screen: Pick<Publisher, 'snapshot'>
   /** Looks for what other programs do on the same keys. @throws LedgerError */
   lookForOthers(): void
@@ -35,7 +37,7 @@ const LOOK_FOR_OTHERS_EVERY_MS = 60_000
 
 /** What looks after the rest: loops that stand still, printers that were switched off, a computer that would fall asleep. */
 export function createWatch(dependencies: WatchDependencies): Watch {
-  const { host, settings, sources, ledger, queue, webhook, link, screen } = dependencies
+  const { host, settings, sources, ledger, queue, webhook, link, pageSounds, screen } = dependencies
   let aliveMs = Number.NEGATIVE_INFINITY
   let askedMs = host.clock.monotonicMs()
   let lookedMs = host.clock.monotonicMs()
@@ -69,6 +71,7 @@ export function createWatch(dependencies: WatchDependencies): Watch {
         queue.checkIdle()
       }
       link.beat()
+      pageSounds.beat()
       if (nowMs - lookedMs >= LOOK_FOR_OTHERS_EVERY_MS) {
         lookedMs = nowMs
         dependencies.lookForOthers()

@@ -106,6 +106,7 @@ async function createHost(
   const keyring = await openKeyring(process.platform, log)
   return {
     door: 'desktop',
+    playsOnPages: true,
     version,
     computerName: hostname(),
     clock: systemClock,

@@ -13,6 +13,7 @@ import { guardKeys } from './guardKeys.ts'
 import { guardSight } from './guardSight.ts'
 import { guardTaps } from './guardTaps.ts'
 import { keepFocus } from './keepFocus.ts'
+import { reportSound } from './sound/reportSound.ts'
 import { followWithWebNotices } from './sound/webNotices.ts'
 import { startWords } from './words/startWords.ts'
 
@@ -35,6 +36,7 @@ async function openScreen(): Promise<void> {
   guardSight()
   followCore(api)
   followLink()
+  reportSound()
   followAddress()
   followWithWebNotices()
   keepFocus(document.body)

@@ -22,6 +22,7 @@ const { log } = createLogFile(join(folder, 'logs'), () => Date.now())
 const counter = createCounter(
   {
     door: 'browser',
+    playsOnPages: false,
     version: '0.0.0',
     computerName: 'Kasa PC',
     clock: systemClock,

@@ -41,6 +41,24 @@ describe('what needs a person', () => {
     })
   })
 
+  it('puts pages that cannot sound before slips, and an address that is missing last, in words of its own', () => {
+    const rows = rankConcerns(
+      snapshot({
+        alarms: [
+          alarm({ id: 'webhook', subject: 'webhook', name: '', problem: { code: 'keyMissing' } }),
+          alarm({ id: 'kasa', subject: 'printer', problem: { code: 'paperOut' } }),
+          alarm({ id: 'pages', subject: 'pages', name: '', problem: { code: 'soundBlocked' } }),
+        ],
+        openJobs: [],
+      }),
+      calm,
+    )
+    const ids = rows.map(({ id }) => id)
+    expect(ids.slice(0, 3)).toEqual(['pages:soundBlocked', 'printer:paperOut', 'webhook:keyMissing'])
+    const webhook = rows.find(({ id }) => id === 'webhook:keyMissing')
+    expect(foldedWords(i18next.t, webhook?.concerns ?? []).what).toContain('Uzaktan haber açık')
+  })
+
   it('puts orders without a slip after a source that is not heard and before a printer, in one row by their numbers', () => {
     const paperOut = { code: 'paperOut' } as const
     const kasa = alarm({ id: 'printer:kasa', subject: 'printer', subjectId: 'kasa', name: 'Kasa', problem: paperOut })

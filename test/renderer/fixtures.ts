@@ -495,6 +495,7 @@ export function linkedCounters(): Snapshot {
     version: '0.1.0',
     isPrintingCounter: true,
     canPrint: true,
+    canBeHeard: true,
     sources: [
       { account: 'a', name: 'RestoMenum Kadıköy', hearing: 'ok' as const },
       { account: 'b', name: 'Adisyo Moda', hearing: 'silent' as const },

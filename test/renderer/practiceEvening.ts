@@ -97,6 +97,7 @@ function hostOf(dataDir: string, time: ManualTime): Host {
   let settings: unknown
   return {
     door: 'browser',
+    playsOnPages: false,
     version: '0.1.0',
     computerName: 'Kasa',
     dataDir,

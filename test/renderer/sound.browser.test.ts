@@ -23,6 +23,19 @@ describe('the mark of the sound', () => {
     await mark(page, 'on').waitFor()
   })
 
+  it('is told to the core as well, at once when it changes, by a page that keeps its name', async () => {
+    const page = await open(snapshot())
+    const reports = () =>
+      page.evaluate(() => window.standIn.asked.flatMap(({ name, input }) => (name === 'sound.report' ? [input] : [])))
+    const states = async (): Promise<unknown[]> => (await reports()).map(({ state }) => state)
+    await expect.poll(async () => (await states()).at(-1)).toBe('blocked')
+    await page.getByRole('button', { name: /Sesi aç/ }).click()
+    await expect.poll(async () => (await states()).at(-1)).toBe('on')
+    await setOutputs(page, ['audioinput'])
+    await expect.poll(async () => (await states()).at(-1)).toBe('noDevice')
+    expect(new Set((await reports()).map(({ pageId }) => pageId)).size).toBe(1)
+  })
+
   it('is red with a sound that cannot be played', async () => {
     const page = await open(snapshot())
     await page.evaluate(() => {

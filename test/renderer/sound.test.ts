@@ -1,8 +1,10 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { useLinkAlarm, followLink, silenceLinkAlarm } from '../../src/renderer/sound/linkAlarm.ts'
 import { watchOutputDevice } from '../../src/renderer/sound/outputDevice.ts'
 import { soundTruth } from '../../src/renderer/sound/soundHealth.ts'
+import { reportSound } from '../../src/renderer/sound/reportSound.ts'
 import { useScreen } from '../../src/renderer/store.ts'
+import { snapshot } from './fixtures.ts'
 
 /** A list of devices that can be changed, as the browser's. */
 function devices(kinds: string[] | null) {
@@ -79,5 +81,43 @@ describe('a core that does not answer', () => {
     expect(state()).toBe('calm')
     stop()
     vi.useRealTimers()
+  })
+})
+
+describe('the report of the sound', () => {
+  it('is given at once, when it changes, every ten seconds, and again when the core did not take it', async () => {
+    vi.useFakeTimers()
+    const told: unknown[] = []
+    let isSilent = false
+    const request = async (_name: string, { state }: { state: string }) => {
+      if (isSilent) throw new Error('gone')
+      told.push(state)
+      return { ok: true, value: null }
+    }
+    vi.stubGlobal('window', { tezgah: { request } })
+    const stop = reportSound()
+    onTestFinished(() => {
+      stop()
+      useScreen.setState({ snapshot: null })
+      vi.unstubAllGlobals()
+      vi.useRealTimers()
+    })
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(told).toEqual([])
+    const shown = snapshot()
+    const show = (rev: number, soundVolume: number): void =>
+      useScreen.setState({ snapshot: { ...shown, rev, settings: { ...shown.settings, soundVolume } } })
+    show(1, 0.8)
+    show(2, 0.8)
+    expect(told).toEqual(['trying'])
+    show(3, 0)
+    expect(told).toEqual(['trying', 'off'])
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(told).toEqual(['trying', 'off', 'off', 'off', 'off'])
+    isSilent = true
+    await vi.advanceTimersByTimeAsync(10_000)
+    isSilent = false
+    show(4, 0)
+    expect(told).toHaveLength(6)
   })
 })

@@ -111,6 +111,8 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
   }, state)
 }
 
-/** What the screen has asked for, without the regular look at the snapshot. */
+/** What the screen has asked for, without the regular look at the snapshot and its word on its sound. */
 export const askedOf = (page: Page): Promise<Asked[]> =>
-  page.evaluate(() => window.standIn.asked.filter((one) => !one.name.startsWith('snapshot.')))
+  page.evaluate(() =>
+    window.standIn.asked.filter(({ name }) => !name.startsWith('snapshot.') && name !== 'sound.report'),
+  )

@@ -233,6 +233,7 @@ class AlertCount {
 function hostOf(dataDir: string, time: ManualTime, random: () => number, onNotice: (tag: string) => void): Host {
   return {
     door: 'browser',
+    playsOnPages: false,
     version: 'soak',
     computerName: 'soak',
     clock: time,

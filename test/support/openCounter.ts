@@ -56,6 +56,7 @@ export async function openCounter(
   let attention: Attention | null = null
   const host: Host = {
     door: 'browser',
+    playsOnPages: false,
     version: '0.0.0',
     computerName: 'Kasa PC',
     clock: systemClock,

@@ -1,6 +1,7 @@
 import type { Alarm, PrinterView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { Problem } from '../../shared/contract/problems.ts'
 import { isInDoubt, type PrintJob } from '../../shared/model/printJob.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** A source that has not answered for this long is stale. */
 export const STALE_AFTER_MS = 60_000
@@ -37,7 +38,9 @@ export interface AlarmFacts {
   startTroubles: readonly Trouble[]
   /** A person has said that the sound is not heard. */
   soundTrouble: Trouble | null
-  /** Messages to the owner's address never arrived. */
+  /** No page of this counter has been able to sound for a minute. */
+  pagesTrouble: Trouble | null
+  /** Messages to the owner's address never arrived, or there is no address. */
   webhookTrouble: Trouble | null
   /** The other counters cannot be asked. */
   linkTrouble: Trouble | null
@@ -55,12 +58,24 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   }
   if (facts.soundTrouble)
     alarms.push({ id: 'sound', subject: 'sound', subjectId: null, name: '', ...facts.soundTrouble })
+  if (facts.pagesTrouble)
+    alarms.push({ id: 'pages', subject: 'pages', subjectId: null, name: '', ...facts.pagesTrouble })
   if (facts.webhookTrouble)
-    alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
+    alarms.push({
+      id: `webhook:${facts.webhookTrouble.problem.code}`,
+      subject: 'webhook',
+      subjectId: null,
+      name: '',
+      ...facts.webhookTrouble,
+    })
   if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })
   for (const { view, msSinceLastSuccess } of facts.sources) {
     const { incompleteSinceMs } = view
-    if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {
+    if (
+      view.state === 'ok' &&
+      incompleteSinceMs !== null &&
+      passedMs(incompleteSinceMs, facts.nowMs) >= INCOMPLETE_ALARM_MS
+    ) {
       alarms.push({
         id: `source:${view.id}:listIncomplete`,
         subject: 'source',

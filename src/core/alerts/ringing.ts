@@ -4,6 +4,8 @@ import { foreignCurrencyOf, type Order, restKurus } from '../../shared/model/ord
 import { channelSound, type SoundId } from '../../shared/model/sound.ts'
 import { isWithin } from '../../shared/settings/hours.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
+import { isEndless } from '../../shared/settings/sounds.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** An alert that waits for somebody, and the order it is about. */
 export interface WaitingAlert {
@@ -15,7 +17,7 @@ export interface RingingFacts {
   nowMs: number
   /** Oldest first. */
   waiting: readonly WaitingAlert[]
-  alarms: readonly Pick<Alarm, 'isSilenced'>[]
+  alarms: readonly Pick<Alarm, 'isSilenced' | 'subject'>[]
   settings: Pick<Settings, 'soundVolume' | 'sounds'>
 }
 
@@ -34,16 +36,17 @@ const MOST_NEWS = 5
 
 /**
  * What is to be heard just now. New orders ring before an alarm does: they are what the shop lives of, and the alarm's
- * banner stays. Pure.
+ * banner stays. A source that is not heard has its turn all the same: nobody could tell it from an order. Pure.
  */
 export function ringingOf(facts: RingingFacts): Ringing {
   const { nowMs, settings } = facts
   const loud = facts.waiting.filter(({ alert }) => isLoud(alert.kind))
-  const isAlarming = facts.alarms.some((alarm) => !alarm.isSilenced)
-  const waitedMs = nowMs - Math.min(...loud.map(({ alert }) => alert.wantedAtMs))
+  // That no page can sound is not told by sound: it would begin just when the trouble is over.
+  const isAlarming = facts.alarms.some(({ isSilenced, subject }) => !isSilenced && subject !== 'pages')
+  const waitedMs = Math.max(0, ...loud.map(({ alert }) => passedMs(alert.wantedAtMs, nowMs)))
   const isRaised = settings.sounds.rises && waitedMs >= LOUDER_AFTER_MS
   const { quiet } = settings.sounds
-  const softness = quiet !== null && isWithin(quiet, nowMs) ? quiet.volume : 1
+  const softness = quiet !== null && !isEndless(quiet) && isWithin(quiet, nowMs) ? quiet.volume : 1
   const level = (part: number, isFull = false): number =>
     // What is switched off stays off: the header's red mark says so.
     settings.soundVolume === 0 ? 0 : softness * (isFull ? 1 : settings.soundVolume * part)
@@ -53,7 +56,9 @@ export function ringingOf(facts: RingingFacts): Ringing {
   })
   const horn: Ring = { sound: 'alarm', volume: level(1, isRaised) }
   const loop = loudestOfEach(rings).slice(0, MOST_SOUNDS)
-  if (loop.length === 0 ? isAlarming : settings.sounds.rises && waitedMs >= ALARM_AFTER_MS) loop.push(horn)
+  const isDeaf = facts.alarms.some(({ isSilenced, subject }) => !isSilenced && subject === 'source')
+  const isInsisting = settings.sounds.rises && waitedMs >= ALARM_AFTER_MS
+  if (isDeaf || (loop.length === 0 ? isAlarming : isInsisting)) loop.push(horn)
   return {
     sound: loud.length > 0 ? 'newOrder' : isAlarming ? 'alarm' : 'none',
     ringing: { loop, quietVolume: level(0.6), news: newsOf(facts) },
@@ -80,7 +85,7 @@ function loudestOfEach(rings: readonly Ring[]): Ring[] {
 
 const newsOf = ({ waiting, nowMs }: RingingFacts): Snapshot['ringing']['news'] =>
   waiting
-    .filter(({ alert }) => nowMs - alert.wantedAtMs < NEWS_MS)
+    .filter(({ alert }) => passedMs(alert.wantedAtMs, nowMs) < NEWS_MS)
     .slice(-MOST_NEWS)
     .map(({ alert, order }) => ({
       alertId: alert.id,

@@ -10,7 +10,7 @@ interface OwnName {
 
 /** How this counter is, for the others: nothing of an order or a customer. Pure. */
 export function healthOf(
-  snapshot: Pick<Snapshot, 'version' | 'sources' | 'printers' | 'openJobs' | 'unacknowledgedCount'>,
+  snapshot: Pick<Snapshot, 'version' | 'sources' | 'printers' | 'openJobs' | 'alarms' | 'unacknowledgedCount'>,
   own: OwnName,
   accountOf: (sourceId: string) => string | null,
 ): MemberHealth {
@@ -21,6 +21,7 @@ export function healthOf(
     canPrint: inUse.some(({ state }) => state !== 'problem'),
     sources: snapshot.sources.map(({ id, name, hearing }) => ({ account: accountOf(id), name, hearing })),
     printers: inUse.map(({ settings, state }) => ({ name: settings.name, state })),
+    canBeHeard: snapshot.alarms.every(({ subject }) => subject !== 'pages'),
     waitingSlipCount: snapshot.openJobs.length,
     unacknowledgedCount: snapshot.unacknowledgedCount,
   }

@@ -47,8 +47,8 @@ const courierName = (to: NonNullable<LedgerRow['handedOver']>, words: Words): st
 
 /** A spreadsheet takes a cell that begins so for a formula. */
 const FORMULA = /^[=+\-@\t\r\n]/
-/** A number to be called is none, and its plus belongs to it. */
-const PHONE = /^\+?[\d ()./-]{3,}$/
+/** A number to be called is none, and its plus belongs to it; a minus before it does not. */
+const PHONE = /^\+?[\d(][\d ()./-]{2,}$/
 
 const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
 

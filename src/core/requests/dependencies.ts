@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/requests.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
+import type { PageSounds } from '../alerts/pageSounds.ts'
 import type { OtherCounters } from '../alerts/otherCounters.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
@@ -32,6 +33,7 @@ export interface RequestDependencies {
   vendors: PosVendors
   queue: PrintQueue
   hearTests: HearTests
+  pageSounds: PageSounds
   otherCounters: Pick<OtherCounters, 'close'>
   /** Since when this counter prints by itself, epoch ms; null: it always has, or does not. */
   printsSince(): number | null

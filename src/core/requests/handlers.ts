@@ -42,6 +42,13 @@ export function createHandlers(dependencies: RequestDependencies): Handlers {
       dependencies.screen.changed(true)
       return ok(null)
     },
+    'sound.report': async ({ pageId, state }) => {
+      const { pageSounds, screen } = dependencies
+      const before = pageSounds.trouble()?.problem.code
+      pageSounds.note(pageId, state)
+      if (pageSounds.trouble()?.problem.code !== before) screen.changed()
+      return ok(null)
+    },
     'otherCounters.close': async () => {
       dependencies.otherCounters.close()
       dependencies.screen.changed(true)

@@ -1,4 +1,5 @@
 import { fail, invalid, ok } from '../../shared/contract/problems.ts'
+import { isEndless } from '../../shared/settings/sounds.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
 export function settingsHandlers({
@@ -15,6 +16,10 @@ export function settingsHandlers({
       const given = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
       const next = { ...before, ...given }
       if (next.ageLateMinutes <= next.ageWarnMinutes) return invalid('ageLateMinutes', 'ageOrder')
+      const { quiet } = next.sounds
+      // What an earlier version has taken must not keep other sounds from being set.
+      if (quiet !== null && isEndless(quiet) && !(before.sounds.quiet !== null && isEndless(before.sounds.quiet)))
+        return invalid('sounds.quiet.until', 'quietEndless')
       settings.replace(next)
       if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
       screen.changed(true)

@@ -55,6 +55,7 @@ export interface ScreenFacts {
   ledgerTrouble: AlarmFacts['ledger']
   /** What was wrong with the files at start. */
   startTroubles: AlarmFacts['startTroubles']
+  pagesTrouble: AlarmFacts['pagesTrouble']
   webhook: Snapshot['webhook']
   webhookTrouble: AlarmFacts['webhookTrouble']
   link: Snapshot['link']
@@ -120,6 +121,7 @@ export function alarmsIn(facts: ScreenFacts, silenced: ReadonlySet<string>): Ala
     ledger: facts.ledgerTrouble,
     startTroubles: facts.startTroubles,
     soundTrouble: soundTroubleOf(facts.heard),
+    pagesTrouble: facts.pagesTrouble,
     webhookTrouble: facts.webhookTrouble,
     linkTrouble: facts.linkTrouble,
     silenced,

@@ -4,6 +4,7 @@ import type { Dispatch } from '../dispatch/dispatch.ts'
 import type { DispatchBook } from '../dispatch/dispatchBook.ts'
 import type { Host } from '../host.ts'
 import type { HearTests } from '../alerts/hearTest.ts'
+import type { PageSounds } from '../alerts/pageSounds.ts'
 import type { OtherCounters } from '../alerts/otherCounters.ts'
 import { baselineAnswerKey, type Ledger } from '../ledger/ledger.ts'
 import type { OrderBook } from '../orders/orderBook.ts'
@@ -23,6 +24,7 @@ export interface FactSources {
   queue: Pick<PrintQueue, 'printerState'>
   sources: Pick<Sources, 'views'>
   hearTests: Pick<HearTests, 'last'>
+  pageSounds: Pick<PageSounds, 'trouble'>
   otherCounters: Pick<OtherCounters, 'signs'>
   printsSince(): number | null
   webhook: { view(): Snapshot['webhook']; trouble(): ScreenFacts['webhookTrouble'] }
@@ -47,6 +49,7 @@ export function readScreenFacts(
     webhook,
     link,
     hearTests,
+    pageSounds,
     otherCounters,
     printsSince,
     dispatch,
@@ -72,6 +75,7 @@ export function readScreenFacts(
     printerStates: new Map(current.printers.map(({ id }) => [id, queue.printerState(id)])),
     openJobs: ledger.readOpenJobs().filter((job) => !isForLater(job, find, current, nowMs)),
     jobsOf: (orderKey) => ledger.readJobsOf(orderSubject(orderKey)),
+    pagesTrouble: pageSounds.trouble(),
     webhook: webhook.view(),
     webhookTrouble: webhook.trouble(),
     link: link.view(),

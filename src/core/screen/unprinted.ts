@@ -1,4 +1,5 @@
 import type { UnprintedOrder } from '../alerts/alarms.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { orderLabel } from '../../shared/model/order.ts'
 import { isUnsent, NOT_UNASKED_AFTER_MS, type PrintJob } from '../../shared/model/printJob.ts'
@@ -65,10 +66,3 @@ function stuckSince(jobs: readonly PrintJob[], facts: PaperFacts): { code: 'slip
     return null
   return { code: 'slipStuck', sinceMs: Math.min(...live.map(({ wantedAtMs }) => wantedAtMs)) }
 }
-
-/** A clock that is set right by less than this was not set back. */
-const SET_BACK_MS = 60_000
-
-/** A moment that is yet to come was noted before the clock was set back, nobody knows how long ago: an alarm is due. */
-const passedMs = (sinceMs: number, nowMs: number): number =>
-  sinceMs - nowMs > SET_BACK_MS ? Number.POSITIVE_INFINITY : nowMs - sinceMs

@@ -2,6 +2,7 @@ import type { Alarm, Card, Snapshot } from '../../shared/contract/snapshot.ts'
 import { orderNumber } from '../../shared/model/order.ts'
 import type { Language } from '../../shared/settings/settings.ts'
 import { fillWords, resources } from '../../shared/words/index.ts'
+import { passedMs } from '../../shared/model/passedMs.ts'
 
 /** What is told to somebody who is not at the counter. Numbers, channels, times and codes: never a customer's data. */
 export type WebhookBody = {
@@ -23,7 +24,8 @@ export interface WantedMessage {
 }
 
 export const alarmSubject = (alarm: Pick<Alarm, 'id'>): string => `alarm:${alarm.id}`
-const alertSubject = ({ key, alert }: Card): string => `alert:${key} ${alert?.kind} ${alert?.sinceMs}`
+/** One for all that waits of an order: what comes on top of it before somebody has seen it is not told again. */
+const alertSubject = ({ key, alert }: Card): string => `alert:${key} ${alert?.oldestSinceMs}`
 
 /** One message lists this many orders at most; the text counts all of them. */
 const MOST_ORDERS = 20
@@ -34,9 +36,18 @@ interface MessageContext {
   language: Language
 }
 
-/** An alarm that has not been told yet. A slip's own name is its order's number and channel. Pure. */
-export function alarmMessage(alarm: Alarm, { counter, nowMs, language }: MessageContext): WantedMessage {
-  const { webhook, error } = resources[language]
+/**
+ * An alarm that has not been told yet. A slip's name is its order's number and channel; one that is of no order bears a
+ * courier's name at the counter, and is told by its kind. Pure.
+ */
+export function alarmMessage(
+  alarm: Alarm,
+  { openJobs }: Pick<Snapshot, 'openJobs'>,
+  { counter, nowMs, language }: MessageContext,
+): WantedMessage {
+  const { webhook, error, job } = resources[language]
+  const kind = openJobs.find(({ id }) => alarm.subject === 'job' && String(id) === alarm.subjectId)?.subject.kind
+  const name = kind === undefined || kind === 'order' ? alarm.name : job.kind[kind]
   const { code, params = {} } = alarm.problem
   const values = { file: '', ...params }
   const what = fillWords(error[code].what, values)
@@ -45,10 +56,10 @@ export function alarmMessage(alarm: Alarm, { counter, nowMs, language }: Message
     body: {
       event: 'alarm',
       title: fillWords(webhook.message.alarm, { counter }),
-      text: `${alarm.name === '' ? what : `${alarm.name}: ${what}`} ${fillWords(error[code].do, values)}`,
+      text: `${name === '' ? what : `${name}: ${what}`} ${fillWords(error[code].do, values)}`,
       counter,
       atMs: nowMs,
-      alarm: { subject: alarm.subject, code, name: alarm.name, sinceMs: alarm.sinceMs },
+      alarm: { subject: alarm.subject, code, name, sinceMs: alarm.sinceMs },
     },
   }
 }
@@ -85,17 +96,17 @@ export function waitingMessage(
   afterMinutes: number,
   { counter, nowMs, language }: MessageContext,
 ): WantedMessage | null {
-  const late = cards.filter(
-    (card) =>
-      card.alert !== null && nowMs - card.alert.sinceMs >= afterMinutes * 60_000 && !told.has(alertSubject(card)),
-  )
+  const waitedMs = ({ alert }: Card): number => (alert === null ? 0 : passedMs(alert.oldestSinceMs, nowMs))
+  const afterMs = afterMinutes * 60_000
+  const late = cards.filter((card) => card.alert !== null && waitedMs(card) >= afterMs && !told.has(alertSubject(card)))
   if (late.length === 0) return null
   const { webhook } = resources[language]
   const orders = late.slice(0, MOST_ORDERS).map((card) => ({
     number: orderNumber(card),
     channel: card.channel.name,
     source: card.sourceName,
-    waitingMinutes: Math.floor((nowMs - (card.alert?.sinceMs ?? nowMs)) / 60_000),
+    // Where the clock was set back meanwhile nobody knows more than that it is late.
+    waitingMinutes: Math.floor((Number.isFinite(waitedMs(card)) ? waitedMs(card) : afterMs) / 60_000),
   }))
   const listed = orders.map(({ number, channel, waitingMinutes }) =>
     fillWords(webhook.message.order, { number, channel, minutes: waitingMinutes }),

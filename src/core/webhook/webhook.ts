@@ -30,7 +30,7 @@ export interface Webhook {
   /** Looks at what screens show: what nobody has seen in time is written down, if the disk takes it, then sent. */
   tend(snapshot: Snapshot): void
   view(): Snapshot['webhook']
-  /** null: nothing got lost since the last message that arrived. */
+  /** null: it is off, or has an address and nothing got lost since the last message that arrived. */
   trouble(): { problem: Problem; sinceMs: number } | null
   /** @throws when the key store refuses */
   save(address: string, secret: string): Promise<void>
@@ -48,6 +48,8 @@ export interface Webhook {
 const STORED_AS = 'webhook:'
 const TEND_EVERY_MS = 2_000
 const pause = { firstMs: 5_000, lastMs: 300_000 }
+/** A keyring may ask somebody who is not there. */
+const KEYRING_PATIENCE_MS = 60_000
 /** News that is older than this is none: it is given up, and that is said. */
 const GIVE_UP_MS = 3_600_000
 /** An alarm that comes and goes is one trouble; after a restart each takes a while to come up again. */
@@ -66,13 +68,19 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
   const { clock, timers } = host
   const stopping = new AbortController()
   let target: Target | null = null
+  /** How the key store answered, while there is no target. */
+  let stored: 'asked' | 'missing' | 'unreadable' = 'asked'
+  let askedMs = clock.monotonicMs()
   let tendedMs = Number.NEGATIVE_INFINITY
   let isSending = false
   let cancelTimer: (() => void) | null = null
   let lastProblem: Problem | null = null
   let messageCount = 0
   const record = createMessageRecord(ledger, () => host.log({ level: 'warn', what: 'webhook.record' }))
-  let troubleSinceMs: number | null = null
+  /** What was wrong when that was last asked. */
+  let trouble: { code: Problem['code']; sinceMs: number } | null = null
+  /** When this run first tried each message, and when it may again; monotonic, for a clock that is set back. */
+  const tried = new Map<string, { firstMs: number; notBeforeMs: number }>()
   /** Since when an alarm that was told is not there any more; monotonic. */
   const absentSince = new Map<string, number>()
 
@@ -95,7 +103,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
       ? snapshot.alarms
           // That messages do not arrive cannot be told by one.
           .filter((alarm) => alarm.subject !== 'webhook' && !subjects.has(alarmSubject(alarm)))
-          .map((alarm) => alarmMessage(alarm, context()))
+          .map((alarm) => alarmMessage(alarm, snapshot, context()))
       : []
     const waiting = waitingMessage(snapshot, subjects, settings().webhook.afterMinutes, context())
     if (waiting !== null) messages.push(waiting)
@@ -140,20 +148,21 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     }
   }
 
-  const due = (): WebhookMessage | null => {
-    const nowMs = clock.nowMs()
-    if (stopping.signal.aborted) return null
-    return record.waiting().find(({ notBeforeMs, wantedAtMs }) => isDue(notBeforeMs, wantedAtMs, nowMs)) ?? null
-  }
+  const due = (): WebhookMessage | null =>
+    stopping.signal.aborted ? null : (record.waiting().find((message) => untilDueMs(message) <= 0) ?? null)
 
-  /** A clock that was set back must not hold a message for days. */
-  const isDue = (notBeforeMs: number, wantedAtMs: number, nowMs: number): boolean =>
-    notBeforeMs <= nowMs || nowMs < wantedAtMs - pause.lastMs
+  /** What an earlier run has tried is held by the wall clock; one that was set back must not hold it for days. */
+  const untilDueMs = ({ id, notBeforeMs, wantedAtMs }: WebhookMessage): number => {
+    const own = tried.get(id)
+    if (own !== undefined) return own.notBeforeMs - clock.monotonicMs()
+    const nowMs = clock.nowMs()
+    return nowMs < wantedAtMs - pause.lastMs ? 0 : notBeforeMs - nowMs
+  }
 
   const armForNext = (): void => {
     const waiting = record.waiting()
     if (waiting.length === 0 || stopping.signal.aborted) return
-    const delayMs = Math.max(1_000, Math.min(...waiting.map(({ notBeforeMs }) => notBeforeMs)) - clock.nowMs())
+    const delayMs = Math.max(1_000, Math.min(...waiting.map(untilDueMs)))
     cancelTimer = timers.after(Math.min(delayMs, pause.lastMs), () => void send())
   }
 
@@ -165,11 +174,16 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     const nowMs = clock.nowMs()
     lastProblem = result.ok ? null : result.error
     if (result.ok) {
+      tried.delete(id)
       record.noteTry({ id, state: 'sent', atMs: nowMs, notBeforeMs: nowMs })
     } else {
-      const isOld = nowMs - message.wantedAtMs >= GIVE_UP_MS
+      const triedMs = clock.monotonicMs()
+      const firstMs = tried.get(id)?.firstMs ?? triedMs
+      const isOld = Math.max(nowMs - message.wantedAtMs, triedMs - firstMs) >= GIVE_UP_MS
       const delayMs = backoffMs(message.attempts + 1, host.random(), pause)
       record.noteTry({ id, state: isOld ? 'givenUp' : 'waiting', atMs: nowMs, notBeforeMs: nowMs + delayMs })
+      tried.set(id, { firstMs, notBeforeMs: triedMs + delayMs })
+      if (isOld) tried.delete(id)
       if (isOld) host.log({ level: 'error', what: 'webhook.givenUp', data: { code: result.error.code } })
     }
     onChange()
@@ -182,10 +196,20 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     target = apiSecret === undefined ? null : { address: apiSecret, secret: apiKey }
   }
 
+  const problemNow = (): Problem | null => {
+    if (!settings().webhook.enabled) return null
+    const isAsked = stored === 'asked' && clock.monotonicMs() - askedMs < KEYRING_PATIENCE_MS
+    if (target === null) return isAsked ? null : { code: stored === 'missing' ? 'keyMissing' : 'keyUnreadable' }
+    const { givenUp } = record.end()
+    return givenUp === 0 ? null : { code: 'webhookGivenUp', params: { count: givenUp } }
+  }
+
   return {
     start: async () => {
-      const stored = await host.secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
-      if (stored.kind === 'set') take(stored.secrets)
+      askedMs = clock.monotonicMs()
+      const found = await host.secrets.read(STORED_AS).catch(() => ({ kind: 'unreadable' as const }))
+      if (found.kind === 'set') take(found.secrets)
+      stored = found.kind === 'unreadable' ? 'unreadable' : 'missing'
       record.catchUp()
       onChange()
       void send()
@@ -199,11 +223,10 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
       problem: lastProblem,
     }),
     trouble: () => {
-      const { givenUp } = record.end()
-      if (givenUp === 0) troubleSinceMs = null
-      if (givenUp === 0 || !isOn()) return null
-      troubleSinceMs ??= clock.nowMs()
-      return { problem: { code: 'webhookGivenUp', params: { count: givenUp } }, sinceMs: troubleSinceMs }
+      const problem = problemNow()
+      if (problem?.code !== trouble?.code)
+        trouble = problem === null ? null : { code: problem.code, sinceMs: clock.nowMs() }
+      return problem === null || trouble === null ? null : { problem, sinceMs: trouble.sinceMs }
     },
     save: async (address, secret) => {
       const secrets = { apiKey: secret, apiSecret: address }
@@ -215,6 +238,7 @@ export function createWebhook({ host, ledger, settings, onChange }: WebhookDepen
     remove: async () => {
       await host.secrets.remove(STORED_AS)
       target = null
+      stored = 'missing'
       lastProblem = null
       onChange()
     },

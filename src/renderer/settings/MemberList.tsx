@@ -43,6 +43,7 @@ function Member({ member, nowMs }: { member: MemberView; nowMs: number }) {
           t('link.version', { version }),
           ...member.sources.map((source) => `${source.name}: ${t(`link.hearing.${source.hearing}`)}`),
           ...member.printers.map((printer) => `${printer.name}: ${t(`link.printer.${printer.state}`)}`),
+          ...(member.canBeHeard ? [] : [t('link.unheard')]),
           t('link.waitingSlips', { count: member.waitingSlipCount }),
           t('link.unseen', { count: member.unacknowledgedCount }),
         ].join(' · ')}

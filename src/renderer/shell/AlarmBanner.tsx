@@ -5,7 +5,7 @@ import { MuteIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
 import type { SettingsTab } from '../route.ts'
 import { useScreen } from '../store.ts'
-import { problemWords } from '../words/problemWords.ts'
+import { alarmWords } from '../words/problemWords.ts'
 import { Banner, BannerButton } from './Banner.tsx'
 
 const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
@@ -14,6 +14,7 @@ const tabs: Partial<Record<Alarm['subject'], SettingsTab>> = {
   unprinted: 'routes',
   settings: 'sources',
   sound: 'sounds',
+  pages: 'sounds',
   webhook: 'webhook',
   link: 'counters',
 }
@@ -29,13 +30,14 @@ const passing: ReadonlySet<string> = new Set([
   'coverOpen',
   'slipStuck',
   'slipHeldBack',
+  'noPageOpen',
 ])
 
 /** An alarm in words. Silencing stops its sound; the banner stays until the trouble is over. */
 export function AlarmBanner({ alarm, nowMs }: { alarm: Alarm; nowMs: number }) {
   const { t } = useTranslation()
   const go = useScreen((state) => state.go)
-  const { what, more } = problemWords(t, alarm.problem)
+  const { what, more } = alarmWords(t, alarm)
   const { code } = alarm.problem
   const tab = passing.has(code) ? undefined : code === 'printersOff' ? 'printers' : tabs[alarm.subject]
   const since = t('banner.since', { time: formatMoment(alarm.sinceMs, nowMs) })

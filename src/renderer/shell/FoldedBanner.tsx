@@ -4,7 +4,7 @@ import { type Alarm, isOverWhenRead } from '../../shared/contract/snapshot.ts'
 import { MuteIcon } from '../controls/icons.tsx'
 import { perform } from '../request.ts'
 import { joinNames } from '../words/joinNames.ts'
-import { problemWords } from '../words/problemWords.ts'
+import { alarmWords } from '../words/problemWords.ts'
 import { Banner, BannerButton } from './Banner.tsx'
 import type { Concern, ConcernRow } from './concerns.ts'
 
@@ -75,7 +75,7 @@ export function foldedWords(t: TFunction, concerns: readonly Concern[]): FoldedW
     return { what: t('shell.attention.baselines', { names, count }), more: t('banner.baseline.ask'), tone: 'ask' }
   }
   const alarms = concerns.flatMap(alarmOf)
-  const words = alarms[0] === undefined ? { what: '', more: '' } : problemWords(t, alarms[0].problem)
+  const words = alarms[0] === undefined ? { what: '', more: '' } : alarmWords(t, alarms[0])
   const names = joinNames(
     t,
     alarms.map(({ name }) => name).filter((name) => name !== ''),

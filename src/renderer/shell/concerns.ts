@@ -110,6 +110,7 @@ const alarmHarm: Record<Alarm['subject'], number> = {
   ledger: 2,
   // A sound that nobody hears is an order that nobody hears of.
   sound: 2,
+  pages: 2,
   // A kitchen that hears nothing of an order, and no printer that could be mended to tell it.
   unprinted: 3,
   printer: 4,

@@ -36,7 +36,7 @@ function createSoundPlayer(): SoundPlayer {
   let loop: readonly Ring[] = []
   /** Whose turn it is. */
   let current: SoundId | null = null
-  let isProbed = false
+  let isProbing = false
 
   const setHealth = (next: SoundHealth): void => {
     if (next === health) return
@@ -97,17 +97,19 @@ function createSoundPlayer(): SoundPlayer {
   }
   /** At volume 0 the browser decides as it would aloud, so silence can find out before the first order comes. */
   const probe = async (): Promise<void> => {
+    isProbing = true
     const player = open(PROBE)
     player.volume = 0
     await start(player)
     player.pause()
+    isProbing = false
   }
 
   return {
     play: (wanted) => {
       loop = wanted.filter(({ volume }) => volume > 0)
-      if (!isProbed && loop.length === 0) void probe()
-      isProbed = true
+      // A first sound that was silenced before it was heard has proved nothing.
+      if (health === 'unproven' && loop.length === 0 && !isProbing) void probe()
       follow()
     },
     once: (id, volume) => {

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { ErrorCode, Problem } from '../../shared/contract/problems.ts'
+import type { Alarm } from '../../shared/contract/snapshot.ts'
 
 export interface ProblemWords {
   what: string
@@ -12,6 +13,14 @@ export function problemWords(t: TFunction, { code, params }: Problem): ProblemWo
   const values = { file: '', ...params }
   const more = `${t(`error.${code}.works`, values)} ${t(`error.${code}.do`, values)}`
   return { what: t(`error.${code}.what`, values), more }
+}
+
+/** An alarm in words: a missing key of the owner's own address is that address, not a source's key. */
+export function alarmWords(t: TFunction, { subject, problem }: Pick<Alarm, 'subject' | 'problem'>): ProblemWords {
+  const { code } = problem
+  if (subject !== 'webhook' || (code !== 'keyMissing' && code !== 'keyUnreadable')) return problemWords(t, problem)
+  const more = `${t(`webhook.fault.${code}.works`)} ${t(`webhook.fault.${code}.do`)}`
+  return { what: t(`webhook.fault.${code}.what`), more }
 }
 
 /** What a slip's recorded fault means; null for none. */

@@ -29,6 +29,7 @@ export const fieldCodes = [
   'noSuchDay',
   'nothingHeard', // of a day that is to be held against the vendors' books
   'notATime', // of day
+  'quietEndless', // quiet hours that end when they begin
   'notAWebhook',
   'notASigningSecret',
   'notALink',

@@ -77,6 +77,11 @@ export const errorCodes = [
   'folderUnwritable', // missing, read-only, not ours
   'systemPrintingUnavailable', // this door has no system printing
   'soundNotHeard', // a person says so
+  // no page has been able to sound for a minute
+  'noPageOpen', // none is there, or it has crashed
+  'soundBlocked', // by the browser, until somebody clicks
+  'soundNoDevice',
+  'soundFailed',
   'webhookRefused', // its address answered that it does not take them
   'webhookGivenUp', // `count` messages never arrived
   // several counters as one

@@ -22,6 +22,7 @@ import { statisticsRanges, statisticsSchema } from '../model/statistics.ts'
 import { slipDocumentSchema } from '../model/slip.ts'
 import { openScreenSchema } from './screens.ts'
 import { snapshotMark, snapshotSchema } from './snapshot.ts'
+import { soundRequests } from './soundRequests.ts'
 import { webhookRequests } from './webhookRequests.ts'
 
 /**
@@ -100,6 +101,7 @@ export const requests = {
   ...paymentRequests,
   ...linkRequests,
   ...webhookRequests,
+  ...soundRequests,
   /** Which snapshot is the newest: enough to know that the core is there and this screen is not behind. */
   'snapshot.mark': { input: empty, output: z.object(snapshotMark) },
   'snapshot.get': { input: empty, output: snapshotSchema },
@@ -237,9 +239,6 @@ export const requests = {
     output: nothing,
   },
   'alarm.silence': { input: z.object({ id: z.string().max(200) }).strict(), output: nothing },
-
-  /** A person's answer to the question at the start of a shift, or to a test of their own. */
-  'sound.heard': { input: z.object({ isHeard: z.boolean() }).strict(), output: nothing },
 
   /** A person has read the warning that others may print as well. */
   'otherCounters.close': { input: empty, output: nothing },

@@ -168,7 +168,10 @@ export type PrinterView = z.infer<typeof printerViewSchema>
 /** Something that needs a person. `isSilenced` stops its sound, never its banner. */
 export const alarmSchema = z.object({
   id: z.string(),
-  /** `undecided`: slips of one printer, whose id it names; `unprinted`: an order, by its key. */
+  /**
+   * `undecided`: slips of one printer, whose id it names; `unprinted`: an order, by its key; `pages`: none of this
+   * counter's can sound.
+   */
   subject: z.enum([
     'source',
     'printer',
@@ -178,6 +181,7 @@ export const alarmSchema = z.object({
     'ledger',
     'settings',
     'sound',
+    'pages',
     'webhook',
     'link',
   ]),

@@ -22,6 +22,8 @@ export const memberHealthSchema = z.object({
     )
     .max(50),
   printers: z.array(z.object({ name, state: z.enum(['unknown', 'ok', 'problem']) })).max(20),
+  /** One of its pages can sound, or no sound is wanted there; an earlier version does not say. */
+  canBeHeard: z.boolean().default(true),
   waitingSlipCount: z.number().int(),
   unacknowledgedCount: z.number().int(),
 })

@@ -6,6 +6,13 @@ export type RingSound = (typeof ringSounds)[number]
 export const soundIds = [...ringSounds, 'reopened', 'cancelled', 'changed', 'alarm'] as const
 export type SoundId = (typeof soundIds)[number]
 
+/**
+ * What a page knows of its own sound. `on`: one has been played on a device; `trying`: none has been yet; `off`: at a
+ * volume of nothing; `blocked`: the browser wants a click first; `failed`: it was tried and nothing was played.
+ */
+export const soundStates = ['on', 'trying', 'off', 'noDevice', 'blocked', 'failed'] as const
+export type SoundState = (typeof soundStates)[number]
+
 /** Stands for every channel that has no sound of its own. */
 export const OTHER_CHANNELS = 'other'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ringSounds } from '../model/sound.ts'
-import { hoursSchema, timeOfDaySchema } from './hours.ts'
+import { type Hours, hoursSchema, timeOfDaySchema } from './hours.ts'
 
 /** How orders and troubles are heard. The volume of all of it is `soundVolume`. */
 export const soundSettingsSchema = z.object({
@@ -18,6 +18,9 @@ export const soundSettingsSchema = z.object({
   hearTestAt: timeOfDaySchema.nullable(),
 })
 export type SoundSettings = z.infer<typeof soundSettingsSchema>
+
+/** Quiet hours that begin when they end would never end, which they are promised to do by themselves. Pure. */
+export const isEndless = ({ from, until }: Hours): boolean => from === until
 
 export const defaultSoundSettings: SoundSettings = {
   channels: {},

@@ -104,6 +104,42 @@ it('insists: full volume after 30 s, the alarm as well after two minutes, by its
   expect((await tezgah.snapshot()).ringing.loop.map(({ volume }) => volume)).toEqual([0, 0])
 })
 
+it('rings the alarm between orders while a source is not heard, also where it does not rise, until somebody has silenced it', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  await tezgah.ask('settings.update', { sounds: { ...defaultSoundSettings, rises: false } })
+  vendor.list = [order('1', 'getir')]
+  await time.advance(6_000)
+  vendor.list = { code: 'offline' }
+  await time.advance(50_000)
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba'])
+  await time.advance(3_600_000)
+  const unheard = await tezgah.snapshot()
+  expect([unheard.sound, namesOf(unheard)]).toEqual(['newOrder', ['marimba', 'alarm']])
+  await tezgah.ask('alarm.silence', { id: unheard.alarms[0]?.id ?? '' })
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba'])
+  vendor.list = [order('1', 'getir')]
+  await time.advance(60_000)
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba'])
+  // The next silence is another one.
+  vendor.list = { code: 'offline' }
+  await time.advance(120_000)
+  expect(namesOf(await tezgah.snapshot())).toEqual(['marimba', 'alarm'])
+})
+
+it('insists although the clock is set back while an order waits', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  vendor.list = [order('1', 'getir')]
+  await time.advance(10_000)
+  time.jumpWall(-3 * 3_600_000)
+  await time.advance(120_000)
+  const { ringing } = await tezgah.snapshot()
+  expect(ringing.loop).toEqual([
+    { sound: 'marimba', volume: 1 },
+    { sound: 'alarm', volume: 1 },
+  ])
+  expect(ringing.news).toEqual([])
+})
+
 it('is soft in the quiet hours, over midnight, never silent, and as before when they end, by itself', async () => {
   // 23:59:30 in Istanbul.
   const { time, vendor, tezgah } = await aShop(undefined, Date.UTC(2026, 0, 5, 20, 59, 30))
@@ -121,6 +157,35 @@ it('is soft in the quiet hours, over midnight, never silent, and as before when 
     sounds: { ...defaultSoundSettings, quiet: { ...quiet, volume: 0 } },
   })
   expect(silent.ok).toBe(false)
+})
+
+it('takes no quiet hours that end when they begin, and is not soft by ones that an earlier version took', async () => {
+  const disk = emptyDisk(temporaryFolder())
+  const { time, vendor, tezgah } = await aShop(disk)
+  const quiet = { from: '20:00', until: '20:00', volume: 0.25 }
+  expect(await tezgah.ask('settings.update', { sounds: { ...defaultSoundSettings, quiet } })).toMatchObject({
+    ok: false,
+    error: { code: 'invalidRequest', field: { path: 'sounds.quiet.until', code: 'quietEndless' } },
+  })
+  vendor.list = [order('1', 'getir')]
+  await time.advance(6_000)
+  expect((await tezgah.snapshot()).ringing.loop[0]?.volume).toBe(0.8)
+  // Opening hours that are the same all day long are the whole day.
+  const always = { from: '00:00', until: '00:00' }
+  expect((await tezgah.ask('settings.update', { openingHours: always })).ok).toBe(true)
+  await tezgah.stop()
+  disk.settings = { ...(disk.settings as object), sounds: { ...defaultSoundSettings, quiet, rises: false } }
+  const again = await aShop(disk, EVENING_MS + 60_000)
+  again.vendor.list = [order('1', 'getir')]
+  await again.time.advance(6_000)
+  const kept = await again.tezgah.snapshot()
+  expect([kept.settings.sounds.quiet, kept.ringing.loop[0]?.volume]).toEqual([quiet, 0.8])
+  // Other sounds can be set all the same, and the hours mended.
+  const spoken = { ...defaultSoundSettings, quiet, rises: false, speaks: true }
+  expect((await again.tezgah.ask('settings.update', { sounds: spoken })).ok).toBe(true)
+  const mended = { ...spoken, quiet: { ...quiet, until: '20:30' } }
+  expect((await again.tezgah.ask('settings.update', { sounds: mended })).ok).toBe(true)
+  expect((await again.tezgah.snapshot()).ringing.loop[0]?.volume).toBeCloseTo(0.2)
 })
 
 it('asks at the start of each shift whether it is heard; "no" is an alarm until somebody hears it, also after a restart', async () => {

@@ -3,7 +3,7 @@ import type { SecretStore, StoredSecrets } from '../../../src/core/host.ts'
 import { openLedger } from '../../../src/core/ledger/openLedger.ts'
 import { createLink, type Link } from '../../../src/core/link/link.ts'
 import type { OpenSession } from '../../../src/core/link/linkSession.ts'
-import type { Snapshot } from '../../../src/shared/contract/snapshot.ts'
+import type { Alarm, Snapshot } from '../../../src/shared/contract/snapshot.ts'
 import { defaultSettings, type Settings } from '../../../src/shared/settings/settings.ts'
 import { LinkDouble, wayTo } from '../../support/linkDouble.ts'
 import { ManualTime } from '../../support/manualTime.ts'
@@ -31,6 +31,7 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
   const state = {
     settings: on,
     isBeatTaken: true,
+    alarms: [] as Pick<Alarm, 'subject'>[],
     opened: [] as (string | null)[],
     faults: [] as unknown[],
     taken: 0,
@@ -58,7 +59,14 @@ function aLink({ read = async () => ({ kind: 'missing' }), on: place = aPlace() 
     settings: () => state.settings,
     isPrintingCounter: () => true,
     snapshot: () =>
-      ({ version: '0', sources: [], printers: [], openJobs: [], unacknowledgedCount: 0 }) as unknown as Snapshot,
+      ({
+        version: '0',
+        sources: [],
+        printers: [],
+        openJobs: [],
+        alarms: state.alarms,
+        unacknowledgedCount: 0,
+      }) as unknown as Snapshot,
     findOrder: () => null,
     account: (sourceId) => (sourceId === 'shop' ? { id: 'acc', mark: (text) => text } : null),
     orderKeysOf: () => [],
@@ -115,6 +123,36 @@ test.each(['which takes no writes', 'where every session ends with its first bea
     expect(outagesOf(counter).map(({ untilMs }) => untilMs !== null)).toEqual([true])
   },
 )
+
+test('a counter whose pages cannot sound says so to the others, within seconds', async () => {
+  const place = aPlace()
+  const first = aLink({ on: place })
+  void first.link.start()
+  await first.pass(10_000)
+  const heard = (): boolean[] => first.link.view().members.map(({ canBeHeard }) => canBeHeard)
+  expect(heard()).toEqual([true])
+  first.state.alarms = [{ subject: 'pages' }]
+  await first.pass(10_000)
+  expect(heard()).toEqual([false])
+})
+
+test('a clock that is set back while the server is down does not keep the alarm away, and the record says how long it was', async () => {
+  const counter = aLink()
+  const { server, link, time, pass } = counter
+  void link.start()
+  await pass(10_000)
+  server.setUp(false)
+  await pass(20_000)
+  time.jumpWall(-3 * 3_600_000)
+  await pass(50_000)
+  expect(link.trouble()).toMatchObject({ problem: { code: 'linkDown' } })
+  server.setUp(true)
+  await pass(10_000)
+  expect(link.trouble()).toBeNull()
+  const [outage] = counter.ledger.readLinkDay(0, time.nowMs() + 4 * 3_600_000).outages
+  const lastedMs = (outage?.untilMs ?? 0) - (outage?.fromMs ?? 0)
+  expect([lastedMs > 60_000, lastedMs < 80_000]).toEqual([true, true])
+})
 
 test('a disk that is full at the start keeps no counter from the others; its id is written down once there is room', async () => {
   const disk = sickDisk()

@@ -47,6 +47,15 @@ describe('the table for a spreadsheet', () => {
     expect(cellsOf({ phone: '+cmd|x' }).get('Telefon')).toBe("'+cmd|x")
   })
 
+  it.each(['-555-1234', '-5', '--5', '=5321112233', '@532'])('makes no formula of the phone %j', (phone) => {
+    expect(cellsOf({ phone }).get('Telefon')).toBe(`'${phone}`)
+  })
+
+  it.each(['05321112233', '0(532) 111 22 33', '(0532) 111-22-33', '+90 532 111-22-33'])(
+    'keeps the phone %j as it came',
+    (phone) => expect(cellsOf({ phone }).get('Telefon')).toBe(phone),
+  )
+
   it('has Istanbul’s times, and says how surely a slip is on paper', () => {
     const cells = cellsOf({ seenAtMs: Date.UTC(2026, 0, 5, 17, 5, 12), slip: { state: 'sent', atMs: 0, copies: 2 } })
     expect([cells.get('Geldi'), cells.get('Fiş'), cells.get('Kopya')]).toEqual([

@@ -2,58 +2,16 @@ import { createHmac } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { migrations } from '../../../src/core/ledger/migrations.ts'
 import type { WebhookBody } from '../../../src/core/webhook/messages.ts'
 import type { Order } from '../../../src/shared/model/order.ts'
 import { anOrder } from '../../support/anOrder.ts'
 import { ManualTime } from '../../support/manualTime.ts'
-import { type Disk, emptyDisk, openCounter } from '../../support/openCounter.ts'
-import { ScriptedVendor } from '../../support/scriptedVendor.ts'
+import { emptyDisk } from '../../support/openCounter.ts'
 import { sickDisk } from '../../support/sickDisk.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhookReceiver.ts'
-
-const SECRET = 'imza-anahtari-0123456789'
-
-async function aReceiver(port = 0): Promise<WebhookReceiver> {
-  const receiver = await startWebhookReceiver(port)
-  onTestFinished(receiver.close)
-  return receiver
-}
-
-async function aShop(disk: Disk = emptyDisk(temporaryFolder()), startMs?: number) {
-  const time = new ManualTime(startMs)
-  const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const provision = {
-    sources: [{ kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 5 }],
-  }
-  const over = { clock: time, timers: time, random: () => 0.5 }
-  const tezgah = await openCounter(disk, provision, over, vendor.vendors())
-  await time.advance(10)
-  return { time, vendor, tezgah, disk }
-}
-
-type Shop = Awaited<ReturnType<typeof aShop>>
-
-async function sendTo({ tezgah }: Shop, { address }: WebhookReceiver, afterMinutes = 2): Promise<void> {
-  expect((await tezgah.ask('webhook.save', { address, secret: SECRET })).ok).toBe(true)
-  await tezgah.ask('settings.update', { webhook: { enabled: true, afterMinutes, alarms: true } })
-}
-
-/** Lets time pass in small steps, with room for a real socket in between. */
-async function pass({ time }: Shop, ms: number, stepMs = 5_000): Promise<void> {
-  for (let passed = 0; passed < ms; passed += stepMs) {
-    await time.advance(stepMs)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
-const order = (orderId: string, part: Partial<Order> = {}): Order =>
-  anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId, ...part })
-
-const bodies = ({ received }: WebhookReceiver): WebhookBody[] =>
-  received.map(({ body }) => JSON.parse(body) as WebhookBody)
+import { aReceiver, aShop, bodies, order, pass, SECRET, sendTo } from './webhookShop.ts'
 
 it('tells of orders that nobody has seen in time, once, signed, and with nothing of the customer', async () => {
   const receiver = await aReceiver()
@@ -91,6 +49,56 @@ it('tells of orders that nobody has seen in time, once, signed, and with nothing
   shop.vendor.list = [...shop.vendor.list, order('3')]
   await pass(shop, 150_000)
   await vi.waitFor(() => expect(bodies(receiver)[1]?.orders?.map(({ number }) => number)).toEqual(['#3']))
+})
+
+it('tells of an order that is cancelled and reopened every minute, from its first alert on, once until it is seen', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  await sendTo(shop, receiver, 5)
+  const flap = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute++) {
+      shop.vendor.list = [order('1', minute % 2 === 0 ? {} : { phase: 'cancelled' })]
+      await pass(shop, 60_000)
+    }
+  }
+  await flap(8)
+  await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(1))
+  expect(bodies(receiver)[0]?.orders).toMatchObject([{ number: '#1', waitingMinutes: 5 }])
+  await flap(8)
+  expect(bodies(receiver)).toHaveLength(1)
+  // Once it was seen, what comes after that is news.
+  await shop.tezgah.acknowledge()
+  await pass(shop, 10_000)
+  await flap(8)
+  await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(2))
+})
+
+it('tells of a waiting order although the clock is set back meanwhile', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  await sendTo(shop, receiver)
+  shop.vendor.list = [order('1')]
+  await pass(shop, 10_000)
+  shop.time.jumpWall(-3 * 3_600_000)
+  await pass(shop, 120_000)
+  await vi.waitFor(() => expect(bodies(receiver)).toHaveLength(1))
+  expect(bodies(receiver)[0]?.orders).toMatchObject([{ number: '#1', waitingMinutes: 2 }])
+})
+
+it('tries again no more often, and gives up after an hour, although the clock is set back meanwhile', async () => {
+  const receiver = await aReceiver()
+  const shop = await aShop()
+  await sendTo(shop, receiver)
+  receiver.answer = 500
+  shop.vendor.list = [order('1')]
+  await pass(shop, 150_000)
+  shop.time.jumpWall(-3 * 3_600_000)
+  await pass(shop, 600_000)
+  const tries = receiver.received.length
+  expect([tries > 3, tries < 15]).toEqual([true, true])
+  await pass(shop, 3_600_000, 60_000)
+  const given = await shop.tezgah.until('it is given up', ({ alarms }) => alarms.length > 0)
+  expect(given.alarms.map(({ problem }) => problem.code)).toEqual(['webhookGivenUp'])
 })
 
 it('tells an alarm at once, and its end with how long it lasted', async () => {
