@@ -75,7 +75,10 @@ test.each([
   const { server, client } = await anOldRedisServer()
   const { address } = server
   let aheadMs = 0
-  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs }
+  const clock = {
+    nowMs: () => systemClock.nowMs() + aheadMs,
+    monotonicMs: () => systemClock.monotonicMs() + aheadMs,
+  }
   const counter = await openLinkedCounter(shop, 'Kasa 1', { address, over: { clock } })
   await linked(counter, 1)
   await client.sendCommand(spoil)
