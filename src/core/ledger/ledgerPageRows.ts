@@ -1,7 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { z } from 'zod'
 import type { AcknowledgeHow } from '../../shared/model/alert.ts'
-import { isFound } from '../../shared/model/findOrder.ts'
 import { PLATFORM_COURIER } from '../../shared/model/dispatch.ts'
 import { goneReasons } from '../../shared/model/knownOrder.ts'
 import {
@@ -13,6 +12,7 @@ import {
   ledgerStates,
 } from '../../shared/model/ledgerPage.ts'
 import { foreignCurrencyOf, type Order, orderSchema, orderTypes } from '../../shared/model/order.ts'
+import { isFound, parseSearch } from '../../shared/model/orderSearch.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
 import type { Ledger, LedgerPage, LedgerQuery } from './ledger.ts'
@@ -106,7 +106,8 @@ function readPage(
 ): LedgerPage {
   const { where, values } = whereOf(filter)
   const rows: LedgerRow[] = []
-  const atOnce = filter.find.trim() === '' ? limit + 1 : LOOKED_AT_ONCE
+  const terms = parseSearch(filter.find)
+  const atOnce = terms.length === 0 ? limit + 1 : LOOKED_AT_ONCE
   let cursor: LedgerCursor = before ?? { atMs: untilMs, key: '' }
   for (;;) {
     const found = db.all(
@@ -123,7 +124,7 @@ function readPage(
     for (const row of found) {
       const key = String(row['order_key'])
       const facts = factsOf(row)
-      if (facts === null || !isFound(facts, filter.find)) continue
+      if (facts === null || !isFound(facts, terms)) continue
       if (rows.length === limit) return { rows, next: cursor }
       rows.push(toRow(db, jobsOf, row, facts))
       cursor = { atMs: Number(row['first_seen_ms']), key }

@@ -133,6 +133,12 @@ describe('a day of the ledger', () => {
     ['AYSE', ['12']],
     ['yilmaz ayşe', ['12']],
     ['moda cad', ['12']],
+    ['oda', ['12']],
+    ['42', ['12']],
+    ['moda 42', ['12']],
+    ['12 ayşe', ['12']],
+    ['9988', ['300']],
+    ['getir 300', []],
     ['33', []],
     ['nobody', []],
   ] as const)('is searched for %j', (text, numbers) => {
