@@ -123,6 +123,10 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     try {
       const tidied = retention.tidy(nowMs, monotonicMs)
       ledger.writeValue(BELIEVED_TIME, String(nowMs))
+      const noteSlips = (count: number): void => {
+        if (count > 0) host.log({ level: 'info', what: 'slipFolders.tidied', data: { count } })
+      }
+      void retention.tidySlips(nowMs).then(noteSlips, onFault)
       if (tidied.erased + tidied.purged + tidied.deleted === 0) return
       host.log({ level: 'info', what: 'ledger.tidied', data: tidied })
       publisher.changed()

@@ -21,6 +21,13 @@ interface RetentionDependencies {
   retentionHours(): number
   /** When orders are expected; null: always. */
   openingHours(): Hours | null
+  /** Slips that Tezgah has put into folders of the shop. */
+  slipFolders: {
+    /** Deletes those that are older than their folders say. @returns how many @throws LedgerError */
+    tidy(nowMs: number): Promise<number>
+    /** Deletes all but these orders'. @returns how many, and the folders in which some are left @throws LedgerError */
+    erase(spared: readonly KnownOrder[]): Promise<{ count: number; leftIn: string[] }>
+  }
   /** Of the sources that are asked at all, by id. Of any other (disabled, stopped, removed) nothing is expected. */
   hearing(): ReadonlyMap<string, Hearing>
 }
@@ -28,9 +35,11 @@ interface RetentionDependencies {
 export interface Retention {
   /**
    * A person wants it: every customer goes, but for the orders that are open at a source that is asked; then no byte of
-   * them is left in the folder. Whatever the clock says. @returns of how many orders @throws LedgerError
+   * them is left in the data folder, nor a slip that Tezgah has put into a folder of the shop. Whatever the clock says.
+   *
+   * @returns of how many orders, how many slips, and the folders in which some are left @throws LedgerError
    */
-  eraseNow(): number
+  eraseNow(): Promise<{ count: number; slips: number; slipsLeftIn: string[] }>
   /**
    * Takes out of the record what need not be there any more. @param nowMs epoch ms: a time that can be believed
    *
@@ -38,6 +47,12 @@ export interface Retention {
    * @throws LedgerError
    */
   tidy(nowMs: number, monotonicMs: number): { erased: number; purged: number; deleted: number }
+  /**
+   * Deletes slips that are older than their folders say. @param nowMs epoch ms: a time that can be believed
+   *
+   * @returns how many @throws LedgerError
+   */
+  tidySlips(nowMs: number): Promise<number>
 }
 
 const HOUR_MS = 3_600_000
@@ -68,7 +83,10 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
   }
 
   return {
-    eraseNow: () => {
+    eraseNow: async () => {
+      // What is open keeps its customer, and its slip may not have been looked at yet.
+      const asked = dependencies.hearing()
+      const spared = book.known().filter((known) => isOpen(known) && asked.has(known.order.sourceId))
       const count = book.eraseCustomerDataBefore(
         Number.MAX_SAFE_INTEGER,
         notHeard((hearing) => hearing !== undefined),
@@ -76,8 +94,10 @@ export function createRetention(dependencies: RetentionDependencies): Retention 
       ledger.clearErased()
       if (ledgerFile !== null)
         deleteSetAside(ledgerFile, { writtenBeforeMs: Number.POSITIVE_INFINITY, nowMs: Number.POSITIVE_INFINITY })
-      return count
+      const slips = await dependencies.slipFolders.erase(spared)
+      return { count, slips: slips.count, slipsLeftIn: slips.leftIn }
     },
+    tidySlips: dependencies.slipFolders.tidy,
     tidy: (nowMs, monotonicMs) => {
       ledger.correctTimesAfter(nowMs)
       for (const [id, hearing] of dependencies.hearing())

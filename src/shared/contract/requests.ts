@@ -7,6 +7,7 @@ import { dispatchRequests } from './dispatchRequests.ts'
 import { linkRequests } from './linkRequests.ts'
 import { moveRequests } from './moveRequests.ts'
 import { paymentRequests } from './paymentRequests.ts'
+import { privacyRequests } from './privacyRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
 import { routeSchema } from '../settings/route.ts'
@@ -97,6 +98,7 @@ export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 export const requests = {
   ...dispatchRequests,
   ...moveRequests,
+  ...privacyRequests,
   ...paymentRequests,
   ...linkRequests,
   ...webhookRequests,
@@ -271,8 +273,6 @@ export const requests = {
   'update.check': { input: empty, output: nothing },
   /** Ends Tezgah, installs what is ready and starts it again; `isInstalling` false: there is nothing to install. */
   'update.install': { input: empty, output: z.object({ isInstalling: z.boolean() }) },
-  /** Erases the customers of every closed order now, whatever the retention is. */
-  'customers.erase': { input: empty, output: z.object({ count: z.number().int() }) },
   'source.save': {
     input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(),
     output: z.object({ id: z.string() }),

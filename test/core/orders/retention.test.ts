@@ -27,6 +27,7 @@ function clearedAt(openingHours: Hours | null, hours: readonly number[]): number
     ledgerFile: file,
     retentionHours: () => 24,
     openingHours: () => openingHours,
+    slipFolders: { tidy: async () => 0, erase: async () => ({ count: 0, leftIn: [] }) },
     hearing: () => new Map(),
   })
   for (hour of hours) retention.tidy(nowMs(), hour * HOUR_MS)
