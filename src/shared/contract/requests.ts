@@ -152,12 +152,12 @@ export const requests = {
       .strict(),
     output: orderPageSchema,
   },
-  /** First slip or KOPYA n, whichever it is; `reason` is printed on a copy. `printerId` null: the default printer. */
+  /** First slip or KOPYA n; `reason` is printed on a copy. `printerId` null: where the order's came out, or would. */
   'order.print': {
     input: z
       .object({ key, printerId: z.string().max(80).nullable(), reason: z.string().trim().max(80).nullable() })
       .strict(),
-    output: z.object({ jobId: z.number().int() }),
+    output: z.object({ jobIds: z.array(z.number().int()), printers: z.array(z.string()) }),
   },
 
   /** In one commit. Slips that this is no answer to (any more) are left alone; `conflict` when it is to none. */
