@@ -121,7 +121,7 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (nowMs === null) return
     maintainedMs = monotonicMs
     try {
-      const tidied = retention.tidy(nowMs, monotonicMs)
+      const tidied = retention.tidy(nowMs)
       ledger.writeValue(BELIEVED_TIME, String(nowMs))
       const noteSlips = (count: number): void => {
         if (count > 0) host.log({ level: 'info', what: 'slipFolders.tidied', data: { count } })
