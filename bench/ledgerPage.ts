@@ -36,6 +36,7 @@ export async function measureLedgerPage(): Promise<void> {
     ledger,
     settings: { current: () => defaultSettings },
     vendors: posVendors,
+    book: { group: (key: string) => [key], find: () => null },
     reconciler: { running: () => new Set() },
     dispatch: {},
   } as unknown as RequestDependencies)
@@ -51,6 +52,7 @@ export async function measureLedgerPage(): Promise<void> {
   }
   await measure('open a day, whichever', (run) => page(day(1 + ((run * 7) % (DAYS - 2))), {}))
   await measure('… filtered by channel and state', (run) => page(day(1 + run), { channelId: 'getir', state: 'over' }))
+  await measure('… filtered by a courier', (run) => page(day(1 + run), { courier: 'Kurye 3' }))
   await measure('… searched for a name that is there', (run) => page(day(1 + run), { find: 'müşteri 17' }))
   await measure('… searched for what is not there', (run) => page(day(1 + run), { find: 'hiç yok' }))
   await measure('what has just left the board', () => handlers['ledger.recall']({}))
@@ -86,6 +88,10 @@ function fill(file: string, nowMs: number): void {
      VALUES (?, '#1', 'order', 'kasa', 'first', 'confirmed', 0, ?, ?)`,
   )
   const history = db.prepare(`INSERT INTO history (order_key, at_ms, what, detail) VALUES (?, ?, ?, NULL)`)
+  const delivery = db.prepare(
+    `INSERT INTO delivery (order_key, order_label, source_id, courier_id, courier_name, state, plan_purse, handed_at_ms,
+       ended_at_ms, is_heard_on_the_way) VALUES (?, '#1', ?, ?, ?, 'delivered', 'cash', ?, ?, 1)`,
+  )
   for (let index = 0; index < DAYS * ORDERS_A_DAY; index++) {
     const atMs = nowMs - Math.floor(((index + 1) / ORDERS_A_DAY) * DAY_MS)
     const packed: Order = aPackedOrder(index)
@@ -99,6 +105,8 @@ function fill(file: string, nowMs: number): void {
     )
     alert.run(packed.key, atMs, atMs, atMs + 30_000)
     job.run(packed.key, atMs, atMs + 5_000)
+    const courier = index % 7
+    delivery.run(packed.key, packed.sourceId, `k${courier}`, `Kurye ${courier}`, atMs + 600_000, atMs + 2_400_000)
     for (const what of ['seen', 'acknowledged', 'gone', 'goneWhy']) history.run(packed.key, atMs, what)
   }
   db.exec('COMMIT')

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { appDataFolder, chooseDataFolder, thisComputer } from '../src/system/dataFolder.ts'
@@ -72,6 +73,7 @@ async function run(): Promise<number> {
   const computer = thisComputer()
   const plan = servicePlan({
     platform: computer.platform,
+    user: [computer.env['USERDOMAIN'], userInfo().username].filter(Boolean).join('\\'),
     home: computer.home,
     configFolder: computer.env['XDG_CONFIG_HOME'] || join(computer.home, '.config'),
     node: process.execPath,

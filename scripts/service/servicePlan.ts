@@ -1,8 +1,11 @@
 import { posix, win32 } from 'node:path'
+import { ALIVE_FILE } from '../../src/system/aliveFile.ts'
 
 /** The computer that a service is made for. Paths are absolute. */
 export interface ServicePlace {
   platform: NodeJS.Platform
+  /** Who runs it, on Windows with the domain: `KASA-PC\\kasa`. */
+  user: string
   home: string
   /** Where the user's own units and settings lie, on Linux: `$XDG_CONFIG_HOME` or `~/.config`. */
   configFolder: string
@@ -25,7 +28,8 @@ export interface ServicePlan {
 
 /**
  * What makes the browser door start with the computer and come back after a crash: a systemd unit of the user on Linux, a
- * logon task on Windows, where a service would have no user's printers. Pure.
+ * logon task on Windows, where a service would have no user's printers. The task names its user, because one for anybody who
+ * signs in is an administrator's to make. On Linux a core that stands still is restarted, too. Pure.
  *
  * @returns null: not made for this system
  */
@@ -39,6 +43,7 @@ const PORT = '4780'
 
 function linuxPlan({ configFolder, home, node, root, dataDir, isKiosk }: ServicePlace): ServicePlan {
   const door = posix.join(root, 'out/browser/index.js')
+  const alive = posix.join(dataDir, ALIVE_FILE)
   const unit = {
     path: posix.join(configFolder, 'systemd/user/tezgah.service'),
     content: `[Unit]
@@ -47,6 +52,8 @@ After=network-online.target
 StartLimitIntervalSec=0
 
 [Service]
+# What an earlier run has left says nothing of this one, however long it takes to open its ledger.
+ExecStartPre=/usr/bin/env rm -f ${unitWord(alive)}
 # The program itself may not have every letter in its path, what it is given may.
 ExecStart=/usr/bin/env ${[node, door, '--no-open', '--port', PORT, '--data-dir', dataDir].map(unitWord).join(' ')}
 Restart=always
@@ -76,16 +83,63 @@ Terminal=false
       isProgram: false,
     },
   ]
+  const units = [unit, ...watchOf({ configFolder, home }, alive)]
   return {
-    files: isKiosk ? [unit, ...kiosk] : [unit],
+    files: isKiosk ? [...units, ...kiosk] : units,
     commands: [
       ['systemctl', '--user', 'daemon-reload'],
-      ['systemctl', '--user', 'enable', '--now', 'tezgah.service'],
+      ['systemctl', '--user', 'enable', '--now', 'tezgah.service', 'tezgah-watch.timer'],
       // It starts with the computer, before anybody has signed in.
       ['loginctl', 'enable-linger'],
     ],
-    undo: [['systemctl', '--user', 'disable', '--now', 'tezgah.service']],
+    undo: [['systemctl', '--user', 'disable', '--now', 'tezgah-watch.timer', 'tezgah.service']],
   }
+}
+
+/** Three times a minute it is looked whether the core still says that it goes on. */
+function watchOf({ configFolder, home }: Pick<ServicePlace, 'configFolder' | 'home'>, alive: string) {
+  const script = posix.join(home, '.local/share/tezgah/restart-when-hung.sh')
+  return [
+    {
+      path: script,
+      content: `#!/bin/sh
+# A core that stands still has not written this file for a minute. After a sleep, or when the clock was set, it is old for a
+# moment only: it is looked at once more. A service that somebody has stopped is not started.
+is_old() { [ -n "$(find ${shellWord(alive)} -mmin +1 2>/dev/null)" ]; }
+if is_old && sleep 20 && is_old; then
+  echo 'Tezgah stands still: it is restarted'
+  systemctl --user try-restart tezgah.service
+fi
+`,
+      isProgram: true,
+    },
+    {
+      path: posix.join(configFolder, 'systemd/user/tezgah-watch.service'),
+      content: `[Unit]
+Description=Restarts Tezgah when it stands still
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/env sh ${unitWord(script)}
+`,
+      isProgram: false,
+    },
+    {
+      path: posix.join(configFolder, 'systemd/user/tezgah-watch.timer'),
+      content: `[Unit]
+Description=Looks whether Tezgah stands still
+
+[Timer]
+OnActiveSec=20
+OnUnitInactiveSec=20
+AccuracySec=5
+
+[Install]
+WantedBy=timers.target
+`,
+      isProgram: false,
+    },
+  ]
 }
 
 const kioskOf = (door: readonly string[], dataDir: string): string => `#!/bin/sh
@@ -100,7 +154,7 @@ while :; do
 done
 `
 
-function windowsPlan({ node, root, dataDir }: ServicePlace): ServicePlan {
+function windowsPlan({ user, node, root, dataDir }: ServicePlace): ServicePlan {
   const door = [win32.join(root, 'out', 'browser', 'index.js'), '--port', PORT, '--data-dir', dataDir]
   const program = `& ${[node, ...door].map(powerShellWord).join(' ')}; exit $LASTEXITCODE`
   const path = win32.join(dataDir, 'tezgah-task.xml')
@@ -112,7 +166,7 @@ function windowsPlan({ node, root, dataDir }: ServicePlace): ServicePlan {
         content: `\uFEFF<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo><Description>Tezgah, the counter's door</Description></RegistrationInfo>
-  <Triggers><LogonTrigger><Enabled>true</Enabled></LogonTrigger></Triggers>
+  <Triggers><LogonTrigger><Enabled>true</Enabled><UserId>${xmlText(user)}</UserId></LogonTrigger></Triggers>
   <Settings>
     <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
     <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>

@@ -25,6 +25,7 @@ import { createSources } from './polling/sources.ts'
 import { openPrinter as openAnyPrinter } from './printing/printers/openPrinter.ts'
 import type { Printer } from './printing/printers/printer.ts'
 import { createPrintQueue } from './printing/queue/printQueue.ts'
+import { createSlipFolders } from './printing/queue/slipFolders.ts'
 import { slipOf } from './printing/queue/slipOf.ts'
 import { createReconciler } from './reconcile/reconciler.ts'
 import { handleRequest } from './requests/handleRequest.ts'
@@ -237,6 +238,7 @@ export function createCounter(
       ledgerFile: isViewOnly ? null : lifecycle.ledgerFile,
       retentionHours: () => current().retentionHours,
       openingHours: () => current().openingHours,
+      slipFolders: createSlipFolders({ ledger, printers: () => (isViewOnly ? [] : current().printers) }),
       hearing: sources.hearing,
     })
     const keptAs = (key: string) => ({

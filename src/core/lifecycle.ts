@@ -122,8 +122,12 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
     if (nowMs === null) return
     maintainedMs = monotonicMs
     try {
-      const tidied = retention.tidy(nowMs, monotonicMs)
+      const tidied = retention.tidy(nowMs)
       ledger.writeValue(BELIEVED_TIME, String(nowMs))
+      const noteSlips = (count: number): void => {
+        if (count > 0) host.log({ level: 'info', what: 'slipFolders.tidied', data: { count } })
+      }
+      void retention.tidySlips(nowMs).then(noteSlips, onFault)
       if (tidied.erased + tidied.purged + tidied.deleted === 0) return
       host.log({ level: 'info', what: 'ledger.tidied', data: tidied })
       publisher.changed()

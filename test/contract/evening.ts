@@ -60,7 +60,7 @@ export async function withShop(body: (shop: EveningShop) => Promise<void>): Prom
       if (name === 'dispatch.handOver')
         shop.deliveryId = (value as RequestOutput<'dispatch.handOver'>).deliveryIds[0] ?? 0
       if (name === 'pouch.close') shop.pouchId = (value as RequestOutput<'pouch.close'>).id
-      if (name === 'order.print') shop.jobId = (value as RequestOutput<'order.print'>).jobId
+      if (name === 'order.print') shop.jobId = (value as RequestOutput<'order.print'>).jobIds[0] ?? 0
     },
   }
   try {

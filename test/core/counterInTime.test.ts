@@ -208,7 +208,7 @@ describe('the counter, in manual time', () => {
         await new Promise((resolve) => setTimeout(resolve, 30))
         expect([seen.includes('sending'), await attempts()]).toEqual([false, seen])
       })
-      return answer.ok ? answer.value.jobId : 0
+      return answer.ok ? (answer.value.jobIds[0] ?? 0) : 0
     }
     const jobs = async () => (await tezgah.snapshot()).openJobs.map(({ kind, reason }) => [kind, reason])
     // The first slip waits for its printer: asking for it again makes no second one.

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { type PracticePrinter, startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import type { Order } from '../../src/shared/model/order.ts'
+import type { Route } from '../../src/shared/settings/route.ts'
 import { aLine, anOrder } from '../support/anOrder.ts'
 import { aRoute } from '../support/aRoute.ts'
 import { ManualTime } from '../support/manualTime.ts'
@@ -153,5 +154,45 @@ describe('a scheduled order', () => {
     expect(till.slips()[0]?.text).not.toContain('KOPYA')
     await time.advance(3 * HOUR_MS)
     expect(till.slips()).toHaveLength(1)
+  }, 60_000)
+})
+
+describe('a slip that is wanted again without naming a printer', () => {
+  const route = (id: string, over: Partial<Route>): Route => aRoute({ id, name: id, ...over })
+  const reprint = (tezgah: OpenedCounter, orderId: string) =>
+    tezgah.ask('order.print', { key: `${sourceId}/${orderId}`, printerId: null, reason: 'Kayboldu' })
+
+  it('comes out where the order’s slips came out, else where its route leads, and says where', async () => {
+    const { time, vendor, tezgah, till, kitchen, until } = await aShop()
+    const routes = [
+      route('paket', { printerId: 'mutfak', types: ['delivery'] }),
+      route('masa', { printerId: 'kasa', types: ['table'] }),
+    ]
+    await tezgah.ask('routes.save', { routes })
+    vendor.list = [order('1', { type: 'delivery' })]
+    await time.advance(10_000)
+    await until(() => kitchen.slips().length === 1)
+    vendor.list = []
+    await time.advance(60_000)
+    expect(await reprint(tezgah, '1')).toMatchObject({ ok: true, value: { printers: ['Mutfak'] } })
+    await until(() => kitchen.slips().length === 2)
+    expect(kitchen.slips()[1]?.text).toContain('KOPYA')
+
+    await tezgah.ask('settings.update', { autoPrint: false })
+    vendor.list = [order('2', { type: 'table' }), order('3', { type: 'delivery' }), order('4', { type: 'pickup' })]
+    await time.advance(10_000)
+    const asked = [await reprint(tezgah, '2'), await reprint(tezgah, '3'), await reprint(tezgah, '4')]
+    expect(asked.map((answer) => answer.ok && answer.value.printers)).toEqual([['Kasa'], ['Mutfak'], ['Kasa']])
+    await until(() => till.slips().length === 2 && kitchen.slips().length === 3)
+  }, 60_000)
+
+  it('is a first slip at each printer where none came out yet', async () => {
+    const { time, vendor, tezgah, till, kitchen, until } = await aShop()
+    await tezgah.ask('settings.update', { autoPrint: false })
+    vendor.list = [order('1')]
+    await time.advance(10_000)
+    expect(await reprint(tezgah, '1')).toMatchObject({ ok: true, value: { printers: ['Kasa', 'Mutfak'] } })
+    await until(() => till.slips().length === 1 && kitchen.slips().length === 1)
+    expect([...till.slips(), ...kitchen.slips()].filter(({ text }) => text.includes('KOPYA'))).toEqual([])
   }, 60_000)
 })

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { noHabits } from '../../src/shared/model/printerHabits.ts'
-import type { Printer, SendOutcome } from '../../src/core/printing/printers/printer.ts'
+import type { Order } from '../../src/shared/model/order.ts'
+import type { Printer, Readiness, SendOutcome } from '../../src/core/printing/printers/printer.ts'
 import type { Host } from '../../src/core/host.ts'
 import { startPracticePrinter } from '../../src/practice/printer/practicePrinter.ts'
 import { anOrder } from '../support/anOrder.ts'
@@ -42,7 +43,8 @@ async function restartsOf(tezgah: OpenedCounter) {
   }))
 }
 
-const order = (orderId: string) => anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId })
+const order = (orderId: string, part: Partial<Order> = {}) =>
+  anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId, ...part })
 
 it('says in a word how a source is heard: ok, slow, silent, refused, off', async () => {
   const { time, vendor, tezgah } = await aShop()
@@ -226,6 +228,36 @@ it('knows a printer that was switched off before the next slip, and that it is b
   await time.advance(181_000)
   await tezgah.until('it is known to be back', ({ printers }) => printers[0]?.state === 'ok')
   expect(back.slips()).toHaveLength(0)
+})
+
+it('knows a printer that was switched off while a slip waits for its hour, and while one is a question', async () => {
+  let isOn = true
+  const said = (): Readiness =>
+    isOn ? { isReady: true } : { isReady: false, problem: { code: 'printerRefused' }, isHeld: false, said: null }
+  const printer: Printer = {
+    prepare: async () => ({ payload: { kind: 'escpos', bytes: new Uint8Array(1) }, note: null }),
+    send: async () => ({ kind: 'uncertain', problem: { code: 'printUncertain' }, said: null }),
+    check: async () => said(),
+    habits: () => ({ ...noHabits, answersStatus: true }),
+  }
+  const { time, vendor, tezgah } = await aShop({ port: 9, openPrinter: () => printer })
+  const stateOf = async () => (await tezgah.snapshot()).printers[0]?.state
+  await tezgah.ask('settings.update', { scheduledLeadMinutes: 60 })
+  const tomorrow = order('1', { scheduledForMs: time.nowMs() + 24 * 3_600_000 })
+  vendor.list = [tomorrow]
+  await time.advance(4 * 60_000)
+  expect(await stateOf()).toBe('ok')
+  isOn = false
+  await time.advance(181_000)
+  expect(await stateOf()).toBe('problem')
+  isOn = true
+  vendor.list = [tomorrow, order('2')]
+  await time.advance(10 * 60_000)
+  const states = (await tezgah.snapshot()).openJobs.map(({ state }) => state)
+  expect([await stateOf(), states]).toEqual(['ok', ['needsHuman']])
+  isOn = false
+  await time.advance(181_000)
+  expect(await stateOf()).toBe('problem')
 })
 
 it('goes on after it was started anew by its door, and says so until somebody has read it', async () => {

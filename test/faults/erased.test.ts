@@ -270,4 +270,70 @@ describe('70: what is erased', () => {
     expect(filesWithCustomers(folder)).toEqual([])
     expect(readFileSync(join(folder, 'logs/tezgah.log'), 'utf8')).toContain('ledger.tidied')
   }, 60_000)
+
+  it('is in no slip of a folder whose printer is switched off or taken away: by age, and by a person at once', async () => {
+    const time = new ManualTime()
+    const vendor = new ScriptedVendor(() => 0)
+    const folder = temporaryFolder()
+    const [kept, dated] = ['arsiv', 'fisler'].map((name) => join(folder, name))
+    const slipsIn = (path = ''): string[] => (existsSync(path) ? readdirSync(path) : [])
+    const provision = {
+      sources: [
+        { kind: 'restomenum', name: 'Kadıköy', baseUrl: 'http://127.0.0.1:9', apiKey: 'a.b.c', pollSeconds: 900 },
+      ],
+      printers: [
+        { name: 'Arşiv', connection: { kind: 'folder', path: kept } },
+        { name: 'Klasör', connection: { kind: 'folder', path: dated, keepDays: 1 } },
+      ],
+    }
+    const tezgah = await openCounter(emptyDisk(folder), provision, { clock: time, timers: time }, vendor.vendors())
+    const settled = async (): Promise<void> => {
+      for (let tries = 0; tries < 500; tries++) {
+        await time.advance(100)
+        await new Promise((resolve) => setImmediate(resolve))
+        if ((await tezgah.snapshot()).openJobs.length === 0) return
+      }
+      throw new Error('slips wait in vain')
+    }
+    await time.advance(9 * HOUR_MS)
+    const order = (orderId: string) =>
+      anOrder({ orderId, sourceId: 'restomenum-kadikoy', number: orderId, note: canaries.join(' ') })
+    vendor.list = [order('1'), order('2')]
+    await time.advance(901_000)
+    await settled()
+    const printers = (await tezgah.snapshot()).printers.map(({ settings }) => settings)
+    for (const { id, name } of printers)
+      for (const key of ['1', '2'])
+        await tezgah.ask('order.print', { key: `restomenum-kadikoy/${key}`, printerId: id, reason: name })
+    await settled()
+    const written = [slipsIn(kept).length, slipsIn(dated).length]
+    expect(written.every((count) => count >= 4)).toBe(true)
+    // Written by the computer's clock; the core lives in a time of its own.
+    for (const path of [kept, dated])
+      for (const name of slipsIn(path)) utimesSync(join(path ?? '', name), time.nowMs() / 1_000, time.nowMs() / 1_000)
+
+    const [archive, slips] = printers
+    if (archive === undefined || slips === undefined) throw new Error('no printers')
+    const { id, ...printer } = slips
+    await tezgah.ask('printer.save', { id, printer: { ...printer, enabled: false } })
+    await tezgah.ask('printer.remove', { id: archive.id })
+    time.sleep(18 * HOUR_MS)
+    await time.advance(2 * HOUR_MS)
+    expect([slipsIn(kept).length, slipsIn(dated).length]).toEqual(written)
+    time.sleep(4 * HOUR_MS)
+    await time.advance(2 * HOUR_MS)
+    await expect.poll(() => slipsIn(dated)).toEqual([])
+    expect(slipsIn(kept).length).toBe(written[0])
+
+    vendor.list = [order('2')]
+    await time.advance(3_601_000)
+    writeFileSync(join(kept ?? '', '900-kira.pdf'), '%PDF-1.4')
+    const erased = await tezgah.ask('customers.erase', {})
+    expect(erased.ok && [erased.value.slips > 0, erased.value.slipsLeftIn]).toEqual([true, []])
+    const left = slipsIn(kept)
+    expect(left).toContain('900-kira.pdf')
+    // The order that is open keeps its slips.
+    expect(left.filter((name) => !/^\d+-2\.(pdf|png)$/.test(name))).toEqual(['900-kira.pdf'])
+    expect(left.length).toBeGreaterThan(1)
+  }, 60_000)
 })

@@ -60,7 +60,7 @@ export async function installStandIn(page: Page, state: StandInState): Promise<v
           ],
         },
       },
-      'order.print': { ok: true, value: { jobId: 1 } },
+      'order.print': { ok: true, value: { jobIds: [1], printers: ['Kasa'] } },
       'printer.save': { ok: true, value: { id: 'kasa' } },
       'printer.test': { ok: true, value: { outcome: 'sent', confirms: 'none' } },
       'printers.find': { ok: true, value: [] },

@@ -138,6 +138,7 @@ describe('the second tap of a double tap', () => {
     await page.evaluate(() => (location.hash = '#/defter/son'))
     await doubleTap(page.locator('.recall__buttons button').first())
     expect(await inputsOf('order.print')).toHaveLength(1)
+    await page.getByText(/ için fiş istendi: Kasa$/).waitFor()
   })
 
   it('packs no other order', async () => {

@@ -9,11 +9,14 @@ export const noteErased = (db: Database): void =>
 
 const emptyLog = (db: Database): void => void db.all('PRAGMA wal_checkpoint(TRUNCATE)')
 
-export const erasedSpaceParts = (db: Database): Pick<Ledger, 'emptyLog' | 'clearErased'> => ({
+const isOwed = (db: Database): boolean => db.all('SELECT 1 FROM value WHERE key = ?', OWED).length > 0
+
+export const erasedSpaceParts = (db: Database): Pick<Ledger, 'emptyLog' | 'isClearingOwed' | 'clearErased'> => ({
   emptyLog: () => emptyLog(db),
+  isClearingOwed: () => isOwed(db),
   clearErased: () => {
     emptyLog(db)
-    if (db.all('SELECT 1 FROM value WHERE key = ?', OWED).length === 0) return false
+    if (!isOwed(db)) return false
     // `secure_delete` does not reach what a row leaves behind when its page is divided: the file is written anew.
     db.run('VACUUM')
     db.run('DELETE FROM value WHERE key = ?', OWED)

@@ -139,6 +139,8 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   correctTimesAfter(nowMs: number): void
   /** Writes what is in the log only into the file and empties the log, which holds what has been erased since. */
   emptyLog(): void
+  /** Whether something was erased since the file was last written anew. */
+  isClearingOwed(): boolean
   /** Empties the log, and writes the file anew when something was erased since the last time. @returns whether it did */
   clearErased(): boolean
   /**

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { z } from 'zod'
 import type { AcknowledgeHow } from '../../shared/model/alert.ts'
-import { isFound } from '../../shared/model/findOrder.ts'
+import { PLATFORM_COURIER } from '../../shared/model/dispatch.ts'
 import { goneReasons } from '../../shared/model/knownOrder.ts'
 import {
   type LedgerCounts,
@@ -12,6 +12,7 @@ import {
   ledgerStates,
 } from '../../shared/model/ledgerPage.ts'
 import { foreignCurrencyOf, type Order, orderSchema, orderTypes } from '../../shared/model/order.ts'
+import { isFound, parseSearch } from '../../shared/model/orderSearch.ts'
 import { jobStatesByUrgency, type PrintJob } from '../../shared/model/printJob.ts'
 import type { Database, Row } from './database.ts'
 import type { Ledger, LedgerPage, LedgerQuery } from './ledger.ts'
@@ -32,6 +33,13 @@ const conditions: Record<LedgerState, string> = {
     WHERE print_job.subject_kind = 'order' AND print_job.subject_key IN (known.order_key, known.twin_of)
     AND print_job.state IN ('confirmed', 'sent'))`,
 }
+
+/** To whom a `known_order`, named `known`, was handed last and not undone; a platform's courier has no name but his id. */
+const HANDED_TO = `SELECT CASE courier_id WHEN '${PLATFORM_COURIER}' THEN courier_id ELSE courier_name END FROM delivery
+  WHERE delivery.order_key = known.order_key AND state <> 'undone' ORDER BY id DESC LIMIT 1`
+
+/** Who brings a `known_order`, named `known`: to whom it was handed here, else whom its vendor names. */
+const COURIER = `coalesce((${HANDED_TO}), json_extract(known.order_json, '$.courier'))`
 
 export const ledgerPageParts = (
   db: Database,
@@ -98,7 +106,8 @@ function readPage(
 ): LedgerPage {
   const { where, values } = whereOf(filter)
   const rows: LedgerRow[] = []
-  const atOnce = filter.find.trim() === '' ? limit + 1 : LOOKED_AT_ONCE
+  const terms = parseSearch(filter.find)
+  const atOnce = terms.length === 0 ? limit + 1 : LOOKED_AT_ONCE
   let cursor: LedgerCursor = before ?? { atMs: untilMs, key: '' }
   for (;;) {
     const found = db.all(
@@ -115,7 +124,7 @@ function readPage(
     for (const row of found) {
       const key = String(row['order_key'])
       const facts = factsOf(row)
-      if (facts === null || !isFound(facts, filter.find)) continue
+      if (facts === null || !isFound(facts, terms)) continue
       if (rows.length === limit) return { rows, next: cursor }
       rows.push(toRow(db, jobsOf, row, facts))
       cursor = { atMs: Number(row['first_seen_ms']), key }
@@ -131,7 +140,7 @@ function whereOf(filter: LedgerFilter): { where: string; values: SQLInputValue[]
     ['known.source_id = ?', filter.sourceId],
     [`json_extract(known.order_json, '$.channel.id') = ?`, filter.channelId],
     [`json_extract(known.order_json, '$.type') = ?`, filter.type],
-    [`json_extract(known.order_json, '$.courier') = ?`, filter.courier],
+    [`${COURIER} = ?`, filter.courier],
   ]
   const wanted = parts.filter((part): part is [string, string] => part[1] !== null)
   const states = filter.state === null ? [] : [conditions[filter.state]]
@@ -142,8 +151,8 @@ function whereOf(filter: LedgerFilter): { where: string; values: SQLInputValue[]
 function readCounts(db: Database, fromMs: number, untilMs: number): LedgerCounts {
   const isIn = ledgerStates.map((state) => `(${conditions[state]}) AS ${state}`)
   const rows = db.all(
-    `SELECT source_id, json_extract(order_json, '$.channel.id', '$.channel.name', '$.type', '$.courier') AS facts,
-       ${isIn.join(', ')} FROM known_order AS known WHERE first_seen_ms >= ? AND first_seen_ms < ?`,
+    `SELECT source_id, json_extract(order_json, '$.channel.id', '$.channel.name', '$.type') AS facts,
+       ${COURIER} AS courier, ${isIn.join(', ')} FROM known_order AS known WHERE first_seen_ms >= ? AND first_seen_ms < ?`,
     fromMs,
     untilMs,
   )
@@ -151,11 +160,11 @@ function readCounts(db: Database, fromMs: number, untilMs: number): LedgerCounts
   const states = Object.fromEntries(ledgerStates.map((state) => [state, 0])) as LedgerCounts['states']
   for (const row of rows) {
     const facts = countedSchema.safeParse(JSON.parse(String(row['facts']))).data
-    const [channelId, channelName, type, courier] = facts ?? [null, null, null, null]
+    const [channelId, channelName, type] = facts ?? [null, null, null]
     sources.add(String(row['source_id']))
     channels.add(channelId, channelName)
     types.add(type)
-    couriers.add(courier)
+    couriers.add(row['courier'] === null ? null : String(row['courier']))
     for (const state of ledgerStates) if (row[state] === 1) states[state]++
   }
   const byType = new Map(types.rows().map(({ id, count }) => [id, count]))
@@ -170,7 +179,7 @@ function readCounts(db: Database, fromMs: number, untilMs: number): LedgerCounts
 }
 
 const textOrNull = z.string().nullable()
-const countedSchema = z.tuple([textOrNull, textOrNull, textOrNull, textOrNull])
+const countedSchema = z.tuple([textOrNull, textOrNull, textOrNull])
 
 /** How many there are of each, most first. */
 class Tally {

@@ -1,21 +1,29 @@
 import type { OrderPage } from '../../shared/contract/requests.ts'
 import { type Order, orderLabel } from '../../shared/model/order.ts'
 import { fail, invalid, ok } from '../../shared/contract/problems.ts'
-import type { PrinterSettings } from '../../shared/settings/printer.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
-import { isElsewhere, isGivenUp, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
+import {
+  isDelivered,
+  isElsewhere,
+  isGivenUp,
+  isUnsent,
+  orderSubject,
+  type PrintJob,
+} from '../../shared/model/printJob.ts'
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { SlipPlace } from '../orders/firstSlips.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
+import { defaultPrinter, hasLinesFor, routeOrder } from '../routing/routeOrder.ts'
 import { jobView } from '../screen/projection.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
 
 export function orderHandlers(
   dependencies: RequestDependencies,
 ): Some<'orders.acknowledge' | 'orders.unacknowledge' | 'order.get' | 'order.lookup' | 'order.print'> {
-  const { book, sharedAlerts, sources, settings, queue, screen } = dependencies
+  const { ledger, book, sharedAlerts, sources, settings, queue, screen } = dependencies
   /** Looked up by hand and not remembered unless printed; the latest few. */
   const lookedUp = new Map<string, Order>()
   const find = (key: string): KnownOrder | Order | null => book.find(key) ?? lookedUp.get(key) ?? null
@@ -53,36 +61,71 @@ export function orderHandlers(
       if (dependencies.isViewOnly) return fail('ledgerUnavailable')
       const found = find(key)
       if (found === null) return fail('notFound')
-      const printer = choosePrinter(settings.current(), printerId)
-      if (printer === null) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
       const order = 'order' in found ? found.order : found
+      const earlier = jobsOfGroup(book.group(order.key), ledger)
+      const places = placesOf(order, earlier, settings.current(), printerId)
+      if (places.length === 0) return fail(printerId === null ? 'noPrinter' : 'printerNotFound')
       if (!('order' in found)) book.remember(order)
-      const job = wantSlip(dependencies, order, printer, reason)
-      queue.add([job])
+      const wanted = places.map((place) => ({
+        ...place,
+        job: wantSlip(dependencies, { order, earlier, reason }, place),
+      }))
+      queue.add(wanted.map(({ job }) => job))
       screen.changed(true)
-      return ok({ jobId: job.id })
+      return ok({ jobIds: wanted.map(({ job }) => job.id), printers: wanted.map(({ printerName }) => printerName) })
     },
   }
 }
 
-const choosePrinter = ({ printers }: Settings, printerId: string | null): PrinterSettings | null =>
-  printers.find((printer) => (printerId === null ? printer.enabled : printer.id === printerId)) ?? null
+/** Where a slip comes out, and as which of its order's. */
+interface PrintPlace extends SlipPlace {
+  printerName: string
+}
+
+/**
+ * Where a person's slip goes: to the printer that was named. Where none was, to the printers at which the order's slips
+ * came out; else where its routes lead; else to the first in use.
+ */
+function placesOf(
+  order: Order,
+  earlier: readonly PrintJob[],
+  { printers, routes }: Settings,
+  printerId: string | null,
+): PrintPlace[] {
+  const placed = (places: readonly SlipPlace[]): PrintPlace[] =>
+    [...new Map(places.map((place) => [place.printerId, place])).values()].flatMap(({ printerId: id, routeId }) => {
+      const printer = printers.find((one) => one.id === id)
+      return printer === undefined ? [] : [{ printerId: id, routeId, printerName: printer.name }]
+    })
+  if (printerId !== null) return placed([{ printerId, routeId: null }])
+  const inUse = printers.filter(({ enabled }) => enabled)
+  const isInUse = (place: SlipPlace): boolean => inUse.some(({ id }) => id === place.printerId)
+  const hasLines = ({ routeId }: SlipPlace): boolean => {
+    const route = routes.find(({ id }) => id === routeId)
+    return route === undefined || hasLinesFor(route, order)
+  }
+  const first = defaultPrinter(printers)
+  const choices: readonly SlipPlace[][] = [
+    earlier.filter((job) => isDelivered(job) && isInUse(job)),
+    routeOrder(order, { printers, routes }).filter(hasLines),
+    first === null ? [] : [{ printerId: first.id, routeId: null }],
+  ]
+  return placed(choices.find((places) => places.length > 0) ?? [])
+}
 
 /**
  * A person wants a slip of this order. What waits for this printer already is the answer when it is what was asked for;
  * a waiting DEĞİŞTİ or İPTAL is not, nor a copy that was wanted for another reason.
  */
 function wantSlip(
-  { ledger, book, queue, settings, host }: RequestDependencies,
-  order: Order,
-  printer: PrinterSettings,
-  reason: string | null,
+  { ledger, queue, settings, host }: RequestDependencies,
+  { order, earlier, reason }: { order: Order; earlier: readonly PrintJob[]; reason: string | null },
+  { printerId, routeId }: SlipPlace,
 ): PrintJob {
   const nowMs = host.clock.nowMs()
-  const earlier = jobsOfGroup(book.group(order.key), ledger)
   const isAskedFor = ({ kind, reason: given }: PrintJob): boolean =>
     kind === 'order' || (kind === 'copy' && given === reason)
-  const ofPrinter = earlier.filter((job) => job.printerId === printer.id && isAskedFor(job))
+  const ofPrinter = earlier.filter((job) => job.printerId === printerId && isAskedFor(job))
   const waiting = ofPrinter.find(isUnsent)
   const isLater = waiting !== undefined && isForLater(waiting, () => order, settings.current(), nowMs)
   const asked = ofPrinter.find((job) => job.state === 'undecided') ?? (isLater ? undefined : waiting)
@@ -92,7 +135,7 @@ function wantSlip(
   const isNoOther = (job: PrintJob): boolean =>
     job.attempt === 0 && (waiting === undefined ? isGivenUp(job) : !isElsewhere(job))
   const kind = earlier.every(isNoOther) ? 'order' : 'copy'
-  const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId: printer.id, routeId: null }
+  const label = { subject: orderSubject(order.key), label: orderLabel(order), printerId, routeId }
   const job = {
     ...label,
     kind,

@@ -30,9 +30,9 @@ export function settingsHandlers({
     'customers.erase': async () => {
       // What lies in a file that cannot be opened cannot be erased from it.
       if (isViewOnly) return fail('ledgerUnavailable')
-      const count = retention.eraseNow()
+      const erased = await retention.eraseNow()
       screen.changed(true)
-      return ok({ count })
+      return ok(erased)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type LedgerCounts, type LedgerFilter, ledgerStates } from '../../shared/model/ledgerPage.ts'
 import { orderTypes } from '../../shared/model/order.ts'
+import { sayCourier } from '../courier/sayCourier.ts'
 
 interface LedgerFiltersProps {
   filter: LedgerFilter
@@ -66,7 +67,7 @@ export function LedgerFilters({ filter, counts, onChange }: LedgerFiltersProps) 
       <Pick
         label={t('ledger.courier')}
         value={filter.courier}
-        options={named(counts?.couriers ?? [])}
+        options={named((counts?.couriers ?? []).map((courier) => ({ ...courier, name: sayCourier(t, courier) })))}
         onPick={(courier) => set({ courier })}
       />
     </div>

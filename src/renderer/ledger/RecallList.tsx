@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import type { LedgerRow } from '../../shared/model/ledgerPage.ts'
 import { orderLabel } from '../../shared/model/order.ts'
 import { PrinterIcon } from '../controls/icons.tsx'
 import { ProblemText } from '../controls/ProblemText.tsx'
-import { perform, question, useRenewal } from '../request.ts'
+import { question, useRenewal, useRequest } from '../request.ts'
 import { LedgerEntry } from './LedgerEntry.tsx'
 
 /** What has just left the board, for a slip that was mislaid or a customer who has to be called. */
@@ -36,13 +35,8 @@ export function RecallList({ snapshot }: { snapshot: Snapshot }) {
 
 function RecallButtons({ row }: { row: LedgerRow }) {
   const { t } = useTranslation()
-  const [state, setState] = useState<'idle' | 'asked' | 'wanted'>('idle')
+  const print = useRequest('order.print')
   const label = orderLabel(row)
-  const reprint = async (): Promise<void> => {
-    const reason = t('ledger.recallReason')
-    setState('asked')
-    setState((await perform('order.print', { key: row.key, printerId: null, reason })) ? 'wanted' : 'idle')
-  }
   return (
     <div className="recall__buttons">
       <button
@@ -50,8 +44,8 @@ function RecallButtons({ row }: { row: LedgerRow }) {
         className="btn"
         aria-label={`${t('ledger.reprint')} ${label}`}
         data-tap="once"
-        disabled={state === 'asked'}
-        onClick={() => void reprint()}
+        disabled={print.isPending}
+        onClick={() => print.mutate({ key: row.key, printerId: null, reason: t('ledger.recallReason') })}
       >
         <PrinterIcon />
         {t('ledger.reprint')}
@@ -61,11 +55,12 @@ function RecallButtons({ row }: { row: LedgerRow }) {
           {t('ledger.call', { phone: row.phone })}
         </a>
       )}
-      {state === 'wanted' && (
+      {print.isSuccess && (
         <span className="good" role="status">
-          {t('ledger.reprinted', { label })}
+          {t('ledger.reprinted', { label, printers: print.data.printers.join(', ') })}
         </span>
       )}
+      {print.isError && <ProblemText problem={print.error.problem} />}
     </div>
   )
 }

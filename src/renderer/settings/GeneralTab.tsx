@@ -155,7 +155,16 @@ function EraseCustomers() {
   return (
     <div>
       <ConfirmButton label={t('settings.general.eraseNow')} onConfirm={() => erase.mutate({})} />
-      <p role="status">{erase.isSuccess && t('settings.general.erased', { count: erase.data.count })}</p>
+      <p className="field__hint">{t('settings.general.eraseHint')}</p>
+      <div role="status">
+        {erase.isSuccess && <p>{t('settings.general.erased', { count: erase.data.count })}</p>}
+        {erase.isSuccess && erase.data.slips > 0 && (
+          <p>{t('settings.general.erasedSlips', { count: erase.data.slips })}</p>
+        )}
+        {erase.data?.slipsLeftIn.map((folder) => (
+          <p key={folder}>{t('settings.general.slipsLeft', { folder })}</p>
+        ))}
+      </div>
       {erase.isError && <ProblemText problem={erase.error.problem} />}
     </div>
   )

@@ -7,6 +7,7 @@ import { dispatchRequests } from './dispatchRequests.ts'
 import { linkRequests } from './linkRequests.ts'
 import { moveRequests } from './moveRequests.ts'
 import { paymentRequests } from './paymentRequests.ts'
+import { privacyRequests } from './privacyRequests.ts'
 import type { Result } from './problems.ts'
 import { codePages, foundPrinterSchema, printerSettingsSchema } from '../settings/printer.ts'
 import { routeSchema } from '../settings/route.ts'
@@ -98,6 +99,7 @@ export type RoutedSlipView = z.infer<typeof routedSlipSchema>
 export const requests = {
   ...dispatchRequests,
   ...moveRequests,
+  ...privacyRequests,
   ...paymentRequests,
   ...linkRequests,
   ...webhookRequests,
@@ -152,12 +154,12 @@ export const requests = {
       .strict(),
     output: orderPageSchema,
   },
-  /** First slip or KOPYA n, whichever it is; `reason` is printed on a copy. `printerId` null: the default printer. */
+  /** First slip or KOPYA n; `reason` is printed on a copy. `printerId` null: where the order's came out, or would. */
   'order.print': {
     input: z
       .object({ key, printerId: z.string().max(80).nullable(), reason: z.string().trim().max(80).nullable() })
       .strict(),
-    output: z.object({ jobId: z.number().int() }),
+    output: z.object({ jobIds: z.array(z.number().int()), printers: z.array(z.string()) }),
   },
 
   /** In one commit. Slips that this is no answer to (any more) are left alone; `conflict` when it is to none. */
@@ -270,8 +272,6 @@ export const requests = {
   'update.check': { input: empty, output: nothing },
   /** Ends Tezgah, installs what is ready and starts it again; `isInstalling` false: there is nothing to install. */
   'update.install': { input: empty, output: z.object({ isInstalling: z.boolean() }) },
-  /** Erases the customers of every closed order now, whatever the retention is. */
-  'customers.erase': { input: empty, output: z.object({ count: z.number().int() }) },
   'source.save': {
     input: z.object({ id: z.string().max(80).nullable(), source: sourceInput }).strict(),
     output: z.object({ id: z.string() }),

@@ -9,7 +9,10 @@ export const isLoud = (kind: AlertKind): boolean => kind !== 'changed'
 /** More alerts than this at once are one grouped notification; each still waits for its own acknowledgement. */
 export const MOST_SINGLE_NOTICES = 5
 
-/** By which deliberate act somebody said "seen"; `inSight`: of everything that could be read at once. */
+/**
+ * By which deliberate act somebody said "seen"; `inSight`: of everything that could be read at once. A notification and
+ * the tray only lead to the order: what they show is too little to have read it.
+ */
 export const acknowledgeHows = ['rail', 'card', 'key', 'inSight', 'page'] as const
 export type AcknowledgeHow = (typeof acknowledgeHows)[number]
 

@@ -74,8 +74,9 @@ export const ledgerFilterSchema = z
     channelId: z.string().max(200).nullable(),
     type: z.enum(orderTypes).nullable(),
     state: z.enum(ledgerStates).nullable(),
+    /** The name of whom it was handed to last, or whom its vendor names; a platform's own courier by his id. */
     courier: z.string().max(200).nullable(),
-    /** Number, code, name, last digits of the phone, address; empty: any. */
+    /** Words and digits of its number, code, name, telephone or address, as the search takes them; empty: any. */
     find: z.string().max(200),
   })
   .strict()

@@ -1,7 +1,7 @@
 import { resources } from '../words/index.ts'
 import { foldForSearch } from './foldTurkish.ts'
 import type { KnownOrder } from './knownOrder.ts'
-import type { OrderLine } from './order.ts'
+import type { Order, OrderLine } from './order.ts'
 import { withoutZeros } from './orderBarcode.ts'
 
 /**
@@ -22,6 +22,8 @@ const PHONE_DIGITS = 10
 const LEAST_PHONE_DIGITS = 3
 /** So many digits in a row are a telephone, with whatever stands between them. */
 const SURELY_PHONE_DIGITS = 7
+/** Fewer are in many codes by chance. */
+const LEAST_CODE_DIGITS = 4
 const MOST_WORDS = 200
 
 /** One thing that was asked for; an order has it when it has any of these words. */
@@ -54,13 +56,17 @@ export function searchWordsOf({ order, goneWhy }: Pick<KnownOrder, 'order' | 'go
     order.tableName,
     ...order.lines.flatMap(namesOf),
   ]
-  const phones = (customer?.phones ?? []).map(({ number }) => number.replaceAll(/\D/g, '')).filter(Boolean)
-  const words = [
-    ...(order.number === null ? [] : [NUMBER + wordsIn(order.number).join('')]),
-    ...phones.flatMap((digits) => [PHONE + nationalDigits(digits), PHONE_END + fromItsEnd(digits)]),
-    ...texts.flatMap((text) => wordsIn(text ?? '')),
-  ]
+  const words = [...ownWordsOf(order), ...texts.flatMap((text) => wordsIn(text ?? ''))]
   return [...new Set(words)].slice(0, MOST_WORDS)
+}
+
+/** Its number as a whole, and its telephones from both ends. */
+const ownWordsOf = ({ number, customer }: Pick<Order, 'number' | 'customer'>): string[] => {
+  const phones = (customer?.phones ?? []).map((phone) => phone.number.replaceAll(/\D/g, '')).filter(Boolean)
+  return [
+    ...(number === null ? [] : [NUMBER + wordsIn(number).join('')]),
+    ...phones.flatMap((digits) => [PHONE + nationalDigits(digits), PHONE_END + fromItsEnd(digits)]),
+  ]
 }
 
 const namesOf = (line: OrderLine): string[] => [line.name, ...line.children.flatMap(namesOf)]
@@ -85,6 +91,25 @@ export const hasTerms = (words: readonly string[], terms: readonly SearchTerm[])
   terms.every((term) =>
     term.some(({ word, isPrefix }) => words.some((one) => (isPrefix ? one.startsWith(word) : one === word))),
   )
+
+/**
+ * Whether one of a day's orders is one that was asked for, by its number, code, customer or address alone: among so few
+ * a word may also be in the middle of another one, and digits in the middle of the platform's code. Pure.
+ */
+export function isFound(order: Pick<Order, 'number' | 'code' | 'customer'>, terms: readonly SearchTerm[]): boolean {
+  if (terms.length === 0) return true
+  const { name, company, addressLabel, address, region, city, directions } = order.customer ?? {}
+  const texts = [order.code, name, company, addressLabel, address, region, city, directions]
+  const words = wordsIn(texts.filter(Boolean).join(' '))
+  const all = [...ownWordsOf(order), ...wordsIn(order.number ?? ''), ...words]
+  const code = wordsIn(order.code ?? '').join('')
+  return terms.every((term) => hasTerms(all, [term]) || term.some(({ word }) => isPieceOf(word, words, code)))
+}
+
+function isPieceOf(word: string, words: readonly string[], code: string): boolean {
+  if (/^\d+$/.test(word)) return word.length >= LEAST_CODE_DIGITS && code.includes(word)
+  return !isOwnWord(word) && word.length > 1 && words.some((one) => one.includes(word))
+}
 
 /** A slip's barcode has zeros before the number. */
 const digitsTerm = (digits: string): SearchTerm => [

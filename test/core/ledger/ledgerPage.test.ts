@@ -133,6 +133,12 @@ describe('a day of the ledger', () => {
     ['AYSE', ['12']],
     ['yilmaz ayşe', ['12']],
     ['moda cad', ['12']],
+    ['oda', ['12']],
+    ['42', ['12']],
+    ['moda 42', ['12']],
+    ['12 ayşe', ['12']],
+    ['9988', ['300']],
+    ['getir 300', []],
     ['33', []],
     ['nobody', []],
   ] as const)('is searched for %j', (text, numbers) => {
@@ -195,6 +201,31 @@ describe('a day of the ledger', () => {
     const [, carried] = ledger.dispatch.deliveriesOfOrder('shop/2')
     ledger.dispatch.change(({ saveDelivery }) => carried && saveDelivery({ ...carried, state: 'undone' }))
     expect(rowOfIt()?.handedOver).toMatchObject({ courierName: 'Hasan' })
+  })
+
+  it('is filtered and counted by the courier to whom an order was handed last, else by its vendor’s', () => {
+    const ledger = aDay()
+    const hand = (orderKey: string, courierName: string, state: 'carried' | 'takenBack' | 'undone'): void =>
+      void ledger.dispatch.change(({ addDelivery }) =>
+        addDelivery({ ...aDelivery({ courierName, state, handedAtMs: 400 }), orderKey }),
+      )
+    hand('shop/1', 'Hasan', 'takenBack')
+    hand('shop/1', 'Murat', 'carried')
+    hand('shop/2', 'Murat', 'undone')
+    hand('shop/3', 'Murat', 'undone')
+    hand('moda/4', 'Platform', 'carried')
+    const countsOf = () => ledger.readLedgerCounts(0, 1_000).couriers.map(({ id, count }) => [id, count])
+    expect(countsOf()).toEqual([
+      ['Hasan', 1],
+      ['Murat', 1],
+      ['platform', 1],
+    ])
+    expect(find(ledger, { courier: 'Murat' })).toEqual(['12'])
+    expect(find(ledger, { courier: 'Hasan' })).toEqual(['301'])
+    expect(find(ledger, { courier: 'platform' })).toEqual(['302'])
+    hand('shop/2', 'Murat', 'takenBack')
+    expect(countsOf()).toContainEqual(['Murat', 2])
+    expect(find(ledger, { courier: 'Murat' })).toEqual(['300', '12'])
   })
 
   it('recalls what has left since a moment, the last first', () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { anyOrder } from '../../../src/shared/model/ledgerPage.ts'
 import type { Order, OrderCustomer } from '../../../src/shared/model/order.ts'
 import { aLine, anOrder } from '../../support/anOrder.ts'
 import { ManualTime } from '../../support/manualTime.ts'
@@ -109,6 +110,38 @@ describe('a search', () => {
     expect((await tezgah.snapshot()).cards).toEqual([])
     const past: [string, string[]][] = queries.filter(([text]) => text !== 'yola çıktı')
     for (const [text, numbers] of past) expect([text, (await found(text)).sort()]).toEqual([text, [...numbers].sort()])
+  })
+
+  it('finds a day’s orders in the ledger by the same words, of number, code, customer and address', async () => {
+    const ali = customer({ name: 'Ali Kaya', phones: [{ number: '0555 123 45 68', code: null }] })
+    vendor.list = [
+      ...orders,
+      order('57', { customer: ali }),
+      order('58', { customer: customer({ address: '1453 Sokak' }) }),
+    ]
+    await time.advance(60_000)
+    const foundInLedger = async (find: string): Promise<(string | null)[]> => {
+      const filter = { ...anyOrder, find }
+      const answer = await tezgah.ask('ledger.page', { dayIso: null, filter, before: null, limit: 100 })
+      return answer.ok ? answer.value.rows.map(({ number }) => number) : []
+    }
+    const asked: [string, string[]][] = [
+      ['1453', ['58']],
+      ['1453 sokak', ['58']],
+      ['57 ali', ['57']],
+      ['ali 4568', ['57']],
+      ['#57', ['57']],
+      ['#5', []],
+      ['0555 123 45 68', ['57']],
+      ['ys-8842', ['300']],
+      ['isil caglayan', ['30']],
+      ['300', ['300', '3000']],
+      ['sair nedim 8', ['30']],
+    ]
+    for (const [text, numbers] of asked) {
+      expect([text, (await found(text)).sort()]).toEqual([text, numbers])
+      expect([text, (await foundInLedger(text)).sort()]).toEqual([text, numbers])
+    }
   })
 
   it('puts the board before the past, and says of each which it is', async () => {

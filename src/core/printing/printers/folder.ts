@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
-import { access, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ErrorCode } from '../../../shared/contract/problems.ts'
-import { isMadeByTezgah } from '../render/pdf.ts'
+import { FOLDER_TIMEOUT_MS, folderKey, inTime, NO_ANSWER, noAnswer } from './folderCalls.ts'
 import type { PayloadOf, PrinterTransport, Readiness, SendOutcome } from './printer.ts'
 import { oneAtATime } from './oneAtATime.ts'
 
@@ -15,25 +15,21 @@ const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDE
  * its name, and no file is ever overwritten; so here `confirmed` is what is known. The folder is made if only its last
  * part is missing: a stick that is not plugged in must not be mistaken for an empty place.
  *
- * @param keepDays slips of ours that are older are deleted when the next one comes, or when it is asked how the folder is
  * @param timeoutMs how long a slip may take into the folder, or a question about it
  * @param isShared whether others on this computer may read the slips; left out: only this user
  */
 export function openFolderPrinter({
   path: folder,
   isShared = false,
-  keepDays,
-  timeoutMs = 30_000,
+  timeoutMs = FOLDER_TIMEOUT_MS,
 }: {
   path: string
   isShared?: boolean | undefined
-  keepDays?: number | undefined
   timeoutMs?: number
 }): PrinterTransport<'files'> {
-  const key = `folder:${folder}`
+  const key = folderKey(folder)
   const mode = isShared ? 0o666 : 0o600
-  /** PDFs that are not ours, as they were when they were read. */
-  const foreign = new Map<string, number>()
+  const limits = (signal: AbortSignal) => ({ signal, timeoutMs })
   return {
     takes: 'files',
     send: (files, signal) => oneAtATime(key, () => send(files, signal)),
@@ -42,34 +38,18 @@ export function openFolderPrinter({
 
   async function check(signal: AbortSignal): Promise<Readiness> {
     try {
-      await inTime(async () => {
-        await makeFolder()
-        await deleteOld(await readdir(folder))
-        await access(folder, constants.W_OK)
-      }, signal)
+      await inTime(
+        folder,
+        async () => {
+          await makeFolder()
+          await readdir(folder)
+          await access(folder, constants.W_OK)
+        },
+        limits(signal),
+      )
       return { isReady: true }
     } catch (error) {
       return { isReady: false, isHeld: false, ...faultOf(error) }
-    }
-  }
-
-  /** Each call of a network folder that hangs holds one of the few threads there are: nothing else is asked of it then. */
-  async function inTime(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || stuck.has(key)) throw noAnswer()
-    const working = work()
-    const { promise: cutOff, reject } = Promise.withResolvers<never>()
-    const giveUp = (): void => {
-      stuck.add(key)
-      void working.catch(() => undefined).finally(() => stuck.delete(key))
-      reject(noAnswer())
-    }
-    const timer = setTimeout(giveUp, timeoutMs)
-    signal.addEventListener('abort', giveUp, { once: true })
-    try {
-      await Promise.race([working, cutOff])
-    } finally {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', giveUp)
     }
   }
 
@@ -83,11 +63,14 @@ export function openFolderPrinter({
   async function send(files: PayloadOf<'files'>, signal: AbortSignal): Promise<SendOutcome> {
     const slip: Keeping = { name: null, isNaming: false, isGivenUp: false }
     try {
-      await inTime(async () => {
-        await makeFolder()
-        slip.name = await keep(files, slip)
-        await deleteOld(await readdir(folder))
-      }, signal)
+      await inTime(
+        folder,
+        async () => {
+          await makeFolder()
+          slip.name = await keep(files, slip)
+        },
+        limits(signal),
+      )
     } catch (error) {
       slip.isGivenUp = true
       const fault = faultOf(error)
@@ -98,40 +81,6 @@ export function openFolderPrinter({
       }
     }
     return { kind: 'confirmed', said: slip.name }
-  }
-
-  /** Of our own slips alone; one that cannot be deleted stays for the next time. */
-  async function deleteOld(names: readonly string[]): Promise<void> {
-    if (keepDays === undefined) return
-    const found = await Promise.all(
-      names
-        .filter((name) => PDF_NAME.test(name))
-        .map((name) => join(folder, name))
-        .map((path) =>
-          stat(path).then(
-            ({ mtimeMs, size }) => ({ path, mtimeMs, size }),
-            () => null,
-          ),
-        ),
-    )
-    const newestFirst = found.filter((file) => file !== null).sort((left, right) => right.mtimeMs - left.mtimeMs)
-    // Our files tell the time among themselves: a clock that is wrong must not empty the folder.
-    let newestMs: number | null = null
-    for (const file of newestFirst) {
-      if (newestMs !== null && newestMs - file.mtimeMs <= keepDays * DAY_MS) continue
-      if (!(await isOurs(file))) continue
-      if (newestMs === null) newestMs = file.mtimeMs
-      // The PDF last: it alone says whose both are.
-      else for (const type of ['png', 'pdf']) await rm(file.path.replace(/pdf$/, type), { force: true }).catch(() => {})
-    }
-  }
-
-  /** Whoever keeps files of his own in the folder may number them as well. */
-  async function isOurs({ path, mtimeMs, size }: { path: string; mtimeMs: number; size: number }): Promise<boolean> {
-    if (size > LARGEST_PDF || foreign.get(path) === mtimeMs) return false
-    const isPdfOfOurs = await readFile(path).then(isMadeByTezgah, () => false)
-    if (!isPdfOfOurs) foreign.set(path, mtimeMs)
-    return isPdfOfOurs
   }
 
   async function keep({ name, png, pdf }: PayloadOf<'files'>, slip: Keeping): Promise<string> {
@@ -161,9 +110,6 @@ export function openFolderPrinter({
   }
 }
 
-/** Folders with a call that has not come back. */
-const stuck = new Set<string>()
-
 /** A slip on its way into the folder. */
 interface Keeping {
   /** Set once it is there, whole. */
@@ -173,15 +119,6 @@ interface Keeping {
   /** Nobody waits for it any more: it is given no name. */
   isGivenUp: boolean
 }
-
-const NO_ANSWER = 'no answer'
-const noAnswer = (): Error => Object.assign(new Error(NO_ANSWER), { code: NO_ANSWER })
-
-const DAY_MS = 86_400_000
-/** `012-siparis-127.pdf` */
-const PDF_NAME = /^\d{3,9}-.+\.pdf$/
-/** A slip has an end; this is far beyond it. */
-const LARGEST_PDF = 4_000_000
 
 /** The highest number a file in the folder begins with. */
 const highest = (names: readonly string[]): number =>

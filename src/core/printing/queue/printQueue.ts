@@ -26,7 +26,7 @@ export interface PrintQueue {
   /** Forgets what was learnt about a printer. */
   learnAnew(printerId: string): Result<null>
   printerState(printerId: string): PrinterState
-  /** Asks printers that can say how they are, and have nothing to do, whether they would print now. */
+  /** Asks printers that can say how they are, and have no slip that could go now, whether they would print. */
   checkIdle(): void
   /** Gives up what has been under way for far too long, which leaves that slip in doubt. @returns the printers, by id */
   restartStuck(): { id: string; stuckMs: number }[]

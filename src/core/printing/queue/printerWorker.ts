@@ -41,7 +41,7 @@ export interface PrinterWorker {
   /** Forgets what was learnt about the printer. @throws LedgerError */
   learnAnew(): void
   state(): PrinterState
-  /** Asks the printer how it is, if it can say and has nothing to do. */
+  /** Asks the printer how it is, if it can say and no slip could go now: those that open are for later, or a question. */
   checkIdle(): void
   /**
    * Cuts off a step that has taken far too long. @returns where even that was in vain, how long it has taken, ms: another
@@ -250,7 +250,9 @@ export function createPrinterWorker(
     },
     checkIdle: () => {
       const settings = settingsNow()
-      if (settings === null || running !== null || isStopping || openJobs().length > 0 || !canAnswer(settings)) return
+      // Between two steps no slip could go now, unless one is about to be tried again anyway.
+      const isTriedSoon = fault !== null || restUntilMs > clock.monotonicMs()
+      if (settings === null || running !== null || isStopping || isTriedSoon || !canAnswer(settings)) return
       running = askIdle(settings)
         .catch(() => undefined)
         .finally(() => {

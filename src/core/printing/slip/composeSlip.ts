@@ -48,6 +48,10 @@ export interface SlipOptions {
   changeSlip?: Settings['changeSlip'] | undefined
 }
 
+/** What an order's slips are called, as a part of a file's name among others. */
+export const slipName = ({ number, code, channel }: Pick<Order, 'number' | 'code' | 'channel'>): string =>
+  filled(number) ?? filled(code) ?? channel.name
+
 /**
  * An order as the courier, the counter and the kitchen need to read it, the most important first and largest. Pure: no
  * clock, no printer, no clipping; texts are as the vendor sent them (the encoder makes them safe).
@@ -68,7 +72,7 @@ export function composeSlip(order: Order, options: SlipOptions): SlipDocument {
       ...barcodeBlocks(order, options, style),
       ...footBlocks(options, words),
     ],
-    name: filled(order.number) ?? filled(order.code) ?? order.channel.name,
+    name: slipName(order),
     whenCut: whenCut(words),
     signals: signalsOf(options),
   }

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileS
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { createFolderSlips } from '../../../../src/core/printing/printers/folderSlips.ts'
 import { openFolderPrinter } from '../../../../src/core/printing/printers/folder.ts'
 import { composeSlip } from '../../../../src/core/printing/slip/composeSlip.ts'
 import type { PayloadOf } from '../../../../src/core/printing/printers/printer.ts'
@@ -21,30 +22,62 @@ const files = (name = '142', size = 20): PayloadOf<'files'> => ({
   pdf: new Uint8Array(size).fill(2),
 })
 
+const DAY_MS = 86_400_000
+/** As if a file had been written so many days ago. */
+function aged(folder: string, name: string, days: number): void {
+  const then = new Date(Date.now() - days * DAY_MS)
+  utimesSync(join(folder, name), then, then)
+}
+
+/** A folder printer, and what puts the slip of order 142 into its folder. */
+async function aFolderWithSlips(folder: string) {
+  const printer = openPrinter(aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder } }))
+  const { payload } = await printer.prepare(composeSlip({ ...plainOrder, number: '142' }, baseOptions))
+  return { payload, printer, print: async (): Promise<string | null> => (await printer.send(payload, never)).said }
+}
+
 describe('a folder for slips', () => {
-  it('keeps slips for the days that are set, counted from the newest, and touches nothing that it has not made', async () => {
+  it('keeps slips for the days that are set, by the time that is given, and touches nothing that it has not made', async () => {
     const folder = temporaryFolder()
-    const printer = openPrinter(aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder, keepDays: 7 } }))
-    const { payload } = await printer.prepare(composeSlip({ ...plainOrder, number: '142' }, baseOptions))
-    const print = async (): Promise<string | null> => (await printer.send(payload, never)).said
-    const [old, yesterday] = [await print(), await print()]
-    const aged = (name: string, days: number): void => {
-      const then = new Date(Date.now() - days * 86_400_000)
-      utimesSync(join(folder, name), then, then)
-    }
+    const { print } = await aFolderWithSlips(folder)
+    const [old, yesterday, ahead] = [await print(), await print(), await print()]
     // The shop's own, numbered as ours are; one is of a computer whose clock is ahead.
     const own = ['2023-kira-sozlesmesi.pdf', '2023-kira-sozlesmesi.png', '2030-teklif.pdf', 'notlar.pdf', '0998-x.txt']
     for (const name of own) writeFileSync(join(folder, name), '%PDF-1.4 Tezgah')
-    for (const name of own) aged(name, name.startsWith('2030') ? -9 : 9)
+    for (const name of own) aged(folder, name, name.startsWith('2030') ? -9 : 9)
     for (const type of ['pdf', 'png']) {
-      aged(`${old}.${type}`, 9)
-      aged(`${yesterday}.${type}`, 1)
+      aged(folder, `${old}.${type}`, 9)
+      aged(folder, `${yesterday}.${type}`, 1)
+      aged(folder, `${ahead}.${type}`, -900)
     }
-    const newest = await print()
-    const left = [yesterday, newest].flatMap((name) => [`${name}.pdf`, `${name}.png`])
+    const slips = createFolderSlips()
+    expect(await slips.deleteOld(folder, 7, Date.now())).toEqual({ count: 1, refused: 0, isEmpty: false })
+    const left = [yesterday, ahead].flatMap((name) => [`${name}.pdf`, `${name}.png`])
     expect(readdirSync(folder).toSorted()).toEqual([...left, ...own].toSorted())
-    expect(await printer.check(never)).toEqual({ isReady: true })
-    expect(readdirSync(folder)).toHaveLength(left.length + own.length)
+    // The last one goes too, and what a clock that was ahead has written, whatever comes after it.
+    expect(await slips.deleteOld(folder, 7, Date.now() + 8 * DAY_MS)).toEqual({ count: 2, refused: 0, isEmpty: true })
+    expect(readdirSync(folder).toSorted()).toEqual(own.toSorted())
+  })
+
+  it('deletes every slip but those of orders that are open, and what a crash left of one, and no other file', async () => {
+    const folder = temporaryFolder()
+    const { print } = await aFolderWithSlips(folder)
+    const [before, now] = [await print(), await print()]
+    aged(folder, `${before}.pdf`, 3)
+    const own = ['001-kira.pdf', '.gizli', 'x.part']
+    for (const name of own) writeFileSync(join(folder, name), '%PDF-1.4 Tezgah')
+    writeFileSync(join(folder, '.003.pdf.part'), 'half')
+    const spared = [{ name: '142', sinceMs: Date.now() - DAY_MS }]
+    expect(await createFolderSlips().deleteAll(folder, spared)).toMatchObject({ count: 1, refused: 0 })
+    expect(readdirSync(folder).toSorted()).toEqual([`${now}.pdf`, `${now}.png`, ...own].toSorted())
+    expect(await createFolderSlips().deleteAll(folder, [])).toEqual({ count: 1, refused: 0, isEmpty: true })
+    expect(readdirSync(folder).toSorted()).toEqual(own.toSorted())
+  })
+
+  it('has no slips where it was not made yet, and is not reached where its place is not there', async () => {
+    const folder = join(temporaryFolder(), 'fisler')
+    expect(await createFolderSlips().deleteAll(folder, [])).toEqual({ count: 0, refused: 0, isEmpty: true })
+    await expect(createFolderSlips().deleteAll(join(folder, 'usb'), [])).rejects.toThrow('ENOENT')
   })
 
   it('has sent nothing when it is cut off before a file has its name, and gives none afterwards', async () => {
@@ -113,18 +146,15 @@ describe('a folder for slips', () => {
 
   // Limits and users as here are not Windows's.
   describe.runIf(process.platform !== 'win32')('on a disk with troubles', () => {
-    it('holds up nobody for ever when it hangs: what has its name is sent, the next is not, until it answers', async () => {
+    it('holds up nobody for ever when it hangs: nothing more is asked of it until it answers', async () => {
       const folder = temporaryFolder()
       // Reading it hangs until somebody writes to it, as everything does in a network folder that is gone.
       const hangs = join(folder, '000-hangs.pdf')
       execFileSync('mkfifo', [hangs])
       utimesSync(hangs, 1, 1)
-      const printer = openFolderPrinter({ path: folder, keepDays: 1, timeoutMs: 300 })
-      const { payload } = await openPrinter(
-        aPrinter({ id: 'klasor', connection: { kind: 'folder', path: folder } }),
-      ).prepare(composeSlip(plainOrder, baseOptions))
-      if (payload.kind !== 'files') throw new Error(payload.kind)
+      const { payload, printer } = await aFolderWithSlips(folder)
       expect(await printer.send(payload, never)).toMatchObject({ kind: 'confirmed' })
+      await expect(createFolderSlips(300).deleteOld(folder, 1, Date.now())).rejects.toThrow('no answer')
       const silent = { problem: { code: 'printerTimedOut' }, said: 'no answer', isHeld: false }
       expect(await printer.send(payload, never)).toEqual({ kind: 'notSent', ...silent })
       expect(await printer.check(never)).toEqual({ isReady: false, ...silent })
