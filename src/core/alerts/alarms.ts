@@ -25,8 +25,7 @@ export interface UnprintedOrder {
 export interface AlarmFacts {
   nowMs: number
   sources: readonly {
-    view: Pick<SourceView, 'id' | 'name' | 'state' | 'problem' | 'problemSinceMs' | 'incompleteSinceMs'>
-    msSinceLastSuccess: number
+    view: Pick<SourceView, 'id' | 'name' | 'state' | 'hearing' | 'problem' | 'problemSinceMs' | 'incompleteSinceMs'>
   }[]
   printers: readonly (PrinterView & { isFailing: boolean })[]
   /** Slips about which a person is asked. */
@@ -58,7 +57,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   if (facts.webhookTrouble)
     alarms.push({ id: 'webhook', subject: 'webhook', subjectId: null, name: '', ...facts.webhookTrouble })
   if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })
-  for (const { view, msSinceLastSuccess } of facts.sources) {
+  for (const { view } of facts.sources) {
     const { incompleteSinceMs } = view
     if (view.state === 'ok' && incompleteSinceMs !== null && facts.nowMs - incompleteSinceMs >= INCOMPLETE_ALARM_MS) {
       alarms.push({
@@ -70,7 +69,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
         sinceMs: incompleteSinceMs,
       })
     }
-    const isStale = view.state === 'stopped' || (view.state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS)
+    const isStale = view.hearing === 'silent' || view.hearing === 'refused'
     if (!isStale || view.problem === null) continue
     const id = `source:${view.id}:${view.problem.code}`
     const sinceMs = view.problemSinceMs ?? facts.nowMs

@@ -19,13 +19,21 @@ export interface SourceHealth {
   answerMs: number | null
   /** Since when its answers have not been whole. */
   incompleteSinceMs: number | null
-  /** Monotonic: when the last success was, or when polling began. */
-  lastSuccessMonotonicMs: number
+  /** When the last success was, or when an answer was first waited for. */
+  awaitedSince: Since
+}
+
+/** A moment of this run, by both clocks. */
+export interface Since {
+  wallMs: number
+  monotonicMs: number
 }
 
 interface PollerDependencies {
   source: SourceSettings
   client: PosClient
+  /** Since when an answer is waited for: a loop that takes over from one that stood still goes on with its wait. */
+  awaitedSince: Since
   clock: Clock
   timers: Timers
   random(): number
@@ -41,6 +49,8 @@ export interface SourcePoller {
   start(): void
   /** Since when it has been at one poll, or without a next one, monotonic; null: it goes on, or waits for a person. */
   stuckSinceMs(): number | null
+  /** For how long a poll has been under way or due, ms. */
+  overdueMs(): number
   /** Poll now, or as soon as the vendor's limit allows; a stopped source stays stopped. */
   wake(): void
   /** From elsewhere (a detail call): the same key fails for polls as well. */
@@ -57,6 +67,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
   let pace: Pace = initialPace
   let isPolling = false
   let isArmed = false
+  let dueMs = Number.POSITIVE_INFINITY
   let lastSignMs = clock.monotonicMs()
   let lastPollEndMs = Number.NEGATIVE_INFINITY
   let notBeforeMs = Number.NEGATIVE_INFINITY
@@ -71,7 +82,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     isVerifyingEmpty: false,
     answerMs: null,
     incompleteSinceMs: null,
-    lastSuccessMonotonicMs: clock.monotonicMs(),
+    awaitedSince: dependencies.awaitedSince,
   }
 
   const update = (change: Partial<SourceHealth>): void => {
@@ -85,6 +96,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     cancelTimer?.()
     isArmed = !aborter.signal.aborted
     lastSignMs = clock.monotonicMs()
+    dueMs = lastSignMs + delayMs
     const whenDue = (): void => {
       isArmed = false
       void poll()
@@ -149,7 +161,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     problem: null,
     problemSinceMs: null,
     lastSuccessMs: clock.nowMs(),
-    lastSuccessMonotonicMs: clock.monotonicMs(),
+    awaitedSince: { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() },
   })
 
   const heard = (
@@ -172,6 +184,10 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     health: () => health,
     start: () => void poll(),
     stuckSinceMs: () => (isArmed || aborter.signal.aborted || isStopped() ? null : lastSignMs),
+    overdueMs: () => {
+      if (aborter.signal.aborted || isStopped()) return 0
+      return Math.max(0, clock.monotonicMs() - (isArmed && !isPolling ? dueMs : lastSignMs))
+    },
     wake: () => arm(Math.max(0, notBeforeMs - clock.monotonicMs())),
     stopFor: (problem) => {
       cancelTimer?.()

@@ -6,12 +6,14 @@ import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { OpenOrders, PosClient, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
 import { type CallBudget, createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
-import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
+import { createSourcePoller, type Since, type SourceHealth } from './sourcePoller.ts'
 
 export interface RunnerDependencies {
   host: Pick<Host, 'clock' | 'timers' | 'random' | 'log'>
   book: OrderBook
   vendors: PosVendors
+  /** Since when an answer of it is waited for. */
+  awaitedSince: Since
   hearingLog: Pick<HearingLog, 'noteAnswer'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
@@ -40,6 +42,7 @@ export interface SourceRunner {
   budget: CallBudget
   health(): SourceHealth
   stuckSinceMs(): number | null
+  overdueMs(): number
   wakePoll(): void
   wakeDetails(): void
   stop(): Promise<void>
@@ -104,13 +107,14 @@ export function createSourceRunner(
   const poller = createSourcePoller({
     source,
     client,
+    awaitedSince: dependencies.awaitedSince,
     clock,
     timers,
     random,
     budget,
     onOpenOrders: (answer) => {
       noteRows(answer)
-      const silentMs = dependencies.onAnswer(poller.health().lastSuccessMonotonicMs)
+      const silentMs = dependencies.onAnswer(poller.health().awaitedSince.monotonicMs)
       const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
       dependencies.carryOut(wanted)
       dependencies.onTaken(silentMs, wanted)
@@ -130,6 +134,7 @@ export function createSourceRunner(
     budget,
     health: poller.health,
     stuckSinceMs: poller.stuckSinceMs,
+    overdueMs: poller.overdueMs,
     wakePoll: poller.wake,
     wakeDetails: fetcher.wake,
     stop: async () => {

@@ -38,7 +38,6 @@ export interface ScreenFacts {
   alerts: readonly OpenAlert[]
   sources: readonly {
     view: SourceStateView
-    msSinceLastSuccess: number
   }[]
   /** By the printer's id. */
   printerStates: ReadonlyMap<string, PrinterState>
