@@ -4,13 +4,13 @@ import { gapReasonOf, type GapReason, type HearingGap } from '../../shared/model
 import type { Clock } from '../host.ts'
 import { type Ledger, LedgerError } from '../ledger/ledger.ts'
 import {
-  gapAfterMs,
   type HearingState,
   type Moment,
   noteHeard,
   notePart,
   noteSilence,
   type Silence,
+  silentAfterMs,
 } from './hearingRule.ts'
 
 interface HearingLogDependencies {
@@ -86,7 +86,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   })
   const stateOf = (sourceId: string): HearingState => states.get(sourceId) ?? { heard: null, gap: null, cameInSince: 0 }
   const afterMs = (sourceId: string): number =>
-    gapAfterMs(dependencies.sources().find(({ id }) => id === sourceId)?.pollSeconds ?? 0)
+    silentAfterMs((dependencies.sources().find(({ id }) => id === sourceId)?.pollSeconds ?? 0) * 1_000)
 
   const silenceOf = (sourceId: string, { heard }: HearingState): Silence => {
     const problem = dependencies.problemOf(sourceId)

@@ -25,8 +25,8 @@ export interface HearingStep {
   changed: HearingGap | null
 }
 
-/** A source is not heard when nothing came for this long: a minute, or three of its intervals. @param pollSeconds its pace */
-export const gapAfterMs = (pollSeconds: number): number => Math.max(60_000, 3 * pollSeconds * 1_000)
+/** A source is silent when nothing came for this long: a minute, or half of one beyond its pace. @param paceMs from an answer to the next question */
+export const silentAfterMs = (paceMs: number): number => Math.max(60_000, paceMs + 30_000)
 
 /**
  * How long nothing has been heard, ms; null: it never was. A clock that stands still while the computer sleeps is

@@ -19,6 +19,10 @@ export interface SourceHealth {
   answerMs: number | null
   /** Since when its answers have not been whole. */
   incompleteSinceMs: number | null
+  /** From the last success to the next question, as it was planned then. */
+  plannedMs: number
+  /** Since when its vendor has held it back to a pace that is over a minute slower than the one that is set. */
+  heldBackSinceMs: number | null
   /** When the last success was, or when an answer was first waited for. */
   awaitedSince: Since
 }
@@ -58,6 +62,9 @@ export interface SourcePoller {
   stop(): void
 }
 
+/** Held back by more than this, orders come in too late for a shop not to be told. */
+const HELD_BACK_MS = 60_000
+
 /** One loop for one source: re-armed only after completion, never two polls at once. */
 export function createSourcePoller(dependencies: PollerDependencies): SourcePoller {
   const { source, client, clock, timers } = dependencies
@@ -82,6 +89,8 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     isVerifyingEmpty: false,
     answerMs: null,
     incompleteSinceMs: null,
+    plannedMs: intervalMs,
+    heldBackSinceMs: null,
     awaitedSince: dependencies.awaitedSince,
   }
 
@@ -129,7 +138,10 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     notBeforeMs = lastPollEndMs + (wasTold ? (plan.delayMs ?? 0) : limitMs)
     if (plan.delayMs !== null) arm(plan.delayMs)
     const nextPollMs = plan.delayMs === null ? null : Math.round(clock.nowMs() + plan.delayMs)
-    if (outcome.ok && answer.ok) heard(answer.value, outcome.isVerifyingEmpty, nextPollMs, answerMs)
+    if (outcome.ok && answer.ok) {
+      const plannedMs = failure === null ? (plan.delayMs ?? intervalMs) : intervalMs
+      heard(answer.value, { isVerifyingEmpty: outcome.isVerifyingEmpty, nextPollMs, answerMs, plannedMs })
+    }
     if (!outcome.ok) missed(outcome.error, plan.delayMs === null, nextPollMs)
   }
 
@@ -166,19 +178,26 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
 
   const heard = (
     { quarantined, extent }: OpenOrders,
-    isVerifyingEmpty: boolean,
-    nextPollMs: number | null,
-    answerMs: number,
+    how: Pick<SourceHealth, 'isVerifyingEmpty' | 'nextPollMs' | 'answerMs' | 'plannedMs'>,
   ): void => {
     const incompleteSinceMs = extent !== 'incomplete' ? null : (health.incompleteSinceMs ?? clock.nowMs())
-    update({ state: 'ok', ...heardNow(), nextPollMs, quarantined, isVerifyingEmpty, incompleteSinceMs, answerMs })
+    update({ state: 'ok', ...heardNow(), ...how, quarantined, incompleteSinceMs, heldBackSinceMs: heldBackSinceMs() })
   }
 
   const missed = (error: PosProblem, isToStop: boolean, nextPollMs: number | null): void => {
     const { retryAfterMs: _, ...problem } = error
     const problemSinceMs = health.problem?.code === error.code ? health.problemSinceMs : clock.nowMs()
-    update({ state: isToStop ? 'stopped' : 'offline', problem, problemSinceMs, nextPollMs })
+    update({
+      state: isToStop ? 'stopped' : 'offline',
+      problem,
+      problemSinceMs,
+      nextPollMs,
+      heldBackSinceMs: heldBackSinceMs(),
+    })
   }
+
+  const heldBackSinceMs = (): number | null =>
+    intervalMs * (pace.slowdown - 1) > HELD_BACK_MS ? (health.heldBackSinceMs ?? clock.nowMs()) : null
 
   return {
     health: () => health,

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../../shared/contract/problems.ts'
 import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
-import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { EndedSilence } from '../alerts/notices.ts'
 import type { HearingLog } from '../hearing/hearingLog.ts'
+import { silentAfterMs } from '../hearing/hearingRule.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
 import type { CallBudget } from './callBudget.ts'
-import { expectationOf, hearingOf, isSilent, type Wait } from './hearingOf.ts'
+import { expectationOf, hearingOf, isSilent, isSlowed, type Wait } from './hearingOf.ts'
 import type { Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
 import type { Since, SourceHealth } from './sourcePoller.ts'
@@ -33,7 +33,7 @@ export interface Sources {
   wake(): void
   /** Of those that are asked, by id: not of disabled and stopped ones. */
   hearing(): ReadonlyMap<string, Hearing>
-  views(): { view: SourceStateView }[]
+  views(): { view: SourceStateView; isHeldBack: boolean }[]
   client(sourceId: string): PosClient | null
   /** How many calls it may be asked; null: it is not asked. */
   budget(sourceId: string): CallBudget | null
@@ -145,13 +145,17 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     const runner = runners.get(source.id)
     if (runner) return runner.health()
     const awaitedSince = starts.get(source.id) ?? now()
-    const isStuck = host.clock.monotonicMs() - awaitedSince.monotonicMs >= STALE_AFTER_MS
+    const isStuck = host.clock.monotonicMs() - awaitedSince.monotonicMs >= silentAfterMs(0)
     return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, awaitedSince }
   }
 
-  const waitOf = (sourceId: string, { awaitedSince = now() }: Partial<Pick<SourceHealth, 'awaitedSince'>>): Wait => ({
+  const waitOf = (
+    sourceId: string,
+    { awaitedSince = now(), plannedMs = 0 }: Partial<Pick<SourceHealth, 'awaitedSince' | 'plannedMs'>>,
+  ): Wait => ({
     msSinceLastSuccess: host.clock.monotonicMs() - awaitedSince.monotonicMs,
     overdueMs: runners.get(sourceId)?.overdueMs() ?? 0,
+    plannedMs,
   })
 
   /** What is wrong with it: nothing that its vendor or the way to it has said counts as no answer in time. */
@@ -159,10 +163,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     sourceId: string,
     health: ReturnType<typeof healthOf>,
   ): Pick<SourceView, 'problem' | 'problemSinceMs'> => {
-    const { state, problem = null, problemSinceMs = null, awaitedSince } = health
-    const isAsked = state !== 'disabled' && state !== 'stopped'
-    if (problem !== null || !isAsked || !isSilent(state, waitOf(sourceId, health))) return { problem, problemSinceMs }
-    return { problem: { code: 'timedOut' }, problemSinceMs: awaitedSince?.wallMs ?? null }
+    const { state, problem = null, problemSinceMs = null, awaitedSince, heldBackSinceMs = null } = health
+    if (problem !== null || state === 'disabled' || state === 'stopped') return { problem, problemSinceMs }
+    if (isSilent(state, waitOf(sourceId, health)))
+      return { problem: { code: 'timedOut' }, problemSinceMs: awaitedSince?.wallMs ?? null }
+    return { problem: heldBackSinceMs === null ? null : { code: 'rateLimited' }, problemSinceMs: heldBackSinceMs }
   }
 
   /** @param lastSuccessMs when its runner heard it last, monotonic @returns for how long it was silent, ms */
@@ -174,7 +179,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   }
 
   const noteHeardAgain = ({ id, name }: SourceSettings, lastedMs: number, { alerts }: Wanted): void => {
-    if (lastedMs < STALE_AFTER_MS) return
+    if (lastedMs < silentAfterMs(runners.get(id)?.health().plannedMs ?? 0)) return
     const cameIn = alerts.filter(({ kind }) => kind === 'new').length
     silences.set(id, { endedMs: host.clock.nowMs(), lastedMs: Math.round(lastedMs), cameIn })
     host.log({ level: 'info', what: 'source.heardAgain', data: { sourceId: id, lastedMs, cameIn } })
@@ -233,13 +238,21 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           lastSilence: silences.get(source.id) ?? null,
           keys: keys.get(source.id) ?? noKeys,
         }
-        return { view: { ...view, hearing: hearingOf(view, waitOf(source.id, health), health.answerMs ?? 0) } }
+        return {
+          view: { ...view, hearing: hearingOf(view, waitOf(source.id, health), health.answerMs ?? 0) },
+          isHeldBack: view.problem?.code === 'rateLimited' && (health.heldBackSinceMs ?? null) !== null,
+        }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
     budget: (sourceId) => runners.get(sourceId)?.budget ?? null,
     problemOf: (sourceId) => {
       const source = dependencies.settings().find(({ id }) => id === sourceId)
-      return source === undefined ? null : (troubleOf(sourceId, healthOf(source)).problem?.code ?? null)
+      if (source === undefined) return null
+      const health = healthOf(source)
+      const { problem } = troubleOf(sourceId, health)
+      if (problem !== null) return problem.code
+      // Nothing is wrong with what it answers, but its vendor wants it asked more seldom than the shop does.
+      return isSlowed(health.plannedMs ?? 0, source.pollSeconds) ? 'rateLimited' : null
     },
     account: (sourceId) => accounts.get(sourceId) ?? null,
     storeKeys: async (sourceId, secrets, baseUrl) => {

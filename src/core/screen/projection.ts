@@ -38,6 +38,7 @@ export interface ScreenFacts {
   alerts: readonly OpenAlert[]
   sources: readonly {
     view: SourceStateView
+    isHeldBack: boolean
   }[]
   /** By the printer's id. */
   printerStates: ReadonlyMap<string, PrinterState>
