@@ -67,7 +67,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   let keptMonotonicMs = clock.monotonicMs()
 
   for (const { sourceId, lastSuccessMs } of ledger.readHearing())
-    states.set(sourceId, { heard: { wallMs: lastSuccessMs, monotonicMs: null }, gap: null, cameInSince: 0 })
+    states.set(sourceId, { heard: { wallMs: lastSuccessMs, monotonicMs: null }, part: null, gap: null, cameInSince: 0 })
   for (const gap of ledger.readOpenGaps()) {
     const state = states.get(gap.sourceId)
     if (state) states.set(gap.sourceId, { ...state, gap })
@@ -84,17 +84,19 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     wallMs: clock.nowMs(),
     monotonicMs: clock.monotonicMs(),
   })
-  const stateOf = (sourceId: string): HearingState => states.get(sourceId) ?? { heard: null, gap: null, cameInSince: 0 }
-  const afterMs = (sourceId: string): number =>
-    silentAfterMs((dependencies.sources().find(({ id }) => id === sourceId)?.pollSeconds ?? 0) * 1_000)
+  const stateOf = (sourceId: string): HearingState =>
+    states.get(sourceId) ?? { heard: null, part: null, gap: null, cameInSince: 0 }
+  const paceMs = (sourceId: string): number =>
+    (dependencies.sources().find(({ id }) => id === sourceId)?.pollSeconds ?? 0) * 1_000
 
   const silenceOf = (sourceId: string, { heard }: HearingState): Silence => {
     const problem = dependencies.problemOf(sourceId)
-    const lastsMs = afterMs(sourceId)
+    const afterMs = silentAfterMs(paceMs(sourceId))
     // Having been away explains no more of a silence than this run needs to be answered.
-    const isOfAway = heard?.monotonicMs === null && clock.monotonicMs() - beganMonotonicMs <= lastsMs
+    const isOfAway = heard?.monotonicMs === null && clock.monotonicMs() - beganMonotonicMs <= afterMs
     const reason = befallen.get(sourceId) ?? (isOfAway ? awayReason : gapReasonOf(problem))
-    return { afterMs: lastsMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
+    const readingMs = Math.max(afterMs, 3 * paceMs(sourceId))
+    return { afterMs, readingMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
   }
 
   const take = (sourceId: string, step: { state: HearingState; changed: HearingGap | null }): void => {
@@ -109,7 +111,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       if (!isHeard) continue
       const twice: HearingGap = { sourceId, fromMs, untilMs, reasons: ['clock'], problem: null, cameIn: 0 }
       pending.set(`${sourceId} ${fromMs}`, twice)
-      states.set(sourceId, { heard: { ...now(), wallMs: fromMs }, gap: null, cameInSince: 0 })
+      states.set(sourceId, { heard: { ...now(), wallMs: fromMs }, part: null, gap: null, cameInSince: 0 })
     }
   }
 
@@ -166,7 +168,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     noteAnswer: (sourceId, extent, cameIn) => {
       const state = stateOf(sourceId)
       if (extent === 'part' || extent === 'incomplete') {
-        states.set(sourceId, notePart(state, cameIn))
+        states.set(sourceId, notePart(state, cameIn, extent === 'part' ? now() : null))
         if (extent === 'incomplete') befallen.set(sourceId, 'incomplete')
         return
       }

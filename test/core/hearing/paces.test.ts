@@ -83,3 +83,35 @@ it('a vendor that holds back a shop and then cannot be reached is silent by the 
   expect([sources[0]?.hearing, alarms.map(({ problem }) => problem.code)]).toEqual(['silent', ['offline']])
   expect((await gapsOf(tezgah)).at(-1)?.reasons).toEqual(['refused', 'offline'])
 })
+
+it('every silence that rang is a gap on record, and none that was told as over is missing there', async () => {
+  for (const forSeconds of [45, 59, 61, 65, 70, 76, 79, 120]) {
+    const { time, vendor, tezgah } = await aShop('adisyo', 26)
+    await time.advance(26_000)
+    vendor.list = { code: 'offline' }
+    let hasRung = false
+    for (let second = 0; second < forSeconds; second++) {
+      await time.advance(1_000)
+      hasRung ||= (await tezgah.snapshot()).alarms.length > 0
+    }
+    vendor.list = []
+    await time.advance(27_000)
+    const gaps = await gapsOf(tezgah)
+    expect([forSeconds, gaps.length, heardAgain(tezgah).length]).toEqual([
+      forSeconds,
+      hasRung ? 1 : gaps.length,
+      gaps.length,
+    ])
+  }
+})
+
+it('a list of several pages, each of which takes its turn, is a gap only when it does not come to its end', async () => {
+  const { time, vendor, tezgah } = await aShop('adisyo', 26)
+  vendor.betweenPages = () => new Promise((resolve) => void time.after(25_000, resolve))
+  await time.advance(10 * 60_000)
+  expect([(await tezgah.snapshot()).alarms, await gapsOf(tezgah)]).toEqual([[], []])
+  vendor.isHanging = true
+  await time.advance(3 * 60_000)
+  expect((await tezgah.snapshot()).alarms.map(({ problem }) => problem.code)).toEqual(['timedOut'])
+  expect(await gapsOf(tezgah)).toMatchObject([{ reasons: ['offline'], problem: 'timedOut', untilMs: null }])
+})
