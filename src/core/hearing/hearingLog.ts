@@ -62,7 +62,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   /** That this run goes on is on record: should it end without a word, it crashed. */
   let isRunMarked = false
   /** What has befallen the computer since each source was last heard. */
-  const befallen = new Map<string, GapReason>()
+  const befallen = new Map<string, { reason: GapReason; monotonicMs: number }>()
   let lastBeat: { wallMs: number; monotonicMs: number } | null = null
   let keptMonotonicMs = clock.monotonicMs()
 
@@ -92,12 +92,17 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   const silenceOf = (sourceId: string, { heard }: HearingState): Silence => {
     const problem = dependencies.problemOf(sourceId)
     const afterMs = silentAfterMs(paceMs(sourceId))
-    // Having been away explains no more of a silence than this run needs to be answered.
-    const isOfAway = heard?.monotonicMs === null && clock.monotonicMs() - beganMonotonicMs <= afterMs
-    const reason = befallen.get(sourceId) ?? (isOfAway ? awayReason : gapReasonOf(problem))
+    // What has befallen it, or having been away, explains no more of a silence than is needed to be answered after it.
+    const isFresh = (sinceMonotonicMs: number): boolean => clock.monotonicMs() - sinceMonotonicMs <= afterMs
+    const event = befallen.get(sourceId)
+    const away = heard?.monotonicMs === null && isFresh(beganMonotonicMs) ? awayReason : null
+    const reason = event && isFresh(event.monotonicMs) ? event.reason : (away ?? gapReasonOf(problem))
     const readingMs = Math.max(afterMs, 3 * paceMs(sourceId))
     return { afterMs, readingMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
   }
+
+  const befall = (sourceId: string, reason: GapReason): void =>
+    void befallen.set(sourceId, { reason, monotonicMs: clock.monotonicMs() })
 
   const take = (sourceId: string, step: { state: HearingState; changed: HearingGap | null }): void => {
     states.set(sourceId, step.state)
@@ -120,7 +125,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       ? [at.wallMs - lastBeat.wallMs, at.monotonicMs - lastBeat.monotonicMs]
       : [0, 0]
     const wasAway = monotonicMs > STALL_MS || wallMs - monotonicMs > JUMP_MS
-    if (wasAway) for (const sourceId of states.keys()) befallen.set(sourceId, 'asleep')
+    if (wasAway) for (const sourceId of states.keys()) befall(sourceId, 'asleep')
     if (lastBeat && monotonicMs - wallMs > JUMP_MS) noteSetBack(at.wallMs, lastBeat.wallMs)
     lastBeat = at
   }
@@ -148,7 +153,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     for (const { id, enabled } of dependencies.sources()) {
       const state = stateOf(id)
       // Nobody expects anything of a source that is switched off; that it was is known when it is heard again.
-      if (!enabled) befallen.set(id, 'disabled')
+      if (!enabled) befall(id, 'disabled')
       else take(id, noteSilence(id, state, at, silenceOf(id, state)))
     }
     keepDue()
@@ -169,7 +174,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       const state = stateOf(sourceId)
       if (extent === 'part' || extent === 'incomplete') {
         states.set(sourceId, notePart(state, cameIn, extent === 'part' ? now() : null))
-        if (extent === 'incomplete') befallen.set(sourceId, 'incomplete')
+        if (extent === 'incomplete') befall(sourceId, 'incomplete')
         return
       }
       const isFirst = state.heard === null
@@ -187,6 +192,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     lastSuccessMs: (sourceId) => states.get(sourceId)?.heard?.wallMs ?? null,
     forget: (sourceId) => {
       states.delete(sourceId)
+      befallen.delete(sourceId)
       heardNow.delete(sourceId)
       for (const [key, gap] of pending) if (gap.sourceId === sourceId) pending.delete(key)
     },

@@ -119,6 +119,40 @@ describe('a gap in hearing', () => {
     expect(gaps.map(({ forMs }) => Math.round((forMs ?? 0) / MINUTE_MS))).toEqual([30, 20])
   })
 
+  it.each([
+    ['a sleep', 'asleep', async ({ time }: Shop): Promise<void> => time.sleep(10 * MINUTE_MS)],
+    [
+      'an incomplete list',
+      'incomplete',
+      async ({ time, vendor }: Shop): Promise<void> => {
+        vendor.extent = 'incomplete'
+        await time.advance(10_000)
+      },
+    ],
+  ] as const)('names after %s what is wrong later as well', async (_, reason, happen) => {
+    const shop = await aShop()
+    const { time, vendor } = shop
+    await time.advance(MINUTE_MS)
+    await happen(shop)
+    vendor.list = { code: 'offline' }
+    await time.advance(60 * MINUTE_MS)
+    vendor.list = { code: 'keyRejected' }
+    await time.advance(5 * MINUTE_MS)
+    expect((await gapsOf(shop)).at(-1)).toMatchObject({ reasons: [reason, 'offline', 'refused'], problem: 'offline' })
+  })
+
+  it('names a sleep into which the computer falls while the cable is out', async () => {
+    const shop = await aShop()
+    const { time, vendor } = shop
+    vendor.list = { code: 'offline' }
+    await time.advance(10 * MINUTE_MS)
+    time.sleep(60 * MINUTE_MS)
+    await time.advance(MINUTE_MS)
+    vendor.list = [order('1')]
+    await time.advance(MINUTE_MS)
+    expect((await gapsOf(shop)).map(({ reasons }) => reasons)).toEqual([['offline', 'asleep']])
+  })
+
   it('is the hour that a clock which was set back lives twice', async () => {
     const shop = await aShop()
     await shop.time.advance(2 * MINUTE_MS)
