@@ -10,6 +10,7 @@ import {
   notePart,
   noteSilence,
   type Silence,
+  silenceMs,
   silentAfterMs,
 } from './hearingRule.ts'
 
@@ -23,10 +24,23 @@ interface HearingLogDependencies {
   problemOf(sourceId: string): ErrorCode | null
 }
 
+/** A gap that is over. */
+export interface EndedGap {
+  /** For how long nothing was heard while this run asked; ms. */
+  lastedMs: number
+  /** New orders that came in with the answer at its end. */
+  cameIn: number
+}
+
 /** Keeps on record when each source was heard, and when it was not. */
 export interface HearingLog {
-  /** An answer of a source has been taken. @param cameIn new orders in it */
-  noteAnswer(sourceId: string, extent: 'whole' | 'part' | 'incomplete' | 'shifted', cameIn: number): void
+  /**
+   * An answer of a source has been taken.
+   *
+   * @param cameIn new orders in it
+   * @returns the gap that it has ended; null: none
+   */
+  noteAnswer(sourceId: string, extent: 'whole' | 'part' | 'incomplete' | 'shifted', cameIn: number): EndedGap | null
   /** Once a second: opens what has become a gap, and writes down what is due, as soon as the disk takes it. */
   beat(): void
   /** Epoch ms of the last whole answer, of an earlier run as well; null: there has never been one. */
@@ -58,9 +72,11 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   const heardNow = new Set<string>()
   /** Of the time before this run. */
   const awayReason = reasonOfAway()
-  const beganMonotonicMs = clock.monotonicMs()
+  const began = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
   /** That this run goes on is on record: should it end without a word, it crashed. */
   let isRunMarked = false
+  /** When each was last not to be asked: the shop had switched it off. */
+  const unasked = new Map<string, Moment>()
   /** What has befallen the computer since each source was last heard. */
   const befallen = new Map<string, { reason: GapReason; monotonicMs: number }>()
   let lastBeat: { wallMs: number; monotonicMs: number } | null = null
@@ -95,11 +111,15 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     // What has befallen it, or having been away, explains no more of a silence than is needed to be answered after it.
     const isFresh = (sinceMonotonicMs: number): boolean => clock.monotonicMs() - sinceMonotonicMs <= afterMs
     const event = befallen.get(sourceId)
-    const away = heard?.monotonicMs === null && isFresh(beganMonotonicMs) ? awayReason : null
+    const away = heard?.monotonicMs === null && isFresh(began.monotonicMs) ? awayReason : null
     const reason = event && isFresh(event.monotonicMs) ? event.reason : (away ?? gapReasonOf(problem))
     const readingMs = Math.max(afterMs, 3 * paceMs(sourceId))
     return { afterMs, readingMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
   }
+
+  /** Since when it has been asked in vain, in this run. */
+  const askedSince = (sourceId: string, { heard }: HearingState): Moment =>
+    unasked.get(sourceId) ?? (heard?.monotonicMs === null ? began : (heard ?? began))
 
   const befall = (sourceId: string, reason: GapReason): void =>
     void befallen.set(sourceId, { reason, monotonicMs: clock.monotonicMs() })
@@ -153,8 +173,10 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     for (const { id, enabled } of dependencies.sources()) {
       const state = stateOf(id)
       // Nobody expects anything of a source that is switched off; that it was is known when it is heard again.
-      if (!enabled) befall(id, 'disabled')
-      else take(id, noteSilence(id, state, at, silenceOf(id, state)))
+      if (!enabled) {
+        befall(id, 'disabled')
+        unasked.set(id, at)
+      } else take(id, noteSilence(id, state, at, silenceOf(id, state)))
     }
     keepDue()
   }
@@ -175,24 +197,33 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       if (extent === 'part' || extent === 'incomplete') {
         states.set(sourceId, notePart(state, cameIn, extent === 'part' ? now() : null))
         if (extent === 'incomplete') befall(sourceId, 'incomplete')
-        return
+        return null
       }
       const isFirst = state.heard === null
       const at: Moment = now()
       const silence = silenceOf(sourceId, state)
-      take(sourceId, noteHeard(sourceId, state, at, { cameIn, silence }))
+      const step = noteHeard(sourceId, state, at, { cameIn, silence })
+      const ended = step.changed && {
+        lastedMs: silenceMs(askedSince(sourceId, state), at),
+        cameIn: step.changed.cameIn ?? 0,
+      }
+      take(sourceId, step)
       befallen.delete(sourceId)
+      unasked.delete(sourceId)
       heardNow.add(sourceId)
-      if (!isFirst) return
-      // Since when a source has been heard at all is proof as well.
-      keptMonotonicMs = Number.NEGATIVE_INFINITY
-      keepDue()
+      if (isFirst) {
+        // Since when a source has been heard at all is proof as well.
+        keptMonotonicMs = Number.NEGATIVE_INFINITY
+        keepDue()
+      }
+      return ended
     },
     beat,
     lastSuccessMs: (sourceId) => states.get(sourceId)?.heard?.wallMs ?? null,
     forget: (sourceId) => {
       states.delete(sourceId)
       befallen.delete(sourceId)
+      unasked.delete(sourceId)
       heardNow.delete(sourceId)
       for (const [key, gap] of pending) if (gap.sourceId === sourceId) pending.delete(key)
     },

@@ -1,6 +1,6 @@
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
-import type { HearingLog } from '../hearing/hearingLog.ts'
+import type { EndedGap, HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { OpenOrders, PosClient, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
@@ -19,15 +19,8 @@ export interface RunnerDependencies {
   carryOut(wanted: Wanted): void
   /** A vendor says "too many" although its client keeps the limits that it publishes. */
   onTooMany(sourceId: string): void
-  /**
-   * It has answered.
-   *
-   * @param lastSuccessMs when this runner heard it last, or was started, monotonic
-   * @returns for how long it was silent, ms
-   */
-  onAnswer(lastSuccessMs: number): number
-  /** What it said after so long a silence is on record. */
-  onTaken(silentMs: number, wanted: Wanted): void
+  /** What it has said after a gap is on record. */
+  onHeard(gap: EndedGap): void
   /** Details came in: slips that waited for them can go. */
   onDetails(): void
   /** An answer has been taken whole. */
@@ -114,12 +107,11 @@ export function createSourceRunner(
     budget,
     onOpenOrders: (answer) => {
       noteRows(answer)
-      const silentMs = dependencies.onAnswer(poller.health().awaitedSince.monotonicMs)
       const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
       dependencies.carryOut(wanted)
-      dependencies.onTaken(silentMs, wanted)
       const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
-      dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
+      const gap = dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
+      if (gap !== null) dependencies.onHeard(gap)
       fetcher.wake()
       dependencies.onCommitted()
       return { isVerifyingEmpty }

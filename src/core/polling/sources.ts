@@ -2,20 +2,19 @@ import type { ErrorCode } from '../../shared/contract/problems.ts'
 import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
 import type { EndedSilence } from '../alerts/notices.ts'
-import type { HearingLog } from '../hearing/hearingLog.ts'
+import type { EndedGap, HearingLog } from '../hearing/hearingLog.ts'
 import { silentAfterMs } from '../hearing/hearingRule.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
 import type { CallBudget } from './callBudget.ts'
 import { expectationOf, hearingOf, isSilent, isSlowed, type Wait } from './hearingOf.ts'
-import type { Wanted } from '../orders/orderBook.ts'
 import type { Hearing } from '../orders/retention.ts'
 import type { Since, SourceHealth } from './sourcePoller.ts'
 import { createSourceRunner, type RunnerDependencies, type SourceRunner } from './sourceRunner.ts'
 import type { PosClient } from '../vendors/posClient.ts'
 
-interface SourcesDependencies extends Omit<RunnerDependencies, 'host' | 'awaitedSince' | 'onAnswer' | 'onTaken'> {
+interface SourcesDependencies extends Omit<RunnerDependencies, 'host' | 'awaitedSince' | 'onHeard'> {
   host: RunnerDependencies['host'] & Pick<Host, 'secrets'>
   settings(): readonly SourceSettings[]
   hearingLog: RunnerDependencies['hearingLog'] & Pick<HearingLog, 'lastSuccessMs'>
@@ -65,8 +64,6 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
   const starts = new Map<string, Since>()
   const accounts = new Map<string, VendorAccount>()
-  /** When each was last heard, monotonic, whichever runner it had then. */
-  const heardMs = new Map<string, number>()
   /** The last silence of each source in this run. */
   const silences = new Map<string, NonNullable<SourceView['lastSilence']>>()
   let isStopping = false
@@ -90,8 +87,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     keys.set(source.id, secrets === null ? noKeys : keysOf(secrets))
     if (secrets !== null) accounts.set(source.id, accountOf(source.kind, secrets))
     else accounts.delete(source.id)
-    // Whoever is not asked is not silent.
-    if (!source.enabled) return void heardMs.delete(source.id)
+    if (!source.enabled) return
     if (secrets === null) return refuse(source.id, stored.kind === 'unreadable' ? 'keyUnreadable' : 'keyMissing')
     if (secrets.origin === undefined) void bind(source, secrets)
     try {
@@ -101,8 +97,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         createSourceRunner(source, client, {
           ...dependencies,
           awaitedSince: start,
-          onAnswer: (lastSuccessMs) => noteAnswer(source.id, lastSuccessMs),
-          onTaken: (silentMs, wanted) => noteHeardAgain(source, silentMs, wanted),
+          onHeard: (gap) => noteHeardAgain(source, gap),
         }),
       )
     } catch (error) {
@@ -170,17 +165,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     return { problem: heldBackSinceMs === null ? null : { code: 'rateLimited' }, problemSinceMs: heldBackSinceMs }
   }
 
-  /** @param lastSuccessMs when its runner heard it last, monotonic @returns for how long it was silent, ms */
-  const noteAnswer = (sourceId: string, lastSuccessMs: number): number => {
-    const nowMs = host.clock.monotonicMs()
-    const silentMs = nowMs - (heardMs.get(sourceId) ?? lastSuccessMs)
-    heardMs.set(sourceId, nowMs)
-    return silentMs
-  }
-
-  const noteHeardAgain = ({ id, name }: SourceSettings, lastedMs: number, { alerts }: Wanted): void => {
+  const noteHeardAgain = ({ id, name }: SourceSettings, { lastedMs, cameIn }: EndedGap): void => {
     if (lastedMs < silentAfterMs(runners.get(id)?.health().plannedMs ?? 0)) return
-    const cameIn = alerts.filter(({ kind }) => kind === 'new').length
     silences.set(id, { endedMs: host.clock.nowMs(), lastedMs: Math.round(lastedMs), cameIn })
     host.log({ level: 'info', what: 'source.heardAgain', data: { sourceId: id, lastedMs, cameIn } })
     dependencies.onHeardAgain({ sourceId: id, name, lastedMs, cameIn })
@@ -194,7 +180,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     const isBegun = starts.has(sourceId) || runners.has(sourceId)
     if (source && !isStopping && !isBegun) await run(source, since ?? now())
     // Should it come back under its name, it is a source that has never been heard.
-    if (!source) for (const remembered of [heardMs, silences]) remembered.delete(sourceId)
+    if (!source) silences.delete(sourceId)
     dependencies.onChange()
   }
 
