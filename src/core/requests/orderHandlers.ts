@@ -7,6 +7,7 @@ import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import { isElsewhere, isGivenUp, isUnsent, orderSubject, type PrintJob } from '../../shared/model/printJob.ts'
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { sourceNames } from '../hearing/removedSources.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import { jobView } from '../screen/projection.ts'
@@ -109,7 +110,8 @@ function wantSlip(
 function pageOf(found: KnownOrder | Order, { ledger, book, settings, host }: RequestDependencies): OrderPage {
   const order = 'order' in found ? found.order : found
   const current = settings.current()
-  const sourceNameOf = (id: string): string => current.sources.find((source) => source.id === id)?.name ?? ''
+  const names = sourceNames(ledger, current.sources)
+  const sourceNameOf = (id: string): string => names.get(id) ?? ''
   const group = book.group(order.key)
   const others = group.filter((key) => key !== order.key).flatMap((key) => book.find(key) ?? [])
   return {
