@@ -47,6 +47,8 @@ export interface Counter {
   start(): Promise<void>
   /** Something in it has died: stops it and starts it anew, which the board says until somebody has read it. */
   restart(): Promise<void>
+  /** Something in it has died again and it goes on as it is: an alarm says what to do. */
+  reportDeath(): void
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
   /**
@@ -247,12 +249,7 @@ export function createCounter(
     })
     const hearTests = createHearTests(keptAs(HEARD_KEY))
     const pageSounds = createPageSounds({ host, settings: current })
-    const webhook = createWebhook({
-      host,
-      ledger,
-      settings: current,
-      onChange: publisher.changed,
-    })
+    const webhook = createWebhook({ host, ledger, settings: current, onChange: publisher.changed })
     const { link, sharedAlerts, sharedHandOvers, heardEarly } = createLinked({
       host,
       ledger,
@@ -330,6 +327,7 @@ export function createCounter(
   return {
     start: lifecycle.start,
     restart: lifecycle.restart,
+    reportDeath: lifecycle.reportDeath,
     stop: lifecycle.stop,
     handle: (name, input) => handleRequest(lifecycle.parts()?.handlers ?? null, name, input, faults),
     subscribe: publisher.subscribe,

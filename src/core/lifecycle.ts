@@ -35,6 +35,8 @@ export interface Lifecycle {
   start(): Promise<void>
   /** After something has died in it; the board says so. */
   restart(): Promise<void>
+  /** Something in it has died and it is not started anew: an alarm says what to do. */
+  reportDeath(): void
   /** Stops polling, lets the slip under way end (at most 10 s) and closes the ledger. */
   stop(): Promise<void>
   /** Whatever was waited for is overdue: polls and prints now. */
@@ -298,6 +300,11 @@ export function createLifecycle(dependencies: LifecycleDependencies): Lifecycle 
       })
       isRestart = true
       await startOn(openRecord).then(() => parts?.ledger.noteRestart(coreRestart(host.clock.nowMs())))
+    },
+    reportDeath: () => {
+      if (startTroubles.some(({ problem }) => problem.code === 'coreDied')) return
+      startTroubles.push(trouble('coreDied'))
+      publisher.changed()
     },
     stop,
     wake,

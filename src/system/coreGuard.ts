@@ -4,23 +4,24 @@ import { describeFault } from './logFile.ts'
 
 export interface CoreGuard {
   /** From here on a core is there to be restarted. */
-  watch(counter: Pick<Counter, 'restart'>): void
+  watch(counter: Pick<Counter, 'restart' | 'reportDeath'>): void
   /** For an exception that nobody has caught: whatever it was in the middle of may never be finished. */
   onUncaught(error: unknown): void
 }
 
 /**
  * A core in which something has died is started anew, once a run, and says so on the board. A second time the process goes on
- * as it is: a shop that still polls is better than one that restarts without end.
+ * as it is, with an alarm: a shop that still polls is better than one that restarts without end.
  */
 export function createCoreGuard(log: (entry: LogEntry) => void): CoreGuard {
-  let core: Pick<Counter, 'restart'> | null = null
+  let core: Pick<Counter, 'restart' | 'reportDeath'> | null = null
   let isSpent = false
-  const restart = async (counter: Pick<Counter, 'restart'>): Promise<void> => {
+  const restart = async (counter: Pick<Counter, 'restart' | 'reportDeath'>): Promise<void> => {
     try {
       await counter.restart()
     } catch (refusal) {
       log({ level: 'error', what: 'core.notRestarted', data: describeFault(refusal) })
+      counter.reportDeath()
     }
   }
   return {
@@ -29,7 +30,8 @@ export function createCoreGuard(log: (entry: LogEntry) => void): CoreGuard {
     },
     onUncaught: (error) => {
       log({ level: 'error', what: 'uncaught', data: describeFault(error) })
-      if (core === null || isSpent) return
+      if (core === null) return
+      if (isSpent) return core.reportDeath()
       isSpent = true
       log({ level: 'warn', what: 'core.restarting' })
       void restart(core)

@@ -50,6 +50,7 @@ export function createStandInCounter(): StandInCounter {
   let snapshot = emptySnapshot(1)
   const emit = (event: CounterEvent): void => listeners.forEach((listener) => listener(event))
   return {
+    reportDeath: () => {},
     start: async () => {},
     stop: async () => {},
     async handle(name, input) {

@@ -422,7 +422,7 @@ describe('the counter on a sick disk', () => {
     const last = tezgah.events.findLast((event) => event.name === 'snapshot.changed')
     expect(last?.payload).toMatchObject({ unacknowledgedCount: 2 })
     expect(await codesOf(tezgah, 'ledger')).toEqual([])
-    expect(tezgah.notices).toHaveLength(2)
+    expect(tezgah.notices.map(({ tag }) => tag)).toEqual([`new:${id}/1`, `new:${id}/2`, `heardAgain:${id}`])
     vendor.list = { code: 'offline' }
     await time.advance(70_000)
     expect(await codesOf(tezgah, 'source')).toEqual(['offline'])

@@ -109,6 +109,39 @@ it('notes every ten seconds that it goes on, for whoever watches from outside', 
   expect(count).toBeLessThanOrEqual(8)
 })
 
+it('is silent with an alarm within a minute of a poll that never ends, also after its loop was started anew', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  await time.advance(30_000)
+  vendor.isHanging = true
+  await time.advance(65_000)
+  const told = async () => {
+    const { sources, alarms } = await tezgah.snapshot()
+    return [sources[0]?.hearing, alarms.map(({ id, sinceMs }) => [id, sinceMs]), tezgah.attention()?.unheard]
+  }
+  const first = await told()
+  expect(first).toEqual(['silent', [['source:restomenum-kadikoy:timedOut', expect.any(Number)]], ['Kadıköy']])
+  for (let minute = 0; minute < 12; minute++) {
+    await time.advance(60_000)
+    expect(await told()).toEqual(first)
+  }
+  expect(tezgah.logs.filter(({ what }) => what === 'watch.sourceRestarted').length).toBeGreaterThan(1)
+  vendor.isHanging = false
+  await time.advance(310_000)
+  expect(await told()).toEqual(['ok', [], []])
+})
+
+it('gives a source that a person starts anew its minute again', async () => {
+  const { time, vendor, tezgah } = await aShop()
+  vendor.list = { code: 'keyRejected' }
+  await time.advance(600_000)
+  vendor.isHanging = true
+  await tezgah.ask('source.resume', { id: 'restomenum-kadikoy' })
+  await time.advance(50_000)
+  expect((await tezgah.snapshot()).alarms).toEqual([])
+  await time.advance(20_000)
+  expect((await tezgah.snapshot()).alarms.map(({ problem }) => problem.code)).toEqual(['timedOut'])
+})
+
 it('starts a source anew whose poll never ends, and writes that down', async () => {
   const { time, vendor, tezgah } = await aShop()
   vendor.isHanging = true

@@ -200,6 +200,8 @@ export const oddCards = (): Card[] => [
   }),
 ]
 
+const hearingIn = { starting: 'ok', ok: 'ok', offline: 'silent', stopped: 'refused', disabled: 'off' } as const
+
 export function source(id: string, name: string, part: Partial<SourceView> = {}): SourceView {
   return {
     id,
@@ -211,7 +213,7 @@ export function source(id: string, name: string, part: Partial<SourceView> = {})
     enabled: true,
     state: 'ok',
     problem: null,
-    hearing: 'ok',
+    hearing: hearingIn[part.state ?? 'ok'],
     lastSilence: null,
     problemSinceMs: null,
     lastSuccessMs: NOW_MS - 2000,

@@ -244,7 +244,7 @@ describe('the board', () => {
       snapshot({ cards: [], sources: [source('a', 'Kadıköy', { state: 'offline', lastSuccessMs: NOW_MS - 65_000 })] }),
     )
     await page.getByText('Siparişler şu an görülemiyor').waitFor()
-    await page.getByText('bağlantı yok · 1 dk').waitFor()
+    await page.getByText('duyulmuyor · 1 dk').waitFor()
   })
 })
 

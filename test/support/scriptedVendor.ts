@@ -33,6 +33,8 @@ export class ScriptedVendor {
   isHanging = false
   /** A list call is answered only after this. */
   beforeList: Promise<void> | null = null
+  /** The list comes in three pages, and this passes before each but the first; null: in one. */
+  betweenPages: (() => Promise<void>) | null = null
   readonly #nowMs: () => number
 
   constructor(nowMs: () => number) {
@@ -53,12 +55,16 @@ export class ScriptedVendor {
   #client(): PosClient {
     return {
       ...deafToSteps,
-      listOpen: async (signal) => {
+      listOpen: async (signal, onPart) => {
         this.listCalls.push(this.#nowMs())
         if (this.fault) throw this.fault
         if (this.isHanging) await new Promise((resolve) => signal.addEventListener('abort', resolve))
         await this.beforeList
         const { list } = this
+        for (let page = 1; this.betweenPages !== null && Array.isArray(list) && page < 3; page++) {
+          onPart?.({ orders: list, quarantined: [], extent: 'part', failure: null })
+          await this.betweenPages()
+        }
         return Array.isArray(list)
           ? { ok: true, value: { orders: list, quarantined: this.quarantined, extent: this.extent, failure: null } }
           : { ok: false, error: list }

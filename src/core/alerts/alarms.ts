@@ -3,9 +3,6 @@ import type { Problem } from '../../shared/contract/problems.ts'
 import { isInDoubt, type PrintJob } from '../../shared/model/printJob.ts'
 import { passedMs } from '../../shared/model/passedMs.ts'
 
-/** A source that has not answered for this long is stale. */
-export const STALE_AFTER_MS = 60_000
-
 /** A list whose pages shift while they are read is whole the next time or the time after. */
 const INCOMPLETE_ALARM_MS = 180_000
 
@@ -26,8 +23,9 @@ export interface UnprintedOrder {
 export interface AlarmFacts {
   nowMs: number
   sources: readonly {
-    view: Pick<SourceView, 'id' | 'name' | 'state' | 'problem' | 'problemSinceMs' | 'incompleteSinceMs'>
-    msSinceLastSuccess: number
+    view: Pick<SourceView, 'id' | 'name' | 'state' | 'hearing' | 'problem' | 'problemSinceMs' | 'incompleteSinceMs'>
+    /** Its vendor wants it asked so seldom that orders come in more than a minute late. */
+    isHeldBack: boolean
   }[]
   printers: readonly (PrinterView & { isFailing: boolean })[]
   /** Slips about which a person is asked. */
@@ -69,7 +67,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
       ...facts.webhookTrouble,
     })
   if (facts.linkTrouble) alarms.push({ id: 'link', subject: 'link', subjectId: null, name: '', ...facts.linkTrouble })
-  for (const { view, msSinceLastSuccess } of facts.sources) {
+  for (const { view, isHeldBack } of facts.sources) {
     const { incompleteSinceMs } = view
     if (
       view.state === 'ok' &&
@@ -85,8 +83,8 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
         sinceMs: incompleteSinceMs,
       })
     }
-    const isStale = view.state === 'stopped' || (view.state !== 'ok' && msSinceLastSuccess >= STALE_AFTER_MS)
-    if (!isStale || view.problem === null) continue
+    const isStale = view.hearing === 'silent' || view.hearing === 'refused'
+    if (!(isStale || isHeldBack) || view.problem === null) continue
     const id = `source:${view.id}:${view.problem.code}`
     const sinceMs = view.problemSinceMs ?? facts.nowMs
     alarms.push({ id, subject: 'source', subjectId: view.id, name: view.name, problem: view.problem, sinceMs })

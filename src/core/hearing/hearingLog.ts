@@ -4,13 +4,14 @@ import { gapReasonOf, type GapReason, type HearingGap } from '../../shared/model
 import type { Clock } from '../host.ts'
 import { type Ledger, LedgerError } from '../ledger/ledger.ts'
 import {
-  gapAfterMs,
   type HearingState,
   type Moment,
   noteHeard,
   notePart,
   noteSilence,
   type Silence,
+  silenceMs,
+  silentAfterMs,
 } from './hearingRule.ts'
 
 interface HearingLogDependencies {
@@ -23,10 +24,23 @@ interface HearingLogDependencies {
   problemOf(sourceId: string): ErrorCode | null
 }
 
+/** A gap that is over. */
+export interface EndedGap {
+  /** For how long nothing was heard while this run asked; ms. */
+  lastedMs: number
+  /** New orders that came in with the answer at its end. */
+  cameIn: number
+}
+
 /** Keeps on record when each source was heard, and when it was not. */
 export interface HearingLog {
-  /** An answer of a source has been taken. @param cameIn new orders in it */
-  noteAnswer(sourceId: string, extent: 'whole' | 'part' | 'incomplete' | 'shifted', cameIn: number): void
+  /**
+   * An answer of a source has been taken.
+   *
+   * @param cameIn new orders in it
+   * @returns the gap that it has ended; null: none
+   */
+  noteAnswer(sourceId: string, extent: 'whole' | 'part' | 'incomplete' | 'shifted', cameIn: number): EndedGap | null
   /** An order has left the list whose row nobody could read since then, epoch ms: what there was of it is not known. */
   noteUnread(sourceId: string, sinceMs: number): void
   /** Once a second: opens what has become a gap, and writes down what is due, as soon as the disk takes it. */
@@ -60,16 +74,18 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
   const heardNow = new Set<string>()
   /** Of the time before this run. */
   const awayReason = reasonOfAway()
-  const beganMonotonicMs = clock.monotonicMs()
+  const began = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
   /** That this run goes on is on record: should it end without a word, it crashed. */
   let isRunMarked = false
+  /** When each was last not to be asked: the shop had switched it off. */
+  const unasked = new Map<string, Moment>()
   /** What has befallen the computer since each source was last heard. */
-  const befallen = new Map<string, GapReason>()
+  const befallen = new Map<string, { reason: GapReason; monotonicMs: number }>()
   let lastBeat: { wallMs: number; monotonicMs: number } | null = null
   let keptMonotonicMs = clock.monotonicMs()
 
   for (const { sourceId, lastSuccessMs } of ledger.readHearing())
-    states.set(sourceId, { heard: { wallMs: lastSuccessMs, monotonicMs: null }, gap: null, cameInSince: 0 })
+    states.set(sourceId, { heard: { wallMs: lastSuccessMs, monotonicMs: null }, part: null, gap: null, cameInSince: 0 })
   for (const gap of ledger.readOpenGaps()) {
     const state = states.get(gap.sourceId)
     if (state) states.set(gap.sourceId, { ...state, gap })
@@ -86,18 +102,29 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     wallMs: clock.nowMs(),
     monotonicMs: clock.monotonicMs(),
   })
-  const stateOf = (sourceId: string): HearingState => states.get(sourceId) ?? { heard: null, gap: null, cameInSince: 0 }
-  const afterMs = (sourceId: string): number =>
-    gapAfterMs(dependencies.sources().find(({ id }) => id === sourceId)?.pollSeconds ?? 0)
+  const stateOf = (sourceId: string): HearingState =>
+    states.get(sourceId) ?? { heard: null, part: null, gap: null, cameInSince: 0 }
+  const paceMs = (sourceId: string): number =>
+    (dependencies.sources().find(({ id }) => id === sourceId)?.pollSeconds ?? 0) * 1_000
 
   const silenceOf = (sourceId: string, { heard }: HearingState): Silence => {
     const problem = dependencies.problemOf(sourceId)
-    const lastsMs = afterMs(sourceId)
-    // Having been away explains no more of a silence than this run needs to be answered.
-    const isOfAway = heard?.monotonicMs === null && clock.monotonicMs() - beganMonotonicMs <= lastsMs
-    const reason = befallen.get(sourceId) ?? (isOfAway ? awayReason : gapReasonOf(problem))
-    return { afterMs: lastsMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
+    const afterMs = silentAfterMs(paceMs(sourceId))
+    // What has befallen it, or having been away, explains no more of a silence than is needed to be answered after it.
+    const isFresh = (sinceMonotonicMs: number): boolean => clock.monotonicMs() - sinceMonotonicMs <= afterMs
+    const event = befallen.get(sourceId)
+    const away = heard?.monotonicMs === null && isFresh(began.monotonicMs) ? awayReason : null
+    const reason = event && isFresh(event.monotonicMs) ? event.reason : (away ?? gapReasonOf(problem))
+    const readingMs = Math.max(afterMs, 3 * paceMs(sourceId))
+    return { afterMs, readingMs, reason, problem: reason === gapReasonOf(problem) ? problem : null }
   }
+
+  /** Since when it has been asked in vain, in this run. */
+  const askedSince = (sourceId: string, { heard }: HearingState): Moment =>
+    unasked.get(sourceId) ?? (heard?.monotonicMs === null ? began : (heard ?? began))
+
+  const befall = (sourceId: string, reason: GapReason): void =>
+    void befallen.set(sourceId, { reason, monotonicMs: clock.monotonicMs() })
 
   const take = (sourceId: string, step: { state: HearingState; changed: HearingGap | null }): void => {
     states.set(sourceId, step.state)
@@ -111,7 +138,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       if (!isHeard) continue
       const twice: HearingGap = { sourceId, fromMs, untilMs, reasons: ['clock'], problem: null, cameIn: 0 }
       pending.set(`${sourceId} ${fromMs}`, twice)
-      states.set(sourceId, { heard: { ...now(), wallMs: fromMs }, gap: null, cameInSince: 0 })
+      states.set(sourceId, { heard: { ...now(), wallMs: fromMs }, part: null, gap: null, cameInSince: 0 })
     }
   }
 
@@ -120,7 +147,7 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
       ? [at.wallMs - lastBeat.wallMs, at.monotonicMs - lastBeat.monotonicMs]
       : [0, 0]
     const wasAway = monotonicMs > STALL_MS || wallMs - monotonicMs > JUMP_MS
-    if (wasAway) for (const sourceId of states.keys()) befallen.set(sourceId, 'asleep')
+    if (wasAway) for (const sourceId of states.keys()) befall(sourceId, 'asleep')
     if (lastBeat && monotonicMs - wallMs > JUMP_MS) noteSetBack(at.wallMs, lastBeat.wallMs)
     lastBeat = at
   }
@@ -148,8 +175,10 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     for (const { id, enabled } of dependencies.sources()) {
       const state = stateOf(id)
       // Nobody expects anything of a source that is switched off; that it was is known when it is heard again.
-      if (!enabled) befallen.set(id, 'disabled')
-      else take(id, noteSilence(id, state, at, silenceOf(id, state)))
+      if (!enabled) {
+        befall(id, 'disabled')
+        unasked.set(id, at)
+      } else take(id, noteSilence(id, state, at, silenceOf(id, state)))
     }
     keepDue()
   }
@@ -168,20 +197,28 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     noteAnswer: (sourceId, extent, cameIn) => {
       const state = stateOf(sourceId)
       if (extent === 'part' || extent === 'incomplete') {
-        states.set(sourceId, notePart(state, cameIn))
-        if (extent === 'incomplete') befallen.set(sourceId, 'incomplete')
-        return
+        states.set(sourceId, notePart(state, cameIn, extent === 'part' ? now() : null))
+        if (extent === 'incomplete') befall(sourceId, 'incomplete')
+        return null
       }
       const isFirst = state.heard === null
       const at: Moment = now()
       const silence = silenceOf(sourceId, state)
-      take(sourceId, noteHeard(sourceId, state, at, { cameIn, silence }))
+      const step = noteHeard(sourceId, state, at, { cameIn, silence })
+      const ended = step.changed && {
+        lastedMs: silenceMs(askedSince(sourceId, state), at),
+        cameIn: step.changed.cameIn ?? 0,
+      }
+      take(sourceId, step)
       befallen.delete(sourceId)
+      unasked.delete(sourceId)
       heardNow.add(sourceId)
-      if (!isFirst) return
-      // Since when a source has been heard at all is proof as well.
-      keptMonotonicMs = Number.NEGATIVE_INFINITY
-      keepDue()
+      if (isFirst) {
+        // Since when a source has been heard at all is proof as well.
+        keptMonotonicMs = Number.NEGATIVE_INFINITY
+        keepDue()
+      }
+      return ended
     },
     noteUnread: (sourceId, sinceMs) => {
       const untilMs = Math.max(clock.nowMs(), sinceMs + 1)
@@ -192,6 +229,8 @@ export function createHearingLog(dependencies: HearingLogDependencies): HearingL
     lastSuccessMs: (sourceId) => states.get(sourceId)?.heard?.wallMs ?? null,
     forget: (sourceId) => {
       states.delete(sourceId)
+      befallen.delete(sourceId)
+      unasked.delete(sourceId)
       heardNow.delete(sourceId)
       for (const [key, gap] of pending) if (gap.sourceId === sourceId) pending.delete(key)
     },

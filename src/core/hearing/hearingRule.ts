@@ -13,6 +13,8 @@ export interface Moment {
 export interface HearingState {
   /** The last whole answer; null: there has never been one. */
   heard: Moment | null
+  /** The last page of a reading that goes on; null: none since the last whole answer. */
+  part: Moment | null
   /** The gap that goes on; null: it is heard. */
   gap: HearingGap | null
   /** New orders of answers that were not whole, since the last one that was. */
@@ -25,15 +27,15 @@ export interface HearingStep {
   changed: HearingGap | null
 }
 
-/** A source is not heard when nothing came for this long: a minute, or three of its intervals. @param pollSeconds its pace */
-export const gapAfterMs = (pollSeconds: number): number => Math.max(60_000, 3 * pollSeconds * 1_000)
-
 /**
- * How long nothing has been heard, ms; null: it never was. A clock that stands still while the computer sleeps is
- * outvoted by the wall clock.
+ * A source is silent when nothing came for this long: a minute, or half of one beyond its pace.
+ *
+ * @param paceMs from an answer to the next question
  */
-export function silenceMs({ heard }: HearingState, at: Moment): number | null {
-  if (heard === null) return null
+export const silentAfterMs = (paceMs: number): number => Math.max(60_000, paceMs + 30_000)
+
+/** How long nothing has been heard, ms. A clock that stands still while the computer sleeps is outvoted by the wall clock. */
+export function silenceMs(heard: Moment, at: Moment): number {
   const byWallMs = at.wallMs - heard.wallMs
   if (heard.monotonicMs === null || at.monotonicMs === null) return byWallMs
   return Math.max(byWallMs, at.monotonicMs - heard.monotonicMs)
@@ -41,29 +43,40 @@ export function silenceMs({ heard }: HearingState, at: Moment): number | null {
 
 /** Why it is silent just now. */
 export interface Silence {
+  /** Without anything for so long it is silent: an alarm says so, and it is a gap. */
   afterMs: number
+  /** So long a reading of several pages may take that goes on. */
+  readingMs: number
   reason: GapReason
   problem: ErrorCode | null
 }
 
 /** Time has passed without a whole answer. Pure. */
 export function noteSilence(sourceId: string, state: HearingState, at: Moment, silence: Silence): HearingStep {
-  const { gap, heard } = state
+  const { gap, heard, part } = state
   if (gap !== null) {
-    if (gap.reasons.includes(silence.reason)) return { state, changed: null }
-    const changed = { ...gap, reasons: [...gap.reasons, silence.reason], problem: gap.problem ?? silence.problem }
+    const isKnown = gap.reasons.includes(silence.reason)
+    if (isKnown && (gap.problem !== null || silence.problem === null)) return { state, changed: null }
+    const reasons = isKnown ? gap.reasons : [...gap.reasons, silence.reason]
+    const changed = { ...gap, reasons, problem: gap.problem ?? silence.problem }
     return { state: { ...state, gap: changed }, changed }
   }
-  const lastedMs = silenceMs(state, at)
-  if (heard === null || lastedMs === null || lastedMs <= silence.afterMs) return { state, changed: null }
+  if (heard === null || !isSilent(heard, part, at, silence)) return { state, changed: null }
   const { reason, problem } = silence
   const opened: HearingGap = { sourceId, fromMs: heard.wallMs, untilMs: null, reasons: [reason], problem, cameIn: null }
   return { state: { ...state, gap: opened }, changed: opened }
 }
 
-/** An answer came that was not whole. @param cameIn new orders in it. Pure */
-export const notePart = (state: HearingState, cameIn: number): HearingState => ({
+function isSilent(heard: Moment, part: Moment | null, at: Moment, { afterMs, readingMs }: Silence): boolean {
+  const lastedMs = silenceMs(heard, at)
+  if (lastedMs < afterMs) return false
+  return part === null || lastedMs >= readingMs || silenceMs(part, at) >= afterMs
+}
+
+/** An answer came that was not whole. @param cameIn new orders in it. @param at null: it ends the reading. Pure */
+export const notePart = (state: HearingState, cameIn: number, at: Moment | null): HearingState => ({
   ...state,
+  part: at,
   cameInSince: state.cameInSince + cameIn,
 })
 
@@ -75,7 +88,7 @@ export function noteHeard(
   { cameIn, silence }: { cameIn: number; silence: Silence },
 ): HearingStep {
   const { gap } = state.gap === null ? noteSilence(sourceId, state, at, silence).state : state
-  const next: HearingState = { heard: at, gap: null, cameInSince: 0 }
+  const next: HearingState = { heard: at, part: null, gap: null, cameInSince: 0 }
   if (gap === null) return { state: next, changed: null }
   // The clock it began by was ahead of the one it ends by: how long it was is not known.
   const isBackwards = at.wallMs < gap.fromMs

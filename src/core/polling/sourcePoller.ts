@@ -19,13 +19,25 @@ export interface SourceHealth {
   answerMs: number | null
   /** Since when its answers have not been whole. */
   incompleteSinceMs: number | null
-  /** Monotonic: when the last success was, or when polling began. */
-  lastSuccessMonotonicMs: number
+  /** From the last success to the next question, as it was planned then. */
+  plannedMs: number
+  /** Since when its vendor has held it back to a pace that is over a minute slower than the one that is set. */
+  heldBackSinceMs: number | null
+  /** When the last success was, or when an answer was first waited for. */
+  awaitedSince: Since
+}
+
+/** A moment of this run, by both clocks. */
+export interface Since {
+  wallMs: number
+  monotonicMs: number
 }
 
 interface PollerDependencies {
   source: SourceSettings
   client: PosClient
+  /** Since when an answer is waited for: a loop that takes over from one that stood still goes on with its wait. */
+  awaitedSince: Since
   clock: Clock
   timers: Timers
   random(): number
@@ -41,12 +53,17 @@ export interface SourcePoller {
   start(): void
   /** Since when it has been at one poll, or without a next one, monotonic; null: it goes on, or waits for a person. */
   stuckSinceMs(): number | null
+  /** For how long a poll has been under way or due, ms. */
+  overdueMs(): number
   /** Poll now, or as soon as the vendor's limit allows; a stopped source stays stopped. */
   wake(): void
   /** From elsewhere (a detail call): the same key fails for polls as well. */
   stopFor(problem: PosProblem): void
   stop(): void
 }
+
+/** Held back by more than this, orders come in too late for a shop not to be told. */
+const HELD_BACK_MS = 60_000
 
 /** One loop for one source: re-armed only after completion, never two polls at once. */
 export function createSourcePoller(dependencies: PollerDependencies): SourcePoller {
@@ -57,6 +74,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
   let pace: Pace = initialPace
   let isPolling = false
   let isArmed = false
+  let dueMs = Number.POSITIVE_INFINITY
   let lastSignMs = clock.monotonicMs()
   let lastPollEndMs = Number.NEGATIVE_INFINITY
   let notBeforeMs = Number.NEGATIVE_INFINITY
@@ -71,7 +89,9 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     isVerifyingEmpty: false,
     answerMs: null,
     incompleteSinceMs: null,
-    lastSuccessMonotonicMs: clock.monotonicMs(),
+    plannedMs: intervalMs,
+    heldBackSinceMs: null,
+    awaitedSince: dependencies.awaitedSince,
   }
 
   const update = (change: Partial<SourceHealth>): void => {
@@ -85,6 +105,7 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     cancelTimer?.()
     isArmed = !aborter.signal.aborted
     lastSignMs = clock.monotonicMs()
+    dueMs = lastSignMs + delayMs
     const whenDue = (): void => {
       isArmed = false
       void poll()
@@ -117,7 +138,10 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     notBeforeMs = lastPollEndMs + (wasTold ? (plan.delayMs ?? 0) : limitMs)
     if (plan.delayMs !== null) arm(plan.delayMs)
     const nextPollMs = plan.delayMs === null ? null : Math.round(clock.nowMs() + plan.delayMs)
-    if (outcome.ok && answer.ok) heard(answer.value, outcome.isVerifyingEmpty, nextPollMs, answerMs)
+    if (outcome.ok && answer.ok) {
+      const plannedMs = failure === null ? (plan.delayMs ?? intervalMs) : intervalMs
+      heard(answer.value, { isVerifyingEmpty: outcome.isVerifyingEmpty, nextPollMs, answerMs, plannedMs })
+    }
     if (!outcome.ok) missed(outcome.error, plan.delayMs === null, nextPollMs)
   }
 
@@ -149,29 +173,40 @@ export function createSourcePoller(dependencies: PollerDependencies): SourcePoll
     problem: null,
     problemSinceMs: null,
     lastSuccessMs: clock.nowMs(),
-    lastSuccessMonotonicMs: clock.monotonicMs(),
+    awaitedSince: { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() },
   })
 
   const heard = (
     { quarantined, extent }: OpenOrders,
-    isVerifyingEmpty: boolean,
-    nextPollMs: number | null,
-    answerMs: number,
+    how: Pick<SourceHealth, 'isVerifyingEmpty' | 'nextPollMs' | 'answerMs' | 'plannedMs'>,
   ): void => {
     const incompleteSinceMs = extent !== 'incomplete' ? null : (health.incompleteSinceMs ?? clock.nowMs())
-    update({ state: 'ok', ...heardNow(), nextPollMs, quarantined, isVerifyingEmpty, incompleteSinceMs, answerMs })
+    update({ state: 'ok', ...heardNow(), ...how, quarantined, incompleteSinceMs, heldBackSinceMs: heldBackSinceMs() })
   }
 
   const missed = (error: PosProblem, isToStop: boolean, nextPollMs: number | null): void => {
     const { retryAfterMs: _, ...problem } = error
     const problemSinceMs = health.problem?.code === error.code ? health.problemSinceMs : clock.nowMs()
-    update({ state: isToStop ? 'stopped' : 'offline', problem, problemSinceMs, nextPollMs })
+    update({
+      state: isToStop ? 'stopped' : 'offline',
+      problem,
+      problemSinceMs,
+      nextPollMs,
+      heldBackSinceMs: heldBackSinceMs(),
+    })
   }
+
+  const heldBackSinceMs = (): number | null =>
+    intervalMs * (pace.slowdown - 1) > HELD_BACK_MS ? (health.heldBackSinceMs ?? clock.nowMs()) : null
 
   return {
     health: () => health,
     start: () => void poll(),
     stuckSinceMs: () => (isArmed || aborter.signal.aborted || isStopped() ? null : lastSignMs),
+    overdueMs: () => {
+      if (aborter.signal.aborted || isStopped()) return 0
+      return Math.max(0, clock.monotonicMs() - (isArmed && !isPolling ? dueMs : lastSignMs))
+    },
     wake: () => arm(Math.max(0, notBeforeMs - clock.monotonicMs())),
     stopFor: (problem) => {
       cancelTimer?.()

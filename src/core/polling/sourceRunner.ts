@@ -1,32 +1,27 @@
 import type { KnownOrder } from '../../shared/model/knownOrder.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
-import type { HearingLog } from '../hearing/hearingLog.ts'
+import type { EndedGap, HearingLog } from '../hearing/hearingLog.ts'
 import type { Host } from '../host.ts'
 import type { OrderBook, Wanted } from '../orders/orderBook.ts'
 import type { OpenOrders, PosClient, PosVendors, QuarantinedRow } from '../vendors/posClient.ts'
 import { type CallBudget, createCallBudget } from './callBudget.ts'
 import { createDetailsFetcher } from './detailsFetcher.ts'
-import { createSourcePoller, type SourceHealth } from './sourcePoller.ts'
+import { createSourcePoller, type Since, type SourceHealth } from './sourcePoller.ts'
 import { createUnreadRows } from './unreadRows.ts'
 
 export interface RunnerDependencies {
   host: Pick<Host, 'clock' | 'timers' | 'random' | 'log'>
   book: OrderBook
   vendors: PosVendors
+  /** Since when an answer of it is waited for. */
+  awaitedSince: Since
   hearingLog: Pick<HearingLog, 'noteAnswer' | 'noteUnread'>
   /** Does what an answer wants done. Never throws. */
   carryOut(wanted: Wanted): void
   /** A vendor says "too many" although its client keeps the limits that it publishes. */
   onTooMany(sourceId: string): void
-  /**
-   * It has answered.
-   *
-   * @param lastSuccessMs when this runner heard it last, or was started, monotonic
-   * @returns for how long it was silent, ms
-   */
-  onAnswer(lastSuccessMs: number): number
-  /** What it said after so long a silence is on record. */
-  onTaken(silentMs: number, wanted: Wanted): void
+  /** What it has said after a gap is on record. */
+  onHeard(gap: EndedGap): void
   /** Details came in: slips that waited for them can go. */
   onDetails(): void
   /** An answer has been taken whole. */
@@ -41,6 +36,7 @@ export interface SourceRunner {
   budget: CallBudget
   health(): SourceHealth
   stuckSinceMs(): number | null
+  overdueMs(): number
   wakePoll(): void
   wakeDetails(): void
   stop(): Promise<void>
@@ -110,18 +106,18 @@ export function createSourceRunner(
   const poller = createSourcePoller({
     source,
     client,
+    awaitedSince: dependencies.awaitedSince,
     clock,
     timers,
     random,
     budget,
     onOpenOrders: (answer) => {
       noteRows(answer)
-      const silentMs = dependencies.onAnswer(poller.health().lastSuccessMonotonicMs)
       const { isVerifyingEmpty, ...wanted } = book.applyPoll(source.id, answer)
       dependencies.carryOut(wanted)
-      dependencies.onTaken(silentMs, wanted)
       const cameIn = wanted.alerts.filter(({ kind }) => kind === 'new').length
-      dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
+      const gap = dependencies.hearingLog.noteAnswer(source.id, answer.extent, cameIn)
+      if (gap !== null) dependencies.onHeard(gap)
       const unreadSinceMs = unreadRows.note(answer, isSeen, clock.nowMs())
       if (unreadSinceMs !== null) dependencies.hearingLog.noteUnread(source.id, unreadSinceMs)
       fetcher.wake()
@@ -138,6 +134,7 @@ export function createSourceRunner(
     budget,
     health: poller.health,
     stuckSinceMs: poller.stuckSinceMs,
+    overdueMs: poller.overdueMs,
     wakePoll: poller.wake,
     wakeDetails: fetcher.wake,
     stop: async () => {

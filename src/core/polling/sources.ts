@@ -1,21 +1,20 @@
 import type { ErrorCode } from '../../shared/contract/problems.ts'
 import type { SourceStateView, SourceView } from '../../shared/contract/snapshot.ts'
 import type { SourceSettings } from '../../shared/settings/source.ts'
-import { STALE_AFTER_MS } from '../alerts/alarms.ts'
 import type { EndedSilence } from '../alerts/notices.ts'
-import type { HearingLog } from '../hearing/hearingLog.ts'
+import type { EndedGap, HearingLog } from '../hearing/hearingLog.ts'
+import { silentAfterMs } from '../hearing/hearingRule.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import { accountOf, type VendorAccount } from '../vendors/http/account.ts'
 import { keysFor, originOf } from './boundKeys.ts'
 import type { CallBudget } from './callBudget.ts'
-import { expectationOf, hearingOf } from './hearingOf.ts'
-import type { Wanted } from '../orders/orderBook.ts'
+import { expectationOf, hearingOf, isSilent, isSlowed, type Wait } from './hearingOf.ts'
 import type { Hearing } from '../orders/retention.ts'
-import type { SourceHealth } from './sourcePoller.ts'
+import type { Since, SourceHealth } from './sourcePoller.ts'
 import { createSourceRunner, type RunnerDependencies, type SourceRunner } from './sourceRunner.ts'
 import type { PosClient } from '../vendors/posClient.ts'
 
-interface SourcesDependencies extends Omit<RunnerDependencies, 'host' | 'onAnswer' | 'onTaken'> {
+interface SourcesDependencies extends Omit<RunnerDependencies, 'host' | 'awaitedSince' | 'onHeard'> {
   host: RunnerDependencies['host'] & Pick<Host, 'secrets'>
   settings(): readonly SourceSettings[]
   hearingLog: RunnerDependencies['hearingLog'] & Pick<HearingLog, 'lastSuccessMs'>
@@ -33,7 +32,7 @@ export interface Sources {
   wake(): void
   /** Of those that are asked, by id: not of disabled and stopped ones. */
   hearing(): ReadonlyMap<string, Hearing>
-  views(): { view: SourceStateView; msSinceLastSuccess: number }[]
+  views(): { view: SourceStateView; isHeldBack: boolean }[]
   client(sourceId: string): PosClient | null
   /** How many calls it may be asked; null: it is not asked. */
   budget(sourceId: string): CallBudget | null
@@ -63,10 +62,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
   const keys = new Map<string, Keys>()
   const refusals = new Map<string, { code: 'keyMissing' | 'keyUnreadable' | 'internal'; sinceMs: number }>()
   /** The latest start of each source, while its keys are being read: it takes over from an earlier one. */
-  const starts = new Map<string, { sinceMonotonicMs: number }>()
+  const starts = new Map<string, Since>()
   const accounts = new Map<string, VendorAccount>()
-  /** When each was last heard, monotonic, whichever runner it had then. */
-  const heardMs = new Map<string, number>()
   /** The last silence of each source in this run. */
   const silences = new Map<string, NonNullable<SourceView['lastSilence']>>()
   let isStopping = false
@@ -77,8 +74,11 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     isForThisRunOnly: host.secrets.keyring === 'none',
   })
 
-  const run = async (source: SourceSettings): Promise<void> => {
-    const start = { sinceMonotonicMs: host.clock.monotonicMs() }
+  const now = (): Since => ({ wallMs: host.clock.nowMs(), monotonicMs: host.clock.monotonicMs() })
+
+  /** @param since when an answer of it was first waited for */
+  const run = async (source: SourceSettings, since: Since): Promise<void> => {
+    const start = { ...since }
     starts.set(source.id, start)
     const stored = await readKeys(source.id)
     if (isStopping || starts.get(source.id) !== start) return
@@ -87,8 +87,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     keys.set(source.id, secrets === null ? noKeys : keysOf(secrets))
     if (secrets !== null) accounts.set(source.id, accountOf(source.kind, secrets))
     else accounts.delete(source.id)
-    // Whoever is not asked is not silent.
-    if (!source.enabled) return void heardMs.delete(source.id)
+    if (!source.enabled) return
     if (secrets === null) return refuse(source.id, stored.kind === 'unreadable' ? 'keyUnreadable' : 'keyMissing')
     if (secrets.origin === undefined) void bind(source, secrets)
     try {
@@ -97,8 +96,8 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         source.id,
         createSourceRunner(source, client, {
           ...dependencies,
-          onAnswer: (lastSuccessMs) => noteAnswer(source.id, lastSuccessMs),
-          onTaken: (silentMs, wanted) => noteHeardAgain(source, silentMs, wanted),
+          awaitedSince: start,
+          onHeard: (gap) => noteHeardAgain(source, gap),
         }),
       )
     } catch (error) {
@@ -140,35 +139,48 @@ export function createSources(dependencies: SourcesDependencies): Sources {
     if (refusal) return { state: 'stopped', problem: { code: refusal.code }, problemSinceMs: refusal.sinceMs }
     const runner = runners.get(source.id)
     if (runner) return runner.health()
-    const lastSuccessMonotonicMs = starts.get(source.id)?.sinceMonotonicMs ?? host.clock.monotonicMs()
-    const isStuck = host.clock.monotonicMs() - lastSuccessMonotonicMs >= STALE_AFTER_MS
-    return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, lastSuccessMonotonicMs }
+    const awaitedSince = starts.get(source.id) ?? now()
+    const isStuck = host.clock.monotonicMs() - awaitedSince.monotonicMs >= silentAfterMs(0)
+    return { state: 'starting', problem: isStuck ? { code: 'keyUnreadable' } : null, awaitedSince }
   }
 
-  /** @param lastSuccessMs when its runner heard it last, monotonic @returns for how long it was silent, ms */
-  const noteAnswer = (sourceId: string, lastSuccessMs: number): number => {
-    const nowMs = host.clock.monotonicMs()
-    const silentMs = nowMs - (heardMs.get(sourceId) ?? lastSuccessMs)
-    heardMs.set(sourceId, nowMs)
-    return silentMs
+  const waitOf = (
+    sourceId: string,
+    { awaitedSince = now(), plannedMs = 0 }: Partial<Pick<SourceHealth, 'awaitedSince' | 'plannedMs'>>,
+  ): Wait => ({
+    msSinceLastSuccess: host.clock.monotonicMs() - awaitedSince.monotonicMs,
+    overdueMs: runners.get(sourceId)?.overdueMs() ?? 0,
+    plannedMs,
+  })
+
+  /** What is wrong with it: nothing that its vendor or the way to it has said counts as no answer in time. */
+  const troubleOf = (
+    sourceId: string,
+    health: ReturnType<typeof healthOf>,
+  ): Pick<SourceView, 'problem' | 'problemSinceMs'> => {
+    const { state, problem = null, problemSinceMs = null, awaitedSince, heldBackSinceMs = null } = health
+    if (problem !== null || state === 'disabled' || state === 'stopped') return { problem, problemSinceMs }
+    if (isSilent(state, waitOf(sourceId, health)))
+      return { problem: { code: 'timedOut' }, problemSinceMs: awaitedSince?.wallMs ?? null }
+    return { problem: heldBackSinceMs === null ? null : { code: 'rateLimited' }, problemSinceMs: heldBackSinceMs }
   }
 
-  const noteHeardAgain = ({ id, name }: SourceSettings, lastedMs: number, { alerts }: Wanted): void => {
-    if (lastedMs < STALE_AFTER_MS) return
-    const cameIn = alerts.filter(({ kind }) => kind === 'new').length
+  const noteHeardAgain = ({ id, name }: SourceSettings, { lastedMs, cameIn }: EndedGap): void => {
+    if (lastedMs < silentAfterMs(runners.get(id)?.health().plannedMs ?? 0)) return
     silences.set(id, { endedMs: host.clock.nowMs(), lastedMs: Math.round(lastedMs), cameIn })
     host.log({ level: 'info', what: 'source.heardAgain', data: { sourceId: id, lastedMs, cameIn } })
     dependencies.onHeardAgain({ sourceId: id, name, lastedMs, cameIn })
   }
 
-  const restart = async (sourceId: string): Promise<void> => {
+  /** @param since when an answer was first waited for; left out: a person has begun anew */
+  const restart = async (sourceId: string, since?: Since): Promise<void> => {
     await stopRunner(sourceId)
     const source = dependencies.settings().find((candidate) => candidate.id === sourceId)
     // Whoever came in between has begun with the newest settings already.
     const isBegun = starts.has(sourceId) || runners.has(sourceId)
-    if (source && !isStopping && !isBegun) await run(source)
+    if (source && !isStopping && !isBegun) await run(source, since ?? now())
     // Should it come back under its name, it is a source that has never been heard.
-    if (!source) for (const remembered of [heardMs, silences]) remembered.delete(sourceId)
+    if (!source) silences.delete(sourceId)
     dependencies.onChange()
   }
 
@@ -178,14 +190,14 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       const stuck = [...runners]
         .map(([id, runner]) => ({ id, stuckMs: nowMs - (runner.stuckSinceMs() ?? nowMs) }))
         .filter(({ stuckMs }) => stuckMs >= STUCK_AFTER_MS)
-      for (const { id } of stuck) restart(id).catch(dependencies.onFault)
+      for (const { id } of stuck) restart(id, runners.get(id)?.health().awaitedSince).catch(dependencies.onFault)
       return stuck
     },
     start: async () => {
-      await Promise.all(dependencies.settings().map((source) => run(source).catch(dependencies.onFault)))
+      await Promise.all(dependencies.settings().map((source) => run(source, now()).catch(dependencies.onFault)))
       dependencies.onChange()
     },
-    restart,
+    restart: (sourceId) => restart(sourceId),
     wake: () => {
       for (const runner of runners.values()) {
         runner.wakePoll()
@@ -193,15 +205,9 @@ export function createSources(dependencies: SourcesDependencies): Sources {
       }
     },
     hearing: () => {
-      const all = dependencies.settings().map((source) => ({ id: source.id, ...healthOf(source) }))
-      const asked = all.filter(({ state }) => state !== 'disabled' && state !== 'stopped')
-      const nowMs = host.clock.monotonicMs()
-      return new Map(
-        asked.map(({ id, state, lastSuccessMonotonicMs = nowMs }) => [
-          id,
-          expectationOf(state, nowMs - lastSuccessMonotonicMs),
-        ]),
-      )
+      const all = dependencies.settings().map((source) => ({ id: source.id, health: healthOf(source) }))
+      const asked = all.filter(({ health: { state } }) => state !== 'disabled' && state !== 'stopped')
+      return new Map(asked.map(({ id, health }) => [id, expectationOf(health.state, waitOf(id, health))]))
     },
     views: () =>
       dependencies.settings().map((source) => {
@@ -209,8 +215,7 @@ export function createSources(dependencies: SourcesDependencies): Sources {
         const view = {
           ...source,
           state: health.state,
-          problem: health.problem ?? null,
-          problemSinceMs: health.problemSinceMs ?? null,
+          ...troubleOf(source.id, health),
           lastSuccessMs: health.lastSuccessMs ?? dependencies.hearingLog.lastSuccessMs(source.id),
           nextPollMs: health.nextPollMs ?? null,
           quarantined: health.quarantined ?? [],
@@ -219,18 +224,21 @@ export function createSources(dependencies: SourcesDependencies): Sources {
           lastSilence: silences.get(source.id) ?? null,
           keys: keys.get(source.id) ?? noKeys,
         }
-        const lastSuccess = health.lastSuccessMonotonicMs
-        const msSinceLastSuccess = lastSuccess === undefined ? 0 : host.clock.monotonicMs() - lastSuccess
         return {
-          view: { ...view, hearing: hearingOf(view, msSinceLastSuccess, health.answerMs ?? 0) },
-          msSinceLastSuccess,
+          view: { ...view, hearing: hearingOf(view, waitOf(source.id, health), health.answerMs ?? 0) },
+          isHeldBack: view.problem?.code === 'rateLimited' && (health.heldBackSinceMs ?? null) !== null,
         }
       }),
     client: (sourceId) => runners.get(sourceId)?.client ?? null,
     budget: (sourceId) => runners.get(sourceId)?.budget ?? null,
     problemOf: (sourceId) => {
       const source = dependencies.settings().find(({ id }) => id === sourceId)
-      return source === undefined ? null : (healthOf(source).problem?.code ?? null)
+      if (source === undefined) return null
+      const health = healthOf(source)
+      const { problem } = troubleOf(sourceId, health)
+      if (problem !== null) return problem.code
+      // Nothing is wrong with what it answers, but its vendor wants it asked more seldom than the shop does.
+      return isSlowed(health.plannedMs ?? 0, source.pollSeconds) ? 'rateLimited' : null
     },
     account: (sourceId) => accounts.get(sourceId) ?? null,
     storeKeys: async (sourceId, secrets, baseUrl) => {

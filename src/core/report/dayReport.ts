@@ -21,7 +21,10 @@ export function dayReportOf(
     proof,
   }: {
     nowMs: number
-    settings: Pick<Settings, 'sources' | 'printers' | 'paymentMeanings' | 'overlaps'>
+    settings: Pick<Settings, 'printers' | 'paymentMeanings' | 'overlaps'> & {
+      /** Those that were taken away included. */
+      sources: readonly { id: string; name: string }[]
+    }
     proof: DayProof
   },
 ): DayReport {

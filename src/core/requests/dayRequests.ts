@@ -1,5 +1,6 @@
 import type { DayProof } from '../../shared/model/dayProof.ts'
 import { boundsOfBusinessDay, businessDayOf } from '../../shared/model/istanbulTime.ts'
+import { readRemovedSources, spansOf } from '../hearing/removedSources.ts'
 import type { Host } from '../host.ts'
 import { dayProofOf } from '../report/dayProof.ts'
 import type { RequestDependencies } from './dependencies.ts'
@@ -26,9 +27,12 @@ export function dayOf(
 
 /** What a claim about a day may rest on. @throws LedgerError */
 export function proofOf(day: AskedDay, { ledger, settings, vendors, reconciler }: RequestDependencies): DayProof {
+  const { sources } = settings.current()
+  // A source that was taken away brought orders as well on the days on which it was heard.
+  const removed = readRemovedSources(ledger).filter(({ id }) => !sources.some((source) => source.id === id))
   return dayProofOf(day, {
-    sources: settings.current().sources,
-    hearing: ledger.readHearing(),
+    sources: [...sources, ...removed.map((source) => ({ ...source, enabled: false }))],
+    hearing: [...ledger.readHearing(), ...spansOf(removed)],
     gaps: ledger.readGaps(day.fromMs, day.untilMs),
     reconciliations: ledger.readReconciliations(day.dayIso),
     reconciling: reconciler.running(day.dayIso),

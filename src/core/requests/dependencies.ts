@@ -26,7 +26,7 @@ export interface RequestDependencies {
   ledger: Ledger
   book: OrderBook
   retention: Retention
-  hearingLog: Pick<HearingLog, 'forget'>
+  hearingLog: Pick<HearingLog, 'forget' | 'lastSuccessMs'>
   reconciler: Pick<Reconciler, 'run' | 'running'>
   settings: SettingsBook
   sources: Sources

@@ -1,6 +1,7 @@
 import { fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { LedgerCursor, LedgerFilter, LedgerRow } from '../../shared/model/ledgerPage.ts'
 import { isOnBoard } from '../../shared/model/twins.ts'
+import { sourceNames } from '../hearing/removedSources.ts'
 import { ledgerCsv } from '../report/ledgerCsv.ts'
 import { type AskedDay, dayOf, proofOf } from './dayRequests.ts'
 import type { RequestDependencies, Some } from './dependencies.ts'
@@ -16,15 +17,14 @@ export function ledgerHandlers(
 ): Some<'ledger.proof' | 'ledger.restarts' | 'ledger.page' | 'ledger.recall' | 'ledger.export' | 'reconcile.run'> {
   const { host, ledger, book, settings, reconciler } = dependencies
 
-  const sourceNames = (): Map<string, string> => new Map(settings.current().sources.map(({ id, name }) => [id, name]))
   const named = (rows: readonly LedgerRow[]): LedgerRow[] => {
-    const names = sourceNames()
+    const names = sourceNames(ledger, settings.current().sources)
     return rows.map((row) => ({ ...row, sourceName: names.get(row.sourceId) ?? row.sourceId }))
   }
 
   const countsOf = ({ fromMs, untilMs }: AskedDay) => {
     const counts = ledger.readLedgerCounts(fromMs, untilMs)
-    const names = sourceNames()
+    const names = sourceNames(ledger, settings.current().sources)
     const sources = counts.sources.map((source) => ({ ...source, name: names.get(source.id) ?? source.id }))
     return { ...counts, sources }
   }
@@ -67,7 +67,8 @@ export function ledgerHandlers(
       const day = dayOf(dayIso, dependencies)
       if (day === null) return invalid('dayIso', 'noSuchDay')
       const { sources, printers } = settings.current()
-      const names = new Map([...sources, ...printers].map(({ id, name }) => [id, name]))
+      const names = sourceNames(ledger, sources)
+      for (const { id, name } of printers) names.set(id, name)
       const nameOf = (id: string | null): string => (id === null ? '' : (names.get(id) ?? id))
       return ok(
         ledger

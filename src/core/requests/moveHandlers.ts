@@ -46,7 +46,7 @@ export function moveHandlers(
       if (JSON.stringify(next.link) !== JSON.stringify(before.link)) await link.restart()
       if (next.autostart !== before.autostart) host.setAutostart(next.autostart)
       const gone = before.sources.filter(({ id }) => !next.sources.some((source) => source.id === id))
-      for (const { id } of gone) await forgetSource(dependencies, id)
+      for (const source of gone) await forgetSource(dependencies, source)
       for (const { id } of next.sources) await sources.restart(id)
       queue.wake()
       screen.changed(true)

@@ -14,6 +14,7 @@ import {
 import { dispatchHistory } from '../dispatch/dispatchHistory.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SlipPlace } from '../orders/firstSlips.ts'
+import { sourceNames } from '../hearing/removedSources.ts'
 import { composeSlip } from '../printing/slip/composeSlip.ts'
 import { isForLater } from '../printing/queue/printTime.ts'
 import { defaultPrinter, hasLinesFor, routeOrder } from '../routing/routeOrder.ts'
@@ -152,7 +153,8 @@ function wantSlip(
 function pageOf(found: KnownOrder | Order, { ledger, book, settings, host }: RequestDependencies): OrderPage {
   const order = 'order' in found ? found.order : found
   const current = settings.current()
-  const sourceNameOf = (id: string): string => current.sources.find((source) => source.id === id)?.name ?? ''
+  const names = sourceNames(ledger, current.sources)
+  const sourceNameOf = (id: string): string => names.get(id) ?? ''
   const group = book.group(order.key)
   const others = group.filter((key) => key !== order.key).flatMap((key) => book.find(key) ?? [])
   return {

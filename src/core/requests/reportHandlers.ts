@@ -1,5 +1,6 @@
 import { type Result, fail, invalid, ok } from '../../shared/contract/problems.ts'
 import type { DayReport } from '../../shared/model/report.ts'
+import { readRemovedSources } from '../hearing/removedSources.ts'
 import { composeReport } from '../printing/slip/composeReport.ts'
 import { sendNow } from '../printing/printers/sendNow.ts'
 import { dayReportOf } from '../report/dayReport.ts'
@@ -34,5 +35,7 @@ function reportOf(wanted: string | null, dependencies: RequestDependencies): Res
   const { dayIso, nowMs, fromMs, untilMs } = day
   const settings = dependencies.settings.current()
   const record = dependencies.ledger.readDay(fromMs, untilMs)
-  return ok(dayReportOf(dayIso, record, { nowMs, settings, proof: proofOf(day, dependencies) }))
+  const sources = [...settings.sources, ...readRemovedSources(dependencies.ledger)]
+  const proof = proofOf(day, dependencies)
+  return ok(dayReportOf(dayIso, record, { nowMs, settings: { ...settings, sources }, proof }))
 }

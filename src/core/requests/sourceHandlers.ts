@@ -3,6 +3,7 @@ import type { RequestInput } from '../../shared/contract/requests.ts'
 import { type Result, fail, invalid, invalidField, ok } from '../../shared/contract/problems.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { type SourceSettings, sourceSettingsSchema } from '../../shared/settings/source.ts'
+import { keepRemovedSource } from '../hearing/removedSources.ts'
 import type { Host, Secrets, StoredSecrets } from '../host.ts'
 import { keysFor } from '../polling/boundKeys.ts'
 import { freeId } from '../settings/provision.ts'
@@ -44,7 +45,8 @@ export function sourceHandlers(
         paymentMeanings,
         sources: current.sources.filter((source) => source.id !== id),
       })
-      await forgetSource(dependencies, id)
+      const removed = current.sources.find((source) => source.id === id)
+      if (removed) await forgetSource(dependencies, removed)
       return ok(null)
     },
     'source.test': async ({ id, source }) => {
@@ -66,10 +68,13 @@ export function sourceHandlers(
 
 /** A source that is set no more: it is asked nothing, nothing of it waits for anybody, and its keys are gone. */
 export async function forgetSource(
-  { sources, book, hearingLog, screen }: Pick<RequestDependencies, 'sources' | 'book' | 'hearingLog' | 'screen'>,
-  id: string,
+  dependencies: Pick<RequestDependencies, 'host' | 'ledger' | 'sources' | 'book' | 'hearingLog' | 'screen'>,
+  source: SourceSettings,
 ): Promise<void> {
+  const { host, ledger, sources, book, hearingLog, screen } = dependencies
+  const { id } = source
   await sources.restart(id)
+  keepRemovedSource(ledger, source, { lastSuccessMs: hearingLog.lastSuccessMs(id), nowMs: host.clock.nowMs() })
   book.forgetSource(id)
   hearingLog.forget(id)
   screen.changed(true)

@@ -38,7 +38,7 @@ export interface ScreenFacts {
   alerts: readonly OpenAlert[]
   sources: readonly {
     view: SourceStateView
-    msSinceLastSuccess: number
+    isHeldBack: boolean
   }[]
   /** By the printer's id. */
   printerStates: ReadonlyMap<string, PrinterState>

@@ -5,6 +5,7 @@ import { setupToOffer } from '../setup/setupSteps.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { findCards, type Narrowing, openCards } from './boardCards.ts'
 import { isFiltering, noFilter } from './boardFilter.ts'
+import { isStale } from './staleSources.ts'
 
 /** Why there is nothing to see: an empty shop and one that hears nothing must never look alike. */
 export function EmptyBoard({ snapshot, find, filter }: { snapshot: Snapshot } & Narrowing) {
@@ -77,7 +78,7 @@ export function whyEmpty(sources: readonly SourceView[]): WhyEmpty {
   const watched = sources.filter((source) => source.enabled)
   if (sources.length === 0) return { kind: 'noSource' }
   if (watched.length === 0) return { kind: 'disabled' }
-  const stale = watched.filter((source) => source.state === 'offline' || source.state === 'stopped')
+  const stale = watched.filter(isStale)
   if (stale.length > 0)
     return { kind: stale.length === watched.length ? 'blind' : 'partly', names: stale.map((source) => source.name) }
   const waiting = watched.filter((source) => source.state === 'starting' || source.lastSuccessMs === null)

@@ -1,5 +1,9 @@
-import type { Snapshot } from '../../shared/contract/snapshot.ts'
+import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import type { ScreenState } from '../store.ts'
+
+/** Its last question was not answered, or the one before that is still under way. */
+export const isStale = ({ state, hearing }: Pick<SourceView, 'state' | 'hearing'>): boolean =>
+  state === 'offline' || state === 'stopped' || hearing === 'silent'
 
 /**
  * Sources whose cards may be out of date, with the age of their last answer, ms; null: not known.
@@ -12,7 +16,7 @@ export function staleSources(
   nowMs: number,
   lostTimes: ScreenState['sourceTimes'] | null,
 ): Map<string, number | null> {
-  const stale = snapshot.sources.filter(({ state }) => lostTimes !== null || state === 'offline' || state === 'stopped')
+  const stale = snapshot.sources.filter((source) => lostTimes !== null || isStale(source))
   return new Map(
     stale.map((source) => {
       const { lastSuccessMs } = lostTimes?.[source.id] ?? source

@@ -72,8 +72,8 @@ function CounterPart({ snapshot }: { snapshot: Snapshot }) {
 
 /** Sources that do not answer first, then printers that do not print. */
 function namesInTrouble({ sources, printers }: Snapshot, isLinkLost: boolean): string[] {
-  const isHeard = ({ state }: SourceView): boolean =>
-    state === 'disabled' || (!isLinkLost && (state === 'ok' || state === 'starting'))
+  const isHeard = ({ hearing }: SourceView): boolean =>
+    hearing === 'off' || (!isLinkLost && (hearing === 'ok' || hearing === 'slow'))
   return [
     ...sources.filter((source) => !isHeard(source)).map(({ name }) => name),
     ...printers

@@ -8,23 +8,26 @@ import { sayAge } from '../words/sayAge.ts'
 /** A few are on their way at any time. */
 const MANY_WAITING = 5
 
-/** One source's health: its name, a word, and when it last answered. Behind a core that is silent none is heard. */
+/** One source's health: its name, how it is heard, and when it last answered. Behind a core that is silent none is heard. */
 export function SourceHealth({ source: known }: { source: SourceView }) {
   const { t } = useTranslation()
   const times = useScreen((state) => state.sourceTimes[known.id])
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
-  const isUnheard = isLinkLost && (known.state === 'ok' || known.state === 'starting')
-  const source = { ...known, ...times, ...(isUnheard && { state: 'offline' as const, nextPollMs: null }) }
+  const isUnheard = isLinkLost && known.hearing !== 'refused' && known.hearing !== 'off'
+  const source = { ...known, ...times, ...(isUnheard && { hearing: 'silent' as const, nextPollMs: null }) }
   const nowMs = useNow(1000)
-  const isInDoubt = source.isVerifyingEmpty || source.incompleteSinceMs !== null
-  const tone = source.state === 'ok' && isInDoubt ? 'busy' : toneOf[source.state]
+  const isConnecting = source.hearing === 'ok' && source.state === 'starting'
+  const isInDoubt = isConnecting || source.isVerifyingEmpty || source.incompleteSinceMs !== null
+  const tone = source.hearing === 'ok' && isInDoubt ? 'busy' : toneOf[source.hearing]
+  const isTryingAgain = source.state === 'offline' || source.problem !== null
   const facts = [
-    source.state === 'ok' ? null : t(`source.state.${source.state}`),
+    isConnecting ? t('source.hearing.connecting') : null,
+    source.hearing === 'ok' ? null : t(`source.hearing.${source.hearing}`),
     lastCheck(),
     source.isVerifyingEmpty ? t('source.verifyingEmpty') : null,
     source.incompleteSinceMs === null ? null : t('source.incomplete'),
     source.detailsWaiting >= MANY_WAITING ? t('source.detailsWaiting', { count: source.detailsWaiting }) : null,
-    source.state === 'offline' && source.nextPollMs !== null && source.nextPollMs - nowMs > 5000
+    isTryingAgain && source.nextPollMs !== null && source.nextPollMs - nowMs > 5000
       ? t('source.nextTry', { time: formatClock(source.nextPollMs) })
       : null,
     source.quarantined.length > 0 ? t('source.quarantined', { count: source.quarantined.length }) : null,
@@ -38,11 +41,11 @@ export function SourceHealth({ source: known }: { source: SourceView }) {
   )
 
   function lastCheck(): string | null {
-    if (source.state === 'disabled') return null
-    if (source.lastSuccessMs === null) return source.state === 'starting' ? null : t('source.lastCheckUnknown')
-    if (source.state === 'offline') return sayAge(t, nowMs - source.lastSuccessMs)
+    if (source.hearing === 'off') return null
+    if (source.lastSuccessMs === null) return isConnecting ? null : t('source.lastCheckUnknown')
+    if (source.hearing === 'silent') return sayAge(t, nowMs - source.lastSuccessMs)
     return t('source.lastCheck', { time: formatClockSeconds(source.lastSuccessMs) })
   }
 }
 
-const toneOf = { starting: 'busy', ok: 'good', offline: 'bad', stopped: 'bad', disabled: 'off' } as const
+const toneOf = { ok: 'good', slow: 'busy', silent: 'bad', refused: 'bad', off: 'off' } as const

@@ -44,6 +44,7 @@ export const errorCodes = [
   'ledgerSetAside', // it was broken: a fresh one was begun, what is open was taken as baseline
   'ledgerLost', // its file was gone, replaced by an older copy, or taken away while in use: what was open is in doubt
   'coreRestarted', // something in it had died
+  'coreDied', // again, or it could not be started anew: a person has to close and open Tezgah
   'ordersUnreadable', // `count` orders of the ledger
   'settingsUnreadable',
   'settingsNewer', // written by a newer Tezgah: `file` is their copy

@@ -148,6 +148,88 @@ describe('a gap in hearing', () => {
     expect(gaps.map(({ forMs }) => Math.round((forMs ?? 0) / MINUTE_MS))).toEqual([30, 20])
   })
 
+  it.each([
+    ['a sleep', 'asleep', async ({ time }: Shop): Promise<void> => time.sleep(10 * MINUTE_MS)],
+    [
+      'an incomplete list',
+      'incomplete',
+      async ({ time, vendor }: Shop): Promise<void> => {
+        vendor.extent = 'incomplete'
+        await time.advance(10_000)
+      },
+    ],
+  ] as const)('names after %s what is wrong later as well', async (_, reason, happen) => {
+    const shop = await aShop()
+    const { time, vendor } = shop
+    await time.advance(MINUTE_MS)
+    await happen(shop)
+    vendor.list = { code: 'offline' }
+    await time.advance(60 * MINUTE_MS)
+    vendor.list = { code: 'keyRejected' }
+    await time.advance(5 * MINUTE_MS)
+    expect((await gapsOf(shop)).at(-1)).toMatchObject({ reasons: [reason, 'offline', 'refused'], problem: 'offline' })
+  })
+
+  it('names a sleep into which the computer falls while the cable is out', async () => {
+    const shop = await aShop()
+    const { time, vendor } = shop
+    vendor.list = { code: 'offline' }
+    await time.advance(10 * MINUTE_MS)
+    time.sleep(60 * MINUTE_MS)
+    await time.advance(MINUTE_MS)
+    vendor.list = [order('1')]
+    await time.advance(MINUTE_MS)
+    expect((await gapsOf(shop)).map(({ reasons }) => reasons)).toEqual([['offline', 'asleep']])
+  })
+
+  it.each([
+    ['run on', (time: ManualTime): void => time.sleep(8 * 60 * MINUTE_MS)],
+    ['stand still', (time: ManualTime): void => time.jumpWall(8 * 60 * MINUTE_MS)],
+  ] as const)('of a sleep is told as over where its clocks %s, as it stands on record', async (_, sleep) => {
+    const shop = await aShop()
+    await shop.time.advance(MINUTE_MS)
+    sleep(shop.time)
+    shop.vendor.list = [order('1'), order('2'), order('3')]
+    await shop.time.advance(MINUTE_MS)
+    const told = (await shop.tezgah.snapshot()).sources[0]?.lastSilence
+    expect(shop.tezgah.notices.filter(({ tag }) => tag.startsWith('heardAgain'))).toHaveLength(1)
+    const gaps = await gapsOf(shop)
+    expect(gaps).toMatchObject([{ reasons: ['asleep'], cameIn: 2 }])
+    expect([told?.lastedMs, told?.cameIn]).toEqual([gaps[0]?.forMs, 2])
+  })
+
+  it('counts for what is told only while this run asked for its source', async () => {
+    const first = await aShop()
+    await first.time.advance(5 * MINUTE_MS)
+    await closeTezgah(first)
+    await first.time.advance(8 * 60 * MINUTE_MS)
+    const second = await aShop(first.disk, first.time)
+    await second.time.advance(MINUTE_MS)
+    const edit = (enabled: boolean) =>
+      second.tezgah.ask('source.save', {
+        id,
+        source: {
+          kind: 'restomenum',
+          name: 'Kadıköy',
+          baseUrl: 'http://127.0.0.1:9',
+          pollSeconds: 5,
+          consumer: null,
+          enabled,
+        },
+      })
+    await edit(false)
+    await second.time.advance(60 * MINUTE_MS)
+    second.vendor.list = { code: 'offline' }
+    await edit(true)
+    await second.time.advance(3 * MINUTE_MS)
+    second.vendor.list = []
+    await second.time.advance(MINUTE_MS)
+    const told = second.tezgah.notices.filter(({ tag }) => tag.startsWith('heardAgain'))
+    expect(told.map(({ body }) => body)).toEqual([expect.stringMatching(/^3 dk/)])
+    const gaps = await gapsOf(second)
+    expect(gaps.map(({ reasons }) => reasons)).toEqual([['closed'], ['disabled', 'offline']])
+  })
+
   it('is the hour that a clock which was set back lives twice', async () => {
     const shop = await aShop()
     await shop.time.advance(2 * MINUTE_MS)
