@@ -265,5 +265,6 @@ const snapshotOf = (hasPaper: boolean): Snapshot =>
     sources: [{ id: 'shop', name: 'Shop', hearing: 'ok' }],
     printers: [{ settings: till, state: hasPaper ? 'ok' : 'problem' }],
     openJobs: [],
+    alarms: [],
     unacknowledgedCount: 0,
   }) as unknown as Snapshot
