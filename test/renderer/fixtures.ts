@@ -413,6 +413,40 @@ export function foundOrders(): FoundOrder[] {
   ]
 }
 
+/** The same with one that was cancelled and one that was revised. */
+export function revisedPacking(): Packing {
+  const base = packing()
+  const [first, second, third] = base.orders
+  if (!first || !second || !third) return base
+  const [menu, drink, dish] = second.lines
+  const lost = {
+    path: 'x0',
+    depth: 0,
+    quantity: 2,
+    name: 'Künefe',
+    options: [],
+    leftOut: [],
+    note: null,
+    isPacked: false,
+  }
+  return {
+    ...base,
+    orders: [
+      { ...first, isCancelled: true, cancelReason: 'Müşteri vazgeçti' },
+      {
+        ...second,
+        lines: [
+          ...(menu ? [{ ...menu, news: 'changed' as const }] : []),
+          ...(drink ? [{ ...drink, news: 'new' as const }] : []),
+          ...(dish ? [{ ...dish, news: 'new' as const }] : []),
+          { ...lost, news: 'takenAway' },
+        ],
+      },
+      third,
+    ],
+  }
+}
+
 /** Orders to be packed: one half ticked off, and one that was finished. */
 export function packing(): Packing {
   const line = (path: string, name: string, part: Partial<Packing['orders'][number]['lines'][number]> = {}) => ({
@@ -424,6 +458,7 @@ export function packing(): Packing {
     leftOut: [],
     note: null,
     isPacked: false,
+    news: null,
     ...part,
   })
   const order = (number: string, waitedMinutes: number, part: Partial<Packing['orders'][number]>) => ({
@@ -438,6 +473,8 @@ export function packing(): Packing {
     createdAtMs: minutesAgo(waitedMinutes),
     scheduledForMs: null,
     dueMs: minutesAgo(waitedMinutes),
+    isCancelled: false,
+    cancelReason: null,
     lines: [line('0', 'Lahmacun', { quantity: 3 })],
     ...part,
   })

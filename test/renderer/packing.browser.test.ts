@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { packing, snapshot } from './fixtures.ts'
+import { packing, revisedPacking, snapshot } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 
 const { open, asked } = openScreenPages()
@@ -21,6 +21,31 @@ describe('the packing view', () => {
         { key: 'kadikoy/124', path: '1', isPacked: true },
         { key: 'kadikoy/121', path: null, isPacked: true },
         { key: 'kadikoy/118', path: null, isPacked: false },
+      ]),
+    )
+  })
+
+  it('strikes a cancelled order through until it is touched away, and marks what is new, changed or taken away', async () => {
+    const page = await open(snapshot(), { 'packing.get': { ok: true, value: revisedPacking() } })
+    await page.evaluate(() => (location.hash = '#/paketleme'))
+    const off = page.getByRole('article', { name: '#121' })
+    await off.getByText('İPTAL – hazırlamayın').waitFor()
+    expect(await off.innerText()).toContain('Neden: Müşteri vazgeçti')
+    expect(await off.locator('.tick__name').evaluate((one) => getComputedStyle(one).textDecorationLine)).toBe(
+      'line-through',
+    )
+    expect(await off.getByRole('checkbox').count()).toBe(0)
+    const revised = page.getByRole('article', { name: '#124' })
+    const checkbox = (name: RegExp) => revised.getByRole('checkbox', { name })
+    expect(await checkbox(/^DEĞİŞTİ/).innerText()).toContain('Karışık Izgara Menü')
+    expect(await checkbox(/^YENİ/).innerText()).toContain('Lahmacun')
+    expect(await checkbox(/^ÇIKARILDI/).innerText()).toContain('Künefe')
+    await checkbox(/^ÇIKARILDI/).click()
+    await page.getByRole('button', { name: 'Anlaşıldı, kaldır: #121' }).click()
+    await vi.waitFor(async () =>
+      expect((await asked()).filter(({ name }) => name === 'packing.mark').map(({ input }) => input)).toEqual([
+        { key: 'kadikoy/124', path: 'x0', isPacked: true },
+        { key: 'kadikoy/121', path: null, isPacked: true },
       ]),
     )
   })
