@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Packing } from '../../src/shared/model/packing.ts'
 import { packing, revisedPacking, snapshot } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 
-const { open, asked } = openScreenPages()
+const { open, asked, emit } = openScreenPages()
 
 describe('the packing view', () => {
   it('has an address, ticks off, finishes and recalls, and says what all orders need together', async () => {
@@ -48,5 +49,40 @@ describe('the packing view', () => {
         { key: 'kadikoy/121', path: null, isPacked: true },
       ]),
     )
+  })
+
+  it('moves no order under a finger, and leaves the place of a finished one empty for a second', async () => {
+    const page = await open(snapshot(), { 'packing.get': { ok: true, value: packing() } })
+    await page.evaluate(() => (location.hash = '#/paketleme'))
+    const done = page.getByRole('button', { name: 'Paketlendi: #121' })
+    await done.waitFor()
+    const boxOf = async (name: string) => {
+      const box = await page.getByRole('article', { name }).boundingBox()
+      return box && { x: box.x, y: box.y }
+    }
+    const [place, neighbour] = [await boxOf('#121'), await boxOf('#124')]
+    const answer = (value: Packing) =>
+      page.evaluate((given) => {
+        window.standIn.answers['packing.get'] = { ok: true, value: given }
+      }, value)
+    const [first, ...others] = packing().orders
+    await answer({ ...packing(), orders: others })
+    await done.click()
+    const finishedMs = Date.now()
+    await page.locator('.packing__grid > [data-left]').waitFor({ state: 'attached' })
+    expect(await page.getByRole('button', { name: 'Paketlendi: #121' }).count()).toBe(0)
+    expect(await boxOf('#124')).toEqual(neighbour)
+    await expect.poll(() => boxOf('#124'), { timeout: 5_000 }).toEqual(place)
+    expect(Date.now() - finishedMs).toBeGreaterThan(900)
+
+    // One that is due earlier comes while a finger is down.
+    await page.mouse.move(5, 5)
+    await page.mouse.down()
+    await answer({ ...packing(), orders: first ? [first, ...others] : others })
+    await emit(snapshot({ rev: 11 }))
+    await page.waitForTimeout(700)
+    expect(await boxOf('#124')).toEqual(place)
+    await page.mouse.up()
+    await expect.poll(() => boxOf('#124'), { timeout: 5_000 }).toEqual(neighbour)
   })
 })

@@ -9,7 +9,7 @@ import { ageOf } from '../board/ageOf.ts'
 import { AgeMark, isOfUnknownAge } from '../board/OrderCard.tsx'
 import { CheckIcon } from '../controls/icons.tsx'
 
-interface PackingCardProps {
+export interface PackingCardProps {
   order: PackingOrder
   nowMs: number
   settings: Snapshot['settings']
