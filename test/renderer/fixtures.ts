@@ -496,8 +496,8 @@ export function packing(): Packing {
       order('130', 1, {}),
     ],
     allDay: [
-      { name: 'Lahmacun', quantity: 7 },
-      { name: 'Karışık Izgara Menü (2 Kişilik)', quantity: 1 },
+      { name: 'Lahmacun', portion: null, quantity: 7 },
+      { name: 'İskender', portion: '1,5 Porsiyon', quantity: 1 },
     ],
     finished: [{ key: 'kadikoy/118', label: '#118 Telefon', atMs: minutesAgo(2) }],
   }

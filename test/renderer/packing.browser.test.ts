@@ -11,6 +11,7 @@ describe('the packing view', () => {
     await page.evaluate(() => (location.hash = '#/paketleme'))
     await page.getByRole('heading', { name: '#124' }).waitFor()
     expect(await page.locator('.all-day').innerText()).toContain('Lahmacun')
+    expect(await page.locator('.all-day').innerText()).toMatch(/1×\s*İskender 1,5 Porsiyon/)
     const order = page.getByRole('article', { name: '#124' })
     expect(await order.getByRole('checkbox', { checked: true }).count()).toBe(1)
     expect(await order.innerText()).toContain('YOK: SOĞAN, SİYAH ZEYTİN')

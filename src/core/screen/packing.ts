@@ -133,16 +133,42 @@ const toPackingLine = ({ quantity, name, leftOut, note, options }: Packable, pat
   isPacked: isPacked(path),
 })
 
-/** A return takes nothing from what is to be made, and a quantity that could not be read counts as one. */
+/**
+ * What a menu holds is made, not the menu. No vendor says whether a quantity within one is of one menu or of all of them,
+ * so it counts as the slip has it.
+ * A return takes nothing from what is to be made, and a quantity that could not be read counts as one.
+ */
 function allDayOf(orders: readonly PackingOrder[]): Packing['allDay'] {
   const lines = orders
     .filter(({ isCancelled }) => !isCancelled)
-    .flatMap((order) => order.lines)
+    .flatMap((order) => order.lines.filter((line, index) => !isMenu(line, order.lines[index + 1])))
     .filter(({ isPacked, news, quantity }) => !isPacked && news !== 'takenAway' && (quantity ?? 1) > 0)
-  const byName = Map.groupBy(lines, ({ name }) => name)
-  const rows = [...byName].map(([name, same]) => ({
-    name,
-    quantity: Math.round(same.reduce((sum, { quantity }) => sum + (quantity ?? 1), 0) * 1000) / 1000,
-  }))
-  return rows.sort((left, right) => right.quantity - left.quantity || left.name.localeCompare(right.name, 'tr'))
+  const rows = [...Map.groupBy(lines, (line) => JSON.stringify([line.name, portionOf(line)])).values()].flatMap(
+    (same) =>
+      same.slice(0, 1).map((line) => ({
+        name: line.name,
+        portion: portionOf(line),
+        quantity: Math.round(same.reduce((sum, { quantity }) => sum + (quantity ?? 1), 0) * 1000) / 1000,
+      })),
+  )
+  return rows.sort(
+    (left, right) =>
+      right.quantity - left.quantity ||
+      left.name.localeCompare(right.name, 'tr') ||
+      (left.portion ?? '').localeCompare(right.portion ?? '', 'tr'),
+  )
+}
+
+/** What it holds follows it. */
+const isMenu = ({ path }: PackingLine, next: PackingLine | undefined): boolean =>
+  next !== undefined && next.path.startsWith(`${path}.`)
+
+/** Vendors have no field for it: shops name it in an option ("1,5 Porsiyon", "Büyük Boy", "330 ml"). */
+const PORTION = /(^|[\s\d(])(porsiyon|pors|portion|boy|duble|litre|lt|ml|cl|kg|gr|gram|adet|cm)\.?($|[\s)])/iu
+const WHOLE_PORTION = /^(1|bir|tam)\s*(porsiyon|pors\.?|portion)$/iu
+
+/** null: the ordinary one. */
+function portionOf({ options }: PackingLine): string | null {
+  const portions = options.filter((option) => PORTION.test(option) && !WHOLE_PORTION.test(option.trim()))
+  return portions.length === 0 ? null : portions.join(', ')
 }

@@ -43,9 +43,12 @@ export function PackingPage({ snapshot }: { snapshot: Snapshot }) {
           <h2 id="all-day">{t('packing.allDay')}</h2>
           {packing.allDay.length === 0 && <p className="panel__none">{t('packing.nothingToMake')}</p>}
           <ul className="all-day">
-            {packing.allDay.map(({ name, quantity }) => (
-              <li key={name}>
-                <strong>{sayQuantity(quantity)}×</strong> <span>{name}</span>
+            {packing.allDay.map(({ name, portion, quantity }) => (
+              <li key={JSON.stringify([name, portion])}>
+                <strong>{sayQuantity(quantity)}×</strong>{' '}
+                <span>
+                  {name} {portion !== null && <em className="all-day__portion">{portion}</em>}
+                </span>
               </li>
             ))}
           </ul>

@@ -45,7 +45,14 @@ export const packingSchema = z.object({
   /** As the board has them. */
   orders: z.array(packingOrderSchema),
   /** What is to be made for all of them together, ticked lines left out; the most first. */
-  allDay: z.array(z.object({ name: z.string(), quantity: z.number() })),
+  allDay: z.array(
+    z.object({
+      name: z.string(),
+      /** "1,5 Porsiyon"; null: the ordinary one. */
+      portion: z.string().nullable(),
+      quantity: z.number(),
+    }),
+  ),
   /** Finished last, and still open: they can be taken back. */
   finished: z.array(z.object({ key: z.string(), label: z.string(), atMs: z.number().int() })),
 })

@@ -54,15 +54,30 @@ const ticked = async () =>
 describe('packing', () => {
   it('counts what is to be made over all open orders, menus included, without what is ticked off', async () => {
     expect((await packing()).allDay).toEqual([
-      { name: 'Ayran', quantity: 6 },
-      { name: 'Adana Dürüm', quantity: 3 },
+      { name: 'Ayran', portion: null, quantity: 6 },
+      { name: 'Adana Dürüm', portion: null, quantity: 2 },
     ])
     await mark('1', '1')
     await mark('2', '0.0')
     expect(await ticked()).toEqual(['1:1', '2:0.0'])
-    expect((await packing()).allDay).toEqual([{ name: 'Adana Dürüm', quantity: 3 }])
+    expect((await packing()).allDay).toEqual([{ name: 'Adana Dürüm', portion: null, quantity: 2 }])
     await mark('1', '1', false)
-    expect((await packing()).allDay).toContainEqual({ name: 'Ayran', quantity: 3 })
+    expect((await packing()).allDay).toContainEqual({ name: 'Ayran', portion: null, quantity: 3 })
+  })
+
+  it('counts portions apart, the ordinary one with what names none', async () => {
+    const iskender = (id: string, ...options: string[]) =>
+      aLine({ id, name: 'İskender', options: options.map((name) => ({ name, priceKurus: 0 })) })
+    vendor.list = [
+      order('1', { lines: [iskender('e'), iskender('f', '1,5 Porsiyon', 'Acılı'), iskender('g', '1 Porsiyon')] }),
+      order('2', { lines: [iskender('h', '1,5 Porsiyon'), aLine({ id: 'i', name: 'Kola', options: [] })] }),
+    ]
+    await time.advance(60_000)
+    expect((await packing()).allDay).toEqual([
+      { name: 'İskender', portion: null, quantity: 2 },
+      { name: 'İskender', portion: '1,5 Porsiyon', quantity: 2 },
+      { name: 'Kola', portion: null, quantity: 1 },
+    ])
   })
 
   it('keeps ticks over a restart, and takes away those of a line that has changed', async () => {
