@@ -106,7 +106,7 @@ function BaselineBanner({ source }: { source: SourceView }) {
   const answer = (print: boolean): void => void perform('baseline.answer', { sourceId: source.id, print })
   const words = { name: source.name, count: source.baselineOffer }
   return (
-    <Banner tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask')}>
+    <Banner tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask', words)}>
       <BannerButton isPrimary label={t('banner.baseline.print')} about={source.name} onPress={() => answer(true)} />
       <BannerButton label={t('banner.baseline.leave')} about={source.name} onPress={() => answer(false)} />
     </Banner>
