@@ -4,7 +4,7 @@ import type { Order, OrderLine } from '../../shared/model/order.ts'
 import type { PackingLine } from '../../shared/model/packing.ts'
 
 /** A line that the order has lost. `path` stays its own, whatever is lost after it. */
-export interface LostLine {
+interface LostLine {
   path: string
   line: ChangedLine
 }

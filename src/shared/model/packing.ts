@@ -4,7 +4,7 @@ import { orderTypes } from './order.ts'
 /** What there is to be packed now, for whoever packs. JSON only. */
 
 /** How a line differs from what was first to be packed; `takenAway`: it must not be packed any more. */
-export const packingNews = ['new', 'changed', 'takenAway'] as const
+const packingNews = ['new', 'changed', 'takenAway'] as const
 
 const packingLineSchema = z.object({
   /** Its place in the order: `0`, `0.1` for what a menu holds; `x0` for the first that the order has lost. */
