@@ -38,7 +38,8 @@ const DUE_MS = `coalesce(json_extract(known.order_json, '$.scheduledForMs'),
   json_extract(known.order_json, '$.createdAtMs'), known.first_seen_ms)`
 
 /** When it left the counter: handed to a courier, or gone from the board; until then it is here. */
-const LEFT_MS = `coalesce((SELECT min(handed_at_ms) FROM delivery WHERE delivery.order_key = known.order_key),
+const LEFT_MS = `coalesce((SELECT min(handed_at_ms) FROM delivery
+  WHERE delivery.order_key = known.order_key AND delivery.state <> 'undone'),
   known.gone_at_ms, ${asked.nowMs})`
 
 function readGroup(db: Database, query: StatisticsQuery, by: keyof typeof groups): StatisticsRow[] {
