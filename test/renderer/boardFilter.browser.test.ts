@@ -52,4 +52,33 @@ describe('the chips over the board', () => {
     await chip('Gel-al 1').click()
     expect(await board.count()).toBe(3)
   })
+
+  it('show that there are more than fit, and bring them with an arrow', async () => {
+    const base = shop(0)
+    const channels = ['Yemeksepeti', 'Trendyol Go', 'Migros Yemek', 'Tıkla Gelsin'].map((name) => ({ id: name, name }))
+    const cards = [...base.cards, ...channels.map((channel, index) => card(10 + index, 5, { channel, phase: 'ready' }))]
+    const page = await open({ ...base, cards }, {}, { width: 683, height: 600 })
+    const bar = page.getByRole('group', { name: 'Panoyu süz' })
+    const after = bar.getByRole('button', { name: 'Sağdaki süzgeçler' })
+    const before = bar.getByRole('button', { name: 'Soldaki süzgeçler' })
+    await after.waitFor()
+    expect([await before.isDisabled(), await after.isDisabled()]).toEqual([true, false])
+    const box = await after.boundingBox()
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(48)
+    expect((await bar.boundingBox())?.height).toBe(60)
+    const last = bar.locator('.filter-chip').last()
+    await expect
+      .poll(async () => {
+        if (await after.isEnabled()) await after.click()
+        return await after.isDisabled()
+      })
+      .toBe(true)
+    const end = await last.boundingBox()
+    expect((end?.x ?? 0) + (end?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + 1)
+    await last.click()
+    expect(await last.getAttribute('aria-pressed')).toBe('true')
+    // On a wide screen the same bar has no arrows.
+    await page.setViewportSize({ width: 2400, height: 900 })
+    await after.waitFor({ state: 'detached' })
+  })
 })

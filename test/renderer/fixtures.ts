@@ -415,6 +415,40 @@ export function foundOrders(): FoundOrder[] {
   ]
 }
 
+/** The same with one that was cancelled and one that was revised. */
+export function revisedPacking(): Packing {
+  const base = packing()
+  const [first, second, third] = base.orders
+  if (!first || !second || !third) return base
+  const [menu, drink, dish] = second.lines
+  const lost = {
+    path: 'x0',
+    depth: 0,
+    quantity: 2,
+    name: 'Künefe',
+    options: [],
+    leftOut: [],
+    note: null,
+    isPacked: false,
+  }
+  return {
+    ...base,
+    orders: [
+      { ...first, isCancelled: true, cancelReason: 'Müşteri vazgeçti' },
+      {
+        ...second,
+        lines: [
+          ...(menu ? [{ ...menu, news: 'changed' as const }] : []),
+          ...(drink ? [{ ...drink, news: 'new' as const }] : []),
+          ...(dish ? [{ ...dish, news: 'new' as const }] : []),
+          { ...lost, news: 'takenAway' },
+        ],
+      },
+      third,
+    ],
+  }
+}
+
 /** Orders to be packed: one half ticked off, and one that was finished. */
 export function packing(): Packing {
   const line = (path: string, name: string, part: Partial<Packing['orders'][number]['lines'][number]> = {}) => ({
@@ -426,6 +460,7 @@ export function packing(): Packing {
     leftOut: [],
     note: null,
     isPacked: false,
+    news: null,
     ...part,
   })
   const order = (number: string, waitedMinutes: number, part: Partial<Packing['orders'][number]>) => ({
@@ -440,6 +475,8 @@ export function packing(): Packing {
     createdAtMs: minutesAgo(waitedMinutes),
     scheduledForMs: null,
     dueMs: minutesAgo(waitedMinutes),
+    isCancelled: false,
+    cancelReason: null,
     lines: [line('0', 'Lahmacun', { quantity: 3 })],
     ...part,
   })
@@ -461,8 +498,8 @@ export function packing(): Packing {
       order('130', 1, {}),
     ],
     allDay: [
-      { name: 'Lahmacun', quantity: 7 },
-      { name: 'Karışık Izgara Menü (2 Kişilik)', quantity: 1 },
+      { name: 'Lahmacun', portion: null, quantity: 7 },
+      { name: 'İskender', portion: '1,5 Porsiyon', quantity: 1 },
     ],
     finished: [{ key: 'kadikoy/118', label: '#118 Telefon', atMs: minutesAgo(2) }],
   }

@@ -126,3 +126,15 @@ describe('the set-up', () => {
     },
   )
 })
+
+it('is offered again over a busy board until it is done or closed', async () => {
+  const busy = snapshot()
+  const page = await open({ ...busy, settings: { ...busy.settings, setup: 'printer' } })
+  const banner = page.locator('.banner').filter({ hasText: 'Kurulum yarım kaldı.' })
+  await banner.getByText('Sıradaki adım: Yazıcı.').waitFor()
+  await button(page, 'Kapat: Kurulum yarım kaldı.').click()
+  await vi.waitFor(async () => expect(await askedFor('settings.update')).toContainEqual({ setup: 'done' }))
+  await button(page, 'Devam et: Kurulum yarım kaldı.').click()
+  await page.locator('.setup[data-step=printer]').waitFor()
+  expect(await banner.count()).toBe(0)
+})

@@ -36,6 +36,19 @@ describe('the mark of the sound', () => {
     expect(new Set((await reports()).map(({ pageId }) => pageId)).size).toBe(1)
   })
 
+  it('says in words that nothing was played yet, and plays it with one touch', async () => {
+    const page = await open(snapshot())
+    await mark(page, 'blocked').waitFor()
+    // Any click lets the browser play, and nobody has heard anything by that.
+    await page.mouse.click(683, 500)
+    const tryIt = page.getByRole('button', { name: /Ses denenmedi/ })
+    await tryIt.getByText('Dene', { exact: true }).waitFor()
+    expect((await tryIt.boundingBox())?.height).toBeGreaterThanOrEqual(48)
+    expect(await mark(page, 'on').count()).toBe(0)
+    await tryIt.click()
+    await mark(page, 'on').waitFor()
+  })
+
   it('is red with a sound that cannot be played', async () => {
     const page = await open(snapshot())
     await page.evaluate(() => {

@@ -12,7 +12,11 @@ it('has an address, a plot and a table of each, and asks for another range', asy
   await page.getByRole('heading', { name: 'İstatistik' }).waitFor()
   const channels = page.getByRole('table', { name: 'Kanallara göre' })
   await channels.waitFor()
-  expect(await channels.getByRole('row', { name: /^Yemeksepeti 171 / }).count()).toBe(1)
+  expect(await channels.getByRole('row', { name: /^Yemeksepeti 171 4 / }).count()).toBe(1)
+  const figures = await page.locator('.figures').innerText()
+  expect(figures).toMatch(/Görülmeyen\s+9/)
+  expect(figures).toContain("Görülenlerin %90'ı")
+  expect(figures).toMatch(/Vaktinden 20 dk sonra hâlâ burada\s+43/)
   expect(await page.getByRole('table', { name: 'Günlere göre' }).getByRole('row').count()).toBe(7)
   expect(
     await page

@@ -6,6 +6,8 @@ const row = (id: string, name: string, orderCount: number): StatisticsRow => ({
   name,
   orderCount,
   lateCount: Math.floor(orderCount / 12),
+  unseenCount: Math.floor(orderCount / 40),
+  overdueCount: Math.floor(orderCount / 9),
   medianWaitMs: orderCount === 0 ? null : 41_000 + orderCount * 500,
   ninetiethWaitMs: orderCount === 0 ? null : 170_000 + orderCount * 2_000,
 })

@@ -91,8 +91,10 @@ export interface Ledger extends WebhookLedger, LinkLedger {
   searchOrders(terms: readonly SearchTerm[], limit: number): KnownOrder[]
   /** Makes orders that an earlier version wrote findable, a part at a time. @returns how many */
   indexForSearch(): number
-  /** What has been packed of the open orders. */
-  readPacked(): PackedMark[]
+  /** What has been packed of the open orders and of these. */
+  readPacked(alsoOf: readonly string[]): PackedMark[]
+  /** Orders of which a cancellation was told that nobody had acknowledged at that time: their keys. */
+  readCancelledKeys(sinceMs: number): string[]
   /** @param isPacked false: it has not, after all */
   writePacked(mark: PackedMark, isPacked: boolean): void
   readHistory(orderKey: string): HistoryEntry[]

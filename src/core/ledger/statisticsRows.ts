@@ -33,6 +33,15 @@ export const readStatistics = (db: Database, query: StatisticsQuery): Statistics
 const waitOf = (percent: number): string =>
   `min(CASE WHEN wait_ms IS NOT NULL AND place * 100 >= waits * ${percent} THEN wait_ms END)`
 
+/** When an order is due: the time it is for, else when it was given. */
+const DUE_MS = `coalesce(json_extract(known.order_json, '$.scheduledForMs'),
+  json_extract(known.order_json, '$.createdAtMs'), known.first_seen_ms)`
+
+/** When it left the counter: handed to a courier, or gone from the board; until then it is here. */
+const LEFT_MS = `coalesce((SELECT min(handed_at_ms) FROM delivery
+  WHERE delivery.order_key = known.order_key AND delivery.state <> 'undone'),
+  known.gone_at_ms, ${asked.nowMs})`
+
 function readGroup(db: Database, query: StatisticsQuery, by: keyof typeof groups): StatisticsRow[] {
   const { id, name } = groups[by]
   const sql = `
@@ -42,20 +51,23 @@ function readGroup(db: Database, query: StatisticsQuery, by: keyof typeof groups
         coalesce(json_extract(known.order_json, '$.channel.id'), '') AS channel_id,
         coalesce(json_extract(known.order_json, '$.channel.name'), '') AS channel_name,
         max(0, alert.acknowledged_at_ms - alert.wanted_at_ms) AS wait_ms,
-        max(0, coalesce(alert.acknowledged_at_ms, ${asked.nowMs}) - alert.wanted_at_ms) >= ${asked.lateMs} AS is_late
+        max(0, coalesce(alert.acknowledged_at_ms, ${asked.nowMs}) - alert.wanted_at_ms) >= ${asked.lateMs} AS is_late,
+        alert.id IS NOT NULL AND alert.acknowledged_at_ms IS NULL AS is_unseen,
+        ${LEFT_MS} - ${DUE_MS} >= ${asked.lateMs} AS is_overdue
       FROM known_order AS known
       LEFT JOIN alert ON alert.order_key = known.order_key AND alert.kind = 'new'
       WHERE known.first_seen_ms >= ${asked.fromMs} AND known.first_seen_ms < ${asked.untilMs} AND known.is_baseline = 0
         AND (${asked.areJoined} = 0 OR known.twin_of IS NULL OR NOT EXISTS (
           SELECT 1 FROM known_order AS earlier WHERE earlier.order_key = known.twin_of AND earlier.is_baseline = 0))
-    ), grouped AS (SELECT ${id} AS id, channel_name, wait_ms, is_late FROM counted),
+    ), grouped AS (SELECT ${id} AS id, channel_name, wait_ms, is_late, is_unseen, is_overdue FROM counted),
     placed AS (
-      SELECT id, channel_name, wait_ms, is_late,
+      SELECT id, channel_name, wait_ms, is_late, is_unseen, is_overdue,
         row_number() OVER (PARTITION BY id ORDER BY wait_ms IS NULL, wait_ms) AS place,
         count(wait_ms) OVER (PARTITION BY id) AS waits
       FROM grouped
     )
     SELECT id, ${name} AS name, count(*) AS orders, coalesce(sum(is_late), 0) AS late,
+      coalesce(sum(is_unseen), 0) AS unseen, coalesce(sum(is_overdue), 0) AS overdue,
       ${waitOf(50)} AS median, ${waitOf(90)} AS ninetieth
     FROM placed GROUP BY id ORDER BY orders DESC, id`
   const { fromMs, untilMs, nowMs, lateAfterMs, zoneMs, dayEndsMs, areJoined } = query
@@ -67,6 +79,8 @@ const toRow = (row: Row): StatisticsRow => ({
   name: String(row['name']),
   orderCount: Number(row['orders']),
   lateCount: Number(row['late']),
+  unseenCount: Number(row['unseen']),
+  overdueCount: Number(row['overdue']),
   medianWaitMs: row['median'] === null ? null : Number(row['median']),
   ninetiethWaitMs: row['ninetieth'] === null ? null : Number(row['ninetieth']),
 })

@@ -47,6 +47,8 @@ const noneOf = (id: string): StatisticsRow => ({
   name: '',
   orderCount: 0,
   lateCount: 0,
+  unseenCount: 0,
+  overdueCount: 0,
   medianWaitMs: null,
   ninetiethWaitMs: null,
 })

@@ -4,18 +4,16 @@ import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { type Arranged, boardCards, openCards } from './boardCards.ts'
-import type { BoardFilter } from './boardFilter.ts'
 import { BoardGrid } from './BoardGrid.tsx'
 import { EmptyBoard } from './EmptyBoard.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { isPointerCalm, watchPointer } from './pointerCalm.ts'
+import { watchPointer } from './pointerCalm.ts'
 import { Rail } from './Rail.tsx'
 import { useBoardKeys } from './useBoardKeys.ts'
+import { useSteady } from './useSteady.ts'
 
 /** What is for later joins the others by the minute. */
 const ARRANGE_STEP_MS = 60_000
-/** How often what was held under a finger is looked at again, ms. */
-const CALM_STEP_MS = 200
 
 export function Board({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
@@ -26,7 +24,7 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
   const { cards } = snapshot
   const open = useMemo(() => openCards(cards), [cards])
   const wanted = useMemo(() => boardCards(cards, { find, filter }, nowMs), [cards, find, filter, nowMs])
-  const arranged = useSteady(wanted, filter)
+  const arranged = useSteady(wanted, { placesOf: keysOf, scope: filter })
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const [coveredPx, setCovered] = useState(0)
   useEffect(watchPointer, [])
@@ -51,21 +49,6 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
       </div>
     </div>
   )
-}
-
-/** The board as it should be; while somebody is tapping, every card stays where it is, unless the tap was on a chip. */
-function useSteady(arranged: Arranged, filter: BoardFilter): Arranged {
-  const wanted = useMemo(() => ({ arranged, filter }), [arranged, filter])
-  const [shown, setShown] = useState(wanted)
-  const isMoved = shown !== wanted && keysOf(shown.arranged) !== keysOf(arranged)
-  const isHeld = isMoved && shown.filter === filter && !isPointerCalm()
-  useEffect(() => {
-    if (!isHeld) return undefined
-    const timer = setInterval(() => isPointerCalm() && setShown(wanted), CALM_STEP_MS)
-    return () => clearInterval(timer)
-  }, [isHeld, wanted])
-  if (!isHeld && shown !== wanted) setShown(wanted)
-  return isHeld ? shown.arranged : arranged
 }
 
 const keysOf = ({ current, scheduled }: Arranged): string =>

@@ -5,6 +5,7 @@ import type { Card } from '../../shared/contract/snapshot.ts'
 import { orderPhases, orderTypes } from '../../shared/model/order.ts'
 import { useScreen } from '../store.ts'
 import { type Facet, type FilterChip, filterChips, isFiltering, noFilter } from './boardFilter.ts'
+import { FilterScroll } from './FilterScroll.tsx'
 
 interface FilterBarProps {
   /** What is open. */
@@ -29,28 +30,30 @@ export function FilterBar({ cards, coveredPx }: FilterBarProps) {
       aria-label={t('boardFilter.title')}
       style={{ transform: `translateY(${coveredPx}px)` }}
     >
-      <Chip
-        label={t('boardFilter.all')}
-        count={cards.length}
-        isOn={!isFiltering(filter)}
-        onPress={() => setFilter(noFilter)}
-      />
-      {groups.map(({ facet, chips }) => (
-        <div key={facet} className="filter-bar__group" role="group" aria-label={t(`boardFilter.${facet}`)}>
-          {chips.map((chip) => {
-            const isOn = filter[facet] === chip.value
-            return (
-              <Chip
-                key={chip.value}
-                label={wordOf(t, facet, chip)}
-                count={chip.count}
-                isOn={isOn}
-                onPress={() => setFilter({ ...filter, [facet]: isOn ? null : chip.value })}
-              />
-            )
-          })}
-        </div>
-      ))}
+      <FilterScroll>
+        <Chip
+          label={t('boardFilter.all')}
+          count={cards.length}
+          isOn={!isFiltering(filter)}
+          onPress={() => setFilter(noFilter)}
+        />
+        {groups.map(({ facet, chips }) => (
+          <div key={facet} className="filter-bar__group" role="group" aria-label={t(`boardFilter.${facet}`)}>
+            {chips.map((chip) => {
+              const isOn = filter[facet] === chip.value
+              return (
+                <Chip
+                  key={chip.value}
+                  label={wordOf(t, facet, chip)}
+                  count={chip.count}
+                  isOn={isOn}
+                  onPress={() => setFilter({ ...filter, [facet]: isOn ? null : chip.value })}
+                />
+              )
+            })}
+          </div>
+        ))}
+      </FilterScroll>
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { ageOf } from '../board/ageOf.ts'
 import { AgeMark, isOfUnknownAge } from '../board/OrderCard.tsx'
 import { CheckIcon } from '../controls/icons.tsx'
 
-interface PackingCardProps {
+export interface PackingCardProps {
   order: PackingOrder
   nowMs: number
   settings: Snapshot['settings']
@@ -23,11 +23,22 @@ export function PackingCard({ order, nowMs, settings, onMark }: PackingCardProps
   const left = order.lines.filter(({ isPacked }) => !isPacked).length
   const label = orderNumber(order)
   return (
-    <article className="card pack" data-age={age.step} aria-label={label}>
+    <article
+      className="card pack"
+      data-age={order.isCancelled ? undefined : age.step}
+      data-cancelled={order.isCancelled || undefined}
+      aria-label={label}
+    >
       <header className="card__band">
         <h2 className="pack__number">{label}</h2>
-        <AgeMark age={age} isAtLeast={isOfUnknownAge(order)} />
+        {!order.isCancelled && <AgeMark age={age} isAtLeast={isOfUnknownAge(order)} />}
       </header>
+      {order.isCancelled && (
+        <p className="pack__off" role="status">
+          <strong>{t('packing.cancelled')}</strong>
+          {order.cancelReason !== null && <span>{t('packing.cancelledWhy', { reason: order.cancelReason })}</span>}
+        </p>
+      )}
       <p className="card__origin">
         <span className="chip" data-hue={channelHue(order.channel.id)}>
           {order.channel.name}
@@ -42,46 +53,82 @@ export function PackingCard({ order, nowMs, settings, onMark }: PackingCardProps
           <li key={line.path} data-depth={Math.min(line.depth, 2) || undefined}>
             <LineTick
               line={line}
+              isOff={order.isCancelled}
               onTick={() => onMark({ key: order.key, path: line.path, isPacked: !line.isPacked })}
             />
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className={left === 0 ? 'btn btn--primary pack__done' : 'btn pack__done'}
-        aria-label={t('packing.doneNamed', { label })}
-        onClick={() => onMark({ key: order.key, path: null, isPacked: true })}
-      >
-        <CheckIcon />
-        {left === 0 ? t('packing.done') : t('packing.doneWithLeft', { count: left })}
-      </button>
+      {order.isCancelled ? (
+        <button
+          type="button"
+          className="btn btn--primary pack__done"
+          aria-label={t('packing.understoodNamed', { label })}
+          onClick={() => onMark({ key: order.key, path: null, isPacked: true })}
+        >
+          <CheckIcon />
+          {t('packing.understood')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={left === 0 ? 'btn btn--primary pack__done' : 'btn pack__done'}
+          aria-label={t('packing.doneNamed', { label })}
+          onClick={() => onMark({ key: order.key, path: null, isPacked: true })}
+        >
+          <CheckIcon />
+          {left === 0 ? t('packing.done') : t('packing.doneWithLeft', { count: left })}
+        </button>
+      )}
     </article>
   )
 }
 
-function LineTick({ line, onTick }: { line: PackingLine; onTick(): void }) {
+interface LineTickProps {
+  line: PackingLine
+  /** Nothing of the order is to be prepared. */
+  isOff: boolean
+  onTick(): void
+}
+
+function LineTick({ line, isOff, onTick }: LineTickProps) {
   const { t } = useTranslation()
+  const words = (
+    <span className="tick__words">
+      {line.news !== null && !line.isPacked && !isOff && (
+        <span className="tick__news" data-news={line.news}>
+          {t(`packing.news.${line.news}`)}
+        </span>
+      )}
+      <span className="tick__name">
+        <strong>{sayQuantity(line.quantity)}×</strong> {isReturn(line.quantity) && `${t('order.returnedLine')} `}
+        {line.name}
+      </span>
+      {line.options.length > 0 && (
+        <span className="item__options" data-whole>
+          {line.options.join(', ')}
+        </span>
+      )}
+      {line.leftOut.length > 0 && (
+        <strong className="item__out">{t('order.leftOut', { names: line.leftOut.join(', ') })}</strong>
+      )}
+      {line.note !== null && <span className="item__note">“{line.note}”</span>}
+    </span>
+  )
+  if (isOff) return <div className="tick tick--off">{words}</div>
   return (
-    <button type="button" className="tick" role="checkbox" aria-checked={line.isPacked} onClick={onTick}>
+    <button
+      type="button"
+      className="tick"
+      role="checkbox"
+      aria-checked={line.isPacked}
+      data-news={line.news ?? undefined}
+      onClick={onTick}
+    >
       <span className="tick__box" aria-hidden="true">
         {line.isPacked && <CheckIcon />}
       </span>
-      <span className="tick__words">
-        <span className="tick__name">
-          <strong>{sayQuantity(line.quantity)}×</strong> {isReturn(line.quantity) && `${t('order.returnedLine')} `}
-          {line.name}
-        </span>
-        {line.options.length > 0 && (
-          <span className="item__options" data-whole>
-            {line.options.join(', ')}
-          </span>
-        )}
-        {line.leftOut.length > 0 && (
-          <strong className="item__out">{t('order.leftOut', { names: line.leftOut.join(', ') })}</strong>
-        )}
-        {line.note !== null && <span className="item__note">“{line.note}”</span>}
-      </span>
+      {words}
     </button>
   )
 }

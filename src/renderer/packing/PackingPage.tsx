@@ -6,7 +6,7 @@ import { sayQuantity } from '../../shared/model/quantity.ts'
 import { ProblemText } from '../controls/ProblemText.tsx'
 import { perform, question, useRenewal } from '../request.ts'
 import { useNow } from '../useNow.ts'
-import { PackingCard } from './PackingCard.tsx'
+import { PackingGrid } from './PackingGrid.tsx'
 
 /** Ages are shown in minutes, ms. */
 const AGE_STEP_MS = 5_000
@@ -43,9 +43,12 @@ export function PackingPage({ snapshot }: { snapshot: Snapshot }) {
           <h2 id="all-day">{t('packing.allDay')}</h2>
           {packing.allDay.length === 0 && <p className="panel__none">{t('packing.nothingToMake')}</p>}
           <ul className="all-day">
-            {packing.allDay.map(({ name, quantity }) => (
-              <li key={name}>
-                <strong>{sayQuantity(quantity)}×</strong> <span>{name}</span>
+            {packing.allDay.map(({ name, portion, quantity }) => (
+              <li key={JSON.stringify([name, portion])}>
+                <strong>{sayQuantity(quantity)}×</strong>{' '}
+                <span>
+                  {name} {portion !== null && <em className="all-day__portion">{portion}</em>}
+                </span>
               </li>
             ))}
           </ul>
@@ -71,14 +74,7 @@ export function PackingPage({ snapshot }: { snapshot: Snapshot }) {
           </section>
         )}
       </aside>
-      <ul className="packing__grid" aria-label={t('packing.title')}>
-        {packing.orders.map((order) => (
-          <li key={order.key}>
-            <PackingCard order={order} nowMs={nowMs} settings={snapshot.settings} onMark={mark} />
-          </li>
-        ))}
-        {packing.orders.length === 0 && <li className="packing__none">{t('packing.none')}</li>}
-      </ul>
+      <PackingGrid orders={packing.orders} nowMs={nowMs} settings={snapshot.settings} onMark={mark} />
     </div>
   )
 }

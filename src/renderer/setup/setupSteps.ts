@@ -9,7 +9,7 @@ export const stepToOpen = ({ settings }: Snapshot): SetupStep =>
   setupSteps.find((step) => step === settings.setup) ?? 'source'
 
 /** The step of a set-up that was begun and left; null: there is none to offer. */
-export const setupToOffer = ({ settings }: Snapshot): SetupStep | null =>
+export const setupToOffer = ({ settings }: Pick<Snapshot, 'settings'>): SetupStep | null =>
   setupSteps.find((step) => step === settings.setup) ?? null
 
 /** Nobody has set anything up here yet. */

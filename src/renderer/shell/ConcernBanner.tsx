@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import { formatClockSeconds } from '../../shared/model/istanbulTime.ts'
 import { perform } from '../request.ts'
+import type { SetupStep } from '../setup/setupSteps.ts'
 import { HearTestBanner } from '../sound/HearTest.tsx'
 import { silenceLinkAlarm, useLinkAlarm } from '../sound/linkAlarm.ts'
 import { useScreen } from '../store.ts'
@@ -33,6 +34,7 @@ export function ConcernBanner({ concern, snapshot, nowMs }: ConcernBannerProps) 
   if (concern.kind === 'hearTest') return <HearTestBanner snapshot={snapshot} />
   if (concern.kind === 'heardAgain') return <HeardAgainBanner name={concern.source.name} silence={concern.silence} />
   if (concern.kind === 'otherCounters') return <OtherCountersBanner snapshot={snapshot} />
+  if (concern.kind === 'setup') return <SetupBanner step={concern.step} />
   if (concern.kind === 'update') return <UpdateBanner update={concern.update} />
   if (concern.kind === 'refused') {
     const words = problemWords(t, concern.problem)
@@ -83,12 +85,28 @@ function OverlapBanner({ offer }: { offer: NonNullable<Snapshot['overlapOffer']>
   )
 }
 
+function SetupBanner({ step }: { step: SetupStep }) {
+  const { t } = useTranslation()
+  const go = useScreen((state) => state.go)
+  const what = t('banner.setup.what')
+  return (
+    <Banner tone="ask" what={what} more={t('banner.setup.more', { step: t(`setup.steps.${step}`) })}>
+      <BannerButton isPrimary label={t('banner.setup.goOn')} about={what} onPress={() => go({ name: 'setup' })} />
+      <BannerButton
+        label={t('action.close')}
+        about={what}
+        onPress={() => void perform('settings.update', { setup: 'done' })}
+      />
+    </Banner>
+  )
+}
+
 function BaselineBanner({ source }: { source: SourceView }) {
   const { t } = useTranslation()
   const answer = (print: boolean): void => void perform('baseline.answer', { sourceId: source.id, print })
   const words = { name: source.name, count: source.baselineOffer }
   return (
-    <Banner tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask')}>
+    <Banner tone="ask" what={t('banner.baseline.title', words)} more={t('banner.baseline.ask', words)}>
       <BannerButton isPrimary label={t('banner.baseline.print')} about={source.name} onPress={() => answer(true)} />
       <BannerButton label={t('banner.baseline.leave')} about={source.name} onPress={() => answer(false)} />
     </Banner>

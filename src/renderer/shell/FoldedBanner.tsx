@@ -63,7 +63,11 @@ export function foldedWords(t: TFunction, concerns: readonly Concern[]): FoldedW
       groups.map(({ printerName }) => printerName),
     )
     const count = groups.reduce((total, { jobs }) => total + jobs.length, 0)
-    return { what: t('shell.attention.undecided', { names, count }), more: t('job.undecided.body'), tone: 'alarm' }
+    return {
+      what: t('shell.attention.undecided', { names, count }),
+      more: t('job.undecided.body', { count }),
+      tone: 'alarm',
+    }
   }
   const offers = concerns.flatMap((concern) => (concern.kind === 'baseline' ? [concern.source] : []))
   if (offers.length > 0) {
@@ -72,7 +76,11 @@ export function foldedWords(t: TFunction, concerns: readonly Concern[]): FoldedW
       offers.map(({ name }) => name),
     )
     const count = offers.reduce((total, { baselineOffer }) => total + baselineOffer, 0)
-    return { what: t('shell.attention.baselines', { names, count }), more: t('banner.baseline.ask'), tone: 'ask' }
+    return {
+      what: t('shell.attention.baselines', { names, count }),
+      more: t('banner.baseline.ask', { count }),
+      tone: 'ask',
+    }
   }
   const alarms = concerns.flatMap(alarmOf)
   const words = alarms[0] === undefined ? { what: '', more: '' } : alarmWords(t, alarms[0])

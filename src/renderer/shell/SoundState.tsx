@@ -11,28 +11,43 @@ import { useSoundTruth } from '../sound/soundHealth.ts'
 export function SoundState({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation()
   const truth = useSoundTruth(snapshot.settings.soundVolume)
+  const { soundVolume } = snapshot.settings
   const enable = (): void => {
     soundPlayer.enable()
+    // Only what was played aloud can be called on.
+    soundPlayer.once('bells', truth === 'off' ? defaultSettings.soundVolume : soundVolume)
     if (truth === 'off') void perform('settings.update', { soundVolume: defaultSettings.soundVolume })
   }
-  if (truth === 'on' || truth === 'trying')
+  const notices = snapshot.door === 'browser' && <NoticeButton />
+  if (truth === 'on')
     return (
       <>
         <span className="sound" role="status" title={t(`sound.${truth}`)} data-sound={truth}>
           <SoundIcon />
           <span className="visually-hidden">{t(`sound.${truth}`)}</span>
         </span>
-        {snapshot.door === 'browser' && <NoticeButton />}
+        {notices}
       </>
     )
+  const act = t(truth === 'off' || truth === 'blocked' ? 'sound.enable' : `sound.do.${truth}`)
   return (
-    <button type="button" className="btn btn--alarm sound-off" data-sound={truth} onClick={enable}>
-      <MuteIcon />
-      <span className="sound-off__words">
-        <span role="status">{t(`sound.${truth}`)}</span>
-        <strong>{t(truth === 'noDevice' || truth === 'failed' ? `sound.do.${truth}` : 'sound.enable')}</strong>
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={truth === 'trying' ? 'btn sound-off' : 'btn btn--alarm sound-off'}
+        data-sound={truth}
+        // A status within a button is no part of its name.
+        aria-label={`${t(`sound.${truth}`)}: ${act}`}
+        onClick={enable}
+      >
+        {truth === 'trying' ? <SoundIcon /> : <MuteIcon />}
+        <span className="sound-off__words">
+          <span role="status">{t(`sound.${truth}`)}</span>
+          <strong>{act}</strong>
+        </span>
+      </button>
+      {truth === 'trying' && notices}
+    </>
   )
 }
 

@@ -25,7 +25,7 @@ export function UndecidedBanner({ group, nowMs }: { group: UndecidedGroup; nowMs
     <Banner
       tone="alarm"
       what={t('job.undecided.title', words)}
-      more={[fault, t('job.undecided.body')].filter((part) => part !== null).join(' ')}
+      more={[fault, t('job.undecided.body', { count: jobs.length })].filter((part) => part !== null).join(' ')}
     >
       <BannerButton
         isPrimary

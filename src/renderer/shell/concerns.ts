@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/contract/problems.ts'
 import type { Alarm, Snapshot, SourceView } from '../../shared/contract/snapshot.ts'
 import type { JobView } from '../../shared/model/printJob.ts'
+import { type SetupStep, setupToOffer } from '../setup/setupSteps.ts'
 import { gatherAlarms, type UndecidedGroup } from './gatherAlarms.ts'
 
 /** One thing that needs a person. */
@@ -22,6 +23,8 @@ export type Concern =
   | { kind: 'heardAgain'; source: SourceView; silence: NonNullable<SourceView['lastSilence']> }
   /** Another program may print the same orders. */
   | { kind: 'otherCounters' }
+  /** The set-up was begun and left: printer and sound may be missing. */
+  | { kind: 'setup'; step: SetupStep }
   /** A new version waits for a press, or is being installed. */
   | { kind: 'update'; update: NonNullable<Snapshot['update']> }
 
@@ -47,7 +50,16 @@ export interface ScreenTrouble {
 export function rankConcerns(
   snapshot: Pick<
     Snapshot,
-    'alarms' | 'openJobs' | 'sources' | 'isViewOnly' | 'hearTest' | 'update' | 'otherCounters' | 'overlapOffer'
+    | 'alarms'
+    | 'openJobs'
+    | 'sources'
+    | 'isViewOnly'
+    | 'hearTest'
+    | 'update'
+    | 'otherCounters'
+    | 'overlapOffer'
+    | 'settings'
+    | 'cards'
   >,
   { isLinkLost, refused, isSettingUp, nowMs }: ScreenTrouble,
 ): ConcernRow[] {
@@ -66,6 +78,7 @@ export function rankConcerns(
       .map((source): Concern => ({ kind: 'baseline', source })),
     ...(snapshot.overlapOffer === null ? [] : [{ kind: 'overlap', offer: snapshot.overlapOffer } as const]),
     ...(snapshot.otherCounters.warnings.length > 0 && !isSettingUp ? [{ kind: 'otherCounters' } as const] : []),
+    ...(isSettingUp ? [] : leftSetup(snapshot)),
     ...(isToTell(snapshot.update) ? [{ kind: 'update', update: snapshot.update } as const] : []),
   ]
   const sorted = concerns.toSorted((left, right) => harmOf(left) - harmOf(right) || sinceOf(left) - sinceOf(right))
@@ -131,7 +144,14 @@ const harm: Record<Exclude<Concern['kind'], 'alarm'>, number> = {
   heardAgain: 8,
   baseline: 8,
   overlap: 8,
+  setup: 9,
   update: 9,
+}
+
+/** An empty board offers it itself. */
+function leftSetup(snapshot: Pick<Snapshot, 'settings' | 'cards'>): Concern[] {
+  const step = snapshot.cards.length === 0 ? null : setupToOffer(snapshot)
+  return step === null ? [] : [{ kind: 'setup', step }]
 }
 
 const isToTell = (update: Snapshot['update']): update is NonNullable<Snapshot['update']> =>

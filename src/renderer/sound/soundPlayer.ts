@@ -4,7 +4,7 @@ import { addressOf } from './heldSounds.ts'
 import { playsOn } from './playsOn.ts'
 
 /**
- * `unproven`: nothing has been played yet. `blocked`: the browser wants a click first. `failed`: it was tried and nothing
+ * `unproven`: nothing has been played yet that could be heard. `blocked`: the browser wants a click first. `failed`: it was tried and nothing
  * was played.
  */
 export type SoundHealth = 'unproven' | 'ready' | 'blocked' | 'failed'
@@ -63,7 +63,10 @@ function createSoundPlayer(): SoundPlayer {
     try {
       await player.play()
       const how = await playsOn(player)
-      if (how !== 'stopped') setHealth(how === 'moves' ? 'ready' : 'failed')
+      if (how === 'stuck') setHealth('failed')
+      // A silent one proves only that nothing forbids it.
+      if (how === 'moves' && (player.volume > 0 || health !== 'ready'))
+        setHealth(player.volume > 0 ? 'ready' : 'unproven')
     } catch (error) {
       // A pause() that overtakes the play() is ours, not a fault.
       if (error instanceof DOMException && error.name === 'AbortError') return

@@ -81,9 +81,11 @@ function Figures({ row, lateMinutes }: { row: StatisticsRow; lateMinutes: number
   const { t } = useTranslation()
   const figures = [
     [t('statistics.orders'), String(row.orderCount)],
+    [t('statistics.unseen'), String(row.unseenCount)],
     [t('statistics.median'), wait(t, row.medianWaitMs)],
     [t('statistics.ninetieth'), wait(t, row.ninetiethWaitMs)],
     [t('statistics.lateAfter', { count: lateMinutes }), String(row.lateCount)],
+    [t('statistics.overdueAfter', { count: lateMinutes }), String(row.overdueCount)],
   ] as const
   return (
     <dl className="figures">
@@ -126,9 +128,11 @@ function Part({ title, rows, theme, nameOf, markOf }: PartProps) {
           <tr>
             <th scope="col">{t('report.name')}</th>
             <th scope="col">{t('statistics.orders')}</th>
+            <th scope="col">{t('statistics.unseen')}</th>
             <th scope="col">{t('statistics.median')}</th>
             <th scope="col">{t('statistics.ninetieth')}</th>
             <th scope="col">{t('statistics.late')}</th>
+            <th scope="col">{t('statistics.overdue')}</th>
           </tr>
         </thead>
         <tbody>
@@ -136,9 +140,11 @@ function Part({ title, rows, theme, nameOf, markOf }: PartProps) {
             <tr key={row.id}>
               <th scope="row">{nameOf(row)}</th>
               <td>{row.orderCount}</td>
+              <td>{row.unseenCount}</td>
               <td>{wait(t, row.medianWaitMs)}</td>
               <td>{wait(t, row.ninetiethWaitMs)}</td>
               <td>{row.lateCount}</td>
+              <td>{row.overdueCount}</td>
             </tr>
           ))}
         </tbody>

@@ -132,7 +132,7 @@ export const requests = {
         key,
         path: z
           .string()
-          .regex(/^\d+(\.\d+)*$/)
+          .regex(/^(x\d+|\d+(\.\d+)*)$/)
           .max(60)
           .nullable(),
         isPacked: z.boolean(),

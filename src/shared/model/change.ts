@@ -111,10 +111,10 @@ function lineChanges(before: readonly OrderLine[], after: readonly OrderLine[]):
     const was = left.get(afterIds[index])
     left.delete(afterIds[index])
     if (was === undefined) added.push(is)
-    else if (!isSame(was, is)) changes.push({ what: 'line', before: was, after: is })
+    else if (!isSameLine(was, is)) changes.push({ what: 'line', before: was, after: is })
   }
   for (const is of added) {
-    const twin = [...left].find(([, was]) => isSame(was, is))
+    const twin = [...left].find(([, was]) => isSameLine(was, is))
     if (twin) left.delete(twin[0])
     else changes.push({ what: 'line', before: null, after: is })
   }
@@ -133,7 +133,7 @@ function idsOf(lines: readonly OrderLine[]): string[] {
 }
 
 /** Everything of a line that the kitchen would do differently. */
-const toChangedLine = (line: OrderLine): ChangedLine => ({
+export const toChangedLine = (line: OrderLine): ChangedLine => ({
   quantity: line.quantity,
   name: line.name,
   options: line.options.map((option) => option.name),
@@ -143,4 +143,5 @@ const toChangedLine = (line: OrderLine): ChangedLine => ({
   children: line.children.map(toChangedLine),
 })
 
-const isSame = (left: ChangedLine, right: ChangedLine): boolean => JSON.stringify(left) === JSON.stringify(right)
+export const isSameLine = (left: ChangedLine, right: ChangedLine): boolean =>
+  JSON.stringify(left) === JSON.stringify(right)

@@ -11,9 +11,13 @@ const statisticsRowSchema = z.object({
   orderCount: count,
   /** Of these, orders whose "new" nobody had seen when the shop calls an order late, or has not seen yet. */
   lateCount: count,
+  /** Of these, orders whose "new" nobody has seen yet, however short their wait has been. */
+  unseenCount: count,
+  /** Of these, orders that had not left the counter when the shop calls them late, by the time they were due. */
+  overdueCount: count,
   /** How long "new" waited until somebody had seen it; null: nobody has seen any. */
   medianWaitMs: count.nullable(),
-  /** Nine of ten were seen by then. */
+  /** Nine of ten of those that somebody has seen were seen by then. */
   ninetiethWaitMs: count.nullable(),
 })
 export type StatisticsRow = z.infer<typeof statisticsRowSchema>
