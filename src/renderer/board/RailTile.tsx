@@ -64,6 +64,7 @@ export const RailTile = memo(function RailTile({ card, isTabStop, onSeen }: Rail
         <button
           type="button"
           className="btn btn--primary tile__seen"
+          data-seen
           aria-label={`${t('action.seen')}: ${label}`}
           onClick={() => onSeen(card.key)}
         >

@@ -48,6 +48,7 @@ export function UnseenEnded({ cards, tabKey, onSeen }: UnseenEndedProps) {
                 <button
                   type="button"
                   className="btn"
+                  data-seen
                   aria-label={`${t('action.seen')}: ${label}`}
                   onClick={() => onSeen([card.key])}
                 >
