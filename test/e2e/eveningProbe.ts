@@ -104,6 +104,8 @@ export interface Findings {
   /** Of the samples in which something was unseen: in how many a tile of it, and of the oldest, was wholly in view. */
   inView: number
   oldestInView: number
+  /** Of all tiles of unseen orders in all samples: how many were wholly in view. */
+  tilesInView: number
   shift: number
   shifted: Record<string, number>
 }
@@ -120,16 +122,21 @@ export async function readProbe(page: Page, name: string): Promise<Findings> {
     mostUnseen: Math.max(...samples.map(({ unseen }) => unseen)),
     inView: share(({ whole }) => whole > 0),
     oldestInView: share(({ isOldestWhole }) => isOldestWhole),
+    tilesInView: sumOf(samples, 'whole') / sumOf(samples, 'unseen'),
     shift,
     shifted,
   }
   process.stdout.write(
     `${name}: ${found.sampleCount} samples, at most ${found.mostUnseen} unseen, one wholly in view in ` +
       `${(100 * found.inView).toFixed(2)} %, the oldest in ${(100 * found.oldestInView).toFixed(2)} %, ` +
+      `${(100 * found.tilesInView).toFixed(2)} % of all their tiles in view, ` +
       `layout shift ${shift.toFixed(3)} ${JSON.stringify(shifted)}\n`,
   )
   return found
 }
+
+const sumOf = (samples: readonly Sample[], what: 'whole' | 'unseen'): number =>
+  samples.reduce((sum, sample) => sum + sample[what], 0)
 
 type Ask = (name: string, input: unknown) => Promise<{ value?: unknown }>
 

@@ -225,7 +225,7 @@ export const sections: Readonly<Record<string, Section>> = {
           <RailTile card={one} isTabStop={false} onSeen={nothing} />
         </div>
       )),
-    ended: () => <UnseenEnded cards={unseen.ended} tabKey={null} onSeen={nothing} />,
+    ended: () => <UnseenEnded mostPx={260} railSinceMs={0} cards={unseen.ended} tabKey={null} onSeen={nothing} />,
   },
   alarms: Object.fromEntries(
     Object.entries({

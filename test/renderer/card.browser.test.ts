@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CardKind, TextSize } from '../../src/shared/settings/settings.ts'
 import { packerCards, snapshot } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
+import { troubledSnapshot } from './troubledFixture.ts'
 
 const { open, lastAsked } = openScreenPages()
 
@@ -20,8 +21,8 @@ const arcMinutesOf = (fontPx: number): number => {
 }
 
 describe('the letters of a card', () => {
-  const sizesOf = (page: Page) =>
-    page.locator('.card *').evaluateAll((parts) =>
+  const sizesOf = (page: Page, within = '.card') =>
+    page.locator(`${within} *`).evaluateAll((parts) =>
       parts
         .filter((part) => part instanceof HTMLElement && part.offsetParent !== null)
         .filter((part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== ''))
@@ -38,6 +39,30 @@ describe('the letters of a card', () => {
       expect(Math.min(...arcs)).toBeGreaterThanOrEqual(16)
     },
   )
+
+  it.each([
+    ['the rail', '.rail', (page: Page) => page.locator('.tile').first().waitFor()],
+    ['a banner', '.banner', (page: Page) => page.locator('.banner').first().waitFor()],
+    [
+      'an order',
+      '.order :is(.order__head, .panel)',
+      async (page: Page) => {
+        await page.locator('.card__open').first().click()
+        await page.locator('.order').waitFor()
+      },
+    ],
+  ] as const)('of %s are as large as the shop has asked for', async (_what, within, show) => {
+    const smallest: number[] = []
+    for (const textSize of ['normal', 'large', 'largest'] as const) {
+      const base = troubledSnapshot()
+      const page = await open({ ...base, settings: { ...base.settings, textSize } })
+      await show(page)
+      smallest.push(Math.min(...(await sizesOf(page, within))))
+      if (textSize !== 'largest') await page.close()
+    }
+    expect(smallest).toEqual([...new Set(smallest)].sort((left, right) => left - right))
+    expect(arcMinutesOf(smallest[2] ?? 0)).toBeGreaterThanOrEqual(16)
+  })
 
   it('grow with each size, and the dense board keeps what was asked for', async () => {
     const smallest: number[] = []

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot } from '../../shared/contract/snapshot.ts'
 import { useScreen } from '../store.ts'
@@ -9,8 +9,10 @@ import { EmptyBoard } from './EmptyBoard.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { watchPointer } from './pointerCalm.ts'
 import { Rail } from './Rail.tsx'
+import { railRoom } from './railSize.ts'
 import { useBoardKeys } from './useBoardKeys.ts'
 import { useSteady } from './useSteady.ts'
+import { useHeight } from './useWidth.ts'
 
 /** What is for later joins the others by the minute. */
 const ARRANGE_STEP_MS = 60_000
@@ -27,18 +29,29 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
   const arranged = useSteady(wanted, { placesOf: keysOf, scope: filter })
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const [coveredPx, setCovered] = useState(0)
+  const [board, setBoard] = useState<HTMLDivElement | null>(null)
+  const pageHeightPx = useHeight(board?.parentElement ?? null)
+  const { textSize } = snapshot.settings
+  const room = useMemo(() => railRoom(textSize, pageHeightPx), [textSize, pageHeightPx])
   useEffect(watchPointer, [])
   useBoardKeys()
   const isEmpty = arranged.current.length + arranged.scheduled.length === 0
   return (
-    <div className="board" data-density={density}>
+    <div
+      className="board"
+      ref={setBoard}
+      data-density={density}
+      style={{ '--rail-least': `${room.leastPx}px` } as CSSProperties}
+    >
       <h1 className="visually-hidden">{t('board.title')}</h1>
-      <Rail cards={cards} onGrowth={setCovered} />
+      <div className="board__rail">
+        <Rail cards={cards} room={room} pageHeightPx={pageHeightPx} onGrowth={setCovered} />
+      </div>
       <FilterBar cards={open} coveredPx={coveredPx} />
       <div
         className="board__scroll"
         ref={setScroller}
-        data-scroller="board"
+
         style={{ scrollPaddingTop: coveredPx + 10 }}
       >
         {isEmpty && <EmptyBoard snapshot={snapshot} find={find} filter={filter} />}

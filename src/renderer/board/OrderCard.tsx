@@ -92,6 +92,7 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
           <button
             type="button"
             className="btn btn--primary card__seen"
+            data-seen
             aria-label={`${t('action.seen')}: ${card.channel.name} ${label}`}
             onClick={() => props.onSeen(card.key)}
           >

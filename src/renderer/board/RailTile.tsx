@@ -1,7 +1,11 @@
+import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OrderChange } from '../../shared/model/change.ts'
 import { channelHue } from '../../shared/model/channel.ts'
+import type { AlertKind } from '../../shared/model/alert.ts'
 import { orderNumber } from '../../shared/model/order.ts'
+import { CheckIcon } from '../controls/icons.tsx'
 import { useScreen } from '../store.ts'
 import { useNow } from '../useNow.ts'
 import { sayMinutes } from '../words/sayAge.ts'
@@ -10,6 +14,15 @@ import type { UnseenCard } from './unseenCards.ts'
 
 /** Minutes are shown; a tile may be this late in turning them, ms. */
 const AGE_STEP_MS = 5_000
+
+/** Letters of what happened that still stand beside the number in their usual size. */
+const LONG_WORD = 8
+
+/** Letters that stand in one line of a tile. */
+const LINE = 16
+
+/** What has changed is named as far as two lines hold it. */
+const MOST_NAMED = 2
 
 /** Letters of an amount that still stand beside the button in their usual size. */
 const LONG_AMOUNT = 9
@@ -27,7 +40,7 @@ export const RailTile = memo(function RailTile({ card, isTabStop, onSeen }: Rail
   const select = useScreen((state) => state.select)
   const label = orderNumber(card)
   const { kind, changes } = card.alert
-  const what = changes.map((one) => t(`change.${one.what}`)).join(', ')
+  const word = kind === 'reopened' ? t('rail.reopened') : t(`alert.${kind}`)
   return (
     <article
       className="tile"
@@ -38,7 +51,7 @@ export const RailTile = memo(function RailTile({ card, isTabStop, onSeen }: Rail
       tabIndex={isTabStop ? 0 : -1}
       onFocus={() => select(card.key)}
     >
-      <header className="tile__band">
+      <header className="tile__band" data-long={word.length > LONG_WORD || undefined}>
         <button
           type="button"
           className="tile__open"
@@ -48,31 +61,50 @@ export const RailTile = memo(function RailTile({ card, isTabStop, onSeen }: Rail
         >
           {label}
         </button>
-        <span className="tile__kind">{t(`alert.${kind}`)}</span>
+        <span className="tile__kind">{word}</span>
         <Waited sinceMs={card.alert.oldestSinceMs} />
       </header>
-      <p className="tile__what">
-        <span className="chip" data-hue={channelHue(card.channel.id)}>
-          {card.channel.name}
-        </span>
-        <span className="tile__detail" title={what || undefined}>
-          {what || (card.tableName === null ? card.region : t('board.table', { name: card.tableName }))}
-        </span>
-      </p>
-      <div className="tile__end">
-        <Amount card={card} />
+      <div className="tile__body">
+        <div className="tile__facts">
+          <span className="chip" data-hue={channelHue(card.channel.id)}>
+            {card.channel.name}
+          </span>
+          {kind !== 'changed' && (
+            <span className="tile__detail">
+              {card.tableName === null ? card.region : t('board.table', { name: card.tableName })}
+            </span>
+          )}
+          {changes.length > 0 && kind !== 'cancelled' && (
+            <span className="tile__changes">{sayChanges(t, kind, changes)}</span>
+          )}
+          <Amount card={card} />
+        </div>
         <button
           type="button"
           className="btn btn--primary tile__seen"
+          data-seen
           aria-label={`${t('action.seen')}: ${label}`}
           onClick={() => onSeen(card.key)}
         >
+          <CheckIcon />
           {t('action.seen')}
         </button>
       </div>
     </article>
   )
 })
+
+/** What is different, in two lines; in one of a new order, whose district is said as well. */
+function sayChanges(t: TFunction, kind: AlertKind, changes: UnseenCard['alert']['changes']): string {
+  const nameOf = ({ what }: OrderChange): string => (what === 'flapping' ? t('rail.flapping') : t(`change.${what}`))
+  if (kind === 'changed') {
+    const left = changes.length - MOST_NAMED
+    return changes.slice(0, MOST_NAMED).map(nameOf).join(', ') + (left > 0 ? ` +${left}` : '')
+  }
+  const [first] = changes
+  const said = changes.length === 1 && first !== undefined ? t('rail.changed', { what: nameOf(first) }) : ''
+  return said !== '' && said.length <= LINE ? said : t('rail.changes', { count: changes.length })
+}
 
 /** How long nobody has looked. */
 export function Waited({ sinceMs }: { sinceMs: number }) {

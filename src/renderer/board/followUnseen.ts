@@ -4,6 +4,8 @@ import { arrangeSlots, isUnsettled, type Slot, type Unseen, UNSETTLED_STEP_MS } 
 /** The places of the rail, which follow what waits without moving anything under a finger. */
 export interface RailSlots {
   follow(unseen: readonly Unseen[]): void
+  /** All tiles stand elsewhere now: a tap that was on its way to one is not meant for what is under it. */
+  moved(): void
   slots(): readonly Slot[]
   /** @returns its unsubscribe */
   onChange(listener: () => void): () => void
@@ -27,6 +29,10 @@ export function createRailSlots(first: readonly Unseen[]): RailSlots {
     follow: (now) => {
       unseen = now
       update()
+    },
+    moved: () => {
+      slots = slots.map((slot) => ({ ...slot, placedMs: performance.now() }))
+      for (const listener of listeners) listener()
     },
     slots: () => slots,
     onChange: (listener) => {

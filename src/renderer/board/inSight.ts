@@ -16,15 +16,30 @@ export const keyOf = (element: HTMLElement): string => element.dataset['orderKey
 export const focusedOrder = (): HTMLElement | null =>
   document.activeElement?.closest<HTMLElement>('[data-order-key]') ?? null
 
-/** Whether a person at the screen can read it now: what is under the header, the rail or the fold cannot be read. */
+/** Of the edge of what is looked at, px: a rounded corner is not part of it. */
+const INSET = 6
+
+/**
+ * Whether a person at the screen can read it now: no box that is scrolled cuts it off, and neither the rail nor a banner
+ * nor a dialog lies over its name or over its button.
+ */
 export function isInSight(element: HTMLElement): boolean {
   const box = element.getBoundingClientRect()
-  const scroller = element.closest('[data-scroller]')?.getBoundingClientRect()
-  const railBottom = document.querySelector('.rail')?.getBoundingClientRect().bottom ?? 0
-  const top = Math.max(scroller?.top ?? 0, placeOf(element) === 'board' ? railBottom : 0)
-  const bottom = Math.min(scroller?.bottom ?? innerHeight, innerHeight)
+  let [top, bottom] = [0, innerHeight]
+  for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+    if (getComputedStyle(at).overflowY === 'visible') continue
+    const frame = at.getBoundingClientRect()
+    top = Math.max(top, frame.top)
+    bottom = Math.min(bottom, frame.bottom)
+  }
   const visible = Math.min(box.bottom, bottom) - Math.max(box.top, top)
-  return box.height > 0 && visible / box.height >= IN_SIGHT
+  if (box.height === 0 || visible / box.height < IN_SIGHT) return false
+  const seen = element.querySelector('[data-seen]')?.getBoundingClientRect()
+  const isOnTop = (x: number, y: number): boolean => element.contains(document.elementFromPoint(x, y))
+  return (
+    isOnTop(box.left + box.width / 3, Math.max(box.top, top) + INSET) &&
+    (seen === undefined || isOnTop(seen.left + seen.width / 2, seen.top + seen.height / 2))
+  )
 }
 
 /** The keys of the orders in one place that can be read now. */

@@ -1,33 +1,40 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Asking an element for its width lays the page out: each is asked once, and its observer tells what it is later. */
-const known = new WeakMap<HTMLElement, number>()
+type Side = 'clientWidth' | 'clientHeight'
+
+/** Asking an element for its size lays the page out: each is asked once, and its observer tells what it is later. */
+const known: Record<Side, WeakMap<HTMLElement, number>> = { clientWidth: new WeakMap(), clientHeight: new WeakMap() }
 
 /** The inner width of an element, px; 0 until it is there. */
-export function useWidth(element: HTMLElement | null): number {
+export const useWidth = (element: HTMLElement | null): number => useSide(element, 'clientWidth')
+
+/** The inner height of an element, px; 0 until it is there. */
+export const useHeight = (element: HTMLElement | null): number => useSide(element, 'clientHeight')
+
+function useSide(element: HTMLElement | null, side: Side): number {
   const onResize = useCallback(
     (listener: () => void) => {
       if (element === null) return () => {}
       const observer = new ResizeObserver(() => {
-        const before = known.get(element)
-        const widthPx = element.clientWidth
-        known.set(element, widthPx)
-        if (widthPx !== before) listener()
+        const before = known[side].get(element)
+        const px = element[side]
+        known[side].set(element, px)
+        if (px !== before) listener()
       })
       observer.observe(element)
       return () => observer.disconnect()
     },
-    [element],
+    [element, side],
   )
-  return useSyncExternalStore(onResize, () => (element === null ? 0 : widthOf(element)))
+  return useSyncExternalStore(onResize, () => (element === null ? 0 : sideOf(element, side)))
 }
 
-function widthOf(element: HTMLElement): number {
-  const before = known.get(element)
+function sideOf(element: HTMLElement, side: Side): number {
+  const before = known[side].get(element)
   if (before !== undefined) return before
-  const widthPx = element.clientWidth
-  known.set(element, widthPx)
-  return widthPx
+  const px = element[side]
+  known[side].set(element, px)
+  return px
 }
 
 /** How many columns of at least `leastPx` fit, and how wide each is. Pure. */

@@ -19,15 +19,22 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
   const isLinkLost = useScreen((state) => state.linkLostSinceMs !== null)
   const refused = useScreen((state) => state.actionError)
   const isCompact = useMedia(COMPACT)
+  /** In the largest letters a row says what is wrong; the rest is in the list. */
+  const isBrief = snapshot.settings.textSize === 'largest'
   const [isListed, setListed] = useState(false)
   const nowMs = useNow(60_000)
   const isSettingUp = useScreen((state) => state.route.name === 'setup')
   const rows = rankConcerns(snapshot, { isLinkLost, refused, isSettingUp, nowMs })
-  const inSight = rowsInSight(rows, isCompact ? 1 : MOST_ROWS)
+  const inSight = rowsInSight(rows, isCompact || isBrief ? 1 : MOST_ROWS)
   const away = rows.length - inSight.length
   const close = (): void => setListed(false)
   return (
-    <section className="banners" aria-label={t('banner.alarms')} data-compact={isCompact || undefined}>
+    <section
+      className="banners"
+      aria-label={t('banner.alarms')}
+      data-compact={isCompact || undefined}
+      data-brief={isBrief || undefined}
+    >
       {inSight.length > 0 && (
         <div className="banners__rows">
           {inSight.map((row) => (
@@ -35,9 +42,9 @@ export function Banners({ snapshot }: { snapshot: Snapshot }) {
           ))}
         </div>
       )}
-      {(away > 0 || (isCompact && rows.length > 0)) && (
+      {(away > 0 || ((isCompact || isBrief) && rows.length > 0)) && (
         <button type="button" className="btn banners__all" onClick={() => setListed(true)}>
-          {away > 0 && !isCompact
+          {away > 0 && !isCompact && !isBrief
             ? t('shell.attention.away', { count: away })
             : t('shell.attention.open', { count: rows.length })}
           <UnfoldIcon />
