@@ -37,10 +37,10 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
     const overlap = (one: DOMRect, other: DOMRect): boolean =>
       Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
       Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1
-    // What is stuck to an edge lets the rest scroll by beneath it.
+    // What is stuck to an edge lets the rest scroll by beneath it, and the row of chips is cut where its arrows begin.
     const scrollerOf = (element: Element): Element | null => {
       for (let at = element.parentElement; at !== null; at = at.parentElement)
-        if (scrolls(at) || getComputedStyle(at).position === 'sticky') return at
+        if (scrolls(at) || at.matches('.filter-bar__scroll') || getComputedStyle(at).position === 'sticky') return at
       return null
     }
     boxes.forEach(({ control, box }, index) => {
