@@ -135,6 +135,11 @@ interface Look {
 }
 
 async function show(page: Page, { shown, hash, act }: (typeof scenes)[number], look: Look): Promise<void> {
+  // The board takes its time over what it makes room for: each of its scenes begins with it.
+  if (hash === '#/') {
+    await page.evaluate(() => (location.hash = '#/hakkinda'))
+    await page.locator('.board').waitFor({ state: 'detached' })
+  }
   await wear(page, shown, look, hash)
   await act?.(page)
 }
@@ -152,11 +157,12 @@ async function wear(page: Page, shown: () => Snapshot, look: Look, hash: string 
     [next, hash] as const,
   )
   await page.waitForFunction(
-    ([language, theme]) =>
+    ([language, theme, isBoard]) =>
       document.documentElement.lang === language &&
       document.documentElement.dataset['theme'] === theme &&
+      (document.querySelector('.board') !== null || !isBoard) &&
       document.querySelector('main')?.firstElementChild !== null,
-    [look.language, look.theme] as const,
+    [look.language, look.theme, hash === '#/'] as const,
   )
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))))
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../src/shared/contract/snapshot.ts'
 import { keyMap } from '../../src/renderer/keyMap.ts'
 import { resources } from '../../src/shared/words/index.ts'
-import { card, scenarioCards, snapshot } from './fixtures.ts'
+import { card, scenarioCards, snapshot, waiting } from './fixtures.ts'
 import { openScreenPages } from './screenPages.ts'
 import { askedOf } from './standIn.ts'
 import { troubledSnapshot } from './troubledFixture.ts'
@@ -159,5 +159,14 @@ describe('a screen reader', () => {
       .evaluateAll((buttons) => buttons.map((one) => one.getAttribute('aria-label') ?? one.textContent))
     const inList = names.filter((name) => name !== null)
     expect(inList.filter((name) => !/: | \(/.test(name))).toEqual([])
+  })
+
+  it('hears of which source an order is where two have one number', async () => {
+    const one = card(7, 2, { alert: waiting('new', 2) })
+    const page = await open(snapshot({ cards: [one, { ...one, key: 'moda/7', sourceId: 'moda', sourceName: 'Moda' }] }))
+    const names = await page
+      .locator('.tile__seen')
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')))
+    expect(names).toEqual(['Görüldü: #7 Telefon, Kadıköy', 'Görüldü: #7 Telefon, Moda'])
   })
 })

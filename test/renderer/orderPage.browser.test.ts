@@ -114,7 +114,7 @@ describe('a key that nobody meant', () => {
     const page = await open(rushSnapshot(40))
     const first = page.locator('.tile').first()
     await first.getByRole('button', { name: 'Görüldü' }).focus()
-    await page.locator('[data-scroller="rail"]').evaluate((rail) => rail.scrollTo(0, 2_000))
+    await page.locator('.rail__scroll').evaluate((rail) => rail.scrollTo(0, 2_000))
     await page.keyboard.press('Enter')
     expect(await decided()).toEqual([])
     await vi.waitFor(async () => expect((await first.boundingBox())?.y).toBeGreaterThan(60))

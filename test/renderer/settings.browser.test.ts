@@ -36,7 +36,8 @@ describe('what was typed', () => {
   it('in a source’s form outlives Esc, another tab and another page, and is marked as not saved', async () => {
     await openTab('Kaynaklar')
     await typeSource()
-    await page.keyboard.press('Escape')
+    // Out of the field, then off the page.
+    for (let turn = 0; turn < 2; turn++) await page.keyboard.press('Escape')
     await page.locator('.board').waitFor()
     await goToTab('Genel')
     await page.getByRole('tab', { name: 'Kaynaklar kaydedilmedi' }).click()
@@ -192,8 +193,8 @@ describe('what came of a test', () => {
     await button('Zip olarak kaydet').click()
     await page.getByText('Kaydedildi: C:/tezgah.zip').waitFor()
     await button('Paketi hazırla ve oku').click()
+    await page.getByText('Kaydedildi: C:/tezgah.zip').waitFor({ state: 'detached' })
     await button('Zip olarak kaydet').waitFor()
-    expect(await page.getByText('Kaydedildi: C:/tezgah.zip').count()).toBe(0)
   })
 })
 

@@ -83,7 +83,7 @@ export const RailTile = memo(function RailTile({ card, isTabStop, onSeen }: Rail
           type="button"
           className="btn btn--primary tile__seen"
           data-seen
-          aria-label={`${t('action.seen')}: ${label}`}
+          aria-label={`${t('action.seen')}: ${label} ${card.channel.name}, ${card.sourceName}`}
           onClick={() => onSeen(card.key)}
         >
           <CheckIcon />

@@ -70,7 +70,7 @@ export function UnseenEnded({ cards, mostPx, railSinceMs, tabKey, onSeen }: Unse
                   type="button"
                   className="btn"
                   data-seen
-                  aria-label={`${t('action.seen')}: ${label}`}
+                  aria-label={`${t('action.seen')}: ${label} ${card.channel.name}, ${card.sourceName}`}
                   onClick={() => !isTapTooSoon(placedMs) && onSeen([card.key])}
                 >
                   {t('action.seen')}

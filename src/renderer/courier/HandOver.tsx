@@ -62,7 +62,12 @@ export function HandOver({ snapshot }: { snapshot: Snapshot }) {
             <h3 className="district__name">
               {name ?? t('courier.noDistrict')}
               {cards.length > 1 && (
-                <button type="button" className="btn btn--plain" onClick={() => choose(cards, true)}>
+                <button
+                  type="button"
+                  className="btn btn--plain"
+                  aria-label={`${t('courier.selectAll')}: ${name ?? t('courier.noDistrict')}`}
+                  onClick={() => choose(cards, true)}
+                >
                   {t('courier.selectAll')}
                 </button>
               )}

@@ -32,6 +32,9 @@ export function OpenScreens() {
               <div className="entry__buttons">
                 <ConfirmButton
                   label={t('settings.general.screenSignOut')}
+                  about={[browserName(label) ?? t('settings.general.screenUnknown'), formatDateTime(openedMs)].join(
+                    ', ',
+                  )}
                   isDisabled={signOut.isPending}
                   onConfirm={() => signOut.mutate({ id })}
                 />
