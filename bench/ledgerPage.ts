@@ -90,7 +90,7 @@ function fill(file: string, nowMs: number): void {
   const history = db.prepare(`INSERT INTO history (order_key, at_ms, what, detail) VALUES (?, ?, ?, NULL)`)
   const delivery = db.prepare(
     `INSERT INTO delivery (order_key, order_label, source_id, courier_id, courier_name, state, plan_purse, handed_at_ms,
-       ended_at_ms, is_heard_on_the_way) VALUES (?, '#1', ?, ?, ?, 'delivered', 'cash', ?, ?, 1)`,
+       ended_at_ms, heard_on_the_way_as) VALUES (?, '#1', ?, ?, ?, 'delivered', 'cash', ?, ?, '')`,
   )
   for (let index = 0; index < DAYS * ORDERS_A_DAY; index++) {
     const atMs = nowMs - Math.floor(((index + 1) / ORDERS_A_DAY) * DAY_MS)
