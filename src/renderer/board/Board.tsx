@@ -48,12 +48,7 @@ export function Board({ snapshot }: { snapshot: Snapshot }) {
         <Rail cards={cards} room={room} pageHeightPx={pageHeightPx} onGrowth={setCovered} />
       </div>
       <FilterBar cards={open} coveredPx={coveredPx} />
-      <div
-        className="board__scroll"
-        ref={setScroller}
-
-        style={{ scrollPaddingTop: coveredPx + 10 }}
-      >
+      <div className="board__scroll" ref={setScroller} style={{ scrollPaddingTop: coveredPx + 10 }}>
         {isEmpty && <EmptyBoard snapshot={snapshot} find={find} filter={filter} />}
         {!isEmpty && scroller !== null && (
           <BoardGrid arranged={arranged} snapshot={snapshot} scroller={scroller} coveredPx={coveredPx} />

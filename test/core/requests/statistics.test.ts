@@ -13,8 +13,9 @@ const channels = [
   { id: 'packet', name: 'Telefon' },
 ]
 
-it('counts orders, waits and lateness as somebody who notes each of them down', async () => {
-  const time = new ManualTime(parseIstanbulTime('2026-01-06T04:20') ?? 0)
+/** @param opens Istanbul time */
+async function aShop(opens: string) {
+  const time = new ManualTime(parseIstanbulTime(opens) ?? 0)
   const vendor = new ScriptedVendor(() => time.monotonicMs())
   const source = {
     kind: 'restomenum',
@@ -26,6 +27,11 @@ it('counts orders, waits and lateness as somebody who notes each of them down', 
   const over = { clock: time, timers: time, random: () => 0.5 }
   const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, over, vendor.vendors())
   await time.advance(10)
+  return { time, vendor, tezgah }
+}
+
+it('counts orders, waits and lateness as somebody who notes each of them down', async () => {
+  const { time, vendor, tezgah } = await aShop('2026-01-06T04:20')
   const noted: { day: string; hour: number; channel: string; waitMinutes: number | null }[] = []
   const open: ReturnType<typeof anOrder>[] = []
   // Past the end of the shop's day, at five.
@@ -77,18 +83,7 @@ it('counts orders, waits and lateness as somebody who notes each of them down', 
 })
 
 it('counts what nobody has seen at once, and what has not left by the time it is late', async () => {
-  const time = new ManualTime(parseIstanbulTime('2026-01-06T19:00') ?? 0)
-  const vendor = new ScriptedVendor(() => time.monotonicMs())
-  const source = {
-    kind: 'restomenum',
-    name: 'Kadıköy',
-    baseUrl: 'http://127.0.0.1:9',
-    apiKey: 'a.b.c',
-    pollSeconds: 30,
-  }
-  const over = { clock: time, timers: time, random: () => 0.5 }
-  const tezgah = await openCounter(emptyDisk(temporaryFolder()), { sources: [source] }, over, vendor.vendors())
-  await time.advance(10)
+  const { time, vendor, tezgah } = await aShop('2026-01-06T19:00')
   const open = (orderId: string, scheduledForMs: number | null = null) =>
     anOrder({ orderId, sourceId, number: orderId, createdAtMs: time.nowMs(), scheduledForMs })
   const whole = async () => {
